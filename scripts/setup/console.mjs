@@ -1,0 +1,86 @@
+// The console's build: whether it is older than its sources, and building it with Vite.
+
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { ownNode } from './packages.mjs';
+import { runQuietly } from './steps.mjs';
+
+/** What a change of does not change the build: tests, pages for readers, what is built or installed. */
+const notBuilt = /^(node_modules|dist|dist-next|dist-old|screenshots|testing)$|\.test\.tsx?$|\.md$/;
+
+/**
+ * Whether the built console differs from what its sources, the wire types and the installed packages would
+ * give now. Told by a hash of their contents, because file times say nothing after a clone or a checkout.
+ * @param {string} root folder of the clone
+ */
+export function consoleIsStale(root) {
+  const dist = join(root, 'packages', 'console', 'dist');
+  if (!existsSync(join(root, 'packages', 'console', 'vite.config.ts'))) return false;
+  if (!existsSync(join(dist, 'index.html')) || !existsSync(stampFile(dist))) return true;
+  return readFileSync(stampFile(dist), 'utf8') !== sourcesHash(root);
+}
+
+/**
+ * Builds the console beside the old build and then puts it in its place, so that a running server never
+ * serves half of it and a failed build leaves the old one.
+ * @param {string} root folder of the clone
+ */
+export async function buildConsole(root) {
+  const folder = join(root, 'packages', 'console');
+  const [dist, next, old] = ['dist', 'dist-next', 'dist-old'].map((name) => join(folder, name));
+  if (dist === undefined || next === undefined || old === undefined) return;
+  const hash = sourcesHash(root);
+  const vite = join(
+    dirname(createRequire(join(folder, 'package.json')).resolve('vite/package.json')),
+    'bin',
+    'vite.js',
+  );
+  await runQuietly(
+    existsSync(dist) ? 'building the console, because its sources have changed' : 'building the console',
+    'Mend the error above in packages/console and run the command again.',
+    ownNode(root),
+    [vite, 'build', '--outDir', 'dist-next', '--emptyOutDir', '--logLevel', 'warn'],
+    { cwd: folder, env: { ...process.env, NODE_ENV: 'production' } },
+  );
+  writeFileSync(stampFile(next), hash);
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(next, dist);
+  rmSync(old, { recursive: true, force: true });
+}
+
+/** @param {string} dist */
+function stampFile(dist) {
+  return join(dist, '.built-from');
+}
+
+/** @param {string} root */
+function sourcesHash(root) {
+  const hash = createHash('sha256');
+  const add = (/** @type {string} */ path) =>
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(root, path)))
+      .update('\0');
+  for (const path of filesUnder(root, 'packages/console')) add(path);
+  for (const path of filesUnder(root, 'packages/protocol/src')) add(path);
+  add('package-lock.json');
+  return hash.digest('hex');
+}
+
+/**
+ * @param {string} root
+ * @param {string} folder relative to the root
+ * @returns {string[]} the files that go into the build, relative to the root, in a stable order
+ */
+function filesUnder(root, folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter((entry) => !notBuilt.test(entry.name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = `${folder}/${entry.name}`;
+      return entry.isDirectory() ? filesUnder(root, path) : [path];
+    });
+}
