@@ -17,7 +17,9 @@ const testMsMax = 240_000;
 
 /**
  * @typedef {{ title: string, files: string[], concurrency: number }} Group test files, and how many run at once
- * @typedef {{ type: string, data: any }} RunnerEvent
+ * @typedef {{ tests: number, suites: number, passed: number, failed: number, cancelled: number, skipped: number, todo: number }} Counts
+ * @typedef {{ file?: string, entryFile?: string, nesting?: number, counts?: Counts, duration_ms?: number, message?: string, level?: string }} EventData what we read of it
+ * @typedef {{ type: string, data: EventData }} RunnerEvent
  */
 
 /**
@@ -62,10 +64,10 @@ async function* report(groups, totals) {
     });
     for await (const { type, data } of /** @type {AsyncIterable<RunnerEvent>} */ (events)) {
       if (isClosing(type, data)) {
-        addClosing(totals, type, data);
+        addClosing(totals, data);
         continue;
       }
-      const file = data?.entryFile ?? data?.file;
+      const file = data.entryFile ?? data.file ?? '';
       if (type === 'test:start' && data.nesting === 0 && file !== heading) {
         heading = file;
         yield { type: 'test:stdout', data: { message: `\n${relative(process.cwd(), file)}\n` } };
@@ -81,27 +83,26 @@ async function* report(groups, totals) {
 
 /**
  * @param {string} type
- * @param {any} data
+ * @param {EventData} data
  * @returns {boolean} whether the event closes a whole run, not a file or a test
  */
 function isClosing(type, data) {
-  if (data?.file !== undefined || data?.nesting > 0) return false;
+  if (data.file !== undefined || (data.nesting ?? 0) > 0) return false;
   return type === 'test:plan' || type === 'test:summary' || type === 'test:diagnostic';
 }
 
 /**
  * @param {ReturnType<typeof newTotals>} totals
- * @param {string} type
- * @param {any} data
+ * @param {EventData} data of the event that sums up a run; other events carry no counts
  */
-function addClosing(totals, type, data) {
-  if (type !== 'test:summary') return;
-  totals.tests += data.counts.tests;
-  totals.suites += data.counts.suites;
-  totals.pass += data.counts.passed;
-  totals.fail += data.counts.failed;
-  totals.cancelled += data.counts.cancelled;
-  totals.skipped += data.counts.skipped;
-  totals.todo += data.counts.todo;
-  totals.duration_ms += data.duration_ms;
+function addClosing(totals, { counts, duration_ms = 0 }) {
+  if (counts === undefined) return;
+  totals.tests += counts.tests;
+  totals.suites += counts.suites;
+  totals.pass += counts.passed;
+  totals.fail += counts.failed;
+  totals.cancelled += counts.cancelled;
+  totals.skipped += counts.skipped;
+  totals.todo += counts.todo;
+  totals.duration_ms += duration_ms;
 }
