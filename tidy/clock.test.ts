@@ -44,6 +44,7 @@ test('the clock, dates with an argument and prose are fine', () => {
     'clock.now()',
     'new Date(row.at)',
     'new Date(0)',
+    "new Date('2026-01-01')",
     'performance.now()',
     'query(`select ${clock.now()}`)',
     'const now = clock.now(); f(now)',

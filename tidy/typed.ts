@@ -19,7 +19,7 @@ export const noAny: Rule = {
 
 /** `any` where a type stands, and the schema that gives it. Not `Promise.any(`, not a property called `any`. */
 const anyType =
-  /(?:[:<|&=]|\bas|\bsatisfies|\bextends|=>)\s*any\b(?!\s*[:(.?])|[,([]\s*any\b(?=\s*[>\]|&[])|\bz\.any\(/g;
+  /(?:[:<|&=]|\bas|\bsatisfies|\bextends|=>)\s*any\b(?!\s*[:(.?])|[,([]\s*any\b(?=\s*[>\]|&[])|\[\s*any\s*,|\bz\.any\(/g;
 
 /** Comments that switch the checker off, and `any` in the types of a plain script. */
 const silenced =

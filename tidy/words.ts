@@ -9,7 +9,7 @@ import { lineOf } from './scan.ts';
  * store function carries it.
  */
 const domainWords = new Set([
-  ...['profile', 'person', 'customer', 'consent', 'purpose', 'suppression', 'preference'],
+  ...['profile', 'customer', 'consent', 'purpose', 'suppression', 'preference'],
   ...['segment', 'trait', 'audience', 'cohort', 'lineage', 'quarantine', 'inbox', 'stitching'],
   ...['journey', 'campaign', 'brand', 'unsubscribe'],
 ]);
@@ -25,6 +25,5 @@ export const platformIsNeutral: Rule = {
 };
 
 function singular(word: string): string {
-  if (word === 'people') return 'person';
   return word.endsWith('s') ? word.slice(0, -1) : word;
 }
