@@ -32,7 +32,7 @@ export async function installPackages(root) {
   await runQuietly(
     existsSync(stampFile(root))
       ? 'installing packages, because package-lock.json has changed (npm ci)'
-      : 'installing packages, about 900 MB, once (npm ci)',
+      : 'installing packages, about 1.2 GB, once (npm ci)',
     'Mend what npm says above (network, disk space, rights in this folder) and run the command again.',
     npm.file,
     // Engines are not checked because the packages run under the pinned Node, not under the one npm runs with.
