@@ -6,7 +6,6 @@ import { capabilityFolders, capabilityPlaces, tablesAreDescribed } from './capab
 import { timeFromTheClock } from './clock.ts';
 import { docsNamePaths } from './docs.ts';
 import { importCircles, importDirection, importEntry, importSpecifiers } from './imports.ts';
-import { lockIsWhole } from './lock.ts';
 import { componentLibraryDoor, declaredDependencies, packageBorders } from './packages.ts';
 import { applyRule, type Rule } from './rule.ts';
 import { fileLength, noMachinePaths, openingSentence, telling } from './shape.ts';
@@ -33,7 +32,6 @@ const rules: Rule[] = [
   telling,
   docsNamePaths,
   noMachinePaths,
-  lockIsWhole,
 ];
 
 const tree = readTree();

@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ownNode } from './packages.mjs';
-import { runQuietly } from './steps.mjs';
+import { quietly, run } from './steps.mjs';
 
 /** What a change of does not change the build: tests, pages for readers, what is built or installed. */
 const notBuilt = /^(node_modules|dist|dist-next|dist-old|screenshots|testing)$|\.test\.tsx?$|\.md$/;
@@ -37,12 +37,14 @@ export async function buildConsole(root) {
     'bin',
     'vite.js',
   );
-  await runQuietly(
+  await quietly(
     existsSync(dist) ? 'building the console, because its sources have changed' : 'building the console',
     'Mend the error above in packages/console and run the command again.',
-    ownNode(root),
-    [vite, 'build', '--outDir', 'dist-next', '--emptyOutDir', '--logLevel', 'warn'],
-    { cwd: folder, env: { ...process.env, NODE_ENV: 'production' } },
+    () =>
+      run(ownNode(root), [vite, 'build', '--outDir', 'dist-next', '--emptyOutDir', '--logLevel', 'warn'], {
+        cwd: folder,
+        env: { ...process.env, NODE_ENV: 'production' },
+      }),
   );
   writeFileSync(stampFile(next), hash);
   rmSync(old, { recursive: true, force: true });

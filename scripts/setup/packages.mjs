@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join, sep } from 'node:path';
-import { runQuietly, SetupError } from './steps.mjs';
+import { quietly, run, SetupError } from './steps.mjs';
 
 const npmMajorMin = 10;
 
@@ -29,19 +29,12 @@ export function packagesAreStale(root) {
 export async function installPackages(root) {
   const npm = outerNpm(root);
   assertNpmVersion(npm);
-  await runQuietly(
+  await quietly(
     existsSync(stampFile(root))
       ? 'installing packages, because package-lock.json has changed (npm ci)'
       : 'installing packages, about 1.2 GB, once (npm ci)',
     'Mend what npm says above (network, disk space, rights in this folder) and run the command again.',
-    npm.file,
-    // Engines are not checked because the packages run under the pinned Node, not under the one npm runs with.
-    // Development packages build the console and optional ones hold the databases' binaries: always both.
-    [...npm.args, 'ci', '--loglevel=error', '--no-audit', '--no-fund', '--engine-strict=false'].concat([
-      '--include=dev',
-      '--include=optional',
-    ]),
-    npm.options,
+    () => install(root, npm),
   );
   const fault = ownNodeFault(root);
   if (fault !== undefined) {
@@ -107,7 +100,8 @@ function installedAgreesWithLock(root) {
 
 /**
  * @param {string} file
- * @returns {Record<string, { version?: string, optional?: boolean, devOptional?: boolean }> | undefined}
+ * @typedef {{ version?: string, optional?: boolean, devOptional?: boolean, optionalDependencies?: object }} Locked
+ * @returns {Record<string, Locked> | undefined}
  */
 function readPackages(file) {
   const text = readText(file);
@@ -131,6 +125,43 @@ function ownNodeFault(root) {
   } catch (error) {
     return `node_modules/.bin/node does not run (${error instanceof Error ? error.message.split('\n')[0] : error}).`;
   }
+}
+
+/**
+ * Runs `npm ci`. npm 11 refuses a lock file that lacks packages for other systems, and whether it can be without
+ * them depends on what the registry held for the one who wrote it. Then `npm install` does the same from the
+ * same lock file, which it leaves as it is.
+ * @param {string} root
+ * @param {ReturnType<typeof outerNpm>} npm
+ */
+async function install(root, npm) {
+  // Engines are not checked because the packages run under the pinned Node, not under the one npm runs with.
+  // Development packages build the console and optional ones hold the databases' binaries: always both.
+  const options = ['--loglevel=error', '--no-audit', '--no-fund', '--engine-strict=false'].concat([
+    '--include=dev',
+    '--include=optional',
+  ]);
+  const result = await run(npm.file, [...npm.args, 'ci', ...options], npm.options);
+  if (result.code === 0 || !lacksOnlyOptional(root, result.output)) return result;
+  return run(npm.file, [...npm.args, 'install', '--no-save', ...options], npm.options);
+}
+
+/**
+ * Whether npm refused the lock file for nothing but packages that the locked ones call optional.
+ * @param {string} root
+ * @param {string} output of `npm ci`
+ */
+function lacksOnlyOptional(root, output) {
+  const optional = Object.values(readPackages(join(root, 'package-lock.json')) ?? {}).flatMap((entry) =>
+    Object.keys(entry.optionalDependencies ?? {}),
+  );
+  const missing = [...output.matchAll(/^npm (?:error|ERR!) Missing: (.+)@\S* from lock file$/gm)];
+  const refused = /^npm (?:error|ERR!) (?:Missing|Invalid): /gm;
+  return (
+    missing.length > 0 &&
+    missing.length === output.match(refused)?.length &&
+    missing.every(({ 1: name = '' }) => optional.includes(name))
+  );
 }
 
 /** @param {ReturnType<typeof outerNpm>} npm */

@@ -15,18 +15,16 @@ export class SetupError extends Error {
 }
 
 /**
- * Runs a command quietly under one line: the notice first, the seconds behind it when it has ended.
- * Its output is shown only when it fails.
+ * Does some work quietly under one line: the notice first, the seconds behind it when it has ended. What the work
+ * has put out is shown only when it fails.
  * @param {string} notice what is being done, without a full stop
- * @param {string} remedy what to do when the command fails, a sentence
- * @param {string} file the program
- * @param {string[]} args its arguments
- * @param {import('node:child_process').SpawnOptions} options working directory and environment
+ * @param {string} remedy what to do when it fails, a sentence
+ * @param {() => Promise<Result>} work
  */
-export async function runQuietly(notice, remedy, file, args, options) {
+export async function quietly(notice, remedy, work) {
   const startedAt = performance.now();
   process.stdout.write(`rapport: ${notice} … `);
-  const { code, output } = await run(file, args, options);
+  const { code, output } = await work();
   if (code === 0) {
     process.stdout.write(`${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
     return;
@@ -36,12 +34,14 @@ export async function runQuietly(notice, remedy, file, args, options) {
 }
 
 /**
- * @param {string} file
- * @param {string[]} args
- * @param {import('node:child_process').SpawnOptions} options
- * @returns {Promise<{ code: number, output: string }>}
+ * Runs a program to its end, without input.
+ * @typedef {{ code: number, output: string }} Result exit code, and all output in the order it came
+ * @param {string} file the program
+ * @param {string[]} args its arguments
+ * @param {import('node:child_process').SpawnOptions} options working directory and environment
+ * @returns {Promise<Result>}
  */
-function run(file, args, options) {
+export function run(file, args, options) {
   return new Promise((resolve) => {
     let output = '';
     const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
