@@ -5,7 +5,7 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildConsole, consoleIsStale } from './setup/console.mjs';
-import { withLock } from './setup/lock.mjs';
+import { withLock } from './setup/one-at-a-time.mjs';
 import { installPackages, packagesAreStale } from './setup/packages.mjs';
 import { SetupError } from './setup/steps.mjs';
 

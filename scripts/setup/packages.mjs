@@ -3,10 +3,10 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join, sep } from 'node:path';
-import { quietly, run, SetupError } from './steps.mjs';
-
-const npmMajorMin = 10;
+import { join } from 'node:path';
+import { readPackages, readText } from './lock-file.mjs';
+import { getNpm, installFromLock } from './npm.mjs';
+import { quietly, SetupError } from './steps.mjs';
 
 /**
  * Whether `node_modules` differs from what the lock file asks for. The answer comes from a stamp that holds
@@ -27,14 +27,13 @@ export function packagesAreStale(root) {
  * @param {string} root folder of the clone
  */
 export async function installPackages(root) {
-  const npm = outerNpm(root);
-  assertNpmVersion(npm);
+  const npm = getNpm(root);
   await quietly(
     existsSync(stampFile(root))
       ? 'installing packages, because package-lock.json has changed (npm ci)'
       : 'installing packages, about 1.2 GB, once (npm ci)',
     'Mend what npm says above (network, disk space, rights in this folder) and run the command again.',
-    () => install(root, npm),
+    () => installFromLock(root, npm),
   );
   const fault = ownNodeFault(root);
   if (fault !== undefined) {
@@ -99,16 +98,6 @@ function installedAgreesWithLock(root) {
 }
 
 /**
- * @param {string} file
- * @typedef {{ version?: string, optional?: boolean, devOptional?: boolean, optionalDependencies?: object }} Locked
- * @returns {Record<string, Locked> | undefined}
- */
-function readPackages(file) {
-  const text = readText(file);
-  return text === undefined ? undefined : JSON.parse(text).packages;
-}
-
-/**
  * @param {string} root
  * @returns {string | undefined} what is wrong with the pinned Node, or undefined when it runs and is the pinned one
  */
@@ -124,92 +113,5 @@ function ownNodeFault(root) {
     return `node_modules/.bin/node is ${version.trim()}, not v${pinned}.`;
   } catch (error) {
     return `node_modules/.bin/node does not run (${error instanceof Error ? error.message.split('\n')[0] : error}).`;
-  }
-}
-
-/**
- * Runs `npm ci`. npm 11 refuses a lock file that lacks packages for other systems, and whether it can be without
- * them depends on what the registry held for the one who wrote it. Then `npm install` does the same from the
- * same lock file, which it leaves as it is.
- * @param {string} root
- * @param {ReturnType<typeof outerNpm>} npm
- */
-async function install(root, npm) {
-  // Engines are not checked because the packages run under the pinned Node, not under the one npm runs with.
-  // Development packages build the console and optional ones hold the databases' binaries: always both.
-  const options = ['--loglevel=error', '--no-audit', '--no-fund', '--engine-strict=false'].concat([
-    '--include=dev',
-    '--include=optional',
-  ]);
-  const result = await run(npm.file, [...npm.args, 'ci', ...options], npm.options);
-  if (result.code === 0 || !lacksOnlyOptional(root, result.output)) return result;
-  return run(npm.file, [...npm.args, 'install', '--no-save', ...options], npm.options);
-}
-
-/**
- * Whether npm refused the lock file for nothing but packages that the locked ones call optional.
- * @param {string} root
- * @param {string} output of `npm ci`
- */
-function lacksOnlyOptional(root, output) {
-  const optional = Object.values(readPackages(join(root, 'package-lock.json')) ?? {}).flatMap((entry) =>
-    Object.keys(entry.optionalDependencies ?? {}),
-  );
-  const missing = [...output.matchAll(/^npm (?:error|ERR!) Missing: (.+)@\S* from lock file$/gm)];
-  const refused = /^npm (?:error|ERR!) (?:Missing|Invalid): /gm;
-  return (
-    missing.length > 0 &&
-    missing.length === output.match(refused)?.length &&
-    missing.every(({ 1: name = '' }) => optional.includes(name))
-  );
-}
-
-/** @param {ReturnType<typeof outerNpm>} npm */
-function assertNpmVersion({ file, args, options }) {
-  const remedy = `Install Node 20 or newer, which brings npm (https://nodejs.org), and run the command again.`;
-  let version = '';
-  try {
-    version = execFileSync(file, [...args, '--version'], {
-      ...options,
-      encoding: 'utf8',
-      stdio: 'pipe',
-    }).trim();
-  } catch {
-    throw new SetupError(
-      'Rapport installs its packages with npm, and npm was not found or does not run.',
-      remedy,
-    );
-  }
-  if (Number.parseInt(version, 10) >= npmMajorMin) return;
-  throw new SetupError(
-    `Rapport needs npm ${npmMajorMin} or newer to install its packages; this is npm ${version}.`,
-    remedy,
-  );
-}
-
-/**
- * How to call npm: with the Node outside `node_modules`, because `npm ci` begins by removing the one inside.
- * @param {string} root
- * @returns {{ file: string, args: string[], options: import('node:child_process').SpawnOptions }}
- */
-function outerNpm(root) {
-  const { npm_execpath: npmCli = '', npm_node_execpath: node = '', PATH = '' } = process.env;
-  const inside = join(root, 'node_modules') + sep;
-  const path = PATH.split(delimiter).filter((folder) => !folder.startsWith(inside));
-  const options = { cwd: root, env: { ...process.env, PATH: path.join(delimiter) } };
-  // Under `npm run` these two variables name the npm and the Node that the caller chose.
-  const known = npmCli.endsWith('npm-cli.js') && existsSync(node) && !node.startsWith(inside);
-  return known ? { file: node, args: [npmCli], options } : { file: 'npm', args: [], options };
-}
-
-/**
- * @param {string} file
- * @returns {string | undefined} its text, or undefined when there is no such file
- */
-function readText(file) {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
   }
 }
