@@ -1,0 +1,144 @@
+// Loads the sample shop into a running Rapport, through the public collect API and nothing else.
+import { day } from './calendar.ts';
+import type { Message } from './message.ts';
+import { type Progress, toCount, toDuration } from './progress-bar.ts';
+import { connectServer, type ServerAddress, type ServerApi } from './server-api.ts';
+import { openSampleShop } from './simulate.ts';
+
+export type LoadOptions = ServerAddress & {
+  /** The moment at which the shop's story ends. */
+  now: Date;
+  /** Told how many messages the server has acknowledged; what a progress bar's `update` takes. */
+  onProgress?: (progress: Progress) => void;
+};
+
+export type LoadResult = {
+  /** True where the shop was there already; nothing was sent then. */
+  wasLoaded: boolean;
+  /** What was sent now. */
+  messages: number;
+  requests: number;
+  retries: number;
+  /** What the server holds afterwards, as it says itself. */
+  events: number;
+  people: number;
+  peopleKnown: number;
+  peopleAnonymous: number;
+  /** How often two of them turned out to be one person. 0 where nothing was sent. */
+  merges: number;
+  seconds: number;
+};
+
+const requestsInFlight = 4;
+const batchBytesMax = 400_000;
+const batchMessagesMax = 2_500;
+/** Message ids are remembered for seven days by default; a day less is surely within that. */
+const resumableMs = 6 * day;
+/** The shop has some hundred messages more in the evening than in the morning: less than this is an unfinished load. */
+const completeShare = 0.95;
+
+/**
+ * Sends the sample shop to the source of `writeKey`, waits until all of it is visible, and reads the totals back.
+ * A second call loads nothing. A load that was broken off is completed: the server drops the messages it knows.
+ * Throws when the server refuses (wrong key, disabled source) or cannot be reached.
+ */
+export async function loadSampleShop({ now, onProgress, ...address }: LoadOptions): Promise<LoadResult> {
+  const startedAt = performance.now();
+  const broken = new AbortController();
+  const server = connectServer(address, broken.signal);
+  try {
+    const source = await server.getSource();
+    const shop = openSampleShop({ now });
+    const wasLoaded = source.eventsTotal >= shop.size * completeShare;
+    if (!wasLoaded && source.eventsTotal > 0 && now.getTime() - source.createdAt.getTime() > resumableMs) {
+      throw new Error(
+        `The source "${source.name}" holds ${source.eventsTotal} events that are not the whole sample shop. ` +
+          'It is too old to complete them without doubles: start on an empty data directory.',
+      );
+    }
+    const sent = wasLoaded ? nothingSent : await sendAll(shop, server, onProgress);
+    onProgress?.({ label: 'Waiting until all of it can be seen everywhere …', done: 0, total: 0 });
+    await server.settle();
+    const totals = await server.getTotals();
+    const people = totals.known + totals.anonymous;
+    return {
+      wasLoaded,
+      messages: sent.messages,
+      requests: sent.requests,
+      retries: server.retries(),
+      events: totals.events,
+      people,
+      peopleKnown: totals.known,
+      peopleAnonymous: totals.anonymous,
+      // Every browser and every customer number began as somebody of their own; each merge made two of them one.
+      merges: wasLoaded ? 0 : Math.max(0, sent.beginnings - people),
+      seconds: (performance.now() - startedAt) / 1000,
+    };
+  } finally {
+    broken.abort();
+  }
+}
+
+const nothingSent = { messages: 0, requests: 0, beginnings: 0 };
+
+type Shop = ReturnType<typeof openSampleShop>;
+
+/** Several requests are on their way at once, each with the next batch in order of time. */
+async function sendAll(
+  shop: Shop,
+  server: ServerApi,
+  onProgress: LoadOptions['onProgress'],
+): Promise<typeof nothingSent> {
+  const beginnings = new Set<string>();
+  const sent = { messages: 0, requests: 0 };
+  const batches = packBatches(shop.messages(), beginnings);
+  const report = () =>
+    onProgress?.({ label: 'Loading the sample shop', done: sent.messages, total: shop.size });
+  async function sendInTurn(): Promise<void> {
+    for (const { body, count } of batches) {
+      await server.import(body);
+      sent.messages += count;
+      sent.requests += 1;
+      report();
+    }
+  }
+  report();
+  await Promise.all(Array.from({ length: requestsInFlight }, sendInTurn));
+  return { ...sent, beginnings: beginnings.size };
+}
+
+/** What was built, in one or two lines for the terminal. */
+export function describeLoad(result: LoadResult): string {
+  const people = `${toCount(result.people)} people (${toCount(result.peopleKnown)} known by name)`;
+  if (result.wasLoaded) {
+    return `The sample shop is loaded already: ${toCount(result.events)} events, ${people}. Nothing was added.`;
+  }
+  return (
+    `The sample shop is open: ${toCount(result.events)} events, ${people}, ` +
+    `${toCount(result.merges)} merges, in ${toDuration(result.seconds)}.`
+  );
+}
+
+/** Request bodies of at most 400 kB and 2,500 messages. Notes in `beginnings` every id that could be a person. */
+export function* packBatches(
+  messages: Iterable<Message>,
+  beginnings = new Set<string>(),
+): Generator<{ body: string; count: number }> {
+  let parts: string[] = [];
+  let bytes = 0;
+  const pack = () => ({ body: `{"batch":[${parts.join(',')}]}`, count: parts.length });
+  for (const message of messages) {
+    if (message.userId !== undefined) beginnings.add(`user ${message.userId}`);
+    if (message.anonymousId !== undefined) beginnings.add(`anonymous ${message.anonymousId}`);
+    const part = JSON.stringify(message);
+    const size = Buffer.byteLength(part) + 1;
+    if (parts.length > 0 && (bytes + size > batchBytesMax || parts.length >= batchMessagesMax)) {
+      yield pack();
+      parts = [];
+      bytes = 0;
+    }
+    parts.push(part);
+    bytes += size;
+  }
+  if (parts.length > 0) yield pack();
+}

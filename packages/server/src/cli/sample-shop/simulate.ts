@@ -1,0 +1,89 @@
+// The simulation: everybody's stories, told at once and put in order of time.
+import { browsingFacts } from './browsing.ts';
+import { type Calendar, shopCalendar } from './calendar.ts';
+import { type Catalogue, openCatalogue } from './catalogue.ts';
+import { checkoutFacts } from './checkout.ts';
+import { toCustomer } from './customers.ts';
+import type { Fact } from './facts.ts';
+import { joiningFacts } from './joining.ts';
+import { type Message, toMessage } from './message.ts';
+import { neha, nehaFacts } from './neha.ts';
+import { listNewcomers } from './newcomers.ts';
+import { newsletterFacts } from './newsletter.ts';
+import { orderFacts } from './orders.ts';
+import { listPassersBy, passingFacts } from './passers-by.ts';
+import type { Customer, Visitor } from './people.ts';
+import { openPhoneBook } from './places.ts';
+import { reviewFacts } from './reviews.ts';
+import { sarah, sarahFacts } from './sarah.ts';
+import { storeFacts } from './store-visits.ts';
+import { readSuperstore } from './superstore.ts';
+import { supportFacts } from './support-desk.ts';
+
+/**
+ * Tells four years of the shop as messages of the Segment protocol, oldest first. The last day is the UTC day of
+ * `now`; nothing lies after `now`. The same `now` gives the same bytes, and a fact keeps its message id on every day.
+ */
+export function* simulateSampleShop({ now }: { now: Date }): Generator<Message> {
+  yield* openSampleShop({ now }).messages();
+}
+
+/** The same, with the number of messages known before the first one is written out. */
+export function openSampleShop({ now }: { now: Date }): { size: number; messages(): Generator<Message> } {
+  const { customers: files, lastDay } = readSuperstore();
+  const calendar = shopCalendar(now, lastDay);
+  const shop: Shop = { calendar, catalogue: openCatalogue(files), nextPhoneNumber: openPhoneBook() };
+  const entries = [...tellAll(files, shop)].filter(({ instant }) => instant <= now.getTime());
+  // Sorting is stable: what happens in the same millisecond stays in the order in which it was told.
+  entries.sort((a, b) => a.instant - b.instant);
+  return {
+    size: entries.length,
+    *messages() {
+      for (const { fact, name, who } of entries) yield toMessage(fact, name, who, calendar);
+    },
+  };
+}
+
+type Shop = { calendar: Calendar; catalogue: Catalogue; nextPhoneNumber: (state: string) => string };
+type Entry = { instant: number; fact: Fact; name: string; who: Visitor & { id?: string } };
+/** A topic's own part of somebody's life, in any order. */
+type Story<Person> = (person: Person, shop: Shop) => Iterable<Fact>;
+
+const common: Record<string, Story<Customer>> = {
+  joining: joiningFacts,
+  orders: (customer) => orderFacts(customer.orders),
+  newsletter: newsletterFacts,
+};
+
+const everyday: Record<string, Story<Customer>> = {
+  ...common,
+  checkout: checkoutFacts,
+  browsing: browsingFacts,
+  support: supportFacts,
+  stores: storeFacts,
+  reviews: reviewFacts,
+};
+
+function* tellAll(files: ReturnType<typeof readSuperstore>['customers'], shop: Shop): Generator<Entry> {
+  yield* tell(sarah(shop), { ...common, checkout: checkoutFacts, story: sarahFacts }, shop);
+  yield* tell(neha(shop), { ...common, story: nehaFacts }, shop);
+  for (const file of files) yield* tell(toCustomer(file, shop), everyday, shop);
+  for (const newcomer of listNewcomers(shop)) yield* tell(newcomer, everyday, shop);
+  for (const visitor of listPassersBy()) yield* tell(visitor, { passing: passingFacts }, shop);
+}
+
+/** Numbers the facts of each topic on their own, so that a new topic changes no message id of the others. */
+function* tell<Person extends Visitor & { id?: string }>(
+  who: Person,
+  topics: Record<string, Story<Person>>,
+  shop: Shop,
+): Generator<Entry> {
+  for (const [topic, story] of Object.entries(topics)) {
+    let count = 0;
+    for (const fact of story(who, shop)) {
+      count += 1;
+      const instant = shop.calendar.toInstant(fact.at, who.zone);
+      yield { instant, fact, name: `${who.key} ${topic} ${count}`, who };
+    }
+  }
+}
