@@ -1,0 +1,121 @@
+// The one table of faults that callers see: code, HTTP status, whether a retry can help, and what to do.
+
+type ErrorEntry = { status: number; retryable: boolean; message: string };
+
+/** Every code that an answer can carry. `message` is the default sentence; call sites may be more exact. */
+export const errorTable = {
+  unauthorized: {
+    status: 401,
+    retryable: false,
+    message: 'Send a valid API key as `Authorization: Bearer …`, or sign in.',
+  },
+  forbidden: {
+    status: 403,
+    retryable: false,
+    message: 'This key or member may not do that. Ask an owner for the scope.',
+  },
+  write_key_missing: {
+    status: 401,
+    retryable: false,
+    message:
+      'Send the write key of a source: `Authorization: Basic base64(writeKey:)` or `writeKey` in the body.',
+  },
+  write_key_unknown: {
+    status: 401,
+    retryable: false,
+    message: 'No source has this write key. Copy the key from Sources in the console.',
+  },
+  source_disabled: {
+    status: 403,
+    retryable: false,
+    message: 'This source is switched off. Enable it under Sources in the console.',
+  },
+  not_found: { status: 404, retryable: false, message: 'There is nothing at this address.' },
+  profile_not_found: { status: 404, retryable: false, message: 'Nobody has this identifier.' },
+  method_not_allowed: { status: 405, retryable: false, message: 'This address does not take that method.' },
+  malformed_json: { status: 400, retryable: false, message: 'The body is not valid JSON.' },
+  malformed_body: { status: 400, retryable: false, message: 'The body does not have the expected shape.' },
+  body_too_large: { status: 400, retryable: false, message: 'The body is too large. Send smaller batches.' },
+  unsupported_encoding: {
+    status: 400,
+    retryable: false,
+    message: 'Only `Content-Encoding: gzip` or none is understood.',
+  },
+  rate_limited: {
+    status: 429,
+    retryable: true,
+    message: 'Too many messages for this source. Retry after the given seconds.',
+  },
+  pipeline_behind: {
+    status: 429,
+    retryable: true,
+    message: 'The pipeline is behind. Retry after the given seconds; nothing accepted is lost.',
+  },
+  storage_unavailable: {
+    status: 503,
+    retryable: true,
+    message: 'The database cannot be reached right now. Retry; nothing was stored.',
+  },
+  settle_timeout: {
+    status: 504,
+    retryable: true,
+    message: 'Not everything was processed in time. Ask again with a longer timeout_ms.',
+  },
+  invalid_request: { status: 400, retryable: false, message: 'The request is not valid.' },
+  purpose_required: {
+    status: 400,
+    retryable: false,
+    message: 'Name the purpose of this read: add `?purpose=SLUG` (see GET /api/purposes).',
+  },
+  purpose_unknown: {
+    status: 422,
+    retryable: false,
+    message: 'There is no such purpose (see GET /api/purposes).',
+  },
+  test_clock_closed: {
+    status: 403,
+    retryable: false,
+    message: 'The test clock is closed. Start with RAPPORT_TEST_CLOCK=1 to open it.',
+  },
+  conflict: { status: 409, retryable: false, message: 'This would contradict what exists.' },
+  upload_invalid: { status: 422, retryable: false, message: 'The file cannot be read.' },
+  data_directory_in_use: {
+    status: 500,
+    retryable: false,
+    message: 'Another process is already running on this data directory.',
+  },
+  data_directory_unusable: { status: 500, retryable: false, message: 'The data directory cannot be used.' },
+  database_unusable: { status: 500, retryable: false, message: 'The embedded PostgreSQL cannot be started.' },
+  config_invalid: { status: 500, retryable: false, message: 'A configuration value is wrong.' },
+  internal: {
+    status: 500,
+    retryable: true,
+    message: 'Something failed inside. The id in `details` names it in the log.',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof errorTable;
+
+/** A fault for the caller. `details` must hold no personal data. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Record<string, unknown>;
+
+  constructor(code: ErrorCode, message?: string, details: Record<string, unknown> = {}, cause?: unknown) {
+    super(message ?? errorTable[code].message, cause === undefined ? undefined : { cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.details = details;
+  }
+
+  get status(): number {
+    return errorTable[this.code].status;
+  }
+
+  /** The body of the answer, as the outside contract gives it. */
+  toBody(): { error: { code: ErrorCode; message: string; details: Record<string, unknown> } } {
+    return { error: { code: this.code, message: this.message, details: this.details } };
+  }
+}
+
+export const isAppError = (error: unknown): error is AppError => error instanceof AppError;

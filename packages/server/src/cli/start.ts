@@ -1,0 +1,46 @@
+// rapport start: runs the server until it is told to stop.
+import { type Rapport, startRapport } from '../main.ts';
+import { parseConfig } from '../platform/config/index.ts';
+
+/** Starts, says what a newcomer needs to know, and waits for SIGTERM or SIGINT. */
+export async function runStart(
+  afterReady: (rapport: Rapport) => Promise<void> = async () => {},
+): Promise<number> {
+  const stopped = waitForSignal();
+  const rapport = await startRapport(parseConfig(process.env));
+  introduce(rapport);
+  const work = afterReady(rapport).catch((error: unknown) => {
+    process.stderr.write(`${(error as Error).message}\n`);
+  });
+  await stopped;
+  process.stdout.write('Stopping …\n');
+  await rapport.stop();
+  await Promise.race([work, new Promise((resolve) => setTimeout(resolve, 100))]);
+  return 0;
+}
+
+function introduce(rapport: Rapport): void {
+  const lines = [`Rapport is ready at ${rapport.url}`];
+  if (rapport.member.password !== undefined) {
+    lines.push(
+      `Sign in as ${rapport.member.email} with the password ${rapport.member.password} (shown once)`,
+    );
+  }
+  if (rapport.adminKeyIsNew) lines.push(`API key with every scope: ${rapport.adminKey} (shown once)`);
+  lines.push(`Write key of the first source: ${rapport.writeKey}`);
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** The first signal stops cleanly. A second one ends at once: the next start recovers. */
+function waitForSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.on(signal, () => {
+        if (asked) process.exit(130);
+        asked = true;
+        resolve();
+      });
+    }
+  });
+}

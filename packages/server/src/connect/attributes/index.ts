@@ -1,0 +1,11 @@
+// What was told of people and accounts: values with their lineage, and which of several wins.
+export {
+  foldAttributes,
+  noAttributes,
+  type StoredAttribute,
+  type StoredAttributes,
+  toDisplayName,
+  toStoredAttributes,
+  wins,
+} from './model.ts';
+export { type AttributeRecord, recordAttributes } from './store.ts';

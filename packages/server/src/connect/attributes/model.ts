@@ -1,0 +1,92 @@
+// Attributes: which of several told values is the value.
+//
+// Everything that was ever told stays in `attribute_records`. The value shown is the greatest of them in one total
+// order: rank of the source, then the time of collection, then the message id. Taking the greatest does not depend on
+// the order of arrival, and the greatest of two merged profiles is the greater of their two: late, repeated and merged
+// tellings need no special case.
+
+/** Stored form inside `profiles.attributes`, one per name; short names, since there are millions. */
+export type StoredAttribute = {
+  /** Value. */
+  v: unknown;
+  /** Id of the record that told it. */
+  r: number;
+  /** Time of collection, in milliseconds since 1970. */
+  t: number;
+  /** The source that told it. */
+  s: number;
+  /** Rank of that source at the time. */
+  k: number;
+  /** Message id: decides between equal ranks and times. */
+  m: string;
+  /** Permission snapshot, as decimal text (a bit set outgrows a JSON number). */
+  p: string;
+};
+
+export type StoredAttributes = Record<string, StoredAttribute>;
+
+/** True when `next` wins over `current`. Equal only for the same message. */
+export function wins(next: StoredAttribute, current: StoredAttribute | undefined): boolean {
+  if (current === undefined) return true;
+  if (next.k !== current.k) return next.k > current.k;
+  if (next.t !== current.t) return next.t > current.t;
+  return next.m > current.m;
+}
+
+/** Takes `told` into `attributes` where it wins. Returns whether anything changed. */
+export function foldAttributes(attributes: StoredAttributes, told: StoredAttributes): boolean {
+  let changed = false;
+  for (const [name, next] of Object.entries(told)) {
+    if (!wins(next, attributes[name])) continue;
+    attributes[name] = next;
+    changed = true;
+  }
+  return changed;
+}
+
+/** An empty set of attributes: without a prototype, so that no name is special. */
+export const noAttributes = (): StoredAttributes => Object.create(null) as StoredAttributes;
+
+/** The attributes of one telling. `values` are an identify call's traits. */
+export function toStoredAttributes(
+  values: Record<string, unknown>,
+  record: {
+    id: number;
+    sourceId: number;
+    collectedMs: number;
+    rank: number;
+    messageId: string;
+    permissions: bigint;
+  },
+): StoredAttributes {
+  const told = noAttributes();
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined) continue;
+    told[name] = {
+      v: value,
+      r: record.id,
+      t: record.collectedMs,
+      s: record.sourceId,
+      k: record.rank,
+      m: record.messageId,
+      p: String(record.permissions),
+    };
+  }
+  return told;
+}
+
+const nameFields = ['name', 'full_name', 'fullName', 'displayName', 'display_name'];
+const firstNames = ['first_name', 'firstName', 'firstname', 'given_name'];
+const lastNames = ['last_name', 'lastName', 'lastname', 'family_name'];
+
+/** What a person is called on screens: a told name, else first and last name, else nothing. */
+export function toDisplayName(value: (name: string) => unknown): string {
+  const textOf = (names: string[]): string => {
+    const found = names
+      .map(value)
+      .find((candidate) => typeof candidate === 'string' && candidate.trim() !== '');
+    return typeof found === 'string' ? found.trim() : '';
+  };
+  const full = textOf(nameFields);
+  return (full === '' ? `${textOf(firstNames)} ${textOf(lastNames)}`.trim() : full).slice(0, 200);
+}

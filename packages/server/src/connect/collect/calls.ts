@@ -1,0 +1,53 @@
+// Which call a path means. Everything that tracking clients send to, and nothing else.
+import type { MessageType } from '@rapport/protocol';
+
+export type Call =
+  | { kind: 'messages'; type: MessageType | 'batch'; import?: true }
+  | { kind: 'metrics' }
+  | { kind: 'settings'; writeKey: string }
+  | { kind: 'rudder_settings' };
+
+const types: Record<string, MessageType | 'batch'> = {
+  batch: 'batch',
+  b: 'batch',
+  track: 'track',
+  t: 'track',
+  identify: 'identify',
+  i: 'identify',
+  page: 'page',
+  p: 'page',
+  screen: 'screen',
+  s: 'screen',
+  group: 'group',
+  g: 'group',
+  alias: 'alias',
+  a: 'alias',
+};
+
+/** The call at this path (without query), or undefined where the path belongs to somebody else. */
+export function toCall(path: string): Call | undefined {
+  const trimmed = path.endsWith('/') && path.length > 1 ? path.slice(0, -1) : path;
+  if (trimmed.startsWith('/v1/')) return toVersionOneCall(trimmed.slice(4));
+  if (trimmed === '/beacon/v1/batch') return { kind: 'messages', type: 'batch' };
+  if (trimmed === '/sourceConfig') return { kind: 'rudder_settings' };
+  // Jitsu's client: one event a request, its type in the path or only in the body.
+  const jitsu = /^\/api\/s\/(?:s2s\/)?([a-z]+)$/.exec(trimmed);
+  const type = jitsu === null ? undefined : types[jitsu[1] as string];
+  return type === undefined || type === 'batch' ? undefined : { kind: 'messages', type };
+}
+
+function toVersionOneCall(rest: string): Call | undefined {
+  if (Object.hasOwn(types, rest)) return { kind: 'messages', type: types[rest] as MessageType };
+  if (rest === 'import') return { kind: 'messages', type: 'batch', import: true };
+  if (rest === 'm') return { kind: 'metrics' };
+  const settings = /^projects\/([^/]+)\/settings$/.exec(rest);
+  return settings === null ? undefined : { kind: 'settings', writeKey: decode(settings[1] as string) };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

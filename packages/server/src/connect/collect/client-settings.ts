@@ -1,0 +1,48 @@
+// The settings documents that browser clients fetch before their first message.
+import type { Source } from '../sources/index.ts';
+
+/** What the clients of Segment and Customer.io expect at `/v1/projects/:writeKey/settings`. */
+export function toSettings(source: Source, host: string): Record<string, unknown> {
+  const delivery = {
+    apiKey: source.write_key,
+    apiHost: `${host}/v1`,
+    protocol: isLocal(host) ? 'http' : 'https',
+    unbundledIntegrations: [],
+    addBundledMetadata: false,
+    maybeBundledConfigIds: {},
+    versionSettings: { version: '4.4.7', componentTypes: ['browser'] },
+  };
+  const open = { __default: { enabled: true, integrations: {} } };
+  return {
+    integrations: { 'Segment.io': delivery, 'Customer.io Data Pipelines': delivery },
+    plan: { track: open, identify: open, group: open },
+    edgeFunction: {},
+    analyticsNextEnabled: true,
+    middlewareSettings: {},
+    enabledMiddleware: {},
+    metrics: { sampleRate: 0 },
+    legacyVideoPluginsEnabled: false,
+    remotePlugins: [],
+  };
+}
+
+/** What RudderStack's browser client expects at `/sourceConfig`: a source without device-mode destinations. */
+export function toRudderSettings(source: Source): Record<string, unknown> {
+  return {
+    source: {
+      id: source.slug,
+      name: source.name,
+      writeKey: source.write_key,
+      enabled: source.enabled,
+      workspaceId: String(source.workspace_id),
+      config: { statsCollection: { errors: { enabled: false }, metrics: { enabled: false } } },
+      connections: [],
+      destinations: [],
+      dataplanes: {},
+      updatedAt: source.created_at,
+    },
+    updatedAt: source.created_at,
+  };
+}
+
+const isLocal = (host: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(host);

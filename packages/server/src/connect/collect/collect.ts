@@ -1,0 +1,169 @@
+// Collect: the one way in for messages. Authenticate, parse, store durably, answer.
+//
+// A plain handler in front of the router: this road carries nearly all traffic. It checks what decides the answer
+// (key, size, JSON, shape); what is wrong with a single message is found later, by the pipeline, and never sinks the
+// messages beside it. Nothing of a request reaches a log.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { constants, zstdCompressSync } from 'node:zlib';
+import { AppError } from '@rapport/protocol';
+import type { Clock } from '../../platform/clock/index.ts';
+import type { FrontHandler } from '../../platform/http/index.ts';
+import type { Envelope, Inbox } from '../inbox/index.ts';
+import { type Source, type SourceKeys, truncateIp } from '../sources/index.ts';
+import { allowOrigin, answerFault, answerJson, answerPreflight, answerSuccess } from './answers.ts';
+import { parseJsonObject, readBody } from './body.ts';
+import { type Call, toCall } from './calls.ts';
+import { toRudderSettings, toSettings } from './client-settings.ts';
+import { findWriteKey } from './credentials.ts';
+import { openRateLimits } from './rate-limit.ts';
+
+export type CollectLimits = { messageBytesMax: number; batchBytesMax: number; importBytesMax: number };
+export type CollectDeps = {
+  inbox: Pick<Inbox, 'append'>;
+  sourceKeys: Pick<SourceKeys, 'find'>;
+  clock: Clock;
+  limits: CollectLimits;
+  /** Seconds to wait while the pipeline is too far behind; 0 when it is not. */
+  secondsBehind(): number;
+  onAnswer?(status: number, messages: number): void;
+};
+
+type MessagesCall = Extract<Call, { kind: 'messages' }>;
+
+const compression = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+/** A single call may carry a little more than its message. */
+const singleCallBytesSpare = 1024;
+
+/** The handler of all collect paths. It takes over requests that are its own. */
+export function openCollect(deps: CollectDeps): FrontHandler {
+  const rateLimits = openRateLimits();
+
+  return function collect(request, response) {
+    const url = request.url ?? '/';
+    const mark = url.indexOf('?');
+    const call = toCall(mark === -1 ? url : url.slice(0, mark));
+    if (call === undefined) return false;
+    const search = mark === -1 ? '' : url.slice(mark);
+    answer(call, request, response, search).catch((error: unknown) => {
+      if (response.headersSent) response.destroy();
+      else answerFault(response, error);
+      deps.onAnswer?.(response.statusCode, 0);
+    });
+    return true;
+  };
+
+  async function answer(
+    call: Call,
+    request: IncomingMessage,
+    response: ServerResponse,
+    search: string,
+  ): Promise<void> {
+    if (request.method === 'OPTIONS') return answerPreflight(request, response);
+    allowOrigin(request, response);
+    if (call.kind === 'settings') return answerSettings(call.writeKey, request, response);
+    if (call.kind === 'rudder_settings') {
+      const source = await deps.sourceKeys.find(findWriteKey(request, search) ?? '');
+      if (source === undefined) throw new AppError('write_key_unknown');
+      return answerJson(response, toRudderSettings(source), { 'cache-control': 'public, max-age=300' });
+    }
+    if (request.method !== 'POST') throw new AppError('method_not_allowed', 'Send messages with POST.');
+    if (call.kind === 'metrics') {
+      request.resume();
+      return answerSuccess(response);
+    }
+    const messages = await acceptMessages(call, request, search);
+    answerSuccess(response);
+    deps.onAnswer?.(200, messages);
+  }
+
+  async function answerSettings(
+    writeKey: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const source = await deps.sourceKeys.find(writeKey);
+    if (source === undefined) throw new AppError('write_key_unknown');
+    answerJson(response, toSettings(source, request.headers.host ?? 'localhost'), {
+      'cache-control': 'public, max-age=300',
+    });
+  }
+
+  async function acceptMessages(
+    call: MessagesCall,
+    request: IncomingMessage,
+    search: string,
+  ): Promise<number> {
+    const headerKey = findWriteKey(request, search);
+    // An unknown key is refused before its body is read: that keeps a wrong client cheap.
+    const headerSource = headerKey === undefined ? undefined : await findSource(headerKey);
+    const bytes = await readBody(request, bytesMaxOf(call));
+    const body = parseJsonObject(bytes);
+    const source = headerSource ?? (await findSource(body.writeKey));
+    const messageCount = countMessages(call, body);
+    const seconds = deps.secondsBehind();
+    if (seconds > 0) throw new AppError('pipeline_behind', undefined, { retry_after: seconds });
+    const wait = rateLimits.take(source.id, source.settings.rate_limit_per_second, messageCount);
+    if (wait > 0) throw new AppError('rate_limited', undefined, { retry_after: wait });
+    if (messageCount === 0) return 0;
+    await deps.inbox.append({
+      workspaceId: source.workspace_id,
+      sourceId: source.id,
+      receivedAtMs: deps.clock.nowMs(),
+      envelope: toEnvelope(call, request, source),
+      messageCount,
+      body: zstdCompressSync(bytes, compression),
+    });
+    return messageCount;
+  }
+
+  async function findSource(key: unknown): Promise<Source> {
+    if (typeof key !== 'string' || key === '') throw new AppError('write_key_missing');
+    const source = await deps.sourceKeys.find(key);
+    if (source === undefined) throw new AppError('write_key_unknown');
+    if (!source.enabled) throw new AppError('source_disabled');
+    return source;
+  }
+
+  function bytesMaxOf(call: MessagesCall): number {
+    if (call.import) return deps.limits.importBytesMax;
+    return call.type === 'batch'
+      ? deps.limits.batchBytesMax
+      : deps.limits.messageBytesMax + singleCallBytesSpare;
+  }
+}
+
+function countMessages(call: MessagesCall, body: Record<string, unknown>): number {
+  if (call.type !== 'batch') return 1;
+  if (Array.isArray(body.batch)) return body.batch.length;
+  throw new AppError('malformed_body', 'The body must hold its messages in an array: {"batch": […]}.');
+}
+
+function toEnvelope(call: MessagesCall, request: IncomingMessage, source: Source): Envelope {
+  const envelope: Envelope = { kind: call.type };
+  if (call.import) envelope.import = true;
+  // Node joins repeated headers with a comma; one valid `1` among them is a signal (W3C GPC).
+  const gpc = request.headers['sec-gpc'];
+  if (
+    gpc !== undefined &&
+    String(gpc)
+      .split(',')
+      .some((value) => value.trim() === '1')
+  )
+    envelope.gpc = true;
+  // Only a browser's own connection is the customer's; a server's address says nothing about anybody.
+  if (
+    source.kind === 'browser' &&
+    request.headers['user-agent'] !== undefined &&
+    request.headers.origin !== undefined
+  ) {
+    envelope.user_agent = request.headers['user-agent'];
+    const ip = toStoredIp(request.socket.remoteAddress, source.settings.ip);
+    if (ip !== undefined) envelope.ip = ip;
+  }
+  return envelope;
+}
+
+function toStoredIp(ip: string | undefined, rule: Source['settings']['ip']): string | undefined {
+  if (ip === undefined || rule === 'drop') return undefined;
+  return rule === 'keep' ? ip : truncateIp(ip);
+}

@@ -1,0 +1,26 @@
+// The write key of a request, in all the places where clients put it.
+import type { IncomingMessage } from 'node:http';
+
+/**
+ * Header first: `Basic base64(key:)`, `Bearer key`, `X-Write-Key`; else the query's `writeKey`; the body's `writeKey`
+ * is asked last, since it is known only after parsing. Jitsu's clients send `key:***`.
+ */
+export function findWriteKey(request: IncomingMessage, search: string): string | undefined {
+  const { authorization } = request.headers;
+  const fromHeader = authorization === undefined ? undefined : parseAuthorization(authorization);
+  if (fromHeader !== undefined) return fromHeader;
+  const own = request.headers['x-write-key'];
+  if (typeof own === 'string' && own !== '') return own.split(':')[0];
+  return search === '' ? undefined : (new URLSearchParams(search).get('writeKey') ?? undefined);
+}
+
+function parseAuthorization(header: string): string | undefined {
+  const space = header.indexOf(' ');
+  const scheme = header.slice(0, space).toLowerCase();
+  const value = header.slice(space + 1).trim();
+  if (value === '') return undefined;
+  if (scheme === 'bearer') return value;
+  if (scheme !== 'basic') return undefined;
+  const key = Buffer.from(value, 'base64').toString('utf8').split(':')[0];
+  return key === '' ? undefined : key;
+}

@@ -1,0 +1,2 @@
+// The way in for messages: the Segment tracking protocol over HTTP.
+export { type CollectLimits, openCollect } from './collect.ts';

@@ -1,0 +1,164 @@
+// The questions that are asked of events in ClickHouse, one function each.
+import type { ClickHouse } from '../../platform/clickhouse/index.ts';
+import type { Purpose } from '../../respect/purposes/index.ts';
+
+export type EventRow = {
+  id: number;
+  message_id: string;
+  type: string;
+  event: string;
+  name: string;
+  profile_id: number;
+  timestamp: string;
+  received_at: string;
+  source_id: number;
+  user_id: string;
+  anonymous_id: string;
+};
+export type FullEventRow = EventRow & {
+  message: string;
+  sent_at: string | null;
+  original_timestamp: string | null;
+  permissions: string;
+};
+
+type Within = { workspaceId: number; purpose: Purpose };
+
+const time = (column: string): string => `toUnixTimestamp64Milli(${column})`;
+const summary = `id, message_id, type, event, name, profile_id, ${time('timestamp')} as timestamp_ms, ${time('received_at')} as received_ms,
+  source_id, user_id, anonymous_id`;
+/** Collected for this: the second question, asked of every row. */
+const collectedFor = `workspace_id = {workspace:UInt32} and bitTest(permissions, {bit:UInt8})`;
+
+type Raw<Row> = Omit<Row, 'timestamp' | 'received_at'> & { timestamp_ms: number; received_ms: number };
+
+const toIso = (ms: number): string => new Date(Number(ms)).toISOString();
+const toRow = <Row extends EventRow>({ timestamp_ms, received_ms, ...row }: Raw<Row>): Row =>
+  ({ ...row, timestamp: toIso(timestamp_ms), received_at: toIso(received_ms) }) as unknown as Row;
+
+const within = ({ workspaceId, purpose }: Within) => ({ workspace: workspaceId, bit: purpose.bit });
+
+export type TimelineFilter = {
+  type?: string | undefined;
+  event?: string | undefined;
+  before?: { ms: number; id: number } | undefined;
+  limit: number;
+};
+
+/** The timeline of one person, newest first; one row more than `limit` where there is a next page. */
+export async function listTimeline(
+  clickhouse: ClickHouse,
+  scope: Within,
+  profileIds: number[],
+  filter: TimelineFilter,
+): Promise<FullEventRow[]> {
+  const rows = await clickhouse.query<Raw<FullEventRow>>(
+    `select ${summary}, message, sent_at, original_timestamp, permissions from events
+     where ${collectedFor} and profile_id in {profiles:Array(UInt64)}
+       and ({type:String} = '' or type = {type:String}) and ({event:String} = '' or event = {event:String})
+       and ({before_ms:Int64} = 0 or (timestamp, id) < (fromUnixTimestamp64Milli({before_ms:Int64}, 'UTC'), {before_id:UInt64}))
+     order by timestamp desc, id desc limit {limit:UInt32}`,
+    {
+      ...within(scope),
+      profiles: profileIds,
+      type: filter.type ?? '',
+      event: filter.event ?? '',
+      before_ms: filter.before?.ms ?? 0,
+      before_id: filter.before?.id ?? 0,
+      limit: filter.limit + 1,
+    },
+  );
+  return rows.map(toRow);
+}
+
+export type ActivitySummary = {
+  first_seen_at: string | null;
+  last_seen_at: string | null;
+  event_count: number;
+};
+
+/** When a person was first and last seen, and how many events that took. */
+export async function findActivity(
+  clickhouse: ClickHouse,
+  scope: Within,
+  profileIds: number[],
+): Promise<ActivitySummary> {
+  const [row] = await clickhouse.query<{ first: number; last: number; count: number }>(
+    `select ${time('min(timestamp)')} as first, ${time('max(timestamp)')} as last, count() as count from events
+     where ${collectedFor} and profile_id in {profiles:Array(UInt64)}`,
+    { ...within(scope), profiles: profileIds },
+  );
+  const count = Number(row?.count ?? 0);
+  if (row === undefined || count === 0) return { first_seen_at: null, last_seen_at: null, event_count: 0 };
+  return { first_seen_at: toIso(row.first), last_seen_at: toIso(row.last), event_count: count };
+}
+
+export type RecentFilter = {
+  type?: string | undefined;
+  event?: string | undefined;
+  source?: number | undefined;
+  q?: string | undefined;
+  before?: number | undefined;
+  limit: number;
+};
+
+/** What arrived, newest first, of everybody. Event ids grow with arrival. */
+export async function listRecent(
+  clickhouse: ClickHouse,
+  scope: Within,
+  filter: RecentFilter,
+): Promise<EventRow[]> {
+  const rows = await clickhouse.query<Raw<EventRow>>(
+    `select ${summary} from events
+     where ${collectedFor} and ({before:UInt64} = 0 or id < {before:UInt64})
+       and ({type:String} = '' or type = {type:String}) and ({event:String} = '' or event = {event:String})
+       and ({source:UInt32} = 0 or source_id = {source:UInt32})
+       and ({q:String} = '' or positionCaseInsensitiveUTF8(concat(name, ' ', user_id, ' ', anonymous_id, ' ', message_id), {q:String}) > 0)
+     order by id desc limit {limit:UInt32}`,
+    {
+      ...within(scope),
+      before: filter.before ?? 0,
+      type: filter.type ?? '',
+      event: filter.event ?? '',
+      source: filter.source ?? 0,
+      q: filter.q ?? '',
+      limit: filter.limit + 1,
+    },
+  );
+  return rows.map(toRow);
+}
+
+export async function findEvent(
+  clickhouse: ClickHouse,
+  scope: Within,
+  id: number,
+): Promise<FullEventRow | undefined> {
+  const [row] = await clickhouse.query<Raw<FullEventRow>>(
+    `select ${summary}, message, sent_at, original_timestamp, permissions from events where ${collectedFor} and id = {id:UInt64} limit 1`,
+    { ...within(scope), id },
+  );
+  return row && toRow<FullEventRow>(row);
+}
+
+/** Events received per minute in the last hour, and all of them. */
+export async function countEvents(
+  clickhouse: ClickHouse,
+  workspaceId: number,
+  now: Date,
+): Promise<{ total: number; minutes: Map<number, number> }> {
+  const [total] = await clickhouse.query<{ count: number }>(
+    'select count() as count from events where workspace_id = {workspace:UInt32}',
+    {
+      workspace: workspaceId,
+    },
+  );
+  const rows = await clickhouse.query<{ minute: number; count: number }>(
+    `select intDiv(toUnixTimestamp(received_at), 60) as minute, count() as count from events
+     where workspace_id = {workspace:UInt32} and received_at > fromUnixTimestamp64Milli({since:Int64}, 'UTC') group by minute`,
+    { workspace: workspaceId, since: now.getTime() - 3_600_000 },
+  );
+  return {
+    total: Number(total?.count ?? 0),
+    minutes: new Map(rows.map((row) => [Number(row.minute), Number(row.count)])),
+  };
+}

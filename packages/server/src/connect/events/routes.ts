@@ -1,0 +1,123 @@
+// The API of events: what arrived, one event, and the live stream.
+import { AppError, messageTypes } from '@rapport/protocol';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { ClickHouse } from '../../platform/clickhouse/index.ts';
+import { limitField, pageOf, parseQuery } from '../../platform/http/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
+import type { Access } from '../../respect/access/index.ts';
+import { getPurpose, includesPurpose, type Purpose } from '../../respect/purposes/index.ts';
+import { listSources } from '../sources/index.ts';
+import { findEvent, listRecent } from './olap.ts';
+import type { EventStream } from './stream.ts';
+import { type SourceNames, toEvent, toSummary } from './summary.ts';
+
+export type { EventSummary } from './summary.ts';
+
+const listQuery = z.object({
+  purpose: z.string().optional(),
+  limit: limitField,
+  cursor: z.coerce.number().int().min(1).optional(),
+  type: z.enum(messageTypes).optional(),
+  event: z.string().max(255).optional(),
+  source: z.coerce.number().int().min(1).optional(),
+  q: z.string().max(200).optional(),
+});
+
+export const listSourceNames = async (scope: Scope): Promise<SourceNames> =>
+  new Map((await listSources(scope)).map((source) => [source.id, source.name]));
+
+type Deps = { access: Access; clickhouse: ClickHouse; stream: EventStream };
+
+export function registerEventRoutes(app: FastifyInstance, { access, clickhouse, stream }: Deps): void {
+  async function permit(
+    request: FastifyRequest,
+  ): Promise<{ scope: Scope; purpose: Purpose; query: z.infer<typeof listQuery> }> {
+    const { scope } = await access.permit(request, 'events:read');
+    const query = parseQuery(listQuery, request.query);
+    return { scope, query, purpose: await getPurpose(scope, query.purpose) };
+  }
+
+  app.get('/api/events', async (request) => {
+    const { scope, purpose, query } = await permit(request);
+    const { limit } = query;
+    const filter = {
+      type: query.type,
+      event: query.event,
+      source: query.source,
+      q: query.q,
+      before: query.cursor,
+      limit,
+    };
+    const rows = await listRecent(clickhouse, { workspaceId: scope.workspaceId, purpose }, filter);
+    const sources = await listSourceNames(scope);
+    return pageOf(
+      rows,
+      limit,
+      (row) => toSummary(row, sources),
+      (row) => String(row.id),
+    );
+  });
+
+  app.get('/api/events/live', async (request, reply) => {
+    const { scope, purpose, query } = await permit(request);
+    const sources = await listSourceNames(scope);
+    return streamEvents(request, reply, stream, sources, (event) => {
+      if (event.workspaceId !== scope.workspaceId || !includesPurpose(event.permissions, purpose))
+        return false;
+      if (query.type !== undefined && event.type !== query.type) return false;
+      if (query.event !== undefined && event.event !== query.event) return false;
+      return query.source === undefined || event.source.id === query.source;
+    });
+  });
+
+  app.get<{ Params: { id: string } }>('/api/events/:id', async (request) => {
+    const { scope, purpose } = await permit(request);
+    const id = /^\d{1,16}$/.test(request.params.id) ? Number(request.params.id) : 0;
+    const row = await findEvent(clickhouse, { workspaceId: scope.workspaceId, purpose }, id);
+    if (row === undefined)
+      throw new AppError('not_found', 'There is no such event, or it was not collected for this purpose.');
+    const sources = await listSourceNames(scope);
+    const { raw, ...normalised } = toEvent(row, sources);
+    return {
+      ...normalised,
+      normalised: { ...normalised, sent_at: row.sent_at, original_timestamp: row.original_timestamp },
+      raw,
+    };
+  });
+}
+
+const pingMs = 15_000;
+/** A watcher whose connection holds more than this unsent loses events until it has caught up. */
+const unsentBytesMax = 1_000_000;
+
+function streamEvents(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  stream: EventStream,
+  sources: SourceNames,
+  wanted: (event: Parameters<Parameters<EventStream['watch']>[0]>[0]) => boolean,
+): FastifyReply {
+  reply.hijack();
+  const response = reply.raw;
+  response.writeHead(200, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
+  response.write(': watching\n\n');
+  const unwatch = stream.watch((event) => {
+    if (response.writableLength > unsentBytesMax || !wanted(event)) return;
+    const { workspaceId: _workspace, permissions: _permissions, ...shown } = event;
+    const source = { id: event.source.id, name: sources.get(event.source.id) ?? String(event.source.id) };
+    response.write(`data: ${JSON.stringify({ ...shown, source })}\n\n`);
+  });
+  const ping = setInterval(() => response.write(': ping\n\n'), pingMs);
+  ping.unref();
+  request.raw.on('close', () => {
+    clearInterval(ping);
+    unwatch();
+    response.end();
+  });
+  return reply;
+}

@@ -1,0 +1,48 @@
+// An event as lists show it.
+import type { EventRow, FullEventRow } from './olap.ts';
+
+export type EventSummary = {
+  id: string;
+  message_id: string;
+  type: string;
+  event: string | null;
+  name: string | null;
+  profile_id: string;
+  timestamp: string;
+  received_at: string;
+  source: { id: number; name: string };
+  user_id: string | null;
+  anonymous_id: string | null;
+};
+
+export type SourceNames = ReadonlyMap<number, string>;
+
+const orNull = (text: string): string | null => (text === '' ? null : text);
+
+export function toSummary(row: EventRow, sources: SourceNames): EventSummary {
+  return {
+    id: String(row.id),
+    message_id: row.message_id,
+    type: row.type,
+    event: row.type === 'track' ? row.event : null,
+    name: orNull(row.name),
+    profile_id: String(row.profile_id),
+    timestamp: row.timestamp,
+    received_at: row.received_at,
+    source: { id: row.source_id, name: sources.get(row.source_id) ?? String(row.source_id) },
+    user_id: orNull(row.user_id),
+    anonymous_id: orNull(row.anonymous_id),
+  };
+}
+
+/** An event with what it carries. `raw` is the message as it was sent. */
+export function toEvent(row: FullEventRow, sources: SourceNames): EventSummary & Record<string, unknown> {
+  const raw = JSON.parse(row.message) as Record<string, unknown>;
+  return {
+    ...toSummary(row, sources),
+    properties: raw.properties ?? {},
+    traits: raw.traits ?? undefined,
+    context: raw.context ?? {},
+    raw,
+  };
+}

@@ -1,0 +1,126 @@
+// The durable inbox: an accepted request is a committed row here before anyone is told so.
+//
+// Group commit. A commit costs a disk flush, whether it carries one request or a thousand. So requests that arrive
+// while a commit is under way wait for it and then go together in the next one: under load the groups grow by
+// themselves, and a lone request waits for nobody. Writers (also those of other processes) take turns through an
+// advisory lock that is held until their commit is visible; so rows appear in the order of `seq`, and a reader that
+// remembers the last `seq` it saw can never step over a row that commits late.
+import { AppError } from '@rapport/protocol';
+import { binaryArray, type Database } from '../../platform/postgres/index.ts';
+
+export type Envelope = {
+  /** The call that the path named, or `batch`. */
+  kind: 'batch' | 'track' | 'identify' | 'page' | 'screen' | 'group' | 'alias';
+  /** Historical messages: times are kept as given. */
+  import?: true;
+  ip?: string;
+  user_agent?: string;
+  /** `Sec-GPC: 1` came with the request. */
+  gpc?: true;
+};
+
+export type InboxRequest = {
+  workspaceId: number;
+  sourceId: number;
+  receivedAtMs: number;
+  envelope: Envelope;
+  messageCount: number;
+  /** JSON text, zstd. */
+  body: Buffer;
+};
+
+export type Inbox = {
+  /** Resolves when the request is committed. Rejects with `storage_unavailable` or `pipeline_behind`; then nothing was stored. */
+  append(request: InboxRequest): Promise<void>;
+  /** Calls back after each commit with the number of messages it added. */
+  onAppend(listener: (messageCount: number) => void): void;
+  /** Waits for the commit under way. */
+  close(): Promise<void>;
+};
+
+const groupSizeMax = 512;
+const pendingBytesMax = 64 * 1024 * 1024;
+export const inboxLockKey = 4_711_310_002;
+
+type Waiting = { request: InboxRequest; resolve: () => void; reject: (error: Error) => void };
+
+export function openInbox(db: Database): Inbox {
+  const pending: Waiting[] = [];
+  let pendingBytes = 0;
+  let committing: Promise<void> | undefined;
+  let listener: (messageCount: number) => void = () => {};
+
+  async function commitGroups(): Promise<void> {
+    // Let the requests that are being read right now join the first group.
+    await new Promise(setImmediate);
+    while (pending.length > 0) {
+      const group = pending.splice(0, groupSizeMax);
+      pendingBytes -= group.reduce((sum, { request }) => sum + request.body.length, 0);
+      try {
+        await insertRequests(
+          db,
+          group.map(({ request }) => request),
+        );
+        for (const { resolve } of group) resolve();
+        listener(group.reduce((sum, { request }) => sum + request.messageCount, 0));
+      } catch (cause) {
+        const error = new AppError('storage_unavailable', undefined, {}, cause);
+        for (const { reject } of group) reject(error);
+      }
+    }
+    committing = undefined;
+  }
+
+  return {
+    append(request) {
+      if (pendingBytes > pendingBytesMax)
+        return Promise.reject(new AppError('pipeline_behind', undefined, { retry_after: 2 }));
+      pendingBytes += request.body.length;
+      return new Promise((resolve, reject) => {
+        pending.push({ request, resolve, reject });
+        committing ??= commitGroups();
+      });
+    },
+    onAppend: (given) => {
+      listener = given;
+    },
+    close: async () => {
+      await committing;
+    },
+  };
+}
+
+async function insertRequests(db: Database, requests: InboxRequest[]): Promise<void> {
+  await db.query(
+    `with turn as materialized (select pg_advisory_xact_lock(${inboxLockKey}))
+     insert into inbox (workspace_id, source_id, received_at, envelope, message_count, body)
+     select r.* from turn, unnest($1::int4[], $2::int4[], $3::timestamptz[], $4::jsonb[], $5::int4[], $6::bytea[]) r`,
+    [
+      binaryArray(
+        'int4',
+        requests.map((request) => request.workspaceId),
+      ),
+      binaryArray(
+        'int4',
+        requests.map((request) => request.sourceId),
+      ),
+      binaryArray(
+        'timestamptz',
+        requests.map((request) => request.receivedAtMs),
+      ),
+      binaryArray(
+        'jsonb',
+        requests.map((request) => JSON.stringify(request.envelope)),
+      ),
+      binaryArray(
+        'int4',
+        requests.map((request) => request.messageCount),
+      ),
+      binaryArray(
+        'bytea',
+        requests.map((request) => request.body),
+      ),
+    ],
+    'insert_requests',
+  );
+}

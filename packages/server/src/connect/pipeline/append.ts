@@ -1,0 +1,138 @@
+// APPEND: sends resolved batches to ClickHouse, exactly once.
+//
+// A batch is inserted as one block with a token that names it. ClickHouse remembers tokens: a batch that is sent again
+// after a crash adds nothing. Only then is it marked as appended. PostgreSQL stays the truth: ClickHouse does not wait
+// for the disk, so after a loss of power the latest batches may be missing there, although they were marked. They are
+// kept for some minutes, and at each start their rows are counted and what is missing is sent once more.
+import { zstdDecompressSync } from 'node:zlib';
+import type { ClickHouse } from '../../platform/clickhouse/index.ts';
+import type { Clock } from '../../platform/clock/index.ts';
+import type { Database } from '../../platform/postgres/index.ts';
+
+export type AppendBatch = {
+  batchId: number;
+  lastSeq: number;
+  stored: number;
+  events: Buffer;
+  profiles: Buffer;
+};
+
+type AppendDeps = { db: Database; clickhouse: ClickHouse; clock: Clock };
+
+/** Inserts the batch and marks it. Safe to repeat. */
+export async function appendBatch(
+  { db, clickhouse, clock }: AppendDeps,
+  batch: AppendBatch,
+  suffix = '',
+): Promise<void> {
+  if (batch.events.length > 0)
+    await insertLines(clickhouse, 'events', batch.events, `events-${batch.batchId}${suffix}`);
+  if (batch.profiles.length > 0)
+    await insertLines(clickhouse, 'profiles', batch.profiles, `profiles-${batch.batchId}${suffix}`);
+  await db.query(
+    'update append_batches set appended_at = $2 where id = $1',
+    [batch.batchId, clock.now()],
+    'mark_appended',
+  );
+}
+
+/** ClickHouse could read the block but not understand a row of it: sending the same again cannot help. */
+const dataErrorCodes = new Set([
+  '6',
+  '15',
+  '26',
+  '27',
+  '33',
+  '36',
+  '43',
+  '53',
+  '69',
+  '72',
+  '117',
+  '130',
+  '131',
+  '321',
+  '636',
+  '691',
+]);
+const isDataError = (error: unknown): boolean =>
+  dataErrorCodes.has(String((error as { code?: unknown }).code ?? ''));
+
+/** One row that the engine cannot take must not hold up the others: it is found by halving, and stored without its properties. */
+async function insertLines(
+  clickhouse: ClickHouse,
+  table: string,
+  lines: Buffer,
+  token: string,
+): Promise<void> {
+  try {
+    await clickhouse.insert(table, lines, token);
+  } catch (error) {
+    if (!isDataError(error)) throw error;
+    const all = lines.toString('utf8').split('\n');
+    if (all.length === 1) {
+      const row = JSON.parse(all[0] as string) as Record<string, unknown>;
+      if (!('properties' in row) || JSON.stringify(row.properties) === '{}') throw error;
+      return insertLines(
+        clickhouse,
+        table,
+        Buffer.from(JSON.stringify({ ...row, properties: {} })),
+        `${token}-bare`,
+      );
+    }
+    const middle = Math.ceil(all.length / 2);
+    await insertLines(clickhouse, table, Buffer.from(all.slice(0, middle).join('\n')), `${token}-a`);
+    await insertLines(clickhouse, table, Buffer.from(all.slice(middle).join('\n')), `${token}-b`);
+  }
+}
+
+type KeptRow = { id: number; last_seq: number; event_count: number; events: Buffer; profiles: Buffer };
+
+const toBatch = (row: KeptRow): AppendBatch => ({
+  batchId: row.id,
+  lastSeq: row.last_seq,
+  stored: row.event_count,
+  events: zstdDecompressSync(row.events),
+  profiles: zstdDecompressSync(row.profiles),
+});
+
+/** Resolved but not yet marked as appended, oldest first. */
+export async function listWaitingBatches(db: Database): Promise<AppendBatch[]> {
+  const rows = await db.query<KeptRow>(
+    'select id, last_seq, event_count, events, profiles from append_batches where appended_at is null order by id',
+  );
+  return rows.map(toBatch);
+}
+
+/** Sends again what ClickHouse lost of the batches that are still kept. Returns how many batches that were. */
+export async function repairBatches(deps: AppendDeps): Promise<number> {
+  const kept = await deps.db.query<{ id: number; event_count: number }>(
+    'select id, event_count from append_batches where appended_at is not null and event_count > 0 order by id',
+  );
+  if (kept.length === 0) return 0;
+  const found = await deps.clickhouse.query<{ batch_id: number; count: number }>(
+    'select batch_id, count() as count from events where batch_id >= {first:UInt64} group by batch_id',
+    { first: kept[0]?.id ?? 0 },
+    { role: 'heavy' },
+  );
+  const countOf = new Map(found.map((row) => [Number(row.batch_id), Number(row.count)]));
+  const short = kept.filter((row) => (countOf.get(row.id) ?? 0) < row.event_count);
+  for (const { id } of short) {
+    const [row] = await deps.db.query<KeptRow>(
+      'select id, last_seq, event_count, events, profiles from append_batches where id = $1',
+      [id],
+    );
+    if (row === undefined) continue;
+    if ((countOf.get(id) ?? 0) > 0)
+      await deps.clickhouse.command(
+        `alter table events delete where batch_id = ${id} settings mutations_sync = 1`,
+      );
+    await appendBatch(deps, toBatch(row), `-repair-${deps.clock.nowMs()}`);
+  }
+  return short.length;
+}
+
+/** Forgets batches that were appended before this time. */
+export async function deleteAppendedBatches(db: Database, before: Date): Promise<void> {
+  await db.query('delete from append_batches where appended_at < $1', [before]);
+}

@@ -1,0 +1,224 @@
+// RESOLVE: one PostgreSQL transaction takes the next messages of the inbox and decides everything about them.
+//
+// It reads in order: take the requests after the position · sort out what cannot be stored · drop duplicates · give
+// each message its profile (new people, new identifiers, links, merges) · take in what was told (attributes, with
+// their history) · memberships · write the event rows as ClickHouse will get them · move the position. All of it
+// commits together or not at all, so a crash at any instruction repeats the batch from the start, and a batch that
+// committed is never decided again: APPEND sends the bytes that are stored here.
+//
+// Everything is a column: each step makes one statement with `unnest` for the whole batch, however many messages it
+// has. Ids are made from the batch number, so nothing has to ask the database for them.
+import { constants, zstdCompressSync } from 'node:zlib';
+import type { Clock } from '../../platform/clock/index.ts';
+import type { Database, Transaction } from '../../platform/postgres/index.ts';
+import { permissionsWithoutConsent } from '../../respect/gate/index.ts';
+import { listPurposes, type Permissions } from '../../respect/purposes/index.ts';
+import { type EventFacts, toEventLine } from '../events/index.ts';
+import { type Assignment, assignProfiles, type IdentityCache } from '../identity/index.ts';
+import { type InboxRow, listRequestsAfter } from '../inbox/index.ts';
+import { type ProfileChanges, recordProfileChanges } from '../profiles/index.ts';
+import { recordQuarantined } from '../quarantine/index.ts';
+import { listAllSources, recordSourceActivity, type Source } from '../sources/index.ts';
+import { dropDuplicates, turnMessageIds } from './deduplicate.ts';
+import { advancePosition, lockPosition, type Position } from './position.ts';
+import { type Item, type PrepareLimits, prepareRequest, type SetAside } from './prepare.ts';
+
+/** Messages in one transaction: enough to share its cost, few enough that ids fit and nobody waits long. */
+export const batchMessagesMax = 5000;
+const idsPerBatch = 65_536;
+
+export type ResolveDeps = {
+  db: Database;
+  clock: Clock;
+  cache: IdentityCache;
+  limits: PrepareLimits;
+  deduplicationDays: number;
+};
+
+export type Resolved = {
+  batchId: number;
+  lastSeq: number;
+  requests: number;
+  /** Messages read, of those stored as events, dropped as duplicates, set aside. */
+  messages: number;
+  stored: number;
+  duplicates: number;
+  quarantined: number;
+  /** When the oldest of them was accepted. */
+  oldestMs: number;
+  /** Lines of JSON for ClickHouse. */
+  events: Buffer;
+  profiles: Buffer;
+};
+
+/** Resolves the next batch of up to `messagesMax` messages. Undefined when the inbox holds nothing new. */
+export async function resolveNext(
+  deps: ResolveDeps,
+  messagesMax = batchMessagesMax,
+): Promise<Resolved | undefined> {
+  let assignments: Assignment[] = [];
+  const resolved = await deps.db.transaction(async function resolve(tx) {
+    const position = await lockPosition(tx);
+    const rows = await listRequestsAfter(tx, position.resolved_seq, messagesMax);
+    if (rows.length === 0) return undefined;
+    if (position.identity_version !== knownVersion.get(deps.cache)) deps.cache.clear();
+    knownVersion.set(deps.cache, position.identity_version);
+    const batch = await resolveRows(tx, rows, position, deps);
+    assignments = batch.assignments;
+    return batch.resolved;
+  });
+  for (const assignment of assignments) deps.cache.commit(assignment);
+  return resolved;
+}
+
+/** The identity version that each cache was filled under. */
+const knownVersion = new WeakMap<IdentityCache, number>();
+
+async function resolveRows(
+  tx: Transaction,
+  rows: InboxRow[],
+  position: Position,
+  deps: ResolveDeps,
+): Promise<{ resolved: Resolved; assignments: Assignment[] }> {
+  const at = deps.clock.now();
+  const { items, aside } = await prepareRows(tx, rows, deps.limits);
+  const table = await turnMessageIds(
+    tx,
+    { table: position.message_ids_table, since: position.message_ids_since },
+    at,
+    deps.deduplicationDays,
+  );
+  const fresh = await dropDuplicates(tx, items, table.table);
+  const batchId = position.batch_id + 1;
+  let lastId = batchId * idsPerBatch;
+  const makeId = (): number => {
+    lastId += 1;
+    return lastId;
+  };
+
+  const lines: string[] = [];
+  const profileLines: string[] = [];
+  const assignments: Assignment[] = [];
+  for (const [workspaceId, own] of groupByWorkspace(fresh)) {
+    const scope = { db: tx, workspaceId };
+    const permissions = permissionsWithoutConsent(await listPurposes(scope));
+    const assignment = await assignProfiles(own, { scope, cache: deps.cache, makeId, at });
+    assignments.push(assignment);
+    const changes: ProfileChanges = { items: own, assignment, permissions, makeId, at, version: batchId };
+    profileLines.push(...(await recordProfileChanges(scope, changes)));
+    appendEventLines(lines, own, assignment, permissions, { batchId, makeId });
+  }
+  await recordQuarantined(tx, aside);
+  await recordSourceActivity(tx, countBySource(fresh));
+
+  const last = rows.at(-1) as InboxRow;
+  const messages = rows.reduce((sum, row) => sum + row.message_count, 0);
+  const resolved: Resolved = {
+    batchId,
+    lastSeq: last.seq,
+    requests: rows.length,
+    messages,
+    stored: fresh.length,
+    duplicates: items.length - fresh.length,
+    quarantined: aside.length,
+    oldestMs: (rows[0] as InboxRow).received_at.getTime(),
+    events: Buffer.from(lines.join('\n')),
+    profiles: Buffer.from(profileLines.join('\n')),
+  };
+  await keepForAppend(tx, resolved, profileLines.length, at);
+  await advancePosition(tx, {
+    ...position,
+    resolved_seq: last.seq,
+    batch_id: batchId,
+    message_ids_table: table.table,
+    message_ids_since: table.since,
+    messages: position.messages + resolved.stored,
+    duplicates: position.duplicates + resolved.duplicates,
+    quarantined: position.quarantined + resolved.quarantined,
+  });
+  return { resolved, assignments };
+}
+
+async function prepareRows(
+  tx: Transaction,
+  rows: InboxRow[],
+  limits: PrepareLimits,
+): Promise<{ items: Item[]; aside: SetAside[] }> {
+  const sources = new Map<number, Source>((await listAllSources(tx)).map((source) => [source.id, source]));
+  const items: Item[] = [];
+  const aside: SetAside[] = [];
+  for (const row of rows) {
+    const source = sources.get(row.source_id);
+    if (source !== undefined) prepareRequest(row, source, limits, items, aside);
+  }
+  return { items, aside };
+}
+
+function groupByWorkspace(items: Item[]): Map<number, Item[]> {
+  return Map.groupBy(items, (item) => item.workspaceId);
+}
+
+function countBySource(items: Item[]): Map<number, { count: number; lastAt: number }> {
+  const counts = new Map<number, { count: number; lastAt: number }>();
+  for (const { source, receivedMs } of items) {
+    const seen = counts.get(source.id);
+    if (seen === undefined) counts.set(source.id, { count: 1, lastAt: receivedMs });
+    else {
+      seen.count += 1;
+      seen.lastAt = Math.max(seen.lastAt, receivedMs);
+    }
+  }
+  return counts;
+}
+
+function appendEventLines(
+  lines: string[],
+  items: Item[],
+  assignment: Assignment,
+  permissions: Permissions,
+  { batchId, makeId }: { batchId: number; makeId: () => number },
+): void {
+  for (let i = 0; i < items.length; i += 1) {
+    const item = items[i] as Item;
+    const facts: EventFacts = {
+      id: makeId(),
+      batchId,
+      workspaceId: item.workspaceId,
+      profileId: assignment.profileOf[i] as number,
+      identifierIds: assignment.identifiersOf[i] as number[],
+      sourceId: item.source.id,
+      messageId: item.messageId,
+      message: item.message,
+      timestampMs: item.timestampMs,
+      receivedMs: item.receivedMs,
+      sentMs: item.sentMs,
+      originalMs: item.originalMs,
+      permissions,
+      text: item.text,
+    };
+    lines.push(toEventLine(facts));
+  }
+}
+
+export const batchCompression = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
+async function keepForAppend(
+  tx: Transaction,
+  resolved: Resolved,
+  profileCount: number,
+  at: Date,
+): Promise<void> {
+  await tx.query(
+    `insert into append_batches (id, last_seq, event_count, profile_count, events, profiles, created_at) values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      resolved.batchId,
+      resolved.lastSeq,
+      resolved.stored,
+      profileCount,
+      zstdCompressSync(resolved.events, batchCompression),
+      zstdCompressSync(resolved.profiles, batchCompression),
+      at,
+    ],
+    'keep_for_append',
+  );
+}

@@ -1,0 +1,117 @@
+// The thread that resolves. It shares nothing with the server but the database and a few messages: what it computes
+// never delays an answer, and the server may end at any moment without a word to it.
+import { parentPort, workerData } from 'node:worker_threads';
+import { movingClock } from '../../platform/clock/index.ts';
+import { silentLog } from '../../platform/log/index.ts';
+import { type ConnectionOptions, openDatabase } from '../../platform/postgres/index.ts';
+import { openIdentityCache } from '../identity/index.ts';
+import type { PrepareLimits } from './prepare.ts';
+import { batchMessagesMax, type ResolveDeps, type Resolved, resolveNext } from './resolve.ts';
+import { skipRequest } from './skip.ts';
+
+export type WorkerInput = {
+  connection: ConnectionOptions;
+  clock: SharedArrayBuffer;
+  limits: PrepareLimits;
+  deduplicationDays: number;
+};
+export type ToWorker = { type: 'wake' } | { type: 'appended' } | { type: 'stop' };
+export type FromWorker =
+  | { type: 'resolved'; resolved: Resolved }
+  | { type: 'failed'; code: string; message: string }
+  | { type: 'stopped' };
+
+/** Batches that are resolved but not yet in ClickHouse: enough to overlap the two, few enough for memory. */
+const aheadMax = 3;
+/** Another process may have written to the inbox without waking this one. */
+const pollMs = 200;
+const retryMsMax = 5000;
+/** So often the same position may fail before its requests are tried one by one, and then set aside. */
+const failuresMax = 3;
+
+const port = parentPort;
+if (port === null) throw new Error('This file runs as a worker thread only');
+const input = workerData as WorkerInput;
+const db = openDatabase({ ...input.connection, connectionsMax: 2 }, silentLog);
+const deps: ResolveDeps = {
+  db,
+  clock: movingClock(input.clock),
+  cache: openIdentityCache(),
+  limits: input.limits,
+  deduplicationDays: input.deduplicationDays,
+};
+
+let ahead = 0;
+let stopping = false;
+let wake: () => void = () => {};
+let woken = false;
+
+port.on('message', (message: ToWorker) => {
+  if (message.type === 'appended') ahead -= 1;
+  if (message.type === 'stop') stopping = true;
+  woken = true;
+  wake();
+});
+
+const post = (message: FromWorker): void => port.postMessage(message);
+
+/** Until a message comes or the time is over. */
+function pause(ms: number): Promise<void> {
+  if (woken) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    wake = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+}
+
+async function run(): Promise<void> {
+  let failures = 0;
+  while (!stopping) {
+    woken = false;
+    if (ahead >= aheadMax) {
+      await pause(pollMs);
+      continue;
+    }
+    try {
+      const resolved = await resolveNext(deps, failures < failuresMax ? batchMessagesMax : 1);
+      failures = 0;
+      if (resolved === undefined) await pause(pollMs);
+      else {
+        ahead += 1;
+        post({ type: 'resolved', resolved });
+      }
+    } catch (error) {
+      deps.cache.clear();
+      failures = await recover(error as Error & { code?: string }, failures);
+    }
+  }
+  await db.close();
+  post({ type: 'stopped' });
+}
+
+/** Waits, and after enough failures of the same kind sets the request aside. Returns the failures so far. */
+async function recover(error: Error & { code?: string }, failures: number): Promise<number> {
+  const code = error.code ?? error.name;
+  post({ type: 'failed', code, message: describe(error) });
+  woken = false;
+  await pause(Math.min(retryMsMax, 100 * 2 ** failures));
+  if (isOutage(code, error.message)) return 0;
+  if (failures + 1 < failuresMax * 2) return failures + 1;
+  return skipRequest(deps).then(
+    () => 0,
+    () => failures,
+  );
+}
+
+/** The database is away or overloaded: trying again is all that can be done. */
+const isOutage = (code: string, message: string): boolean =>
+  /^(E[A-Z]+|08...|53...|57...|58...|40...|55...)$/.test(code) || /terminated|timeout/i.test(message);
+
+/** Messages of database errors may hold values; the code and the place say enough. */
+const describe = (error: Error & { code?: string }): string =>
+  error.code === undefined ? error.message : `The database answered ${error.code}`;
+
+void run();

@@ -1,0 +1,160 @@
+// What a batch changes about profiles: new ones, merged ones, and what was told of them.
+import type { Message } from '@rapport/protocol';
+import type { Queryable } from '../../platform/postgres/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
+import type { Permissions } from '../../respect/purposes/index.ts';
+import { type GroupCall, recordGroupCalls } from '../accounts/index.ts';
+import {
+  type AttributeRecord,
+  foldAttributes,
+  noAttributes,
+  recordAttributes,
+  type StoredAttributes,
+  toStoredAttributes,
+} from '../attributes/index.ts';
+import type { Assignment } from '../identity/index.ts';
+import { toProfileLine, toRemovedLine } from './row.ts';
+import {
+  deleteProfiles,
+  listAttributes,
+  listProfileRows,
+  recordProfiles,
+  updateAttributes,
+} from './store.ts';
+
+export type ProfileItem = {
+  message: Message;
+  messageId: string;
+  timestampMs: number;
+  receivedMs: number;
+  source: { id: number; settings: { rank: number } };
+};
+
+export type ProfileChanges = {
+  items: readonly ProfileItem[];
+  assignment: Assignment;
+  permissions: Permissions;
+  makeId: () => number;
+  at: Date;
+  /** Grows with every batch: the newest row of a profile wins in ClickHouse. */
+  version: number;
+};
+
+/** Writes the changes. Returns the rows that ClickHouse needs, as lines of JSON. */
+export async function recordProfileChanges(
+  scope: Scope<Queryable>,
+  changes: ProfileChanges,
+): Promise<string[]> {
+  const { assignment, at, version } = changes;
+  await recordProfiles(scope, assignment.created, at);
+  const told = collectTold(changes);
+  await takeInMerges(scope, assignment, told.byProfile);
+  const accountOf = await recordGroupCalls(scope, told.groupCalls, { makeId: changes.makeId, at });
+  for (const [i, record] of told.groupRecords.entries()) record.accountId = accountOf[i] ?? null;
+  await recordAttributes(scope, [...told.records, ...told.groupRecords]);
+
+  const removed = [...new Set(assignment.merges.map((merge) => merge.from))];
+  const gone = new Set(removed);
+  const changed = new Set([
+    ...assignment.created,
+    ...assignment.extended,
+    ...assignment.merges.map((merge) => merge.into),
+    ...told.byProfile.keys(),
+  ]);
+  const rows = await listProfileRows(
+    scope,
+    [...changed].filter((id) => !gone.has(id)),
+  );
+  return [
+    ...rows.map((row) => toProfileLine(row, scope.workspaceId, version)),
+    ...removed.map((id) => toRemovedLine(id, scope.workspaceId, version, at)),
+  ];
+}
+
+type Told = {
+  byProfile: Map<number, StoredAttributes[]>;
+  records: AttributeRecord[];
+  groupCalls: GroupCall[];
+  groupRecords: AttributeRecord[];
+};
+
+/** What identify and group calls of the batch tell, as records and as values per profile. */
+function collectTold({ items, assignment, permissions, makeId }: ProfileChanges): Told {
+  const told: Told = { byProfile: new Map(), records: [], groupCalls: [], groupRecords: [] };
+  for (let i = 0; i < items.length; i += 1) {
+    const { message, messageId, timestampMs, receivedMs, source } = items[i] as ProfileItem;
+    if (message.type !== 'identify' && message.type !== 'group') continue;
+    const identifierId = assignment.identifiersOf[i]?.[0] as number;
+    const { rank } = source.settings;
+    const record: AttributeRecord = {
+      id: makeId(),
+      identifierId,
+      accountId: null,
+      sourceId: source.id,
+      messageId,
+      collectedMs: timestampMs,
+      receivedMs,
+      rank,
+      permissions,
+      values: JSON.stringify(message.traits),
+    };
+    const attributes = toStoredAttributes(message.traits, {
+      id: record.id,
+      sourceId: source.id,
+      collectedMs: timestampMs,
+      rank,
+      messageId,
+      permissions,
+    });
+    if (message.type === 'group') {
+      const role = message.traits.role ?? message.body.role;
+      told.groupRecords.push({ ...record, identifierId: null });
+      told.groupCalls.push({
+        groupId: message.groupId as string,
+        identifierId,
+        role: typeof role === 'string' ? role : null,
+        sourceId: source.id,
+        messageId,
+        timestampMs,
+        attributes,
+      });
+      continue;
+    }
+    if (Object.keys(attributes).length === 0) continue;
+    told.records.push(record);
+    const profileId = assignment.profileOf[i] as number;
+    const list = told.byProfile.get(profileId);
+    if (list === undefined) told.byProfile.set(profileId, [attributes]);
+    else list.push(attributes);
+  }
+  return told;
+}
+
+/** Folds what merged profiles knew, and what the batch tells, into the profiles that stay. */
+async function takeInMerges(
+  scope: Scope<Queryable>,
+  { merges, created }: Assignment,
+  told: Map<number, StoredAttributes[]>,
+): Promise<void> {
+  const fresh = new Set(created);
+  const touched = new Set([...told.keys(), ...merges.flatMap((merge) => [merge.from, merge.into])]);
+  const current = await listAttributes(
+    scope,
+    [...touched].filter((id) => !fresh.has(id)),
+  );
+  const changed = new Map<number, StoredAttributes>();
+  const attributesOf = (id: number): StoredAttributes =>
+    changed.get(id) ?? Object.assign(noAttributes(), current.get(id));
+  for (const { from, into } of merges) {
+    const attributes = attributesOf(into);
+    if (foldAttributes(attributes, current.get(from) ?? noAttributes())) changed.set(into, attributes);
+  }
+  for (const [id, list] of told) {
+    const attributes = attributesOf(id);
+    for (const one of list) {
+      if (foldAttributes(attributes, one)) changed.set(id, attributes);
+    }
+  }
+  await updateAttributes(scope, changed);
+  await deleteProfiles(scope, [...new Set(merges.map((merge) => merge.from))]);
+}

@@ -1,0 +1,98 @@
+// The history of one attribute: everything that was told, what it did when it arrived, and what holds today.
+import type { Scope } from '../../platform/workspaces/index.ts';
+import { includesPurpose, type Purpose } from '../../respect/purposes/index.ts';
+import { type StoredAttribute, wins } from '../attributes/index.ts';
+
+type RecordRow = {
+  id: number;
+  value: unknown;
+  source: string;
+  message_id: string;
+  collected_at: Date;
+  received_at: Date;
+  rank: number;
+  permissions: string;
+  identifier_type: string;
+  identifier_value: string;
+};
+
+export type LineageItem = {
+  value: unknown;
+  source: string;
+  message_id: string;
+  collected_at: Date;
+  received_at: Date;
+  identifier: { type: string; value: string };
+  /** It became the value when it arrived. */
+  accepted: boolean;
+  /** It is the value now. */
+  current: boolean;
+  reason: { code: string; message: string } | null;
+};
+
+const recordsMax = 1000;
+
+/**
+ * Newest arrival first. Nothing but the records is asked: which writes were accepted follows from taking them in again
+ * in the order in which they arrived.
+ */
+export async function listLineage(
+  { db, workspaceId }: Scope,
+  profileId: number,
+  attribute: string,
+  purpose: Purpose,
+): Promise<{ items: LineageItem[]; denied: number }> {
+  const rows = await db.query<RecordRow>(
+    `select r.id, r.values -> $3 as value, s.slug as source, r.message_id, r.collected_at, r.received_at, r.rank,
+       r.permissions::text, i.type as identifier_type, i.value as identifier_value
+     from identifiers i join attribute_records r on r.identifier_id = i.id join sources s on s.id = r.source_id
+     where i.workspace_id = $1 and i.profile_id = $2 and r.values ? $3
+     order by r.id desc limit ${recordsMax}`,
+    [workspaceId, profileId, attribute],
+  );
+  const permitted = rows.filter((row) => includesPurpose(BigInt(row.permissions), purpose)).reverse();
+  let current: StoredAttribute | undefined;
+  const items: (LineageItem & { id: number })[] = [];
+  for (const row of permitted) {
+    const next = {
+      v: row.value,
+      r: row.id,
+      t: row.collected_at.getTime(),
+      k: row.rank,
+      m: row.message_id,
+      s: 0,
+      p: row.permissions,
+    };
+    const accepted = wins(next, current);
+    items.push({
+      ...toItem(row),
+      id: row.id,
+      accepted,
+      reason: accepted ? null : whyRejected(next, current as StoredAttribute),
+    });
+    if (accepted) current = next;
+  }
+  for (const item of items) item.current = item.id === current?.r;
+  return {
+    items: items.reverse().map(({ id: _id, ...item }) => item),
+    denied: rows.length - permitted.length,
+  };
+}
+
+const toItem = (row: RecordRow): Omit<LineageItem, 'accepted' | 'reason'> => ({
+  value: row.value,
+  source: row.source,
+  message_id: row.message_id,
+  collected_at: row.collected_at,
+  received_at: row.received_at,
+  identifier: { type: row.identifier_type, value: row.identifier_value },
+  current: false,
+});
+
+function whyRejected(next: StoredAttribute, current: StoredAttribute): { code: string; message: string } {
+  if (next.k < current.k)
+    return { code: 'lower_rank', message: 'A source of higher rank had told it before.' };
+  if (next.t < current.t)
+    return { code: 'older', message: 'It was collected before the value that was already there.' };
+  return { code: 'same_time', message: 'Another message of the same time was already there.' };
+}

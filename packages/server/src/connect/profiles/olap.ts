@@ -1,0 +1,80 @@
+// Lists and search of people, in ClickHouse's mirror of profiles.
+import type { ClickHouse } from '../../platform/clickhouse/index.ts';
+import type { Purpose } from '../../respect/purposes/index.ts';
+
+export type ProfileListRow = {
+  id: number;
+  display_name: string;
+  identifier_types: string[];
+  identifier_values: string[];
+  attribute_names: string[];
+  attribute_values: string[];
+  attribute_permissions: string[];
+  created_ms: number;
+  total: number;
+};
+
+/**
+ * People whose identifiers or attributes contain the words of `q`, newest first. Attributes that were not collected
+ * for the purpose are not searched: a hit would tell their value.
+ */
+export async function searchProfiles(
+  clickhouse: ClickHouse,
+  { workspaceId, purpose }: { workspaceId: number; purpose: Purpose },
+  { q, before, limit }: { q: string; before: number | undefined; limit: number },
+): Promise<ProfileListRow[]> {
+  const words = q
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, 8);
+  const conditions = words.map(
+    (_, i) => `(arrayExists(v -> positionCaseInsensitiveUTF8(v, {w${i}:String}) > 0, identifier_values)
+      or arrayExists((v, p) -> bitTest(p, {bit:UInt8}) and positionCaseInsensitiveUTF8(v, {w${i}:String}) > 0, attribute_values, attribute_permissions))`,
+  );
+  const rows = await clickhouse.query<ProfileListRow>(
+    `with found as (
+       select id from profiles final where workspace_id = {workspace:UInt32} ${conditions.map((condition) => `and ${condition}`).join(' ')}
+     )
+     select id, display_name, identifier_types, identifier_values, attribute_names, attribute_values,
+       arrayMap(p -> toString(p), attribute_permissions) as attribute_permissions, toUnixTimestamp64Milli(created_at) as created_ms,
+       (select count() from found) as total
+     from profiles final
+     where workspace_id = {workspace:UInt32} and id in (select id from found where {before:UInt64} = 0 or id < {before:UInt64} order by id desc limit {limit:UInt32})
+     order by id desc`,
+    {
+      workspace: workspaceId,
+      bit: purpose.bit,
+      before: before ?? 0,
+      limit: limit + 1,
+      ...Object.fromEntries(words.map((word, i) => [`w${i}`, word])),
+    },
+  );
+  return rows;
+}
+
+/** First and last event of each of these people. */
+export async function findSeen(
+  clickhouse: ClickHouse,
+  { workspaceId, purpose }: { workspaceId: number; purpose: Purpose },
+  profileIds: number[],
+): Promise<Map<number, { first: number; last: number }>> {
+  if (profileIds.length === 0) return new Map();
+  const rows = await clickhouse.query<{ id: number; first: number; last: number }>(
+    `select profile_id as id, toUnixTimestamp64Milli(min(timestamp)) as first, toUnixTimestamp64Milli(max(timestamp)) as last from events
+     where workspace_id = {workspace:UInt32} and bitTest(permissions, {bit:UInt8}) and profile_id in {profiles:Array(UInt64)} group by id`,
+    { workspace: workspaceId, bit: purpose.bit, profiles: profileIds },
+  );
+  return new Map(rows.map((row) => [Number(row.id), { first: Number(row.first), last: Number(row.last) }]));
+}
+
+export async function countProfiles(
+  clickhouse: ClickHouse,
+  workspaceId: number,
+): Promise<{ known: number; anonymous: number }> {
+  const [row] = await clickhouse.query<{ known: number; anonymous: number }>(
+    'select sum(p.known) as known, count() - sum(p.known) as anonymous from profiles p final where workspace_id = {workspace:UInt32}',
+    { workspace: workspaceId },
+  );
+  return { known: Number(row?.known ?? 0), anonymous: Number(row?.anonymous ?? 0) };
+}

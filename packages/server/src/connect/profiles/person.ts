@@ -1,0 +1,95 @@
+// One person as a purpose may see them: identifiers, attributes with their origin, permissions, and what is denied.
+import type { Scope } from '../../platform/workspaces/index.ts';
+import { type Decision, decideWithoutConsent } from '../../respect/gate/index.ts';
+import { includesPurpose, listPurposes, type Purpose } from '../../respect/purposes/index.ts';
+import { findAccountsOfProfile } from '../accounts/index.ts';
+import { type StoredAttributes, toDisplayName } from '../attributes/index.ts';
+import { type IdentifierRow, readProfile } from './store.ts';
+
+export type ShownAttribute = { value: unknown; source: string; message_id: string; collected_at: string };
+export type Denied = { field: string; reason: { code: string; message: string } };
+
+export type Person = {
+  id: string;
+  display_name: string;
+  identifiers: {
+    type: string;
+    value: string;
+    original: string | null;
+    first_seen_at: Date;
+    source: string;
+  }[];
+  attributes: Record<string, ShownAttribute>;
+  traits: Record<string, never>;
+  segments: never[];
+  permissions: Record<string, Decision>;
+  denied: Denied[];
+  accounts: Awaited<ReturnType<typeof findAccountsOfProfile>>;
+  created_at: Date;
+};
+
+/** The person with this profile id. Undefined where there is none. */
+export async function findPerson(
+  scope: Scope,
+  profileId: number,
+  purpose: Purpose,
+): Promise<Person | undefined> {
+  const [profile, purposes] = await Promise.all([readProfile(scope, profileId), listPurposes(scope)]);
+  if (profile === undefined) return undefined;
+  const accounts = profile.has_accounts ? await findAccountsOfProfile(scope, profileId) : [];
+  const now = decideWithoutConsent(purpose);
+  const { attributes, denied } = showAttributes(profile.attributes, profile.sources, purpose, now);
+  if (now.decision === 'deny') denied.unshift({ field: 'identifiers', reason: now.reason });
+  return {
+    id: String(profile.id),
+    display_name: toDisplayName((name) => attributes[name]?.value),
+    identifiers:
+      now.decision === 'deny' ? [] : profile.identifiers.map((row) => toIdentifierItem(row, profile.sources)),
+    attributes,
+    traits: {},
+    segments: [],
+    permissions: Object.fromEntries(purposes.map((one) => [one.slug, decideWithoutConsent(one)])),
+    denied,
+    accounts: now.decision === 'deny' ? [] : accounts,
+    created_at: profile.created_at,
+  };
+}
+
+/** Both questions for each attribute: may it be used now, and was it collected for this? */
+function showAttributes(
+  stored: StoredAttributes,
+  sources: ReadonlyMap<number, string>,
+  purpose: Purpose,
+  now: Decision,
+): { attributes: Record<string, ShownAttribute>; denied: Denied[] } {
+  const attributes = Object.create(null) as Record<string, ShownAttribute>;
+  const denied: Denied[] = [];
+  for (const [name, one] of Object.entries(stored)) {
+    if (now.decision === 'deny') denied.push({ field: name, reason: now.reason });
+    else if (!includesPurpose(BigInt(one.p), purpose))
+      denied.push({ field: name, reason: notCollectedFor(purpose) });
+    else {
+      const source = sources.get(one.s) ?? String(one.s);
+      attributes[name] = {
+        value: one.v,
+        source,
+        message_id: one.m,
+        collected_at: new Date(one.t).toISOString(),
+      };
+    }
+  }
+  return { attributes, denied };
+}
+
+export const notCollectedFor = (purpose: Purpose): { code: string; message: string } => ({
+  code: 'not_collected_for_purpose',
+  message: `This was collected when "${purpose.name}" was not permitted.`,
+});
+
+const toIdentifierItem = (row: IdentifierRow, sources: ReadonlyMap<number, string>) => ({
+  type: row.type,
+  value: row.value,
+  original: row.original,
+  first_seen_at: new Date(row.first_seen_at),
+  source: sources.get(row.source_id) ?? String(row.source_id),
+});

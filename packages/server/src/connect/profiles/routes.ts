@@ -1,0 +1,144 @@
+// The API of profiles: search, one person, timeline, lineage.
+import { AppError, messageTypes } from '@rapport/protocol';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { ClickHouse } from '../../platform/clickhouse/index.ts';
+import { limitField, pageOf, parseQuery } from '../../platform/http/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
+import type { Access } from '../../respect/access/index.ts';
+import { decideWithoutConsent } from '../../respect/gate/index.ts';
+import { getPurpose, includesPurpose, type Purpose } from '../../respect/purposes/index.ts';
+import { toDisplayName } from '../attributes/index.ts';
+import { findActivity, listSourceNames, listTimeline, toEvent } from '../events/index.ts';
+import { findProfileId, listFormerIds, toIdentifier } from '../identity/index.ts';
+import { listLineage } from './lineage.ts';
+import { findSeen, type ProfileListRow, searchProfiles } from './olap.ts';
+import { findPerson } from './person.ts';
+
+const listQuery = z.object({
+  purpose: z.string().optional(),
+  q: z.string().max(200).default(''),
+  limit: limitField,
+  cursor: z.coerce.number().int().min(1).optional(),
+});
+const timelineQuery = z.object({
+  purpose: z.string().optional(),
+  limit: limitField,
+  cursor: z
+    .string()
+    .regex(/^-?\d+_\d+$/, 'the next_cursor of an earlier answer')
+    .optional(),
+  type: z.enum(messageTypes).optional(),
+  event: z.string().max(255).optional(),
+});
+
+type Params = { type: string; value: string };
+type Deps = { access: Access; clickhouse: ClickHouse };
+
+export function registerProfileRoutes(app: FastifyInstance, { access, clickhouse }: Deps): void {
+  async function permit(request: FastifyRequest, slug: unknown): Promise<{ scope: Scope; purpose: Purpose }> {
+    const { scope } = await access.permit(request, 'profiles:read');
+    return { scope, purpose: await getPurpose(scope, slug) };
+  }
+
+  app.get('/api/profiles', async (request) => {
+    const query = parseQuery(listQuery, request.query);
+    const { scope, purpose } = await permit(request, query.purpose);
+    const { limit } = query;
+    const asked = { workspaceId: scope.workspaceId, purpose };
+    if (decideWithoutConsent(purpose).decision === 'deny') return { items: [], next_cursor: null, total: 0 };
+    const rows = await searchProfiles(clickhouse, asked, { q: query.q, before: query.cursor, limit });
+    const seen = await findSeen(
+      clickhouse,
+      asked,
+      rows.map((row) => row.id),
+    );
+    const page = pageOf(
+      rows,
+      limit,
+      (row) => toListItem(row, purpose, seen.get(row.id)),
+      (row) => String(row.id),
+    );
+    return { ...page, total: Number(rows[0]?.total ?? 0) };
+  });
+
+  app.get<{ Params: Params }>('/api/profiles/:type/:value', async (request) => {
+    const { scope, purpose } = await permit(request, (request.query as { purpose?: unknown }).purpose);
+    const profileId = await getProfileId(scope, request.params);
+    const [person, former] = await Promise.all([
+      findPerson(scope, profileId, purpose),
+      listFormerIds(scope, profileId),
+    ]);
+    if (person === undefined) throw new AppError('profile_not_found');
+    const denied = decideWithoutConsent(purpose).decision === 'deny';
+    const activity = denied
+      ? {}
+      : await findActivity(clickhouse, { workspaceId: scope.workspaceId, purpose }, former);
+    return { ...person, ...activity };
+  });
+
+  app.get<{ Params: Params }>('/api/profiles/:type/:value/events', async (request) => {
+    const query = parseQuery(timelineQuery, request.query);
+    const { scope, purpose } = await permit(request, query.purpose);
+    const { limit } = query;
+    const profileId = await getProfileId(scope, request.params);
+    if (decideWithoutConsent(purpose).decision === 'deny') return { items: [], next_cursor: null };
+    const former = await listFormerIds(scope, profileId);
+    const [ms, id] = (query.cursor ?? '').split('_').map(Number);
+    const before = query.cursor === undefined ? undefined : { ms: ms as number, id: id as number };
+    const filter = { type: query.type, event: query.event, before, limit };
+    const rows = await listTimeline(clickhouse, { workspaceId: scope.workspaceId, purpose }, former, filter);
+    const sources = await listSourceNames(scope);
+    return pageOf(
+      rows,
+      limit,
+      (row) => toEvent(row, sources),
+      (row) => `${Date.parse(row.timestamp)}_${row.id}`,
+    );
+  });
+
+  app.get<{ Params: Params & { attribute: string } }>(
+    '/api/profiles/:type/:value/lineage/:attribute',
+    async (request) => {
+      const { scope, purpose } = await permit(request, (request.query as { purpose?: unknown }).purpose);
+      const profileId = await getProfileId(scope, request.params);
+      const now = decideWithoutConsent(purpose);
+      if (now.decision === 'deny')
+        return {
+          items: [],
+          next_cursor: null,
+          denied: [{ field: request.params.attribute, reason: now.reason }],
+        };
+      const { items } = await listLineage(scope, profileId, request.params.attribute, purpose);
+      return { items, next_cursor: null };
+    },
+  );
+}
+
+async function getProfileId(scope: Scope, { type, value }: Params): Promise<number> {
+  const profileId = await findProfileId(scope, toIdentifier(type, value));
+  if (profileId === undefined) throw new AppError('profile_not_found');
+  return profileId;
+}
+
+function toListItem(
+  row: ProfileListRow,
+  purpose: Purpose,
+  seen: { first: number; last: number } | undefined,
+) {
+  const shown = row.attribute_names.flatMap((name, i) =>
+    includesPurpose(BigInt(row.attribute_permissions[i] ?? '0'), purpose)
+      ? [[name, JSON.parse(row.attribute_values[i] as string)]]
+      : [],
+  );
+  const attributes: Record<string, unknown> = Object.fromEntries(shown);
+  return {
+    id: String(row.id),
+    display_name: toDisplayName((name) => attributes[name]),
+    identifiers: row.identifier_types.map((type, i) => ({ type, value: row.identifier_values[i] })),
+    attributes,
+    created_at: new Date(row.created_ms).toISOString(),
+    first_seen_at: seen === undefined ? null : new Date(seen.first).toISOString(),
+    last_seen_at: seen === undefined ? null : new Date(seen.last).toISOString(),
+  };
+}

@@ -1,0 +1,133 @@
+// Profiles and the winning values of their attributes, in PostgreSQL.
+import { binaryArray, type Queryable } from '../../platform/postgres/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
+import type { StoredAttributes } from '../attributes/index.ts';
+
+export async function recordProfiles(
+  { db, workspaceId }: Scope<Queryable>,
+  ids: readonly number[],
+  at: Date,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await db.query(
+    'insert into profiles (workspace_id, id, created_at) select $1, n.id, $2 from unnest($3::int8[]) n(id)',
+    [workspaceId, at, binaryArray('int8', ids)],
+    'record_profiles',
+  );
+}
+
+export async function listAttributes(
+  { db, workspaceId }: Scope<Queryable>,
+  ids: readonly number[],
+): Promise<Map<number, StoredAttributes>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.query<{ id: number; attributes: StoredAttributes }>(
+    'select id, attributes from profiles where workspace_id = $1 and id = any($2::int8[])',
+    [workspaceId, binaryArray('int8', ids)],
+    'list_attributes',
+  );
+  return new Map(rows.map((row) => [row.id, row.attributes]));
+}
+
+export async function updateAttributes(
+  { db, workspaceId }: Scope<Queryable>,
+  changed: Map<number, StoredAttributes>,
+): Promise<void> {
+  if (changed.size === 0) return;
+  await db.query(
+    `update profiles p set attributes = n.attributes from unnest($2::int8[], $3::jsonb[]) n(id, attributes)
+     where p.workspace_id = $1 and p.id = n.id`,
+    [
+      workspaceId,
+      binaryArray('int8', [...changed.keys()]),
+      binaryArray(
+        'jsonb',
+        [...changed.values()].map((attributes) => JSON.stringify(attributes)),
+      ),
+    ],
+    'update_attributes',
+  );
+}
+
+export async function deleteProfiles(
+  { db, workspaceId }: Scope<Queryable>,
+  ids: readonly number[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await db.query(
+    'delete from profiles where workspace_id = $1 and id = any($2::int8[])',
+    [workspaceId, binaryArray('int8', ids)],
+    'delete_profiles',
+  );
+}
+
+export type ProfileRow = {
+  id: number;
+  created_at: Date;
+  attributes: StoredAttributes;
+  types: string[] | null;
+  identifier_values: string[] | null;
+};
+
+/** Profiles with their identifiers, as ClickHouse mirrors them. */
+export async function listProfileRows(
+  { db, workspaceId }: Scope<Queryable>,
+  ids: readonly number[],
+): Promise<ProfileRow[]> {
+  if (ids.length === 0) return [];
+  return db.query<ProfileRow>(
+    `select p.id, p.created_at, p.attributes, i.types, i.identifier_values from profiles p
+     left join lateral (
+       select array_agg(type order by id) as types, array_agg(value order by id) as identifier_values
+       from identifiers where profile_id = p.id
+     ) i on true
+     where p.workspace_id = $1 and p.id = any($2::int8[])`,
+    [workspaceId, binaryArray('int8', ids)],
+    'list_profile_rows',
+  );
+}
+
+export type IdentifierRow = {
+  type: string;
+  value: string;
+  original: string | null;
+  first_seen_at: string;
+  source_id: number;
+};
+export type Profile = {
+  id: number;
+  created_at: Date;
+  attributes: StoredAttributes;
+  identifiers: IdentifierRow[];
+  has_accounts: boolean;
+  sources: ReadonlyMap<number, string>;
+};
+
+const identifiersShownMax = 200;
+
+/** A profile with its identifiers, in one round trip: this is the hottest read. */
+export async function readProfile(
+  { db, workspaceId }: Scope<Queryable>,
+  profileId: number,
+): Promise<Profile | undefined> {
+  const [row] = await db.query<Omit<Profile, 'sources'> & { source_slugs: Record<string, string> }>(
+    `select p.id, p.created_at, p.attributes, coalesce(i.identifiers, '[]') as identifiers,
+       exists (select from identifiers x join memberships m on m.identifier_id = x.id where x.profile_id = p.id) as has_accounts,
+       (select jsonb_object_agg(id, slug) from sources where workspace_id = $1) as source_slugs
+     from profiles p left join lateral (
+       select jsonb_agg(n) as identifiers from (
+         select type, value, original, first_seen_at, source_id from identifiers where profile_id = p.id order by first_seen_at, id
+         limit ${identifiersShownMax}
+       ) n
+     ) i on true
+     where p.workspace_id = $1 and p.id = $2`,
+    [workspaceId, profileId],
+    'read_profile',
+  );
+  if (row === undefined) return undefined;
+  const { source_slugs, ...profile } = row;
+  return {
+    ...profile,
+    sources: new Map(Object.entries(source_slugs ?? {}).map(([id, slug]) => [Number(id), slug])),
+  };
+}

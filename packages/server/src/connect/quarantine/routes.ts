@@ -1,0 +1,80 @@
+// The API of quarantine: list, inspect, replay, drop.
+import { AppError, quarantineTable } from '@rapport/protocol';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock/index.ts';
+import { limitField, pageOf, parseBody, parseQuery } from '../../platform/http/index.ts';
+import type { Access } from '../../respect/access/index.ts';
+import type { Inbox } from '../inbox/index.ts';
+import {
+  countReasons,
+  dropQuarantined,
+  findQuarantined,
+  listQuarantined,
+  type QuarantineRow,
+  replayQuarantined,
+} from './store.ts';
+
+const id = z.coerce.number().int().min(1);
+const listQuery = z.object({
+  limit: limitField,
+  cursor: id.optional(),
+  reason: z.string().optional(),
+  source: id.optional(),
+});
+const selection = z.union([
+  z.strictObject({ ids: z.array(id).min(1).max(10_000) }),
+  z.strictObject({ reason: z.string().min(1) }),
+]);
+
+const toItem = ({ source_id, source_name, reason, ...row }: QuarantineRow) => ({
+  ...row,
+  id: String(row.id),
+  reason: { code: reason, message: quarantineTable[reason] },
+  source: { id: source_id, name: source_name },
+});
+
+export function registerQuarantineRoutes(
+  app: FastifyInstance,
+  deps: { access: Access; inbox: Inbox; clock: Clock },
+): void {
+  const { access, inbox, clock } = deps;
+
+  app.get('/api/quarantine', async (request) => {
+    const { scope } = await access.permit(request, 'quarantine:read');
+    const query = parseQuery(listQuery, request.query);
+    const { limit } = query;
+    const rows = await listQuarantined(scope, {
+      limit,
+      reason: query.reason,
+      source: query.source,
+      before: query.cursor,
+    });
+    return pageOf(rows, limit, toItem, (row) => String(row.id));
+  });
+
+  app.get('/api/quarantine/reasons', async (request) => {
+    const { scope } = await access.permit(request, 'quarantine:read');
+    return { items: await countReasons(scope), next_cursor: null };
+  });
+
+  app.get<{ Params: { id: string } }>('/api/quarantine/:id', async (request) => {
+    const { scope } = await access.permit(request, 'quarantine:read');
+    const row = await findQuarantined(scope, Number(request.params.id) || 0);
+    if (row === undefined)
+      throw new AppError('not_found', 'This message is not in quarantine. It was replayed or dropped.');
+    return { ...toItem(row), body: row.body };
+  });
+
+  app.post('/api/quarantine/replay', async (request) => {
+    const { scope } = await access.permit(request, 'quarantine:write');
+    return {
+      replayed: await replayQuarantined(scope, parseBody(selection, request.body), inbox, clock.nowMs()),
+    };
+  });
+
+  app.post('/api/quarantine/drop', async (request) => {
+    const { scope } = await access.permit(request, 'quarantine:write');
+    return { dropped: await dropQuarantined(scope, parseBody(selection, request.body)) };
+  });
+}

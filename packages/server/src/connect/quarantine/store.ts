@@ -1,0 +1,198 @@
+// Messages that were set aside, in PostgreSQL.
+import { zstdCompressSync } from 'node:zlib';
+import { type QuarantineCode, quarantineTable } from '@rapport/protocol';
+import { binaryArray, type Queryable } from '../../platform/postgres/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
+import type { Envelope, Inbox } from '../inbox/index.ts';
+
+export type Quarantined = {
+  workspaceId: number;
+  sourceId: number;
+  seq: number;
+  place: number;
+  reason: QuarantineCode;
+  receivedMs: number;
+  envelope: Envelope;
+  messageId: string | null;
+  type: string | null;
+  body: string;
+};
+
+export async function recordQuarantined(db: Queryable, rows: readonly Quarantined[]): Promise<void> {
+  if (rows.length === 0) return;
+  await db.query(
+    `insert into quarantine (workspace_id, source_id, inbox_seq, item, reason, received_at, envelope, message_id, type, size_bytes, body)
+     select * from unnest($1::int4[], $2::int4[], $3::int8[], $4::int4[], $5::text[], $6::timestamptz[], $7::jsonb[], $8::text[], $9::text[], $10::int4[], $11::text[])
+     on conflict (inbox_seq, item) do nothing`,
+    [
+      binaryArray(
+        'int4',
+        rows.map((row) => row.workspaceId),
+      ),
+      binaryArray(
+        'int4',
+        rows.map((row) => row.sourceId),
+      ),
+      binaryArray(
+        'int8',
+        rows.map((row) => row.seq),
+      ),
+      binaryArray(
+        'int4',
+        rows.map((row) => row.place),
+      ),
+      binaryArray(
+        'text',
+        rows.map((row) => row.reason),
+      ),
+      binaryArray(
+        'timestamptz',
+        rows.map((row) => row.receivedMs),
+      ),
+      binaryArray(
+        'jsonb',
+        rows.map((row) => JSON.stringify(row.envelope)),
+      ),
+      binaryArray(
+        'text',
+        rows.map((row) => row.messageId),
+      ),
+      binaryArray(
+        'text',
+        rows.map((row) => row.type),
+      ),
+      binaryArray(
+        'int4',
+        rows.map((row) => Buffer.byteLength(row.body)),
+      ),
+      binaryArray(
+        'text',
+        rows.map((row) => row.body),
+      ),
+    ],
+    'record_quarantined',
+  );
+}
+
+export type QuarantineRow = {
+  id: number;
+  reason: QuarantineCode;
+  source_id: number;
+  source_name: string;
+  received_at: Date;
+  message_id: string | null;
+  type: string | null;
+  size_bytes: number;
+  excerpt: string;
+};
+
+export type QuarantineFilter = {
+  reason?: string | undefined;
+  source?: number | undefined;
+  before?: number | undefined;
+  limit: number;
+};
+
+const columns = `q.id, q.reason, q.source_id, s.name as source_name, q.received_at, q.message_id, q.type, q.size_bytes, left(q.body, 200) as excerpt`;
+
+/** Newest first; one row more than `limit` where there is a next page. */
+export const listQuarantined = (
+  { db, workspaceId }: Scope<Queryable>,
+  filter: QuarantineFilter,
+): Promise<QuarantineRow[]> =>
+  db.query<QuarantineRow>(
+    `select ${columns} from quarantine q join sources s on s.id = q.source_id
+     where q.workspace_id = $1 and ($2::text is null or q.reason = $2) and ($3::int is null or q.source_id = $3) and ($4::int8 is null or q.id < $4)
+     order by q.id desc limit $5`,
+    [workspaceId, filter.reason ?? null, filter.source ?? null, filter.before ?? null, filter.limit + 1],
+  );
+
+export async function findQuarantined(
+  { db, workspaceId }: Scope<Queryable>,
+  id: number,
+): Promise<(QuarantineRow & { body: string }) | undefined> {
+  const [row] = await db.query<QuarantineRow & { body: string }>(
+    `select ${columns}, q.body from quarantine q join sources s on s.id = q.source_id where q.workspace_id = $1 and q.id = $2`,
+    [workspaceId, id],
+  );
+  return row;
+}
+
+export async function countReasons({
+  db,
+  workspaceId,
+}: Scope<Queryable>): Promise<{ code: QuarantineCode; message: string; count: number }[]> {
+  const rows = await db.query<{ code: QuarantineCode; count: number }>(
+    'select reason as code, count(*) as count from quarantine where workspace_id = $1 group by reason order by count desc',
+    [workspaceId],
+  );
+  return rows.map((row) => ({ ...row, message: quarantineTable[row.code] }));
+}
+
+export type Selection = { ids: number[] } | { reason: string };
+
+const selected = `q.workspace_id = $1 and (q.id = any($2::int8[]) or q.reason = $3)`;
+const selectionValues = (workspaceId: number, selection: Selection): unknown[] => [
+  workspaceId,
+  'ids' in selection ? selection.ids : [],
+  'reason' in selection ? selection.reason : null,
+];
+
+export async function dropQuarantined(
+  { db, workspaceId }: Scope<Queryable>,
+  selection: Selection,
+): Promise<number> {
+  const rows = await db.query(
+    `delete from quarantine q where ${selected} returning 1`,
+    selectionValues(workspaceId, selection),
+  );
+  return rows.length;
+}
+
+const replaySizeMax = 10_000;
+
+/**
+ * Sends messages through the inbox again, as they were. First the copies are committed, then the rows go: a crash in
+ * between leaves both, and deduplication by message id (or the quarantine again) takes care of the second.
+ */
+export async function replayQuarantined(
+  scope: Scope<Queryable>,
+  selection: Selection,
+  inbox: Pick<Inbox, 'append'>,
+  atMs: number,
+): Promise<number> {
+  const rows = await scope.db.query<{
+    id: number;
+    source_id: number;
+    envelope: Envelope;
+    received_at: Date;
+    body: string;
+  }>(
+    `select q.id, q.source_id, q.envelope, q.received_at, q.body from quarantine q where ${selected} order by q.id limit ${replaySizeMax}`,
+    selectionValues(scope.workspaceId, selection),
+  );
+  await Promise.all(
+    rows.map((row) =>
+      inbox.append({
+        workspaceId: scope.workspaceId,
+        sourceId: row.source_id,
+        receivedAtMs: atMs,
+        envelope: row.envelope,
+        messageCount: 1,
+        body: zstdCompressSync(
+          Buffer.from(row.envelope.kind === 'batch' ? `{"batch":[${row.body}]}` : row.body),
+        ),
+      }),
+    ),
+  );
+  await dropQuarantined(scope, { ids: rows.map((row) => row.id) });
+  return rows.length;
+}
+
+export async function countQuarantined({ db, workspaceId }: Scope<Queryable>): Promise<number> {
+  const [row] = await db.query<{ count: number }>(
+    'select count(*) as count from quarantine where workspace_id = $1',
+    [workspaceId],
+  );
+  return row?.count ?? 0;
+}

@@ -1,0 +1,86 @@
+// ClickHouse in the process (chDB) or over HTTP, through `@clickhouse/client` in both cases.
+//
+// A chDB session runs one query at a time, but several sessions on one path run side by side. So there is one per
+// role: an insert never waits behind a segment that scans everything, and a page never waits behind either.
+import { Readable } from 'node:stream';
+import { type ClickHouseClient, type ClickHouseSettings, createClient } from '@clickhouse/client';
+
+export type QueryRole = 'insert' | 'interactive' | 'heavy';
+
+export type QueryOptions = {
+  role?: QueryRole;
+  /** Seconds after which the engine gives up. Default 20. */
+  secondsMax?: number;
+  settings?: ClickHouseSettings;
+};
+
+export type ClickHouse = {
+  query<Row>(sql: string, params?: Record<string, unknown>, options?: QueryOptions): Promise<Row[]>;
+  command(sql: string, params?: Record<string, unknown>): Promise<void>;
+  /**
+   * Inserts newline-separated JSON objects as one block. Sent again with the same token it adds nothing
+   * (within the table's deduplication window).
+   */
+  insert(table: string, jsonLines: Buffer, token: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+const insertSettings: ClickHouseSettings = {
+  async_insert: 0,
+  date_time_input_format: 'best_effort',
+  max_insert_block_size: '1048576',
+  max_partitions_per_insert_block: '0',
+  input_format_skip_unknown_fields: 1,
+  type_json_skip_duplicated_paths: 1,
+  input_format_json_read_bools_as_numbers: 0,
+};
+
+const readSettings: ClickHouseSettings = { output_format_json_quote_64bit_integers: 0 };
+
+/** Opens the embedded engine on a folder, or connects to a server. */
+export async function openClickHouse(options: { path: string } | { url: string }): Promise<ClickHouse> {
+  const connect = await connector(options);
+  const clients = { insert: connect(), interactive: [connect(), connect()], heavy: connect() };
+  let turn = 0;
+  const pick = (role: QueryRole): ClickHouseClient => {
+    if (role !== 'interactive') return clients[role];
+    turn = (turn + 1) % clients.interactive.length;
+    return clients.interactive[turn] as ClickHouseClient;
+  };
+  return {
+    async query<Row>(sql: string, params: Record<string, unknown> = {}, given: QueryOptions = {}) {
+      const result = await pick(given.role ?? 'interactive').query({
+        query: sql,
+        query_params: params,
+        format: 'JSONEachRow',
+        clickhouse_settings: {
+          ...readSettings,
+          max_execution_time: given.secondsMax ?? 20,
+          ...given.settings,
+        },
+      });
+      return (await result.json<Row>()) as Row[];
+    },
+    async command(sql, params = {}) {
+      await clients.heavy.command({ query: sql, query_params: params });
+    },
+    async insert(table, jsonLines, token) {
+      const { stream } = await clients.insert.exec({
+        query: `INSERT INTO ${table} FORMAT JSONEachRow`,
+        values: Readable.from([jsonLines], { objectMode: false }),
+        clickhouse_settings: { ...insertSettings, insert_deduplication_token: token },
+      });
+      stream.resume();
+    },
+    async close() {
+      for (const client of [clients.insert, ...clients.interactive, clients.heavy]) await client.close();
+    },
+  };
+}
+
+async function connector(options: { path: string } | { url: string }): Promise<() => ClickHouseClient> {
+  if ('url' in options) return () => createClient({ url: options.url, request_timeout: 120_000 });
+  // Loaded only when used: the library is half a gigabyte.
+  const { createChdbConnection } = await import('chdb/connection');
+  return () => createClient({ connection: createChdbConnection({ path: options.path }) } as never);
+}

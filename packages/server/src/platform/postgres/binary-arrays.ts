@@ -1,0 +1,85 @@
+// Arrays as PostgreSQL's binary parameters.
+//
+// Set-based statements take whole columns: `unnest($1::int8[], $2::text[])`. Sent as text, the server has to
+// parse every element again, and bytes are doubled by escaping. In the binary form an element is its length and
+// its bytes. node-postgres sends a Buffer parameter in binary format, whatever its type, so the encoding below
+// is all that is needed. Layout: array_recv in PostgreSQL's src/backend/utils/adt/arrayfuncs.c.
+
+type Encoder<Value> = {
+  oid: number;
+  size(value: Value): number;
+  write(to: Buffer, at: number, value: Value): void;
+};
+
+const postgresEpochMs = 946_684_800_000;
+
+const encoders = {
+  int8: fixed<number>(20, 8, (to, at, value) => to.writeBigInt64BE(BigInt(value), at)),
+  int4: fixed<number>(23, 4, (to, at, value) => to.writeInt32BE(value, at)),
+  int2: fixed<number>(21, 2, (to, at, value) => to.writeInt16BE(value, at)),
+  bool: fixed<boolean>(16, 1, (to, at, value) => to.writeUInt8(value ? 1 : 0, at)),
+  /** 16 raw bytes each. */
+  uuid: fixed<Buffer>(2950, 16, (to, at, value) => value.copy(to, at, 0, 16)),
+  /** Milliseconds since 1970. */
+  timestamptz: fixed<number>(1184, 8, (to, at, value) =>
+    to.writeBigInt64BE(BigInt(Math.trunc(value) - postgresEpochMs) * 1000n, at),
+  ),
+  text: {
+    oid: 25,
+    size: (value: string) => Buffer.byteLength(value),
+    write: (to: Buffer, at: number, value: string) => void to.write(value, at),
+  },
+  bytea: {
+    oid: 17,
+    size: (value: Buffer) => value.length,
+    write: (to: Buffer, at: number, value: Buffer) => void value.copy(to, at),
+  },
+  /** JSON text; jsonb_recv wants a leading version byte. */
+  jsonb: {
+    oid: 3802,
+    size: (value: string) => Buffer.byteLength(value) + 1,
+    write: (to: Buffer, at: number, value: string) => {
+      to[at] = 1;
+      to.write(value, at + 1);
+    },
+  },
+} satisfies Record<string, Encoder<never>>;
+
+function fixed<Value>(oid: number, size: number, write: Encoder<Value>['write']): Encoder<Value> {
+  return { oid, size: () => size, write };
+}
+
+type Encoders = typeof encoders;
+type ValueOf<Name extends keyof Encoders> = Encoders[Name] extends Encoder<infer Value> ? Value : never;
+
+/**
+ * One-dimensional array of `type` as a binary parameter; cast the placeholder (`$1::int8[]`).
+ * Text must hold no NUL character (PostgreSQL has none).
+ */
+export function binaryArray<Name extends keyof Encoders>(
+  type: Name,
+  values: readonly (ValueOf<Name> | null)[],
+): Buffer {
+  const encoder = encoders[type] as unknown as Encoder<ValueOf<Name>>;
+  const sizes = values.map((value) => (value === null ? -1 : encoder.size(value)));
+  const total = sizes.reduce((sum, size) => sum + 4 + Math.max(size, 0), 20);
+  const buffer = Buffer.allocUnsafe(total);
+  const empty = values.length === 0;
+  buffer.writeInt32BE(empty ? 0 : 1, 0);
+  buffer.writeInt32BE(values.includes(null) ? 1 : 0, 4);
+  buffer.writeInt32BE(encoder.oid, 8);
+  if (empty) return buffer.subarray(0, 12);
+  buffer.writeInt32BE(values.length, 12);
+  buffer.writeInt32BE(1, 16);
+  let at = 20;
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i] as ValueOf<Name> | null;
+    const size = sizes[i] as number;
+    buffer.writeInt32BE(size, at);
+    at += 4;
+    if (value === null) continue;
+    encoder.write(buffer, at, value);
+    at += size;
+  }
+  return buffer;
+}

@@ -1,0 +1,81 @@
+// A pool of PostgreSQL connections behind two verbs: query and transaction.
+import pg from 'pg';
+import type { Log } from '../log/index.ts';
+
+// int8 arrives as text by default; all our ids stay below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+// Times travel as milliseconds inside and as ISO text outside; a Date is enough for both.
+
+export type Queryable = {
+  /** Runs one statement with bound values. With `name` it is prepared once per connection. */
+  query<Row extends object = Record<string, unknown>>(
+    text: string,
+    values?: unknown[],
+    name?: string,
+  ): Promise<Row[]>;
+};
+export type Transaction = Queryable;
+export type Database = Queryable & {
+  /** Commits what `work` did, or rolls all of it back when `work` throws. */
+  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+  /** For libraries that bring their own SQL. */
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+};
+
+export type ConnectionOptions =
+  | { connectionString: string }
+  | { host: string; port: number; user: string; database: string };
+
+/** Opens a pool; connections are made when first needed. Idle connections that break are replaced, not fatal. */
+export function openDatabase(options: ConnectionOptions & { connectionsMax?: number }, log: Log): Database {
+  const { connectionsMax, ...connection } = options;
+  const pool = new pg.Pool({
+    ...connection,
+    max: connectionsMax ?? 10,
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: 10_000,
+  });
+  pool.on('error', (error) => log.warn({ err: error }, 'A database connection broke while idle'));
+  return {
+    pool,
+    query: (text, values, name) => run(pool, text, values, name),
+    transaction: (work) => runTransaction(pool, work),
+    close: () => pool.end(),
+  };
+}
+
+async function run<Row extends object>(
+  client: pg.Pool | pg.PoolClient,
+  text: string,
+  values?: unknown[],
+  name?: string,
+): Promise<Row[]> {
+  const result = await client.query(name === undefined ? { text, values } : { name, text, values });
+  return result.rows as Row[];
+}
+
+async function runTransaction<Result>(
+  pool: pg.Pool,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  // Without a listener a connection that breaks between two statements would end the process.
+  const ignore = (): void => {};
+  client.on('error', ignore);
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await work({ query: (text, values, name) => run(client, text, values, name) });
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.off('error', ignore);
+    client.release(broken);
+  }
+}

@@ -1,0 +1,130 @@
+// Members: the people who operate Rapport. Passwords, sessions and cookies are better-auth's work.
+import { AppError } from '@rapport/protocol';
+import { betterAuth } from 'better-auth';
+import type { FastifyRequest } from 'fastify';
+import type { Database } from '../../platform/postgres/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
+
+export type Member = { id: string; email: string; name: string; workspaceId: number };
+
+export type Members = {
+  /** The member whose session cookie came along. A changing request from a foreign page is refused. */
+  findMember(request: FastifyRequest): Promise<Member | undefined>;
+  /** Answers everything under /api/auth. */
+  handle(request: Request): Promise<Response>;
+  create(scope: Scope, member: { email: string; name: string; password: string }): Promise<void>;
+};
+
+const times = { createdAt: 'created_at', updatedAt: 'updated_at' } as const;
+
+function openAuth(db: Database, secret: string, publicUrl: string | undefined) {
+  return betterAuth({
+    database: db.pool,
+    secret,
+    basePath: '/api/auth',
+    ...(publicUrl === undefined ? {} : { baseURL: publicUrl }),
+    trustedOrigins: (request) =>
+      request === undefined ? [] : [originOf(request.headers.get('host'))].concat(publicUrl ?? []),
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8 },
+    user: { modelName: 'members', fields: { emailVerified: 'email_verified', ...times } },
+    session: {
+      modelName: 'member_sessions',
+      fields: {
+        userId: 'member_id',
+        expiresAt: 'expires_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+        ...times,
+      },
+    },
+    account: {
+      modelName: 'member_credentials',
+      fields: {
+        userId: 'member_id',
+        accountId: 'account_id',
+        providerId: 'provider_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+        ...times,
+      },
+    },
+    verification: { modelName: 'member_verifications', fields: { expiresAt: 'expires_at', ...times } },
+    advanced: {
+      cookiePrefix: 'rapport',
+      useSecureCookies: publicUrl?.startsWith('https:') ?? false,
+      ipAddress: { disableIpTracking: true },
+    },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+  });
+}
+
+const originOf = (host: string | null | undefined): string => `http://${host ?? 'localhost'}`;
+
+/** Opens the store of members. `secret` signs the session cookies; `publicUrl` is the address browsers use. */
+export function openMembers(db: Database, secret: string, publicUrl: string | undefined): Members {
+  const auth = openAuth(db, secret, publicUrl);
+  return {
+    async findMember(request) {
+      if (request.headers.cookie?.includes('rapport') !== true) return undefined;
+      const session = await auth.api.getSession({
+        headers: new Headers({ cookie: request.headers.cookie, host: request.headers.host ?? '' }),
+      });
+      if (session === null) return undefined;
+      refuseForeignPage(request, publicUrl);
+      const [row] = await db.query<{ workspace_id: number }>(
+        'select workspace_id from members where id = $1',
+        [session.user.id],
+      );
+      return (
+        row && {
+          id: session.user.id,
+          email: session.user.email,
+          name: session.user.name,
+          workspaceId: row.workspace_id,
+        }
+      );
+    },
+    handle: (request) => auth.handler(request),
+    async create({ workspaceId }, { email, name, password }) {
+      const context = await auth.$context;
+      const user = await context.internalAdapter.createUser(
+        { email, name, emailVerified: true },
+        { method: 'admin' },
+      );
+      const hashed = await context.password.hash(password);
+      await context.internalAdapter.linkAccount({
+        userId: user.id,
+        accountId: user.id,
+        providerId: 'credential',
+        password: hashed,
+      });
+      await db.query('update members set workspace_id = $1 where id = $2', [workspaceId, user.id]);
+    },
+  };
+}
+
+/** Cookies travel with requests that another site makes: those may look at nothing and change nothing. */
+function refuseForeignPage(request: FastifyRequest, publicUrl: string | undefined): void {
+  const { origin, host } = request.headers;
+  if (request.method === 'GET' || request.method === 'HEAD' || origin === undefined) return;
+  const own = URL.canParse(origin) && new URL(origin).host === host;
+  if (!own && origin !== publicUrl)
+    throw new AppError('forbidden', 'This request came from a page of another site.');
+}
+
+/** Makes the first member where there is none. Returns the password when it was generated here. */
+export async function ensureFirstMember(
+  scope: Scope,
+  members: Members,
+  { email, password, generate }: { email: string; password: string | undefined; generate: () => string },
+): Promise<string | undefined> {
+  const [row] = await scope.db.query<{ count: number }>('select count(*)::int as count from members');
+  if (row !== undefined && row.count > 0) return undefined;
+  const chosen = password ?? generate();
+  await members.create(scope, { email, name: 'Owner', password: chosen });
+  return password === undefined ? chosen : undefined;
+}

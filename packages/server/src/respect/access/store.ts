@@ -1,0 +1,35 @@
+// API keys in PostgreSQL. Only hashes are kept.
+import { hash } from 'node:crypto';
+import type { Clock } from '../../platform/clock/index.ts';
+import type { Queryable } from '../../platform/postgres/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
+
+export type ApiKey = { id: number; workspace_id: number; name: string; scopes: string[] };
+
+const hashKey = (key: string): Buffer => hash('sha256', key, 'buffer');
+
+export async function findApiKey(db: Queryable, key: string): Promise<ApiKey | undefined> {
+  const [found] = await db.query<ApiKey>(
+    'select id, workspace_id, name, scopes from api_keys where key_hash = $1 and revoked_at is null',
+    [hashKey(key)],
+    'find_api_key',
+  );
+  return found;
+}
+
+/** Makes the bootstrap key with every scope the only one of its name. */
+export async function ensureAdminKey(
+  { db, workspaceId }: Scope<Queryable>,
+  clock: Clock,
+  key: string,
+): Promise<void> {
+  await db.query(
+    `update api_keys set revoked_at = $2 where name = 'bootstrap' and key_hash <> $1 and revoked_at is null`,
+    [hashKey(key), clock.now()],
+  );
+  await db.query(
+    `insert into api_keys (workspace_id, name, key_hash, scopes, created_at) values ($1, 'bootstrap', $2, '{*}', $3)
+     on conflict (key_hash) do update set revoked_at = null`,
+    [workspaceId, hashKey(key), clock.now()],
+  );
+}

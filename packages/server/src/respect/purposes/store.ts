@@ -1,0 +1,53 @@
+// Purposes in PostgreSQL.
+import { AppError } from '@rapport/protocol';
+import type { Clock } from '../../platform/clock/index.ts';
+import type { Queryable } from '../../platform/postgres/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
+import { type Purpose, starterPurposes } from './model.ts';
+
+/** Gives a new workspace the starter set. Purposes that exist are left as they are. */
+export async function ensureStarterPurposes(
+  { db, workspaceId }: Scope<Queryable>,
+  clock: Clock,
+): Promise<void> {
+  for (const [bit, purpose] of starterPurposes.entries()) {
+    await db.query(
+      `insert into purposes (workspace_id, slug, version, bit, name, description, legal_basis, consent_model, published_at)
+       values ($1, $2, 1, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+      [
+        workspaceId,
+        purpose.slug,
+        bit,
+        purpose.name,
+        purpose.description,
+        purpose.legal_basis,
+        purpose.consent_model,
+        clock.now(),
+      ],
+    );
+  }
+}
+
+/** The current version of each purpose that is not retired. */
+export const listPurposes = ({ db, workspaceId }: Scope<Queryable>): Promise<Purpose[]> =>
+  db.query<Purpose>(
+    `select * from (
+       select distinct on (slug) slug, version, bit, name, description, legal_basis, consent_model, retired_at
+       from purposes where workspace_id = $1 order by slug, version desc
+     ) newest where retired_at is null order by bit`,
+    [workspaceId],
+    'list_purposes',
+  );
+
+/** The purpose that a read names. Throws `purpose_required` or `purpose_unknown`. */
+export async function getPurpose(scope: Scope<Queryable>, slug: unknown): Promise<Purpose> {
+  if (typeof slug !== 'string' || slug === '') throw new AppError('purpose_required');
+  const purpose = (await listPurposes(scope)).find((candidate) => candidate.slug === slug);
+  if (purpose === undefined) {
+    throw new AppError(
+      'purpose_unknown',
+      `There is no purpose "${slug.slice(0, 80)}" (see GET /api/purposes).`,
+    );
+  }
+  return purpose;
+}
