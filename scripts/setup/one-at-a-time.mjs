@@ -21,17 +21,10 @@ const holderAgeMsMax = 20 * 60_000;
 export async function withLock(root, work) {
   const folder = join(root, lockFolder);
   await acquire(folder);
-  const release = () => rmSync(folder, { recursive: true, force: true });
-  const interrupted = (/** @type {NodeJS.Signals} */ signal) => {
-    release();
-    process.exit(signal === 'SIGINT' ? 130 : 143);
-  };
-  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
     await work();
   } finally {
-    release();
-    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -34,7 +34,8 @@ export async function quietly(notice, remedy, work) {
 }
 
 /**
- * Runs a program to its end, without input.
+ * Runs a program to its end, without input. When this process is asked to end, the program is asked instead: it must
+ * not go on writing into the clone behind the back of the next set-up.
  * @typedef {{ code: number, output: string }} Result exit code, and all output in the order it came
  * @param {string} file the program
  * @param {string[]} args its arguments
@@ -50,7 +51,12 @@ export function run(file, args, options) {
     };
     child.stdout?.on('data', collect);
     child.stderr?.on('data', collect);
+    const passOn = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
+    process.on('SIGINT', passOn).on('SIGTERM', passOn);
     child.on('error', (error) => resolve({ code: 1, output: `${output}${error.message}` }));
-    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+    child.on('close', (code) => {
+      process.off('SIGINT', passOn).off('SIGTERM', passOn);
+      resolve({ code: code ?? 1, output });
+    });
   });
 }
