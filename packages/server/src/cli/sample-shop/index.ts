@@ -1,5 +1,5 @@
 // The public face of the sample shop: the simulation, its loader, and the progress bar that the command shows.
-export { describeLoad, type LoadOptions, type LoadResult, loadSampleShop } from './loader.ts';
+export { type LoadOptions, type LoadProgress, type LoadResult, loadSampleShop } from './loader.ts';
 export type { Message } from './message.ts';
 export { type Progress, type ProgressBar, type ProgressBarOptions, progressBar } from './progress-bar.ts';
 export { simulateSampleShop } from './simulate.ts';

@@ -1,15 +1,18 @@
 // Loads the sample shop into a running Rapport, through the public collect API and nothing else.
 import { day } from './calendar.ts';
 import type { Message } from './message.ts';
-import { type Progress, toCount, toDuration } from './progress-bar.ts';
+import type { Progress } from './progress-bar.ts';
 import { connectServer, type ServerAddress, type ServerApi } from './server-api.ts';
 import { openSampleShop } from './simulate.ts';
+
+/** What a progress bar's `update` takes, and which of the two it is. */
+export type LoadProgress = Progress & { stage: 'sending' | 'settling' };
 
 export type LoadOptions = ServerAddress & {
   /** The moment at which the shop's story ends. */
   now: Date;
-  /** Told how many messages the server has acknowledged; what a progress bar's `update` takes. */
-  onProgress?: (progress: Progress) => void;
+  /** Told how many messages the server has acknowledged, and at the end that it is waited for. */
+  onProgress?: (progress: LoadProgress) => void;
 };
 
 export type LoadResult = {
@@ -57,7 +60,7 @@ export async function loadSampleShop({ now, onProgress, ...address }: LoadOption
       );
     }
     const sent = wasLoaded ? nothingSent : await sendAll(shop, server, onProgress);
-    onProgress?.({ label: 'Waiting until all of it can be seen everywhere …', done: 0, total: 0 });
+    onProgress?.({ stage: 'settling', label: 'Waiting until all of it can be seen …', done: 0, total: 0 });
     await server.settle();
     const totals = await server.getTotals();
     const people = totals.known + totals.anonymous;
@@ -93,7 +96,12 @@ async function sendAll(
   const sent = { messages: 0, requests: 0 };
   const batches = packBatches(shop.messages(), beginnings);
   const report = () =>
-    onProgress?.({ label: 'Loading the sample shop', done: sent.messages, total: shop.size });
+    onProgress?.({
+      stage: 'sending',
+      label: 'Loading the sample shop',
+      done: sent.messages,
+      total: shop.size,
+    });
   async function sendInTurn(): Promise<void> {
     for (const { body, count } of batches) {
       await server.import(body);
@@ -105,18 +113,6 @@ async function sendAll(
   report();
   await Promise.all(Array.from({ length: requestsInFlight }, sendInTurn));
   return { ...sent, beginnings: beginnings.size };
-}
-
-/** What was built, in one or two lines for the terminal. */
-export function describeLoad(result: LoadResult): string {
-  const people = `${toCount(result.people)} people (${toCount(result.peopleKnown)} known by name)`;
-  if (result.wasLoaded) {
-    return `The sample shop is loaded already: ${toCount(result.events)} events, ${people}. Nothing was added.`;
-  }
-  return (
-    `The sample shop is open: ${toCount(result.events)} events, ${people}, ` +
-    `${toCount(result.merges)} merges, in ${toDuration(result.seconds)}.`
-  );
 }
 
 /** Request bodies of at most 400 kB and 2,500 messages. Notes in `beginnings` every id that could be a person. */

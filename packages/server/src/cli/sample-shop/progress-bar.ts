@@ -87,11 +87,9 @@ export function toProgressText({
 
 const shareOf = ({ done, total }: Count): number => Math.min(1, done / total);
 
-/** A count with its thousands set apart: 137,314. */
-export const toCount = (count: number): string => count.toLocaleString('en-US');
+const toCount = (count: number): string => count.toLocaleString('en-US');
 
-/** Seconds for a reader: "42 s", "3 min 5 s". */
-export function toDuration(seconds: number): string {
+function toDuration(seconds: number): string {
   const whole = Math.ceil(seconds);
   return whole < 90 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
