@@ -43,6 +43,6 @@ test('the tree is read', () => {
 for (const rule of rules) {
   test(rule.name, () => {
     const findings = applyRule(rule, tree);
-    if (findings.length > 0) assert.fail(`\n${findings.join('\n')}`);
+    if (findings.length > 0) throw new Error(`\n${findings.join('\n')}\n`);
   });
 }
