@@ -46,6 +46,8 @@ export function toCustomer(file: FileCustomer, shop: Shop): Customer {
     }),
   );
   const [firstName = file.name, ...rest] = file.name.split(' ');
+  const domain = company?.domain ?? random.pick(['example.com', 'example.net', 'example.org']);
+  const email = `${toMailbox(file.name)}@${domain}`;
   const newsletter = drawNewsletter(joinedAt, random);
   const customer: Customer = {
     ...visitor,
@@ -53,7 +55,9 @@ export function toCustomer(file: FileCustomer, shop: Shop): Customer {
     name: file.name,
     firstName,
     lastName: rest.join(' '),
-    email: `${toMailbox(file.name)}@${company?.domain ?? random.pick(['example.com', 'example.net', 'example.org'])}`,
+    email,
+    // Telephones like to begin with a capital; it is the same mailbox.
+    typedEmail: random.chance(0.15) ? email.charAt(0).toUpperCase() + email.slice(1) : email,
     phoneNumber,
     laterPhoneNumber: random.chance(0.1) ? shop.nextPhoneNumber(home.state) : undefined,
     birthday: segment !== 'Corporate' && random.chance(0.6) ? drawBirthday(random) : undefined,

@@ -14,9 +14,7 @@ export function* joiningFacts(customer: Customer, { calendar }: { calendar: Cale
   if (Number.isFinite(second.knownFrom)) {
     const visit = new Visit(second, second.knownFrom, random);
     yield visit.open(pages.signIn);
-    // Some people type their address in capitals; it is the same mailbox.
-    const email = random.chance(0.06) ? customer.email.toUpperCase() : customer.email;
-    yield visit.identify({ email });
+    yield visit.identify({ email: customer.typedEmail });
     yield visit.do('Signed In', { method: 'password' });
     if (random.chance(0.5)) yield visit.open(pages.account);
   }

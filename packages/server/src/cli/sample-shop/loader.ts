@@ -1,4 +1,5 @@
 // Loads the sample shop into a running Rapport, through the public collect API and nothing else.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { day } from './calendar.ts';
 import type { Message } from './message.ts';
 import type { Progress } from './progress-bar.ts';
@@ -60,8 +61,7 @@ export async function loadSampleShop({ now, onProgress, ...address }: LoadOption
       );
     }
     const sent = wasLoaded ? nothingSent : await sendAll(shop, server, onProgress);
-    onProgress?.({ stage: 'settling', label: 'Waiting until all of it can be seen …', done: 0, total: 0 });
-    await server.settle();
+    await settle(server, onProgress);
     const totals = await server.getTotals();
     const people = totals.known + totals.anonymous;
     return {
@@ -113,6 +113,19 @@ async function sendAll(
   report();
   await Promise.all(Array.from({ length: requestsInFlight }, sendInTurn));
   return { ...sent, beginnings: beginnings.size };
+}
+
+/** Waits until everything is visible, and tells meanwhile how much of what was waiting at first is done. */
+async function settle(server: ServerApi, onProgress: LoadOptions['onProgress']): Promise<void> {
+  const settled = server.settle();
+  // A failure is thrown by the last line; it must not count as unhandled before that.
+  settled.catch(() => {});
+  const total = await server.countWaiting();
+  for (let waiting = total; waiting > 0; waiting = await server.countWaiting()) {
+    onProgress?.({ stage: 'settling', label: 'Finding out who is who', done: total - waiting, total });
+    await Promise.race([settled, sleep(1000)]);
+  }
+  await settled;
 }
 
 /** Request bodies of at most 400 kB and 2,500 messages. Notes in `beginnings` every id that could be a person. */

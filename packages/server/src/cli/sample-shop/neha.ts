@@ -69,6 +69,7 @@ export function neha({ calendar, catalogue, nextPhoneNumber }: Shop): Customer {
     firstName: 'Neha',
     lastName: 'Raghavan',
     email: 'neha@example.com',
+    typedEmail: 'neha@example.com',
     phoneNumber: nextPhoneNumber(home.state),
     laterPhoneNumber: undefined,
     birthday: '1997-11-02',
@@ -78,7 +79,7 @@ export function neha({ calendar, catalogue, nextPhoneNumber }: Shop): Customer {
     joinedAt: laptop.knownFrom,
     joinedOn: laptop,
     // She never cancelled the newsletter and never opens it: it comes by e-mail, at nine in the morning.
-    newsletter: { from: boughtKnifeAt + 1 * minute, until: Infinity, opens: 0 },
+    newsletter: { from: boughtKnifeAt + 5 * second, until: Infinity, opens: 0 },
     orders: [knife, ...jewellery],
   };
 }

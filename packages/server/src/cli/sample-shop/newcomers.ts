@@ -6,16 +6,16 @@ import { zoneOf } from './places.ts';
 import { randomFrom } from './random.ts';
 import type { Place } from './superstore.ts';
 
-type Row = readonly [firstName: string, lastName: string, mailbox: string];
+type Row = readonly [firstName: string, lastName: string, mailbox: string, name?: string];
 
 const rows: readonly Row[] = [
   ['Zoë', 'Grünwald', 'zoe.gruenwald'],
   ['Łukasz', 'Wójcik', 'lukasz.wojcik'],
   ['Νίκη', 'Παπαδοπούλου', 'niki.p'],
   ['Мария', 'Соколова', 'maria.sokolova'],
-  ['小明', '王', 'wang.xiaoming'],
-  ['花子', '佐藤', 'hanako.sato'],
-  ['민준', '김', 'minjun.kim'],
+  ['小明', '王', 'wang.xiaoming', '王小明'],
+  ['花子', '佐藤', 'hanako.sato', '佐藤花子'],
+  ['민준', '김', 'minjun.kim', '김민준'],
   ['أمل', 'حداد', 'amal.haddad'],
   ['נועה', 'לוי', 'noa.levi'],
   ['प्रिया', 'शर्मा', 'priya.sharma'],
@@ -36,7 +36,7 @@ type Shop = { calendar: Calendar; nextPhoneNumber: (state: string) => string };
 
 /** One to thirty days ago each of them found the shop; most signed up for the newsletter. */
 export function listNewcomers({ calendar, nextPhoneNumber }: Shop): Customer[] {
-  return rows.map(([firstName, lastName, mailbox], index): Customer => {
+  return rows.map(([firstName, lastName, mailbox, name], index): Customer => {
     const id = `NC-${30100 + index}`;
     const random = randomFrom(`newcomer ${id}`);
     const home = random.pick(homes);
@@ -49,10 +49,11 @@ export function listNewcomers({ calendar, nextPhoneNumber }: Shop): Customer[] {
     return {
       ...visitor,
       id,
-      name: `${firstName} ${lastName}`,
+      name: name ?? `${firstName} ${lastName}`,
       firstName,
       lastName,
       email: `${mailbox}@example.com`,
+      typedEmail: `${mailbox}@example.com`,
       phoneNumber: random.chance(0.6) ? nextPhoneNumber(home.state) : undefined,
       laterPhoneNumber: undefined,
       birthday: undefined,

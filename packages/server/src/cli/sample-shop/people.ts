@@ -34,6 +34,8 @@ export type Customer = Visitor & {
   firstName: string;
   lastName: string;
   email: string;
+  /** The same address as typed when signing in on the other device. */
+  typedEmail: string;
   phoneNumber: string | undefined;
   /** The number that replaces the first one, one day. */
   laterPhoneNumber: string | undefined;

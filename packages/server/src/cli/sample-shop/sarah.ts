@@ -49,6 +49,7 @@ export function sarah({ calendar, catalogue, nextPhoneNumber }: Shop): Customer 
     firstName: 'Sarah',
     lastName: 'Whitcombe',
     email: 'sarah@example.com',
+    typedEmail: 'sarah@example.com',
     phoneNumber: nextPhoneNumber(home.state),
     laterPhoneNumber: undefined,
     birthday: '1986-04-19',

@@ -17,11 +17,13 @@ export type ServerApi = {
   getSource(): Promise<{ name: string; createdAt: Date; eventsTotal: number }>;
   /** Resolves when everything accepted so far is visible in every read. */
   settle(): Promise<void>;
+  /** Messages that are accepted and not yet processed. */
+  countWaiting(): Promise<number>;
   getTotals(): Promise<{ events: number; known: number; anonymous: number }>;
 };
 
 const failuresMax = 7;
-const settleTriesMax = 60;
+const settleTriesMax = 10;
 const retryAfterSecondsMax = 60;
 
 /** Opens nothing: every call is one request, or several where it is repeated. `signal` ends all of them. */
@@ -41,11 +43,15 @@ export function connectServer({ url, writeKey, adminKey }: ServerAddress, signal
     async settle() {
       const path = '/api/pipeline/settle';
       for (let tries = 1; ; tries++) {
-        const answer = await admin('POST', path, '{"timeout_ms":10000}');
+        const answer = await admin('POST', path, '{"timeout_ms":60000}');
         const text = await answer.text();
         if (answer.ok) return;
         if (answer.status !== 504 || tries >= settleTriesMax) throw refused(path, answer, text);
       }
+    },
+    async countWaiting() {
+      const road = await readJson<{ inbox: { events_waiting: number } }>(admin, '/api/pipeline');
+      return road.inbox.events_waiting;
     },
     async getTotals() {
       type Home = { people_known: number; people_anonymous: number; events_total: number };
