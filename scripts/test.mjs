@@ -70,7 +70,7 @@ if (unknown !== undefined) {
 if (paths.length === 0) {
   const colors = process.stdout.isTTY ? 'force' : 'off';
   await step('format and lint (Biome)', () =>
-    passes('biome', ['ci', '--error-on-warnings', `--colors=${colors}`]),
+    passes('biome', ['ci', '--error-on-warnings', '--max-diagnostics=100', `--colors=${colors}`]),
   );
   await step('types (tsc)', () => passes('tsc', ['-b']));
 }
