@@ -36,6 +36,20 @@ export function toEventLine(facts: EventFacts): string {
   );
 }
 
-/** `2026-11-21 08:15:00.123`, UTC. */
-export const toClickHouseTime = (ms: number): string =>
-  new Date(ms).toISOString().slice(0, 23).replace('T', ' ');
+const dayMs = 86_400_000;
+const twoDigits = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'));
+let latestDay = Number.NaN;
+let latestDayText = '';
+
+/** `2026-11-21 08:15:00.123`, UTC. The date is worked out once per day that comes by: this runs several times an event. */
+export function toClickHouseTime(ms: number): string {
+  const day = Math.floor(ms / dayMs);
+  if (day !== latestDay) {
+    latestDay = day;
+    latestDayText = new Date(day * dayMs).toISOString().slice(0, 10);
+  }
+  const inDay = Math.floor(ms - day * dayMs);
+  const seconds = Math.floor(inDay / 1000);
+  const milliseconds = String(inDay % 1000).padStart(3, '0');
+  return `${latestDayText} ${twoDigits[Math.floor(seconds / 3600)]}:${twoDigits[Math.floor(seconds / 60) % 60]}:${twoDigits[seconds % 60]}.${milliseconds}`;
+}

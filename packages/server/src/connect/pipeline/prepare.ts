@@ -1,12 +1,6 @@
 // From an inbox row to messages that can be stored: inflate, parse, apply defaults, correct clocks, set aside what is wrong.
 import { zstdDecompressSync } from 'node:zlib';
-import {
-  type Message,
-  type MessageType,
-  parseMessage,
-  parseTimestamp,
-  type QuarantineCode,
-} from '@rapport/protocol';
+import { type Message, parseMessage, parseTimestamp, type QuarantineCode } from '@rapport/protocol';
 import type { Envelope, InboxRow } from '../inbox/index.ts';
 import { type Source, truncateIp } from '../sources/index.ts';
 
@@ -114,11 +108,11 @@ function prepareMessage(
   place: number,
   batch: Record<string, unknown> | undefined,
 ): Item | QuarantineCode {
-  if (isTooDeep(value, depthMax)) return 'message_too_deep';
   const { kind } = request.row.envelope;
   const message = parseMessage(withDefaults(value, batch, request), kind === 'batch' ? undefined : kind);
   if (typeof message === 'string') return message;
-  const text = JSON.stringify(message.body);
+  const text = toJsonText(message.body);
+  if (text === undefined || isTooDeep(message.body, text)) return 'message_too_deep';
   const { messageBytesMax } = request.limits;
   if (text.length > messageBytesMax || Buffer.byteLength(text) > messageBytesMax) return 'message_too_large';
   const times = toTimes(message.body, batch, request);
@@ -222,12 +216,24 @@ function toJsonText(value: unknown): string | undefined {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Nested deeper than engines and readers can follow. Stops at the limit, so it cannot be made to recurse further. */
-function isTooDeep(value: unknown, depthLeft: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (depthLeft === 0) return true;
-  for (const key in value) {
-    if (isTooDeep((value as Record<string, unknown>)[key], depthLeft - 1)) return true;
+/** Nested deeper than engines and readers can follow. Text with few brackets cannot be, and needs no walk. */
+const isTooDeep = (value: unknown, text: string): boolean =>
+  hasAtLeast(text, depthMax, '{', '[') && isDeeperThan(value, depthMax);
+
+function hasAtLeast(text: string, count: number, ...characters: string[]): boolean {
+  let found = 0;
+  for (const character of characters) {
+    for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1)) {
+      found += 1;
+      if (found >= count) return true;
+    }
   }
   return false;
+}
+
+/** Stops at the limit, so it cannot be made to recurse further. */
+function isDeeperThan(value: unknown, depthLeft: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (depthLeft === 0) return true;
+  return Object.values(value).some((inner) => isDeeperThan(inner, depthLeft - 1));
 }
