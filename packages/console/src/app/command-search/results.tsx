@@ -1,0 +1,92 @@
+// What the command search finds for a text: people (asked of the server), pages, sources, actions.
+import { IconMoon, IconPlugConnected, IconPlus, IconSun, IconUser } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { api } from '../../api/client.ts';
+import type { Page } from '../../api/list.ts';
+import { useSources } from '../../connect/sources/sources-query.ts';
+import { useTranslation } from '../../language/index.ts';
+import { usePurpose } from '../../respect/purposes/current-purpose.ts';
+import type { PersonItem } from '../../understand/people/people-query.ts';
+import { personName } from '../../understand/people/person-words.ts';
+import { setPreferences } from '../preferences.ts';
+import { ALL_PAGES } from '../shell/navigation.ts';
+
+export type Result = {
+  id: string;
+  group: 'people' | 'pages' | 'sources' | 'actions';
+  icon: ReactNode;
+  label: string;
+  detail?: string;
+  run: () => void;
+};
+
+const PEOPLE_MAX = 6;
+
+/** The results in the order they are shown. People appear from the second character on. */
+export function useResults(text: string): { results: Result[]; searching: boolean; failed: boolean } {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { purpose } = usePurpose();
+  const wished = text.trim().toLowerCase();
+  const people = useQuery({
+    queryKey: ['people', 'command', purpose, wished],
+    queryFn: ({ signal }) =>
+      api.get<Page<PersonItem>>('/api/profiles', { purpose, q: wished, limit: PEOPLE_MAX }, signal),
+    enabled: wished.length >= 2,
+  });
+  const sources = useSources().data?.items ?? [];
+
+  const results: Result[] = (wished.length >= 2 ? (people.data?.items ?? []) : []).map((person) => ({
+    id: `person-${person.id}`,
+    group: 'people',
+    icon: <IconUser />,
+    label: personName(person) ?? t('people.anonymous'),
+    detail: person.identifiers.map((each) => each.value).join(' · '),
+    run: () =>
+      void navigate({
+        to: '/people/$type/$value',
+        params: { type: 'profile_id', value: person.id },
+        search: { purpose },
+      }),
+  }));
+  for (const page of ALL_PAGES) {
+    const Icon = page.icon;
+    const label = t(`shell.page.${page.key}`);
+    results.push({
+      id: page.key,
+      group: 'pages',
+      icon: <Icon aria-hidden />,
+      label,
+      run: () => void navigate({ to: page.to }),
+    });
+  }
+  for (const source of sources) {
+    const go = () => void navigate({ to: '/sources/$sourceId', params: { sourceId: String(source.id) } });
+    results.push({
+      id: `source-${source.id}`,
+      group: 'sources',
+      icon: <IconPlugConnected />,
+      label: source.name,
+      run: go,
+    });
+  }
+  const act = (id: string, icon: ReactNode, label: string, run: () => void) =>
+    results.push({ id, group: 'actions', icon, label, run });
+  act(
+    'new-source',
+    <IconPlus />,
+    t('sources.create.title'),
+    () => void navigate({ to: '/sources', search: { new: '1' } }),
+  );
+  act('dark', <IconMoon />, t('shell.find.dark'), () => setPreferences({ theme: 'dark' }));
+  act('light', <IconSun />, t('shell.find.light'), () => setPreferences({ theme: 'light' }));
+
+  const matching = results.filter((result) => result.group === 'people' || fits(result.label, wished));
+  return { results: matching, searching: wished.length >= 2 && people.isFetching, failed: people.isError };
+}
+
+function fits(label: string, wished: string): boolean {
+  return label.toLowerCase().includes(wished);
+}

@@ -1,0 +1,148 @@
+// Every address of the console and the page that answers it. Pages load when they are first visited.
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { isSignedOut } from '../api/error.ts';
+import { ErrorPage, NotFoundPage, PendingPage } from './fallback-pages.tsx';
+import { parseSearch, stringifySearch, textSearch } from './search-params.ts';
+import { sessionQuery } from './session.ts';
+import { Shell } from './shell/shell.tsx';
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  notFoundComponent: NotFoundPage,
+  errorComponent: ErrorPage,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: textSearch('next'),
+  component: lazyRouteComponent(() => import('../sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+/** Everything that needs a member. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (!isSignedOut(error)) throw error;
+      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+    }
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  component: lazyRouteComponent(() => import('../home/home-page.tsx'), 'HomePage'),
+});
+
+const live = createRoute({
+  getParentRoute: () => inside,
+  path: '/live',
+  validateSearch: textSearch('purpose', 'type', 'event', 'source', 'q', 'inspect'),
+  component: lazyRouteComponent(() => import('../connect/live/live-page.tsx'), 'LivePage'),
+});
+
+const sources = createRoute({
+  getParentRoute: () => inside,
+  path: '/sources',
+  validateSearch: textSearch('new'),
+  component: lazyRouteComponent(() => import('../connect/sources/sources-page.tsx'), 'SourcesPage'),
+});
+
+const source = createRoute({
+  getParentRoute: () => inside,
+  path: '/sources/$sourceId',
+  component: lazyRouteComponent(() => import('../connect/sources/source-page.tsx'), 'SourcePage'),
+});
+
+const imports = createRoute({
+  getParentRoute: () => inside,
+  path: '/import',
+  component: lazyRouteComponent(() => import('../connect/import/imports-page.tsx'), 'ImportsPage'),
+});
+
+const importPage = createRoute({
+  getParentRoute: () => inside,
+  path: '/import/$importId',
+  component: lazyRouteComponent(() => import('../connect/import/import-page.tsx'), 'ImportPage'),
+});
+
+const quarantine = createRoute({
+  getParentRoute: () => inside,
+  path: '/quarantine',
+  validateSearch: textSearch('reason', 'source', 'inspect'),
+  component: lazyRouteComponent(() => import('../connect/quarantine/quarantine-page.tsx'), 'QuarantinePage'),
+});
+
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: '/people',
+  validateSearch: textSearch('purpose', 'q'),
+  component: lazyRouteComponent(() => import('../understand/people/people-page.tsx'), 'PeoplePage'),
+});
+
+const person = createRoute({
+  getParentRoute: () => inside,
+  path: '/people/$type/$value',
+  validateSearch: textSearch('purpose', 'type', 'event'),
+  component: lazyRouteComponent(() => import('../understand/people/person-page.tsx'), 'PersonPage'),
+});
+
+const purposes = createRoute({
+  getParentRoute: () => inside,
+  path: '/purposes',
+  component: lazyRouteComponent(() => import('../respect/purposes/purposes-page.tsx'), 'PurposesPage'),
+});
+
+const pipeline = createRoute({
+  getParentRoute: () => inside,
+  path: '/pipeline',
+  component: lazyRouteComponent(() => import('../pipeline/pipeline-page.tsx'), 'PipelinePage'),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  inside.addChildren([
+    home,
+    live,
+    sources,
+    source,
+    imports,
+    importPage,
+    quarantine,
+    people,
+    person,
+    purposes,
+    pipeline,
+  ]),
+]);
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPendingComponent: PendingPage,
+    defaultPendingMs: 150,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

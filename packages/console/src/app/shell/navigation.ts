@@ -1,0 +1,50 @@
+// The four pillars and what exists in each. A page is listed here once it works, not before.
+import {
+  IconBroadcast,
+  IconFileImport,
+  IconHome,
+  IconPlugConnected,
+  IconShieldCheck,
+  IconTimeline,
+  IconUsers,
+  IconZoomExclamation,
+} from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+
+export type NavKey =
+  | 'home'
+  | 'live'
+  | 'sources'
+  | 'import'
+  | 'quarantine'
+  | 'people'
+  | 'purposes'
+  | 'pipeline';
+
+export type NavItem = {
+  key: NavKey;
+  to: '/' | '/live' | '/sources' | '/import' | '/quarantine' | '/people' | '/purposes' | '/pipeline';
+  icon: ComponentType<{ 'aria-hidden'?: boolean }>;
+  /** Pressed after `g`. */
+  letter: string;
+};
+
+export type NavGroup = { key: 'top' | 'connect' | 'understand' | 'respect' | 'below'; items: NavItem[] };
+
+export const NAVIGATION: NavGroup[] = [
+  { key: 'top', items: [{ key: 'home', to: '/', icon: IconHome, letter: 'h' }] },
+  {
+    key: 'connect',
+    items: [
+      { key: 'live', to: '/live', icon: IconBroadcast, letter: 'l' },
+      { key: 'sources', to: '/sources', icon: IconPlugConnected, letter: 's' },
+      { key: 'import', to: '/import', icon: IconFileImport, letter: 'i' },
+      { key: 'quarantine', to: '/quarantine', icon: IconZoomExclamation, letter: 'q' },
+    ],
+  },
+  { key: 'understand', items: [{ key: 'people', to: '/people', icon: IconUsers, letter: 'p' }] },
+  { key: 'respect', items: [{ key: 'purposes', to: '/purposes', icon: IconShieldCheck, letter: 'u' }] },
+  { key: 'below', items: [{ key: 'pipeline', to: '/pipeline', icon: IconTimeline, letter: 'e' }] },
+];
+
+export const ALL_PAGES: NavItem[] = NAVIGATION.flatMap((group) => group.items);

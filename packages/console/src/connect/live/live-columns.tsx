@@ -1,0 +1,72 @@
+// The columns of the live list.
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from '../../language/index.ts';
+import type { Column } from '../../ui/table/index.ts';
+import { ClockTime } from '../../ui/time.tsx';
+import { EVENT_ICON, useEventTitle } from './event-words.tsx';
+import type { EventItem } from './events-query.ts';
+import styles from './live-columns.module.css';
+
+export function useLiveColumns(purpose: string): Column<EventItem>[] {
+  const { t } = useTranslation();
+  const titleOf = useEventTitle();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: titleOf changes exactly when t does.
+  return useMemo<Column<EventItem>[]>(
+    () => [
+      {
+        id: 'event',
+        header: t('live.column.event'),
+        width: '30%',
+        cell: (event) => (
+          <span className={styles.event}>
+            <span className={styles.icon}>{EVENT_ICON[event.type]}</span>
+            <span className={styles.name}>{titleOf(event)}</span>
+          </span>
+        ),
+      },
+      {
+        id: 'person',
+        header: t('live.column.person'),
+        width: '22%',
+        cell: (event) => (
+          <Link
+            to="/people/$type/$value"
+            params={{ type: 'profile_id', value: String(event.profile_id) }}
+            search={{ purpose }}
+          >
+            {event.user_id ?? event.anonymous_id ?? t('people.open')}
+          </Link>
+        ),
+      },
+      {
+        id: 'excerpt',
+        header: t('live.column.excerpt'),
+        from: 'md',
+        cell: (event) => <span className={styles.excerpt}>{event.excerpt}</span>,
+      },
+      {
+        id: 'source',
+        header: t('live.column.source'),
+        width: '14%',
+        from: 'lg',
+        cell: (event) => event.source.name,
+      },
+      { id: 'type', header: t('live.column.type'), width: '90px', hidden: true, cell: (event) => event.type },
+      {
+        id: 'messageId',
+        header: t('live.column.messageId'),
+        hidden: true,
+        cell: (event) => <span className={styles.excerpt}>{event.message_id}</span>,
+      },
+      {
+        id: 'received',
+        header: t('live.column.received'),
+        width: '104px',
+        align: 'end',
+        cell: (event) => <ClockTime at={event.received_at} seconds />,
+      },
+    ],
+    [t, purpose],
+  );
+}

@@ -1,0 +1,23 @@
+// The figures of the home page, asked for every fifteen seconds.
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../api/client.ts';
+
+export type Home = {
+  events_per_minute: number;
+  events_last_hour: { minute: string; events: number }[];
+  lag_seconds: number;
+  people_known: number;
+  people_anonymous: number;
+  events_total: number;
+  quarantine_waiting: number;
+  sources: { id: string; name: string; last_event_at: string | null }[];
+};
+
+/** Home only counts; it asks as the service desk would. */
+export function useHome() {
+  return useQuery({
+    queryKey: ['home'],
+    queryFn: ({ signal }) => api.get<Home>('/api/home', { purpose: 'service' }, signal),
+    refetchInterval: 15_000,
+  });
+}

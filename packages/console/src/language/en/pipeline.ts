@@ -1,0 +1,50 @@
+// English: Pipeline.
+export const pipeline = {
+  about: 'The way of each event from its arrival to a person’s page.',
+  chart: {
+    accepted: 'Accepted per minute',
+    appended: 'Stored per minute',
+    lag: 'Behind by, at worst in each minute',
+    perSecond: '{{rate}} a second now',
+    quarantined: 'Set aside per minute',
+  },
+  duplicates: 'Duplicates',
+  duplicatesNote: 'sent twice, counted once',
+  errors: 'Errors',
+  lag: 'Oldest waiting',
+  lagNote: 'since it was accepted',
+  lastHour: 'The last hour',
+  noErrors: 'No stage reported an error.',
+  quarantined: 'In quarantine',
+  quarantinedNote: 'set aside so far',
+  stage: {
+    inbox: {
+      name: 'Accept',
+      meaning: 'Checked and written down before the sender is answered.',
+      position_one: '{{count, number}} event accepted so far.',
+      position_other: '{{count, number}} events accepted so far.',
+    },
+    resolve: {
+      name: 'Resolve',
+      meaning: 'Whose event is it, and what does it tell about them?',
+      behind_one: '{{count, number}} event waits, for {{age}}.',
+      behind_other: '{{count, number}} events wait, the oldest for {{age}}.',
+    },
+    append: {
+      name: 'Store',
+      meaning: 'Added to the event store, each exactly once.',
+      behind_one: '{{count, number}} event waits to be stored.',
+      behind_other: '{{count, number}} events wait to be stored.',
+    },
+  },
+  stalled:
+    'The pipeline does not move although events wait. They are safe: all of them are written down. The errors below say why.',
+  state: { running: 'Running', stalled: 'Stalled' },
+  stored: 'Stored',
+  storedNote: 'events, each exactly once',
+  title: 'Pipeline',
+  upToDate: 'Up to date.',
+  waiting: 'Waiting',
+  waitingNote_one: 'in {{count, number}} request',
+  waitingNote_other: 'in {{count, number}} requests',
+} as const;

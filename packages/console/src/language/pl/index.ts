@@ -1,0 +1,3 @@
+// Follows once the English words rest.
+import { en } from '../en/index.ts';
+export const pl = en;

@@ -1,0 +1,92 @@
+// What was told about this person: value, source and age; the history of each is one click away. Hidden ones say why.
+import { IconEyeOff, IconHistory } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from '../../language/index.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Section } from '../../ui/page.tsx';
+import { RelativeTime } from '../../ui/time.tsx';
+import { Lineage } from './lineage.tsx';
+import { type Identifier, type Person, sourceName } from './people-query.ts';
+import styles from './person-parts.module.css';
+import { Value } from './value.tsx';
+
+/** More would push the story off the screen. */
+const SHOWN_FIRST = 10;
+
+export function Attributes({ who, person, purpose }: { who: Identifier; person: Person; purpose: string }) {
+  const { t } = useTranslation();
+  const [all, setAll] = useState(false);
+  const [asked, setAsked] = useState<string>();
+  const names = Object.keys(person.attributes).sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+  const shown = all ? names : names.slice(0, SHOWN_FIRST);
+  return (
+    <Section title={t('people.attributes')}>
+      {names.length === 0 && person.denied.length === 0 && (
+        <p className={styles.quiet}>{t('people.noAttributes')}</p>
+      )}
+      <ul className={styles.attributes}>
+        {shown.map((name) => {
+          const attribute = person.attributes[name];
+          if (!attribute) return null;
+          return (
+            <li key={name} className={styles.attribute}>
+              <div className={styles.attributeWords}>
+                <div className={styles.attributeName}>{name}</div>
+                <div className={styles.attributeValue}>
+                  <Value value={attribute.value} />
+                </div>
+                <div className={styles.origin}>
+                  <span>{sourceName(attribute.source) ?? t('people.unknownSource')}</span>
+                  <RelativeTime at={attribute.collected_at} />
+                </div>
+              </div>
+              <IconButton
+                label={t('people.whereFrom', { attribute: name })}
+                className={styles.why}
+                onClick={() => setAsked(name)}
+              >
+                <IconHistory />
+              </IconButton>
+            </li>
+          );
+        })}
+        {person.denied.map((denied) => (
+          <li key={denied.field} className={styles.hidden}>
+            <IconEyeOff aria-hidden="true" />
+            <div className={styles.attributeWords}>
+              <div className={styles.attributeName}>{denied.field}</div>
+              <div className={styles.origin}>
+                {t('people.hidden', {
+                  reason: typeof denied.reason === 'string' ? denied.reason : denied.reason.message,
+                })}
+              </div>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {names.length > SHOWN_FIRST && (
+        <Button small look="quiet" onClick={() => setAll(!all)}>
+          {all ? t('people.fewerAttributes') : t('people.allAttributes', { count: names.length })}
+        </Button>
+      )}
+      {asked && <Lineage who={who} attribute={asked} purpose={purpose} onClose={() => setAsked(undefined)} />}
+    </Section>
+  );
+}
+
+const FIRST = [
+  'name',
+  'first_name',
+  'firstName',
+  'last_name',
+  'lastName',
+  'email',
+  'phone',
+  'city',
+  'country',
+];
+
+function rank(name: string): number {
+  const place = FIRST.indexOf(name);
+  return place === -1 ? FIRST.length : place;
+}

@@ -1,0 +1,51 @@
+// An opened entry of the story: when, from where, and the message as understood and as it was sent.
+import { useEvent } from '../../connect/live/events-query.ts';
+import { useTranslation } from '../../language/index.ts';
+import { JsonViewer } from '../../ui/code.tsx';
+import { CopyableId } from '../../ui/copyable.tsx';
+import { Fact, Facts } from '../../ui/facts.tsx';
+import { Bone } from '../../ui/skeleton.tsx';
+import { ErrorState } from '../../ui/states.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { RelativeTime } from '../../ui/time.tsx';
+import { type PersonEvent, sourceName } from './people-query.ts';
+import styles from './story.module.css';
+
+export function EventBody({ event, purpose }: { event: PersonEvent; purpose: string }) {
+  const { t } = useTranslation();
+  const whole = useEvent(String(event.id), purpose);
+  return (
+    <div className={styles.body}>
+      <Facts across>
+        <Fact label={t('live.happened')}>
+          <RelativeTime at={event.timestamp} exact />
+        </Fact>
+        <Fact label={t('live.source')}>{sourceName(event.source) ?? '–'}</Fact>
+        <Fact label={t('live.messageId')}>
+          <CopyableId id={event.message_id} shorten />
+        </Fact>
+      </Facts>
+      {whole.isPending ? (
+        <Bone height={160} />
+      ) : whole.isError ? (
+        <ErrorState error={whole.error} onRetry={() => void whole.refetch()} />
+      ) : (
+        <Tabs
+          label={t('live.message')}
+          tabs={[
+            {
+              id: 'normalised',
+              label: t('live.normalised'),
+              content: <JsonViewer value={whole.data.normalised} label={t('live.normalised')} />,
+            },
+            {
+              id: 'raw',
+              label: t('live.raw'),
+              content: <JsonViewer value={whole.data.raw} label={t('live.raw')} />,
+            },
+          ]}
+        />
+      )}
+    </div>
+  );
+}

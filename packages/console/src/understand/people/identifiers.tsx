@@ -1,0 +1,43 @@
+// What names this person: each identifier as a chip, its origin on hover.
+import { useTranslation } from '../../language/index.ts';
+import { Chip } from '../../ui/chip.tsx';
+import { Fact, Facts } from '../../ui/facts.tsx';
+import { Section } from '../../ui/page.tsx';
+import { RelativeTime } from '../../ui/time.tsx';
+import { useIdentifierName } from './identifier-words.ts';
+import { type Person, sourceName } from './people-query.ts';
+import styles from './person-parts.module.css';
+import { byTelling } from './person-words.ts';
+
+export function Identifiers({ identifiers }: { identifiers: Person['identifiers'] }) {
+  const { t } = useTranslation();
+  const nameOf = useIdentifierName();
+  const shown = byTelling(identifiers) as Person['identifiers'];
+  return (
+    <Section title={t('people.identifiers')}>
+      <ul className={styles.chips}>
+        {shown.map((each) => (
+          <li key={`${each.type} ${each.value}`} className={styles.chipItem}>
+            <Chip
+              kind={nameOf(each.type)}
+              about={
+                <Facts>
+                  <Fact label={nameOf(each.type)}>{each.value}</Fact>
+                  {each.original && each.original !== each.value && (
+                    <Fact label={t('people.asGiven')}>{each.original}</Fact>
+                  )}
+                  <Fact label={t('people.givenBy')}>{sourceName(each.source) ?? '–'}</Fact>
+                  <Fact label={t('people.firstSeen')}>
+                    <RelativeTime at={each.first_seen_at} exact />
+                  </Fact>
+                </Facts>
+              }
+            >
+              {each.value}
+            </Chip>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

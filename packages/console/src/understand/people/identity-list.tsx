@@ -1,0 +1,89 @@
+// Why these identifiers are one person: the links with their evidence, and the merges they led to. As a list.
+import { IconArrowsLeftRight, IconGitMerge } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from '../../language/index.ts';
+import { Button } from '../../ui/button.tsx';
+import { Section } from '../../ui/page.tsx';
+import { Bone } from '../../ui/skeleton.tsx';
+import { ErrorState } from '../../ui/states.tsx';
+import { RelativeTime } from '../../ui/time.tsx';
+import { type Identifier, type Identity, sourceName, useIdentity } from './people-query.ts';
+import styles from './person-parts.module.css';
+
+const SHOWN_FIRST = 5;
+
+export function IdentityList({ who, purpose }: { who: Identifier; purpose: string }) {
+  const { t } = useTranslation();
+  const identity = useIdentity(who, purpose);
+  return (
+    <Section title={t('people.identity.title')}>
+      {identity.isPending ? (
+        <Bone height={120} />
+      ) : identity.isError ? (
+        <ErrorState error={identity.error} onRetry={() => void identity.refetch()} />
+      ) : (
+        <Links identity={identity.data} />
+      )}
+    </Section>
+  );
+}
+
+function Links({ identity }: { identity: Identity }) {
+  const { t } = useTranslation();
+  const [all, setAll] = useState(false);
+  const { nodes, edges, merges } = identity;
+  const valueAt = (id: string) => nodes.find((node) => node.id === id)?.value ?? id;
+  const entries = [
+    ...merges.map((merge) => ({ kind: 'merge' as const, at: merge.at, merge })),
+    ...edges.map((edge) => ({ kind: 'link' as const, at: edge.first_seen_at, edge })),
+  ].sort((a, b) => b.at.localeCompare(a.at));
+  const shown = all ? entries : entries.slice(0, SHOWN_FIRST);
+  return (
+    <>
+      <p className={styles.quiet}>
+        {t('people.identity.identifiers', { count: nodes.length })}{' '}
+        {t('people.identity.links', { count: edges.length })}
+      </p>
+      <ul>
+        {shown.map((entry) =>
+          entry.kind === 'link' ? (
+            <li
+              key={`${entry.edge.a} ${entry.edge.b} ${entry.edge.kind} ${entry.edge.message_id}`}
+              className={styles.row}
+            >
+              <div className={styles.link}>
+                <span>{valueAt(entry.edge.a)}</span>
+                <IconArrowsLeftRight aria-label={t('people.identity.linkedWith')} />
+                <span>{valueAt(entry.edge.b)}</span>
+              </div>
+              <div className={styles.origin}>
+                <span>
+                  {t('people.identity.evidence', {
+                    kind: entry.edge.kind,
+                    source: sourceName(entry.edge.source) ?? t('people.unknownSource'),
+                  })}
+                </span>
+                <RelativeTime at={entry.at} />
+              </div>
+            </li>
+          ) : (
+            <li key={`merge ${entry.merge.from_profile_id}`} className={styles.row}>
+              <div className={styles.link}>
+                <IconGitMerge aria-hidden="true" />
+                <span>{t('people.identity.merged', { id: entry.merge.from_profile_id })}</span>
+              </div>
+              <div className={styles.origin}>
+                <RelativeTime at={entry.at} />
+              </div>
+            </li>
+          ),
+        )}
+      </ul>
+      {entries.length > SHOWN_FIRST && (
+        <Button small look="quiet" onClick={() => setAll(!all)}>
+          {all ? t('ui.showLess') : t('people.identity.all', { count: entries.length })}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,141 @@
+// People: the search, one person as a purpose may see them, and what stands behind each fact.
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { api, toPath } from '../../api/client.ts';
+import { nextCursor, type Page } from '../../api/list.ts';
+import type { EventType } from '../../connect/live/events-query.ts';
+
+export type Identifier = { type: string; value: string };
+
+export type PersonItem = {
+  id: string;
+  display_name: string | null;
+  identifiers: Identifier[];
+  attributes: Record<string, unknown>;
+  first_seen_at: string;
+  last_seen_at: string;
+};
+
+export type Attribute = {
+  value: unknown;
+  source: string | null;
+  message_id: string | null;
+  collected_at: string;
+};
+export type Permission = { decision: 'permit' | 'deny'; reason: { code: string; message: string } };
+
+export type Person = {
+  id: string;
+  display_name: string | null;
+  identifiers: (Identifier & { original: string | null; first_seen_at: string; source: string | null })[];
+  attributes: Record<string, Attribute>;
+  traits: Record<string, { value: unknown; computed_at?: string }>;
+  segments: { name: string; since: string }[];
+  permissions: Record<string, Permission>;
+  denied: { field: string; reason: string | { code: string; message: string } }[];
+  accounts: { id: string; group_id: string; name: string | null; role: string | null }[];
+  first_seen_at: string;
+  last_seen_at: string;
+  event_count: number;
+};
+
+export type PersonEvent = {
+  id: string;
+  message_id: string;
+  type: EventType;
+  event: string | null;
+  name?: string | null;
+  properties: Record<string, unknown>;
+  context: Record<string, unknown>;
+  timestamp: string;
+  received_at: string;
+  source: string | { id: string; name: string } | null;
+};
+
+export type LineageItem = {
+  value: unknown;
+  source: string | { id: string; name: string } | null;
+  message_id: string | null;
+  collected_at: string;
+  received_at: string;
+  identifier: Identifier | null;
+  accepted: boolean;
+  current: boolean;
+  reason: string | { code: string; message: string } | null;
+};
+
+export type Identity = {
+  profile_id: string;
+  nodes: { id: string; type: string; value: string; first_seen_at: string }[];
+  edges: {
+    a: string;
+    b: string;
+    kind: string;
+    source: string | { id: string; name: string } | null;
+    message_id: string | null;
+    first_seen_at: string;
+    last_seen_at: string;
+  }[];
+  merges: { from_profile_id: string; into_profile_id: string; at: string; message_id: string | null }[];
+  refusals: unknown[];
+};
+
+/** The people that match what was typed, the most recently seen first. */
+export function usePeople(purpose: string, q: string) {
+  return useInfiniteQuery({
+    queryKey: ['people', purpose, q],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<PersonItem>>('/api/profiles', { purpose, q, limit: 50, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: nextCursor,
+    // While typing the last answer stays, instead of a flash of grey.
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function usePerson(who: Identifier, purpose: string) {
+  return useQuery({
+    queryKey: ['person', who.type, who.value, purpose],
+    queryFn: ({ signal }) => api.get<Person>(personPath(who), { purpose }, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: 30_000,
+  });
+}
+
+export function usePersonEvents(who: Identifier, filter: { purpose: string; type?: string; event?: string }) {
+  return useInfiniteQuery({
+    queryKey: ['person', who.type, who.value, 'events', filter],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<PersonEvent>>(
+        `${personPath(who)}/events`,
+        { ...filter, limit: 50, cursor: pageParam },
+        signal,
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: nextCursor,
+  });
+}
+
+/** Every write of one attribute, accepted or not, newest first. */
+export function useLineage(who: Identifier, attribute: string, purpose: string) {
+  return useQuery({
+    queryKey: ['person', who.type, who.value, 'lineage', attribute, purpose],
+    queryFn: ({ signal }) =>
+      api.get<Page<LineageItem>>(`${personPath(who)}/lineage${toPath(attribute)}`, { purpose }, signal),
+  });
+}
+
+export function useIdentity(who: Identifier, purpose: string) {
+  return useQuery({
+    queryKey: ['person', who.type, who.value, 'identity', purpose],
+    queryFn: ({ signal }) => api.get<Identity>(`${personPath(who)}/identity`, { purpose }, signal),
+  });
+}
+
+/** The name of a source, in whichever form the answer gives it. */
+export function sourceName(source: string | { id: string; name: string } | null): string | undefined {
+  return typeof source === 'object' ? source?.name : source;
+}
+
+function personPath(who: Identifier): string {
+  return `/api/profiles${toPath(who.type, who.value)}`;
+}

@@ -1,0 +1,142 @@
+// A person's page: who this is, what happened, what follows; as the chosen purpose may see it.
+import { useParams } from '@tanstack/react-router';
+import { isNotFound } from '../../api/error.ts';
+import { useFormat } from '../../language/format.ts';
+import { useTranslation } from '../../language/index.ts';
+import { usePurpose } from '../../respect/purposes/current-purpose.ts';
+import { PurposePicker } from '../../respect/purposes/purpose-picker.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { CopyableId } from '../../ui/copyable.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Bone, Loading } from '../../ui/skeleton.tsx';
+import { EmptyState, ErrorState, Notice } from '../../ui/states.tsx';
+import { useNow } from '../../ui/time.tsx';
+import { Accounts } from './accounts.tsx';
+import { Attributes } from './attributes.tsx';
+import { Computed } from './computed.tsx';
+import { Identifiers } from './identifiers.tsx';
+import { IdentityList } from './identity-list.tsx';
+import { type Identifier, type Person, usePerson } from './people-query.ts';
+import { Permissions } from './permissions.tsx';
+import styles from './person-page.module.css';
+import { personName } from './person-words.ts';
+import { Portrait } from './portrait.tsx';
+import { Story } from './story.tsx';
+
+export function PersonPage() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const who: Identifier = useParams({ from: '/inside/people/$type/$value' });
+  const { purpose } = usePurpose();
+  const person = usePerson(who, purpose);
+  if (person.isPending) return <PersonSkeleton />;
+  if (!person.data) {
+    return (
+      <Page
+        title={t('people.person')}
+        heading={<span className="visually-hidden">{t('people.person')}</span>}
+        actions={<PurposePicker />}
+      >
+        {isNotFound(person.error) ? (
+          <EmptyState
+            title={t('people.nobody', { value: who.value })}
+            action={<ButtonLink to="/people">{t('people.backToList')}</ButtonLink>}
+          >
+            <p>{t('people.nobodyWords')}</p>
+          </EmptyState>
+        ) : (
+          <ErrorState error={person.error} onRetry={() => void person.refetch()} />
+        )}
+      </Page>
+    );
+  }
+  return (
+    <PersonStory who={who} person={person.data} purpose={purpose}>
+      {person.isError && (
+        <Notice tone="bad">{t('ui.stale', { at: format.clockExact(new Date(person.dataUpdatedAt)) })}</Notice>
+      )}
+    </PersonStory>
+  );
+}
+
+function PersonStory({
+  who,
+  person,
+  purpose,
+  children,
+}: {
+  who: Identifier;
+  person: Person;
+  purpose: string;
+  children: React.ReactNode;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const nowMs = useNow();
+  const name = personName(person);
+  return (
+    <Page
+      wide
+      title={name ?? t('people.anonymous')}
+      heading={
+        <span className={styles.name}>
+          <Portrait name={name} large />
+          <span>{name ?? t('people.anonymous')}</span>
+        </span>
+      }
+      id={<CopyableId id={String(person.id)} shorten />}
+      about={t('people.summary', {
+        count: person.event_count,
+        first: format.relative(person.first_seen_at, nowMs),
+        last: format.relative(person.last_seen_at, nowMs),
+      })}
+      actions={<PurposePicker />}
+    >
+      {children}
+      <Permissions permissions={person.permissions} purpose={purpose} />
+      <div className={styles.columns}>
+        <div className={styles.who}>
+          <Identifiers identifiers={person.identifiers} />
+          <Attributes who={who} person={person} purpose={purpose} />
+        </div>
+        <div className={styles.story}>
+          <Story who={who} purpose={purpose} />
+        </div>
+        <div className={styles.follows}>
+          <Computed person={person} />
+          <Accounts accounts={person.accounts} />
+          <IdentityList who={who} purpose={purpose} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function PersonSkeleton() {
+  const { t } = useTranslation();
+  return (
+    <Page
+      wide
+      title={t('people.person')}
+      heading={<Bone width={240} height={32} />}
+      about={<Bone width={320} />}
+    >
+      <Loading>
+        <Bone height={28} width="70%" />
+        <div className={styles.columns}>
+          <div className={styles.who}>
+            <Bone height={64} />
+            <div style={{ height: 24 }} />
+            <Bone height={240} />
+          </div>
+          <div className={styles.story}>
+            <Bone height={420} />
+          </div>
+          <div className={styles.follows}>
+            <Bone height={180} />
+          </div>
+        </div>
+      </Loading>
+    </Page>
+  );
+}

@@ -1,0 +1,45 @@
+// A value of any kind, readable: text as text, numbers and times as the reader writes them, objects as JSON.
+import { useState } from 'react';
+import { useFormat } from '../../language/format.ts';
+import { useTranslation } from '../../language/index.ts';
+import { Button } from '../../ui/button.tsx';
+import { JsonViewer } from '../../ui/code.tsx';
+
+const SHOWN_CHARACTERS = 160;
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+
+export function Value({ value }: { value: unknown }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [whole, setWhole] = useState(false);
+  if (value === null || value === undefined) return <span>–</span>;
+  if (typeof value === 'boolean') return <span>{value ? t('ui.yes') : t('ui.no')}</span>;
+  // No grouping: what looks like a number is often a code, and its digits matter.
+  if (typeof value === 'number') return <span style={{ fontVariantNumeric: 'tabular-nums' }}>{value}</span>;
+  if (typeof value === 'string') {
+    if (ISO_TIME.test(value)) return <time dateTime={value}>{format.exact(value)}</time>;
+    if (value === '') return <span>{t('ui.emptyText')}</span>;
+    const long = value.length > SHOWN_CHARACTERS;
+    return (
+      <>
+        <span dir="auto">{long && !whole ? `${value.slice(0, SHOWN_CHARACTERS)}…` : value}</span>
+        {long && (
+          <Button small look="quiet" onClick={() => setWhole(!whole)}>
+            {whole ? t('ui.showLess') : t('ui.showWhole', { size: format.bytes(value.length) })}
+          </Button>
+        )}
+      </>
+    );
+  }
+  const text = JSON.stringify(value);
+  if (text.length <= 60) return <code>{text}</code>;
+  return whole ? (
+    <JsonViewer value={value} label={t('people.value')} />
+  ) : (
+    <Button small look="quiet" onClick={() => setWhole(true)}>
+      {Array.isArray(value)
+        ? t('ui.showList', { count: value.length })
+        : t('ui.showObject', { count: Object.keys(value).length })}
+    </Button>
+  );
+}

@@ -1,0 +1,30 @@
+// How the console is built (into dist/, which the server serves) and run while working on it (proxied to a server).
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const server = process.env.RAPPORT_CONSOLE_PROXY ?? 'http://127.0.0.1:3141';
+
+export default defineConfig({
+  plugins: [react()],
+  server: {
+    host: '127.0.0.1',
+    port: 3142,
+    proxy: { '/api': server, '/v1': server, '/health': server },
+  },
+  build: {
+    target: 'es2023',
+    rolldownOptions: {
+      output: {
+        // The libraries change rarely and the pages often: apart, a new version of a page does not refetch React.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'libraries',
+              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack[\\/](react-router|router-core|history|react-query|query-core|react-store|store)|i18next|react-i18next)[\\/]/,
+            },
+          ],
+        },
+      },
+    },
+  },
+});
