@@ -29,7 +29,9 @@ const testMsMax = 240_000;
  */
 export async function runTests(groups) {
   const filled = groups.filter((group) => group.files.length > 0);
-  const shared = filled.some((group) => group.files.some((file) => file.startsWith('packages/')));
+  const shared = filled.some((group) =>
+    group.files.some((file) => !/^(tidy|packages\/protocol)\//.test(file)),
+  );
   const setup =
     shared && existsSync(globalSetupFile) ? await import(pathToFileURL(resolve(globalSetupFile)).href) : {};
   await setup.globalSetup?.();
