@@ -90,6 +90,8 @@ async function run(): Promise<void> {
   }
   await db.close();
   post({ type: 'stopped' });
+  // An open port keeps the thread alive, and whoever stops it waits for its end.
+  port?.close();
 }
 
 /** Waits, and after enough failures of the same kind sets the request aside. Returns the failures so far. */
