@@ -22,7 +22,7 @@ create table if not exists events (
   permissions UInt64 CODEC(ZSTD(1)),
   properties JSON(max_dynamic_paths = 128) CODEC(ZSTD(1)),
   -- The message as it was sent, with what collect added. Kept as text: a JSON column is slow to turn back into text.
-  message String CODEC(ZSTD(3)),
+  message String CODEC(ZSTD(1)),
   index events_id id type minmax granularity 1,
   index events_received received_at type minmax granularity 1
 ) engine = MergeTree

@@ -55,8 +55,10 @@ const dataErrorCodes = new Set([
   '636',
   '691',
 ]);
-const isDataError = (error: unknown): boolean =>
-  dataErrorCodes.has(String((error as { code?: unknown }).code ?? ''));
+function isDataError(error: unknown): boolean {
+  const { clickhouseCode, code } = error as { clickhouseCode?: unknown; code?: unknown };
+  return dataErrorCodes.has(String(clickhouseCode ?? code));
+}
 
 /** One row that the engine cannot take must not hold up the others: it is found by halving, and stored without its properties. */
 async function insertLines(

@@ -1,4 +1,4 @@
 // The road from the inbox to profiles and events: RESOLVE and APPEND.
 export { type Pipeline, startPipeline } from './pipeline.ts';
 export { defaultPrepareLimits, type PrepareLimits } from './prepare.ts';
-export { describePipeline, registerPipelineRoutes } from './routes.ts';
+export { describePipeline, registerPipelineRoutes, settleBody } from './routes.ts';

@@ -9,7 +9,9 @@ import { countWaiting, findLastSeq } from '../inbox/index.ts';
 import type { Pipeline } from './pipeline.ts';
 import { getPosition } from './position.ts';
 
-const settleBody = z.strictObject({ timeout_ms: z.number().int().min(1).max(600_000).default(10_000) });
+export const settleBody = z.strictObject({
+  timeout_ms: z.number().int().min(1).max(600_000).default(10_000),
+});
 
 export function registerPipelineRoutes(
   app: FastifyInstance,
