@@ -17,7 +17,6 @@ const notBuilt = /^(node_modules|dist|dist-next|dist-old|screenshots|testing)$|\
  */
 export function consoleIsStale(root) {
   const dist = join(root, 'packages', 'console', 'dist');
-  if (!existsSync(join(root, 'packages', 'console', 'vite.config.ts'))) return false;
   if (!existsSync(join(dist, 'index.html')) || !existsSync(stampFile(dist))) return true;
   return readFileSync(stampFile(dist), 'utf8') !== sourcesHash(root);
 }
