@@ -2,30 +2,38 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { openCollect } from './connect/collect/index.ts';
-import { openEventStream, registerEventRoutes } from './connect/events/index.ts';
+import { type EventStream, openEventStream, registerEventRoutes } from './connect/events/index.ts';
 import { registerIdentityRoutes } from './connect/identity/index.ts';
-import { openInbox } from './connect/inbox/index.ts';
+import { type Inbox, openInbox } from './connect/inbox/index.ts';
 import { type Pipeline, registerPipelineRoutes, startPipeline } from './connect/pipeline/index.ts';
 import { registerProfileRoutes } from './connect/profiles/index.ts';
 import { registerQuarantineRoutes } from './connect/quarantine/index.ts';
-import { ensureFirstSource, openSourceKeys, registerSourceRoutes } from './connect/sources/index.ts';
+import {
+  ensureFirstSource,
+  openSourceKeys,
+  registerSourceRoutes,
+  type SourceKeys,
+} from './connect/sources/index.ts';
 import { registerHealthRoutes } from './health.ts';
 import { registerHomeRoutes } from './home.ts';
-import { openClickHouse } from './platform/clickhouse/index.ts';
-import { movingClock } from './platform/clock/index.ts';
+import { registerOpenApi } from './openapi/index.ts';
+import { type ClickHouse, openClickHouse } from './platform/clickhouse/index.ts';
+import { type MovingClock, movingClock } from './platform/clock/index.ts';
 import type { Config } from './platform/config/index.ts';
 import { type DataDirectory, openDataDirectory } from './platform/data-directory/index.ts';
 import { type HttpServer, openHttpServer } from './platform/http/index.ts';
 import { type Log, openLog } from './platform/log/index.ts';
-import { openMetrics } from './platform/metrics/index.ts';
+import { type Metrics, openMetrics } from './platform/metrics/index.ts';
 import { migrate } from './platform/migrations/index.ts';
 import { type ConnectionOptions, type Database, openDatabase } from './platform/postgres/index.ts';
 import { startPostgresServer } from './platform/postgres-server/index.ts';
 import { registerTestClock } from './platform/test-clock/index.ts';
 import { ensureDefaultWorkspace, ensureSecret } from './platform/workspaces/index.ts';
 import {
+  type Access,
   ensureAdminKey,
   ensureFirstMember,
+  type Members,
   openAccess,
   openMembers,
   registerSessionRoutes,
@@ -44,6 +52,8 @@ export type Rapport = {
   /** The admin key was generated at this start. */
   adminKeyIsNew: boolean;
   pipeline: Pipeline;
+  /** What the API answers to, as `GET /path`; collect lies in front of it. */
+  routes: readonly string[];
   /** Finishes what runs and closes everything, within ten seconds. Calling it twice is harmless. */
   stop(): Promise<void>;
 };
@@ -127,19 +137,8 @@ async function start(
       secondsBehind: () => pipeline.secondsBehind(),
     }),
   );
-  registerHealthRoutes(http.app, { db, clickhouse, pipeline, metrics });
-  registerSessionRoutes(http.app, db, members, version);
-  registerPurposeRoutes(http.app, access);
-  registerSourceRoutes(http.app, { access, clock, sourceKeys });
-  registerEventRoutes(http.app, { access, clickhouse, stream });
-  registerIdentityRoutes(http.app, access);
-  registerProfileRoutes(http.app, { access, clickhouse });
-  registerQuarantineRoutes(http.app, { access, inbox, clock });
-  registerPipelineRoutes(http.app, { access, db, pipeline, clock });
-  registerHomeRoutes(http.app, { access, clickhouse, pipeline, clock });
-  registerTestClock(http.app, config.testClock ? clock : undefined, (request) =>
-    access.permit(request, 'test:write'),
-  );
+  const parts = { db, clickhouse, clock, metrics, access, members, sourceKeys, inbox, stream, pipeline };
+  registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
   const url = await listen(http, config, undo);
   return {
@@ -149,8 +148,40 @@ async function start(
     writeKey: source.write_key,
     member: { email: config.memberEmail, password },
     pipeline,
+    routes: http.routes,
     stop,
   };
+}
+
+type Parts = {
+  db: Database;
+  clickhouse: ClickHouse;
+  clock: MovingClock;
+  metrics: Metrics;
+  access: Access;
+  members: Members;
+  sourceKeys: SourceKeys;
+  inbox: Inbox;
+  stream: EventStream;
+  pipeline: Pipeline;
+};
+
+function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): void {
+  const { db, access, members, clock } = parts;
+  registerHealthRoutes(app, parts);
+  registerSessionRoutes(app, db, members, version);
+  registerPurposeRoutes(app, access);
+  registerSourceRoutes(app, parts);
+  registerEventRoutes(app, parts);
+  registerIdentityRoutes(app, access);
+  registerProfileRoutes(app, parts);
+  registerQuarantineRoutes(app, parts);
+  registerPipelineRoutes(app, parts);
+  registerHomeRoutes(app, parts);
+  registerTestClock(app, config.testClock ? clock : undefined, (request) =>
+    access.permit(request, 'test:write'),
+  );
+  registerOpenApi(app, version);
 }
 
 async function openPostgres(

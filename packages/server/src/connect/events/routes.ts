@@ -14,7 +14,7 @@ import { type SourceNames, toEvent, toSummary } from './summary.ts';
 
 export type { EventSummary } from './summary.ts';
 
-const listQuery = z.object({
+export const eventListQuery = z.object({
   purpose: z.string().optional(),
   limit: limitField,
   cursor: z.coerce.number().int().min(1).optional(),
@@ -32,9 +32,9 @@ type Deps = { access: Access; clickhouse: ClickHouse; stream: EventStream };
 export function registerEventRoutes(app: FastifyInstance, { access, clickhouse, stream }: Deps): void {
   async function permit(
     request: FastifyRequest,
-  ): Promise<{ scope: Scope; purpose: Purpose; query: z.infer<typeof listQuery> }> {
+  ): Promise<{ scope: Scope; purpose: Purpose; query: z.infer<typeof eventListQuery> }> {
     const { scope } = await access.permit(request, 'events:read');
-    const query = parseQuery(listQuery, request.query);
+    const query = parseQuery(eventListQuery, request.query);
     return { scope, query, purpose: await getPurpose(scope, query.purpose) };
   }
 

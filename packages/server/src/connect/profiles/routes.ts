@@ -15,13 +15,13 @@ import { listLineage } from './lineage.ts';
 import { findSeen, type ProfileListRow, searchProfiles } from './olap.ts';
 import { findPerson } from './person.ts';
 
-const listQuery = z.object({
+export const profileListQuery = z.object({
   purpose: z.string().optional(),
   q: z.string().max(200).default(''),
   limit: limitField,
   cursor: z.coerce.number().int().min(1).optional(),
 });
-const timelineQuery = z.object({
+export const timelineQuery = z.object({
   purpose: z.string().optional(),
   limit: limitField,
   cursor: z
@@ -42,7 +42,7 @@ export function registerProfileRoutes(app: FastifyInstance, { access, clickhouse
   }
 
   app.get('/api/profiles', async (request) => {
-    const query = parseQuery(listQuery, request.query);
+    const query = parseQuery(profileListQuery, request.query);
     const { scope, purpose } = await permit(request, query.purpose);
     const { limit } = query;
     const asked = { workspaceId: scope.workspaceId, purpose };

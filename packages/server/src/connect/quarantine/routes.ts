@@ -16,13 +16,13 @@ import {
 } from './store.ts';
 
 const id = z.coerce.number().int().min(1);
-const listQuery = z.object({
+export const quarantineListQuery = z.object({
   limit: limitField,
   cursor: id.optional(),
   reason: z.string().optional(),
   source: id.optional(),
 });
-const selection = z.union([
+export const quarantineSelection = z.union([
   z.strictObject({ ids: z.array(id).min(1).max(10_000) }),
   z.strictObject({ reason: z.string().min(1) }),
 ]);
@@ -42,7 +42,7 @@ export function registerQuarantineRoutes(
 
   app.get('/api/quarantine', async (request) => {
     const { scope } = await access.permit(request, 'quarantine:read');
-    const query = parseQuery(listQuery, request.query);
+    const query = parseQuery(quarantineListQuery, request.query);
     const { limit } = query;
     const rows = await listQuarantined(scope, {
       limit,
@@ -69,12 +69,17 @@ export function registerQuarantineRoutes(
   app.post('/api/quarantine/replay', async (request) => {
     const { scope } = await access.permit(request, 'quarantine:write');
     return {
-      replayed: await replayQuarantined(scope, parseBody(selection, request.body), inbox, clock.nowMs()),
+      replayed: await replayQuarantined(
+        scope,
+        parseBody(quarantineSelection, request.body),
+        inbox,
+        clock.nowMs(),
+      ),
     };
   });
 
   app.post('/api/quarantine/drop', async (request) => {
     const { scope } = await access.permit(request, 'quarantine:write');
-    return { dropped: await dropQuarantined(scope, parseBody(selection, request.body)) };
+    return { dropped: await dropQuarantined(scope, parseBody(quarantineSelection, request.body)) };
   });
 }

@@ -1,6 +1,6 @@
 // Where messages come from: sources, their keys and settings.
-export { type Source, type SourceSettings, truncateIp } from './model.ts';
-export { registerSourceRoutes } from './routes.ts';
+export { type Source, type SourceSettings, sourceKinds, truncateIp } from './model.ts';
+export { newSource, registerSourceRoutes, sourceChange } from './routes.ts';
 export { openSourceKeys, type SourceKeys } from './source-keys.ts';
 export {
   createSource,

@@ -8,11 +8,11 @@ import { makeWriteKey, sourceKinds } from './model.ts';
 import type { SourceKeys } from './source-keys.ts';
 import { createSource, getSource, listSources, type SourceRow, updateSource } from './store.ts';
 
-const newSource = z.strictObject({
+export const newSource = z.strictObject({
   name: z.string().trim().min(1).max(100),
   kind: z.enum(sourceKinds).default('server'),
 });
-const sourceChange = z.strictObject({
+export const sourceChange = z.strictObject({
   name: z.string().trim().min(1).max(100).optional(),
   enabled: z.boolean().optional(),
   settings: z

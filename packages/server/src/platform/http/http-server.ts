@@ -9,6 +9,8 @@ export type FrontHandler = (request: IncomingMessage, response: ServerResponse) 
 
 export type HttpServer = {
   readonly app: FastifyInstance;
+  /** Every route that was registered so far, as `GET /path`. */
+  readonly routes: readonly string[];
   /** Sets who sees requests before the router does. */
   setFront(handler: FrontHandler): void;
   listen(options: { host: string; port: number }): Promise<string>;
@@ -31,6 +33,10 @@ export function openHttpServer(log: Log): HttpServer {
         },
       ),
   });
+  const routes: string[] = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    routes.push(...[method].flat().map((one) => `${one} ${url}`));
+  });
   app.setErrorHandler(function answerError(error: FastifyError, request, reply) {
     const fault = toFault(error);
     if (fault.status >= 500)
@@ -40,6 +46,7 @@ export function openHttpServer(log: Log): HttpServer {
   });
   return {
     app,
+    routes,
     setFront: (handler) => {
       front = handler;
     },

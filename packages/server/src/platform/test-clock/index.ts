@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { MovingClock } from '../clock/index.ts';
 import { parseBody } from '../http/index.ts';
 
-const body = z.union([
+export const testClockChange = z.union([
   z.strictObject({ advance: z.string().regex(/^P(?=.)/, 'an ISO 8601 duration such as PT1H') }),
   z.strictObject({ set: z.iso.datetime({ offset: true }) }),
 ]);
@@ -19,7 +19,7 @@ export function registerTestClock(
   app.post('/api/test/clock', async (request) => {
     if (clock === undefined) throw new AppError('test_clock_closed');
     await permit(request);
-    const change = parseBody(body, request.body);
+    const change = parseBody(testClockChange, request.body);
     try {
       if ('advance' in change) clock.advance(change.advance);
       else clock.set(new Date(change.set));

@@ -1,0 +1,87 @@
+// What was collected, as the API tells it.
+import { messageTypes } from '@rapport/protocol';
+import { z } from 'zod';
+import { eventListQuery } from '../connect/events/index.ts';
+import { answer, type Chapter, json, listOf, moment, sourceName } from './operation.ts';
+
+const summaryFields = {
+  id: z.string(),
+  message_id: z.string().describe('The `messageId` of the protocol.'),
+  type: z.enum(messageTypes),
+  event: z.string().nullable().describe('Name of a track call.'),
+  name: z.string().nullable().describe('Name of the track call, the page or the screen.'),
+  profile_id: z.string().describe('The person as resolved when the event arrived.'),
+  timestamp: moment.describe('When it happened, corrected for the clock of the sender.'),
+  received_at: moment,
+  source: sourceName,
+  user_id: z.string().nullable(),
+  anonymous_id: z.string().nullable(),
+};
+const contentFields = {
+  properties: json,
+  traits: json.optional().describe('What an identify or group call told.'),
+  context: json,
+};
+
+export const eventSummary = answer('EventSummary', summaryFields);
+const timelineEvent = answer('TimelineEvent', {
+  ...summaryFields,
+  ...contentFields,
+  raw: json.describe('The message as it was sent.'),
+});
+export const timeline = listOf('Timeline', timelineEvent);
+const event = answer('Event', {
+  ...summaryFields,
+  ...contentFields,
+  normalised: z
+    .strictObject({
+      ...summaryFields,
+      ...contentFields,
+      sent_at: moment.nullable(),
+      original_timestamp: moment.nullable(),
+    })
+    .describe('What Rapport made of the message.'),
+  raw: json.describe('The message as it was sent.'),
+});
+
+export const events: Chapter = {
+  name: 'Events',
+  description: 'What happened, of everybody. The timeline of one person is under People.',
+  operations: [
+    {
+      id: 'listEvents',
+      method: 'get',
+      path: '/api/events',
+      summary: 'Events, the newest arrival first',
+      description: 'Events that were collected while the purpose was permitted.',
+      access: 'key',
+      scope: 'events:read',
+      query: eventListQuery,
+      answer: listOf('EventList', eventSummary),
+    },
+    {
+      id: 'watchEvents',
+      method: 'get',
+      path: '/api/events/live',
+      summary: 'Events as they arrive, as server-sent events',
+      description:
+        'Each `data:` line is one EventSummary. A comment comes every 15 seconds. A busy pipeline shows a sample: at most ' +
+        '200 events of each batch, and a reader that is too slow loses some.',
+      access: 'key',
+      scope: 'events:read',
+      query: eventListQuery.pick({ purpose: true, type: true, event: true, source: true }),
+      answer: { contentType: 'text/event-stream', description: 'A stream that ends when the reader leaves.' },
+    },
+    {
+      id: 'getEvent',
+      method: 'get',
+      path: '/api/events/{id}',
+      summary: 'One event, normalised and raw',
+      access: 'key',
+      scope: 'events:read',
+      query: eventListQuery.pick({ purpose: true }),
+      answer: event,
+      errors: ['not_found'],
+    },
+  ],
+};

@@ -1,0 +1,34 @@
+// GET /api/openapi.json: the whole HTTP API as one OpenAPI 3.1 document.
+import type { FastifyInstance } from 'fastify';
+import { collect } from './collect.ts';
+import { type OpenApiDocument, toDocument } from './document.ts';
+import { events } from './events.ts';
+import { members, purposes } from './members.ts';
+import type { Chapter } from './operation.ts';
+import { people } from './people.ts';
+import { pipeline } from './pipeline.ts';
+import { quarantine } from './quarantine.ts';
+import { running } from './running.ts';
+import { sources } from './sources.ts';
+
+/** In the order in which a newcomer needs them. */
+export const chapters: readonly Chapter[] = [
+  collect,
+  people,
+  events,
+  sources,
+  quarantine,
+  pipeline,
+  purposes,
+  members,
+  running,
+];
+
+/** Serves the document, to everybody: it holds nothing that a clone of the repository does not. */
+export function registerOpenApi(app: FastifyInstance, version: string): void {
+  let document: OpenApiDocument | undefined;
+  app.get('/api/openapi.json', async () => {
+    document ??= toDocument(chapters, version);
+    return document;
+  });
+}

@@ -1,0 +1,17 @@
+// What the parameters mean that many operations share, by name.
+
+export const parameterTexts: Record<string, string> = {
+  purpose: 'What the data is read for: the slug of a purpose, such as `service` (see GET /api/purposes).',
+  limit: 'Most items in the answer.',
+  cursor: '`next_cursor` of the answer before this one.',
+  type: 'Kind of identifier, such as `user_id`, `anonymous_id` or `email`, or `profile_id`; in a list of events the type of call.',
+  value: 'The identifier itself, percent-encoded. Spelling does not matter where the kind has a normal form.',
+  attribute: 'Name of an attribute, percent-encoded.',
+  event: 'Name of a track call, exactly.',
+  source: 'Id of a source.',
+  q: 'Text to look for; upper and lower case mean the same.',
+  reason: 'Code of a reason (see GET /api/quarantine/reasons).',
+  id: 'The `id` that a list gave.',
+  write_key: 'The write key of a source.',
+  call: 'Type of the message.',
+};

@@ -1,0 +1,172 @@
+// Profiles, as the API tells it.
+import { z } from 'zod';
+import { profileListQuery, timelineQuery } from '../connect/profiles/index.ts';
+import { timeline } from './events.ts';
+import { answer, type Chapter, json, moment, nextCursor, reason } from './operation.ts';
+
+const identifier = z.strictObject({ type: z.string(), value: z.string() });
+const seen = { first_seen_at: moment.nullable(), last_seen_at: moment.nullable() };
+const denied = z
+  .array(z.strictObject({ field: z.string(), reason }))
+  .describe('What the purpose may not see, with the reason. Nothing is silently missing.');
+
+const personSummary = answer('PersonSummary', {
+  id: z.string(),
+  display_name: z.string(),
+  identifiers: z.array(identifier),
+  attributes: json.describe('Name to value.'),
+  created_at: moment,
+  ...seen,
+});
+
+const person = answer('Person', {
+  id: z.string().describe('Profile id. Ids of merged profiles keep resolving.'),
+  display_name: z.string(),
+  identifiers: z.array(
+    identifier.extend({
+      original: z.string().nullable().describe('As it was sent, where that differs.'),
+      first_seen_at: moment,
+      source: z.string(),
+    }),
+  ),
+  attributes: z.record(
+    z.string(),
+    z.strictObject({
+      value: z.unknown(),
+      source: z.string().describe('Slug of the source that told it.'),
+      message_id: z.string(),
+      collected_at: moment,
+    }),
+  ),
+  traits: z.record(z.string(), z.unknown()).describe('Computed values. Empty in this version.'),
+  segments: z.array(z.unknown()).describe('Empty in this version.'),
+  permissions: z
+    .record(z.string(), z.strictObject({ decision: z.enum(['permit', 'deny']), reason }))
+    .describe('Per purpose: may it be used now, and why.'),
+  denied,
+  accounts: z.array(
+    z.strictObject({
+      id: z.string(),
+      group_id: z.string(),
+      name: z.string().nullable(),
+      role: z.string().nullable(),
+    }),
+  ),
+  created_at: moment,
+  first_seen_at: moment.nullable().optional(),
+  last_seen_at: moment.nullable().optional(),
+  event_count: z.number().int().optional(),
+});
+
+const lineage = answer('Lineage', {
+  items: z.array(
+    z.strictObject({
+      value: z.unknown(),
+      source: z.string(),
+      message_id: z.string(),
+      collected_at: moment,
+      received_at: moment,
+      identifier: identifier.describe('The identifier that it was told about.'),
+      accepted: z.boolean().describe('It became the value when it arrived.'),
+      current: z.boolean().describe('It is the value now.'),
+      reason: reason.nullable().describe('Why it was not accepted.'),
+    }),
+  ),
+  next_cursor: nextCursor,
+  denied: denied.optional(),
+});
+
+const identityGraph = answer('IdentityGraph', {
+  profile_id: z.string(),
+  nodes: z.array(
+    z.strictObject({ id: z.string(), type: z.string(), value: z.string(), first_seen_at: moment }),
+  ),
+  edges: z.array(
+    z.strictObject({
+      a: z.string(),
+      b: z.string(),
+      kind: z.string().describe('Type of the message that is the earliest evidence.'),
+      source: z.string(),
+      message_id: z.string(),
+      first_seen_at: moment,
+      last_seen_at: moment,
+    }),
+  ),
+  merges: z.array(
+    z.strictObject({
+      from_profile_id: z.string(),
+      into_profile_id: z.string(),
+      at: moment,
+      message_id: z.string(),
+    }),
+  ),
+  refusals: z.array(z.unknown()).describe('Empty in this version.'),
+});
+
+const onePurpose = profileListQuery.pick({ purpose: true });
+
+export const people: Chapter = {
+  name: 'People',
+  description: 'Profiles: one record per person.',
+  operations: [
+    {
+      id: 'listProfiles',
+      method: 'get',
+      path: '/api/profiles',
+      summary: 'Search people by any identifier or attribute, the newest first',
+      description:
+        'Every word of `q` must occur. Attributes that the purpose may not see are not searched either.',
+      access: 'key',
+      scope: 'profiles:read',
+      query: profileListQuery,
+      answer: answer('PersonList', {
+        items: z.array(personSummary),
+        next_cursor: nextCursor,
+        total: z.number().int(),
+      }),
+    },
+    {
+      id: 'getProfile',
+      method: 'get',
+      path: '/api/profiles/{type}/{value}',
+      summary: 'One person, as the purpose may see them',
+      access: 'key',
+      scope: 'profiles:read',
+      query: onePurpose,
+      answer: person,
+      errors: ['profile_not_found'],
+    },
+    {
+      id: 'listProfileEvents',
+      method: 'get',
+      path: '/api/profiles/{type}/{value}/events',
+      summary: 'The timeline of a person, the newest first',
+      access: 'key',
+      scope: 'profiles:read',
+      query: timelineQuery,
+      answer: timeline,
+      errors: ['profile_not_found'],
+    },
+    {
+      id: 'listLineage',
+      method: 'get',
+      path: '/api/profiles/{type}/{value}/lineage/{attribute}',
+      summary: 'The history of one attribute, accepted and rejected, the newest arrival first',
+      access: 'key',
+      scope: 'profiles:read',
+      query: onePurpose,
+      answer: lineage,
+      errors: ['profile_not_found'],
+    },
+    {
+      id: 'getIdentityGraph',
+      method: 'get',
+      path: '/api/profiles/{type}/{value}/identity',
+      summary: 'Identifiers of a person, the links between them with their evidence, and the merges',
+      access: 'key',
+      scope: 'profiles:read',
+      answer: identityGraph,
+      errors: ['profile_not_found'],
+    },
+  ],
+};

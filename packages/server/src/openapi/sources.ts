@@ -1,0 +1,82 @@
+// Where messages come from, as the API tells it.
+import { z } from 'zod';
+import { newSource, sourceChange, sourceKinds } from '../connect/sources/index.ts';
+import { answer, type Chapter, listOf, moment } from './operation.ts';
+
+export const source = answer('Source', {
+  id: z.number().int(),
+  slug: z.string().describe('Short name; profiles and timelines name the source by it.'),
+  name: z.string(),
+  kind: z.enum(sourceKinds),
+  write_key: z.string().describe('No secret: it allows adding, never reading.'),
+  enabled: z.boolean(),
+  settings: z.strictObject({
+    ip: z
+      .enum(['keep', 'truncate', 'drop'])
+      .describe('What is kept of addresses: all, the network part, or nothing.'),
+    rate_limit_per_second: z.number().int().nullable().describe('Messages per second; null is no limit.'),
+    rank: z.number().int().describe('Of two values for one attribute the one of the higher rank wins.'),
+  }),
+  created_at: moment,
+  last_event_at: moment.nullable(),
+  events_total: z.number().int(),
+});
+
+export const sources: Chapter = {
+  name: 'Sources',
+  description: 'Where messages come from, with their keys and settings.',
+  operations: [
+    {
+      id: 'listSources',
+      method: 'get',
+      path: '/api/sources',
+      summary: 'All sources',
+      access: 'key',
+      scope: 'sources:read',
+      answer: listOf('SourceList', source),
+    },
+    {
+      id: 'createSource',
+      method: 'post',
+      path: '/api/sources',
+      summary: 'Add a source; its write key works at once',
+      access: 'key',
+      scope: 'sources:write',
+      body: newSource,
+      status: 201,
+      answer: source,
+    },
+    {
+      id: 'getSource',
+      method: 'get',
+      path: '/api/sources/{id}',
+      summary: 'One source',
+      access: 'key',
+      scope: 'sources:read',
+      answer: source,
+      errors: ['not_found'],
+    },
+    {
+      id: 'changeSource',
+      method: 'patch',
+      path: '/api/sources/{id}',
+      summary: 'Rename a source, switch it on or off, change its settings',
+      description: 'What is left out stays. A source that is switched off answers 403 to its senders.',
+      access: 'key',
+      scope: 'sources:write',
+      body: sourceChange,
+      answer: source,
+      errors: ['not_found'],
+    },
+    {
+      id: 'rotateSourceKey',
+      method: 'post',
+      path: '/api/sources/{id}/rotate-key',
+      summary: 'Give a source a new write key; the old one stops at once',
+      access: 'key',
+      scope: 'sources:write',
+      answer: source,
+      errors: ['not_found'],
+    },
+  ],
+};
