@@ -51,6 +51,8 @@ export type Rapport = {
   member: { email: string; password: string | undefined };
   /** The admin key was generated at this start. */
   adminKeyIsNew: boolean;
+  /** What an operator should know beside that. */
+  notices: string[];
   pipeline: Pipeline;
   /** What the API answers to, as `GET /path`; collect lies in front of it. */
   routes: readonly string[];
@@ -84,7 +86,7 @@ async function start(
   undo.push(() => dataDirectory.release());
 
   // The two engines start side by side.
-  const [{ db, connection }, clickhouse] = await Promise.all([
+  const [{ db, connection, notices }, clickhouse] = await Promise.all([
     openPostgres(config, dataDirectory, log, undo),
     openEngine(config, dataDirectory),
   ]);
@@ -189,17 +191,21 @@ async function openPostgres(
   dataDirectory: DataDirectory,
   log: Log,
   undo: (() => Promise<unknown> | unknown)[],
-): Promise<{ db: Database; connection: ConnectionOptions }> {
+): Promise<{ db: Database; connection: ConnectionOptions; notices: string[] }> {
+  const notices: string[] = [];
   let connection: ConnectionOptions;
   if (config.databaseUrl !== undefined) connection = { connectionString: config.databaseUrl };
   else {
     const server = await startPostgresServer({ dataDirectory, log });
     undo.push(() => server.stop());
     connection = server.connection;
+    if (!server.files.startsWith(dataDirectory.path)) {
+      notices.push(`PostgreSQL's account cannot enter the data directory; its files lie in ${server.files}`);
+    }
   }
   const db = openDatabase({ ...connection, connectionsMax: 12 }, log);
   undo.push(() => db.close());
-  return { db, connection };
+  return { db, connection, notices };
 }
 
 async function openEngine(config: Config, dataDirectory: DataDirectory) {

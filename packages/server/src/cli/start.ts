@@ -28,6 +28,7 @@ function introduce(rapport: Rapport): void {
   }
   if (rapport.adminKeyIsNew) lines.push(`API key with every scope: ${rapport.adminKey} (shown once)`);
   lines.push(`Write key of the first source: ${rapport.writeKey}`);
+  lines.push(...rapport.notices);
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 

@@ -8,13 +8,14 @@ import { constants, zstdCompressSync } from 'node:zlib';
 import { AppError } from '@rapport/protocol';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { FrontHandler } from '../../platform/http/index.ts';
-import type { Envelope, Inbox } from '../inbox/index.ts';
-import { type Source, type SourceKeys, truncateIp } from '../sources/index.ts';
+import type { Inbox } from '../inbox/index.ts';
+import type { Source, SourceKeys } from '../sources/index.ts';
 import { allowOrigin, answerFault, answerJson, answerPreflight, answerSuccess } from './answers.ts';
 import { parseJsonObject, readBody } from './body.ts';
 import { type Call, toCall } from './calls.ts';
 import { toRudderSettings, toSettings } from './client-settings.ts';
 import { findWriteKey } from './credentials.ts';
+import { toEnvelope } from './envelope.ts';
 import { openRateLimits } from './rate-limit.ts';
 
 export type CollectLimits = { messageBytesMax: number; batchBytesMax: number; importBytesMax: number };
@@ -95,10 +96,10 @@ export function openCollect(deps: CollectDeps): FrontHandler {
   ): Promise<number> {
     const headerKey = findWriteKey(request, search);
     // An unknown key is refused before its body is read: that keeps a wrong client cheap.
-    const headerSource = headerKey === undefined ? undefined : await findSource(headerKey);
-    const bytes = await readBody(request, bytesMaxOf(call));
+    const headerSource = headerKey === undefined ? undefined : await findSource(deps.sourceKeys, headerKey);
+    const bytes = await readBody(request, bytesMaxOf(call, deps.limits));
     const body = parseJsonObject(bytes);
-    const source = headerSource ?? (await findSource(body.writeKey));
+    const source = headerSource ?? (await findSource(deps.sourceKeys, body.writeKey));
     const messageCount = countMessages(call, body);
     const seconds = deps.secondsBehind();
     if (seconds > 0) throw new AppError('pipeline_behind', undefined, { retry_after: seconds });
@@ -115,55 +116,24 @@ export function openCollect(deps: CollectDeps): FrontHandler {
     });
     return messageCount;
   }
+}
 
-  async function findSource(key: unknown): Promise<Source> {
-    if (typeof key !== 'string' || key === '') throw new AppError('write_key_missing');
-    const source = await deps.sourceKeys.find(key);
-    if (source === undefined) throw new AppError('write_key_unknown');
-    if (!source.enabled) throw new AppError('source_disabled');
-    return source;
-  }
+/** The source of this key. Throws where there is none or it may not send. */
+async function findSource(sourceKeys: CollectDeps['sourceKeys'], key: unknown): Promise<Source> {
+  if (typeof key !== 'string' || key === '') throw new AppError('write_key_missing');
+  const source = await sourceKeys.find(key);
+  if (source === undefined) throw new AppError('write_key_unknown');
+  if (!source.enabled) throw new AppError('source_disabled');
+  return source;
+}
 
-  function bytesMaxOf(call: MessagesCall): number {
-    if (call.import) return deps.limits.importBytesMax;
-    return call.type === 'batch'
-      ? deps.limits.batchBytesMax
-      : deps.limits.messageBytesMax + singleCallBytesSpare;
-  }
+function bytesMaxOf(call: MessagesCall, limits: CollectLimits): number {
+  if (call.import) return limits.importBytesMax;
+  return call.type === 'batch' ? limits.batchBytesMax : limits.messageBytesMax + singleCallBytesSpare;
 }
 
 function countMessages(call: MessagesCall, body: Record<string, unknown>): number {
   if (call.type !== 'batch') return 1;
   if (Array.isArray(body.batch)) return body.batch.length;
   throw new AppError('malformed_body', 'The body must hold its messages in an array: {"batch": […]}.');
-}
-
-function toEnvelope(call: MessagesCall, request: IncomingMessage, source: Source): Envelope {
-  const envelope: Envelope = { kind: call.type };
-  if (call.import) envelope.import = true;
-  // Node joins repeated headers with a comma; one valid `1` among them is a signal (W3C GPC).
-  const gpc = request.headers['sec-gpc'];
-  if (
-    gpc !== undefined &&
-    String(gpc)
-      .split(',')
-      .some((value) => value.trim() === '1')
-  )
-    envelope.gpc = true;
-  // Only a browser's own connection is the customer's; a server's address says nothing about anybody.
-  if (
-    source.kind === 'browser' &&
-    request.headers['user-agent'] !== undefined &&
-    request.headers.origin !== undefined
-  ) {
-    envelope.user_agent = request.headers['user-agent'];
-    const ip = toStoredIp(request.socket.remoteAddress, source.settings.ip);
-    if (ip !== undefined) envelope.ip = ip;
-  }
-  return envelope;
-}
-
-function toStoredIp(ip: string | undefined, rule: Source['settings']['ip']): string | undefined {
-  if (ip === undefined || rule === 'drop') return undefined;
-  return rule === 'keep' ? ip : truncateIp(ip);
 }

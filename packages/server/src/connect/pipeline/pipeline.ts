@@ -1,19 +1,19 @@
-// The pipeline as the server sees it: starts the resolving thread, appends what it resolves, knows how far all is.
-import { Worker } from 'node:worker_threads';
-import { AppError } from '@rapport/protocol';
+// The pipeline as the server sees it: resolve in a thread, append here, and know how far all is.
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { MovingClock } from '../../platform/clock/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import type { ConnectionOptions, Database } from '../../platform/postgres/index.ts';
 import type { EventStream } from '../events/index.ts';
 import { countWaiting, findLastSeq, type Inbox } from '../inbox/index.ts';
-import { type Activity, openActivity } from './activity.ts';
-import { type AppendBatch, appendBatch, listWaitingBatches, repairBatches } from './append.ts';
+import { type Activity, openActivity, type PipelineError } from './activity.ts';
+import { type AppendBatch, listWaitingBatches, repairBatches } from './append.ts';
+import { openAppender } from './appender.ts';
 import { publishLines } from './live.ts';
 import { startMaintenance } from './maintenance.ts';
 import { ensurePosition, getPosition } from './position.ts';
 import type { PrepareLimits } from './prepare.ts';
-import type { FromWorker, ToWorker, WorkerInput } from './worker.ts';
+import { openResolver } from './resolver.ts';
+import { openWaiters } from './waiters.ts';
 
 export type PipelineDeps = {
   db: Database;
@@ -41,144 +41,103 @@ export type Pipeline = {
   close(): Promise<void>;
 };
 
-const retryMsMax = 5000;
 const stalledAfterFailures = 5;
 
+/** Takes up where the last process stopped, however it ended, and runs until `close`. */
 export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
-  const { db, clickhouse, clock, inbox, log } = deps;
-  await ensurePosition(db, clock);
-  const repaired = await repairBatches({ db, clickhouse, clock });
-  if (repaired > 0) log.warn({ batches: repaired }, 'Sent batches again that the event store had lost');
-
-  const activity = openActivity(() => clock.nowMs());
-  const queue: (AppendBatch & { leftover?: true })[] = (await listWaitingBatches(db)).map((batch) => ({
-    ...batch,
-    leftover: true,
-  }));
-  const position = await getPosition(db);
-  const behind = await countWaiting(db, position.resolved_seq);
-  let waitingMessages = behind.messages;
-  let appendedSeq = queue.length > 0 ? 0 : position.resolved_seq;
+  const { db, clickhouse, clock, inbox, log, stream } = deps;
+  const leftover = await recover(deps);
+  const { resolved_seq: resolvedSeq } = await getPosition(db);
+  let waitingMessages = (await countWaiting(db, resolvedSeq)).messages;
   let failures = 0;
-  let closing = false;
-  let appending: Promise<void> | undefined;
-  const settlers = new Set<() => void>();
+  let lastPushed = 0;
+  /** Batches that the running thread does not count among its own. */
+  const takenOver = new Set<number>();
+  const activity = openActivity(() => clock.nowMs());
+  const waiters = openWaiters();
 
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: toWorkerInput(deps) });
-  const tell = (message: ToWorker): void => worker.postMessage(message);
-  const stopped = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-  worker.on('message', (message: FromWorker) => {
-    if (message.type === 'failed') onFailure('resolve', message.message, message.code);
-    if (message.type !== 'resolved') return;
-    const { resolved } = message;
-    failures = 0;
-    waitingMessages = Math.max(0, waitingMessages - resolved.messages);
-    activity.add({ resolved: resolved.messages, quarantined: resolved.quarantined });
-    activity.setLag(Math.max(0, (clock.nowMs() - resolved.oldestMs) / 1000));
-    // Structured clone turns buffers into plain arrays of bytes.
-    queue.push({
-      ...resolved,
-      events: Buffer.from(resolved.events),
-      profiles: Buffer.from(resolved.profiles),
-    });
-    appending ??= appendAll();
-  });
-  worker.on('error', (error) => onFailure('resolve', 'The resolving thread ended', (error as Error).name));
-
-  function onFailure(stage: 'resolve' | 'append', message: string, code: string): void {
+  function onFailure(stage: PipelineError['stage'], code: string, message: string): void {
     failures += 1;
     activity.fail(stage, message);
     log.warn({ stage, code, failures }, `The pipeline failed: ${message}`);
   }
 
-  async function appendAll(): Promise<void> {
-    for (let batch = queue[0]; batch !== undefined && !closing; batch = queue[0]) {
-      try {
-        await appendBatch({ db, clickhouse, clock }, batch);
-      } catch (error) {
-        onFailure(
-          'append',
-          'The event store or the database did not take a batch',
-          String((error as { code?: unknown }).code ?? 'unknown'),
-        );
-        await new Promise((resolve) =>
-          setTimeout(resolve, Math.min(retryMsMax, 100 * 2 ** Math.min(failures, 6))),
-        );
-        continue;
-      }
+  const resolver = openResolver(toWorkerInput(deps), {
+    onFailure: (code, message) => onFailure('resolve', code, message),
+    onResolved(resolved) {
       failures = 0;
-      queue.shift();
-      appendedSeq = batch.lastSeq;
+      waitingMessages = Math.max(0, waitingMessages - resolved.messages);
+      activity.add({ resolved: resolved.messages, quarantined: resolved.quarantined });
+      activity.setLag(Math.max(0, (clock.nowMs() - resolved.oldestMs) / 1000));
+      appender.push(resolved);
+      lastPushed = resolved.batchId;
+    },
+    onEnd: async () => takeOver((await listWaitingBatches(db)).filter((batch) => batch.batchId > lastPushed)),
+  });
+  const appender = openAppender({
+    db,
+    clickhouse,
+    clock,
+    startSeq: leftover.length > 0 ? 0 : resolvedSeq,
+    onFailure: (code) => onFailure('append', code, 'The event store or the database did not take a batch'),
+    onAppended(batch) {
+      failures = 0;
       activity.add({ appended: batch.stored });
-      if (deps.stream.watched()) publishLines(deps.stream, batch.events);
-      if (!batch.leftover) tell({ type: 'appended' });
-      for (const check of settlers) check();
+      if (stream.watched()) publishLines(stream, batch.events);
+      if (!takenOver.delete(batch.batchId)) resolver.appended();
+      waiters.check();
+    },
+  });
+  function takeOver(batches: AppendBatch[]): void {
+    for (const batch of batches) {
+      takenOver.add(batch.batchId);
+      lastPushed = batch.batchId;
+      appender.push(batch);
     }
-    appending = undefined;
   }
-
+  takeOver(leftover);
   inbox.onAppend((count) => {
     waitingMessages += count;
     activity.add({ accepted: count });
-    tell({ type: 'wake' });
+    resolver.wake();
   });
-  if (queue.length > 0) {
-    appending = appendAll().then(() => {
-      if (appendedSeq === 0) appendedSeq = position.resolved_seq;
-    });
-  }
-  const stopMaintenance = startMaintenance(
-    deps,
-    () => appendedSeq,
-    (error) => onFailure('append', 'Maintenance failed', error),
+  const stopMaintenance = startMaintenance(deps, appender.appendedSeq, (code) =>
+    onFailure('maintenance', code, 'Old requests could not be cleared away'),
   );
-
-  async function settle(timeoutMs: number): Promise<void> {
-    const target = await findLastSeq(db);
-    if (appendedSeq >= target) return;
-    tell({ type: 'wake' });
-    await new Promise<void>((resolve, reject) => {
-      const done = (finish: () => void): void => {
-        clearTimeout(timer);
-        settlers.delete(check);
-        finish();
-      };
-      const check = (): void => {
-        if (appendedSeq >= target) done(resolve);
-      };
-      const timer = setTimeout(() => done(() => reject(new AppError('settle_timeout'))), timeoutMs);
-      settlers.add(check);
-      check();
-    });
-  }
 
   return {
     activity,
-    appendedSeq: () => appendedSeq,
+    appendedSeq: appender.appendedSeq,
     state: () => (failures >= stalledAfterFailures ? 'stalled' : 'running'),
-    secondsBehind() {
-      if (waitingMessages <= deps.waitingMessagesMax) return 0;
-      const surplus = waitingMessages - deps.waitingMessagesMax;
-      return Math.min(300, Math.max(1, Math.ceil(surplus / Math.max(1000, activity.rates().resolved))));
+    secondsBehind: () =>
+      toSecondsBehind(waitingMessages - deps.waitingMessagesMax, activity.rates().resolved),
+    async settle(timeoutMs) {
+      const target = await findLastSeq(db);
+      resolver.wake();
+      await waiters.until(() => appender.appendedSeq() >= target, timeoutMs);
     },
-    settle,
     async close() {
       stopMaintenance();
       await inbox.close();
-      tell({ type: 'stop' });
-      await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, 4000).unref())]);
-      closing = true;
-      await appending;
-      await worker.terminate();
+      await resolver.close();
+      await appender.close();
     },
   };
 }
 
-function toWorkerInput(deps: PipelineDeps): WorkerInput {
-  return {
-    connection: deps.connection,
-    clock: deps.clock.shared,
-    limits: deps.limits,
-    deduplicationDays: deps.deduplicationDays,
-  };
+/** Repairs what the event store lost, and finds the batches that were resolved but not appended. */
+async function recover({ db, clickhouse, clock, log }: PipelineDeps) {
+  await ensurePosition(db, clock);
+  const repaired = await repairBatches({ db, clickhouse, clock });
+  if (repaired > 0) log.warn({ batches: repaired }, 'Sent batches again that the event store had lost');
+  return listWaitingBatches(db);
+}
+
+function toSecondsBehind(surplus: number, resolvedPerSecond: number): number {
+  if (surplus <= 0) return 0;
+  return Math.min(300, Math.max(1, Math.ceil(surplus / Math.max(1000, resolvedPerSecond))));
+}
+
+function toWorkerInput({ connection, clock, limits, deduplicationDays }: PipelineDeps) {
+  return { connection, clock: clock.shared, limits, deduplicationDays };
 }

@@ -47,7 +47,7 @@ let wake: () => void = () => {};
 let woken = false;
 
 port.on('message', (message: ToWorker) => {
-  if (message.type === 'appended') ahead -= 1;
+  if (message.type === 'appended') ahead = Math.max(0, ahead - 1);
   if (message.type === 'stop') stopping = true;
   woken = true;
   wake();

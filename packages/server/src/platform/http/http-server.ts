@@ -39,9 +39,11 @@ export function openHttpServer(log: Log): HttpServer {
   });
   app.setErrorHandler(function answerError(error: FastifyError, request, reply) {
     const fault = toFault(error);
-    if (fault.status >= 500)
+    // 503 and 504 are answers for the caller to act on; only what we did not foresee is for the operator.
+    if (fault.code === 'internal') {
       log.error({ err: error, id: request.id, route: request.routeOptions.url }, 'A request failed');
-    const details = fault.status >= 500 ? { ...fault.details, id: request.id } : fault.details;
+    }
+    const details = fault.code === 'internal' ? { ...fault.details, id: request.id } : fault.details;
     return reply.code(fault.status).send({ error: { code: fault.code, message: fault.message, details } });
   });
   return {

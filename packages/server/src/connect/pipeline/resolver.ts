@@ -1,0 +1,76 @@
+// The resolving thread, seen from the server's side.
+import { Worker } from 'node:worker_threads';
+import type { Resolved } from './resolve.ts';
+import type { FromWorker, ToWorker, WorkerInput } from './worker.ts';
+
+export type Resolver = {
+  /** The inbox has something new. */
+  wake(): void;
+  /** One of its batches is in ClickHouse. */
+  appended(): void;
+  /** Lets the batch under way commit, then ends the thread. */
+  close(): Promise<void>;
+};
+
+type ResolverEvents = {
+  onResolved(resolved: Resolved): void;
+  onFailure(code: string, message: string): void;
+  /** The thread ended by itself. What it committed without telling is waiting in PostgreSQL; then a new one starts. */
+  onEnd(): Promise<void>;
+};
+
+const closeMsMax = 4000;
+const restartMs = 1000;
+
+export function openResolver(input: WorkerInput, events: ResolverEvents): Resolver {
+  let closing = false;
+  let worker = start();
+  let stopped = Promise.withResolvers<void>();
+
+  function start(): Worker {
+    const thread = new Worker(new URL('./worker.ts', import.meta.url), { workerData: input });
+    thread.on('message', (message: FromWorker) => {
+      if (message.type === 'stopped') stopped.resolve();
+      if (message.type === 'failed') events.onFailure(message.code, message.message);
+      if (message.type === 'resolved') events.onResolved(toBuffers(message.resolved));
+    });
+    thread.on('error', (error) => events.onFailure((error as Error).name, 'The resolving thread ended'));
+    thread.once('exit', () => void restart());
+    return thread;
+  }
+
+  async function restart(): Promise<void> {
+    stopped.resolve();
+    if (closing) return;
+    await new Promise((resolve) => setTimeout(resolve, restartMs));
+    await events
+      .onEnd()
+      .catch((error: Error) => events.onFailure(error.name, 'The resolving thread cannot start again'));
+    if (closing) return;
+    stopped = Promise.withResolvers<void>();
+    worker = start();
+  }
+
+  const tell = (message: ToWorker): void => worker.postMessage(message);
+  return {
+    wake: () => tell({ type: 'wake' }),
+    appended: () => tell({ type: 'appended' }),
+    async close() {
+      closing = true;
+      tell({ type: 'stop' });
+      await Promise.race([
+        stopped.promise,
+        new Promise((resolve) => setTimeout(resolve, closeMsMax).unref()),
+      ]);
+      await worker.terminate();
+    },
+  };
+}
+
+/** Between threads buffers arrive as plain arrays of bytes. */
+const toBuffers = (resolved: Resolved): Resolved => ({
+  ...resolved,
+  events: asBuffer(resolved.events),
+  profiles: asBuffer(resolved.profiles),
+});
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
