@@ -150,6 +150,7 @@ async function start(
     writeKey: source.write_key,
     member: { email: config.memberEmail, password },
     pipeline,
+    notices,
     routes: http.routes,
     stop,
   };

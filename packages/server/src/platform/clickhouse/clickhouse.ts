@@ -25,7 +25,7 @@ export type ClickHouse = {
   close(): Promise<void>;
 };
 
-const insertSettings: ClickHouseSettings = {
+const insertSettings = {
   async_insert: 0,
   date_time_input_format: 'best_effort',
   max_insert_block_size: '1048576',
@@ -33,7 +33,7 @@ const insertSettings: ClickHouseSettings = {
   input_format_skip_unknown_fields: 1,
   type_json_skip_duplicated_paths: 1,
   input_format_json_read_bools_as_numbers: 0,
-};
+} satisfies ClickHouseSettings;
 
 const readSettings: ClickHouseSettings = { output_format_json_quote_64bit_integers: 0 };
 
@@ -103,10 +103,7 @@ async function embeddedConnector(path: string): Promise<() => Connected> {
     return {
       client: createClient({ connection } as never),
       async insert(table, jsonLines, token) {
-        const settings = { ...insertSettings, insert_deduplication_token: token } as Record<
-          string,
-          string | number
-        >;
+        const settings = { ...insertSettings, insert_deduplication_token: token };
         await connection.chdb.rawInsert({ table, values: jsonLines, format: 'JSONEachRow', settings });
       },
     };
