@@ -22,6 +22,8 @@ export type TestServer = Client & {
   url: string;
   adminKey: string;
   writeKey: string;
+  /** What the API answers to, as `GET /path`; collect lies in front of it. */
+  readonly routes: readonly string[];
   /** For looking into tables and for breaking them. */
   db: Database;
   databaseUrl: string;
@@ -52,6 +54,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       ...client,
       get url() {
         return rapport.url;
+      },
+      get routes() {
+        return rapport.routes;
       },
       adminKey: testAdminKey,
       writeKey: testWriteKey,

@@ -31,7 +31,7 @@ export async function ensureStarterPurposes(
 /** The current version of each purpose that is not retired. */
 export const listPurposes = ({ db, workspaceId }: Scope<Queryable>): Promise<Purpose[]> =>
   db.query<Purpose>(
-    `select * from (
+    `select slug, version, bit, name, description, legal_basis, consent_model from (
        select distinct on (slug) slug, version, bit, name, description, legal_basis, consent_model, retired_at
        from purposes where workspace_id = $1 order by slug, version desc
      ) newest where retired_at is null order by bit`,

@@ -1,0 +1,225 @@
+// The document is true: it names the routes that there are, and the answers of a running server are as it says.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { messageTypes } from '@rapport/protocol';
+import { z } from 'zod';
+import { toCall } from '../connect/collect/index.ts';
+import {
+  aGroup,
+  anAlias,
+  anIdentify,
+  aTrack,
+  startTestServer,
+  type TestServer,
+  testMember,
+} from '../testing/index.ts';
+import { chapters } from './index.ts';
+import type { Operation } from './operation.ts';
+
+const operations: Operation[] = chapters.flatMap((chapter) => chapter.operations);
+const isCollect = ({ path }: Operation): boolean => /^\/(v1|beacon|api\/s|sourceConfig)(\/|$)/.test(path);
+
+let server: TestServer;
+before(async () => {
+  server = await startTestServer();
+});
+after(() => server.stop());
+
+test('it names every route of the API and no other', () => {
+  const described = operations.filter((one) => !isCollect(one));
+  // One route carries all of better-auth; the document names the calls of it that are used.
+  const auth = described.filter(({ path }) => path.startsWith('/api/auth/'));
+  assert.ok(auth.length > 0);
+  const served = server.routes
+    .filter((route) => /^(GET|POST|PUT|PATCH|DELETE) \/(api|health|metrics)(\/|$)/.test(route))
+    .filter((route) => !route.endsWith(' /api/auth/*'));
+  assert.ok(server.routes.includes('GET /api/auth/*') && server.routes.includes('POST /api/auth/*'));
+  assert.deepEqual(
+    described
+      .filter((one) => !auth.includes(one))
+      .map(({ method, path }) => `${method.toUpperCase()} ${path}`)
+      .sort(),
+    served.map((route) => route.replace(/:(\w+)/g, '{$1}')).sort(),
+  );
+});
+
+test('it names every path of collect and no other', () => {
+  const concrete = (path: string): string => path.replace('{call}', 'track').replace('{write_key}', 'key');
+  const described = operations.filter(isCollect).map(({ path }) => concrete(path));
+  for (const path of described) assert.ok(toCall(path) !== undefined, path);
+  const words = new Set([...messageTypes, 'batch', 'import'].flatMap((word) => [word, word.charAt(0)]));
+  const candidates = [...words, 'm'].map((word) => `/v1/${word}`);
+  const taken = candidates.filter((path) => toCall(path) !== undefined && path !== '/v1/m');
+  assert.deepEqual(
+    taken.filter((path) => !described.includes(path)),
+    [],
+  );
+});
+
+test('it is served to everybody', async () => {
+  const { status, body } = await server.request('GET', '/api/openapi.json');
+  assert.equal(status, 200);
+  assert.equal(body.openapi, '3.1.0');
+});
+
+type Call = { params?: Record<string, string>; query?: string; body?: object };
+
+/** How each operation is called below. One that is missing here fails the test. */
+function toCalls(ids: { event: string; quarantined: string; source: string }): Record<string, Call> {
+  const sarah = { type: 'email', value: 'sarah@example.com' };
+  const purpose = 'purpose=service';
+  return {
+    listProfiles: { query: `${purpose}&q=sarah` },
+    getProfile: { params: sarah, query: purpose },
+    listProfileEvents: { params: sarah, query: purpose },
+    listLineage: { params: { ...sarah, attribute: 'plan' }, query: purpose },
+    getIdentityGraph: { params: sarah },
+    listEvents: { query: purpose },
+    getEvent: { params: { id: ids.event }, query: purpose },
+    listSources: {},
+    createSource: { body: { name: 'Shop', kind: 'server' } },
+    getSource: { params: { id: ids.source } },
+    changeSource: { params: { id: ids.source }, body: { settings: { ip: 'drop' } } },
+    rotateSourceKey: { params: { id: ids.source } },
+    listQuarantined: {},
+    listQuarantineReasons: {},
+    getQuarantined: { params: { id: ids.quarantined } },
+    replayQuarantined: { body: { reason: 'event_missing' } },
+    dropQuarantined: { body: { reason: 'event_missing' } },
+    getPipeline: {},
+    settle: { body: {} },
+    getHome: { query: purpose },
+    listPurposes: {},
+    getLive: {},
+    getReady: {},
+    moveTestClock: { body: { advance: 'PT1S' } },
+    getOpenApi: {},
+  };
+}
+
+/** Called further below: what is no JSON, and what a member does with a cookie. */
+const elsewhere = new Set(['watchEvents', 'getMetrics', 'getSession', 'signIn', 'signOut', 'getAuthSession']);
+
+async function fillServer(): Promise<{ event: string; quarantined: string; source: string }> {
+  const person = { userId: 'sarah', anonymousId: 'browser-1' };
+  await server.send([
+    anIdentify({ ...person, traits: { email: 'sarah@example.com', plan: 'basic' } }),
+    anIdentify({ ...person, traits: { email: 'sarah@example.com', plan: 'pro' } }),
+    aTrack({ ...person, event: 'Order Completed' }),
+    aGroup({ ...person, groupId: 'acme', traits: { name: 'Acme' } }),
+    aTrack({ anonymousId: 'browser-2', event: 'Product Viewed' }),
+    anAlias({ previousId: 'sarah-old', userId: 'sarah' }),
+    { type: 'track', userId: 'sarah' },
+  ]);
+  await server.settle();
+  const [event] = await server.listEvents('email', 'sarah@example.com');
+  const [quarantined] = await server.listQuarantine();
+  assert.ok(event !== undefined && quarantined !== undefined);
+  const source = await server.createSource('Other');
+  return { event: event.id, quarantined: quarantined.id, source: String(source.id) };
+}
+
+function assertAnswer(operation: Operation, { body, text }: { body: unknown; text: string }): void {
+  assert.ok(operation.answer instanceof z.ZodType, operation.id);
+  const { error } = operation.answer.safeParse(body);
+  if (error !== undefined) assert.fail(`${operation.id}\n${z.prettifyError(error)}\n${text}`);
+}
+
+const getOperation = (id: string): Operation => {
+  const found = operations.find((one) => one.id === id);
+  assert.ok(found !== undefined, id);
+  return found;
+};
+
+test('the answers of a running server have the described fields and no others', async (t) => {
+  const calls = toCalls(await fillServer());
+  for (const operation of operations) {
+    if (isCollect(operation) || elsewhere.has(operation.id)) continue;
+    await t.test(operation.id, async () => {
+      const call = calls[operation.id];
+      assert.ok(call !== undefined, `say above how ${operation.id} is called`);
+      const path = operation.path.replace(/\{(\w+)\}/g, (_, name = '') =>
+        encodeURIComponent(call.params?.[name] ?? ''),
+      );
+      const answer = await server.api(
+        operation.method.toUpperCase(),
+        call.query === undefined ? path : `${path}?${call.query}`,
+        call.body,
+      );
+      assert.equal(answer.status, operation.status ?? 200, answer.text);
+      assertAnswer(operation, answer);
+    });
+  }
+});
+
+test('faults have the described form', async () => {
+  const answers = await Promise.all([
+    server.request('GET', '/api/sources'),
+    server.api('GET', '/api/profiles'),
+    server.api('GET', '/api/profiles/user_id/nobody?purpose=service'),
+    server.api('GET', '/api/profiles?purpose=none'),
+    server.request('POST', '/v1/track', '{}'),
+  ]);
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [401, 400, 404, 422, 401],
+  );
+  for (const { body } of answers) {
+    assert.deepEqual(Object.keys(body.error ?? {}), ['code', 'message', 'details']);
+  }
+});
+
+test('a member signs in, is known, and signs out as described', async () => {
+  const origin = { origin: server.url, 'content-type': 'application/json' };
+  const { path } = getOperation('signIn');
+  const wrong = await server.request('POST', path, { ...testMember, password: 'wrong' }, origin);
+  assert.equal(wrong.status, 401);
+  const signedIn = await server.request('POST', path, testMember, origin);
+  assert.equal(signedIn.status, 200);
+  assertAnswer(getOperation('signIn'), signedIn);
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
+  assert.match(cookie, /^rapport\.session_token=/);
+  for (const id of ['getSession', 'getAuthSession', 'signOut']) {
+    const { method, path } = getOperation(id);
+    const body = method === 'post' ? {} : undefined;
+    const answer = await server.request(method.toUpperCase(), path, body, { ...origin, cookie });
+    assert.equal(answer.status, 200, id);
+    assertAnswer(getOperation(id), answer);
+  }
+});
+
+test('collect answers as described, at every path', async () => {
+  await server.api('POST', '/api/quarantine/drop', { reason: 'event_missing' });
+  for (const operation of operations.filter(isCollect)) {
+    const path = operation.path.replace('{call}', 'track').replace('{write_key}', server.writeKey);
+    const type = messageTypes.find((one) => path.endsWith(`/${one}`) || path === `/v1/${one.charAt(0)}`);
+    const message = { type, userId: 'neha', event: 'E', groupId: 'g', previousId: 'neha-old' };
+    const body = /batch|import|\/b$/.test(path) ? { batch: [aTrack()] } : message;
+    const answer =
+      operation.method === 'get'
+        ? await server.request('GET', `${path}?writeKey=${server.writeKey}`)
+        : await server.collect(path, body);
+    assert.equal(answer.status, 200, path);
+    assertAnswer(operation, answer);
+  }
+  await server.settle();
+  assert.deepEqual(await server.listQuarantine(), []);
+});
+
+test('what is no JSON has the described content type', async () => {
+  for (const id of ['watchEvents', 'getMetrics']) {
+    const { path, answer } = getOperation(id);
+    assert.ok(!(answer instanceof z.ZodType));
+    const reader = new AbortController();
+    const response = await fetch(`${server.url}${path}?purpose=service`, {
+      headers: { authorization: `Bearer ${server.adminKey}` },
+      signal: reader.signal,
+    });
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get('content-type')?.split(';')[0], answer.contentType);
+    reader.abort();
+  }
+});
