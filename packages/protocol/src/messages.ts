@@ -136,6 +136,11 @@ const isText = (value: unknown, lengthMax: number): boolean =>
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** An index entry holds no more bytes than this, whatever alphabet the id is in. */
+const idBytesMax = 2000;
+const isTooWide = (id: string): boolean =>
+  id.length * 9 > idBytesMax && new TextEncoder().encode(id.normalize('NFC')).length > idBytesMax;
+
 /** Text or number to an id; undefined where there is none; null where it is neither or out of bounds. */
 function toId(value: unknown): string | undefined | null {
   if (value === undefined || value === null) return undefined;
@@ -143,5 +148,5 @@ function toId(value: unknown): string | undefined | null {
   if (typeof value !== 'string') return null;
   const id = value.trim();
   if (id === '') return undefined;
-  return id.length > idLengthMax ? null : id;
+  return id.length > idLengthMax || isTooWide(id) ? null : id;
 }

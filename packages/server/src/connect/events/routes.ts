@@ -1,6 +1,6 @@
 // The API of events: what arrived, one event, and the live stream.
 import { AppError, messageTypes } from '@rapport/protocol';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import { limitField, pageOf, parseQuery } from '../../platform/http/index.ts';
@@ -11,6 +11,7 @@ import { listSources } from '../sources/index.ts';
 import { findEvent, listRecent } from './olap.ts';
 import type { EventStream } from './stream.ts';
 import { type SourceNames, toEvent, toSummary } from './summary.ts';
+import { openWatching } from './watching.ts';
 
 export type { EventSummary } from './summary.ts';
 
@@ -30,6 +31,8 @@ export const listSourceNames = async (scope: Scope): Promise<SourceNames> =>
 type Deps = { access: Access; clickhouse: ClickHouse; stream: EventStream };
 
 export function registerEventRoutes(app: FastifyInstance, { access, clickhouse, stream }: Deps): void {
+  const watch = openWatching(app, stream);
+
   async function permit(
     request: FastifyRequest,
   ): Promise<{ scope: Scope; purpose: Purpose; query: z.infer<typeof eventListQuery> }> {
@@ -62,7 +65,7 @@ export function registerEventRoutes(app: FastifyInstance, { access, clickhouse, 
   app.get('/api/events/live', async (request, reply) => {
     const { scope, purpose, query } = await permit(request);
     const sources = await listSourceNames(scope);
-    return streamEvents(request, reply, stream, sources, (event) => {
+    return watch(request, reply, sources, (event) => {
       if (event.workspaceId !== scope.workspaceId || !includesPurpose(event.permissions, purpose))
         return false;
       if (query.type !== undefined && event.type !== query.type) return false;
@@ -85,39 +88,4 @@ export function registerEventRoutes(app: FastifyInstance, { access, clickhouse, 
       raw,
     };
   });
-}
-
-const pingMs = 15_000;
-/** A watcher whose connection holds more than this unsent loses events until it has caught up. */
-const unsentBytesMax = 1_000_000;
-
-function streamEvents(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  stream: EventStream,
-  sources: SourceNames,
-  wanted: (event: Parameters<Parameters<EventStream['watch']>[0]>[0]) => boolean,
-): FastifyReply {
-  reply.hijack();
-  const response = reply.raw;
-  response.writeHead(200, {
-    'content-type': 'text/event-stream',
-    'cache-control': 'no-store',
-    'x-accel-buffering': 'no',
-  });
-  response.write(': watching\n\n');
-  const unwatch = stream.watch((event) => {
-    if (response.writableLength > unsentBytesMax || !wanted(event)) return;
-    const { workspaceId: _workspace, permissions: _permissions, ...shown } = event;
-    const source = { id: event.source.id, name: sources.get(event.source.id) ?? String(event.source.id) };
-    response.write(`data: ${JSON.stringify({ ...shown, source })}\n\n`);
-  });
-  const ping = setInterval(() => response.write(': ping\n\n'), pingMs);
-  ping.unref();
-  request.raw.on('close', () => {
-    clearInterval(ping);
-    unwatch();
-    response.end();
-  });
-  return reply;
 }

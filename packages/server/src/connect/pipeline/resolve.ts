@@ -61,18 +61,26 @@ export async function resolveNext(
     const position = await lockPosition(tx);
     const rows = await listRequestsAfter(tx, position.resolved_seq, messagesMax);
     if (rows.length === 0) return undefined;
-    if (position.identity_version !== knownVersion.get(deps.cache)) deps.cache.clear();
-    knownVersion.set(deps.cache, position.identity_version);
+    forgetWhenStale(deps.cache, position);
     const batch = await resolveRows(tx, rows, position, deps);
     assignments = batch.assignments;
     return batch.resolved;
   });
   for (const assignment of assignments) deps.cache.commit(assignment);
+  if (resolved !== undefined)
+    filledAt.set(deps.cache, { ...filledAt.get(deps.cache), batchId: resolved.batchId });
   return resolved;
 }
 
-/** The identity version that each cache was filled under. */
-const knownVersion = new WeakMap<IdentityCache, number>();
+/** What each cache knows: up to which batch, and under which version of identity. */
+const filledAt = new WeakMap<IdentityCache, { batchId: number; version?: number }>();
+
+/** Another process resolved a batch, or identity was changed by hand: what the cache knows may be wrong. */
+function forgetWhenStale(cache: IdentityCache, position: Position): void {
+  const filled = filledAt.get(cache);
+  if (filled?.batchId !== position.batch_id || filled.version !== position.identity_version) cache.clear();
+  filledAt.set(cache, { batchId: position.batch_id, version: position.identity_version });
+}
 
 async function resolveRows(
   tx: Transaction,

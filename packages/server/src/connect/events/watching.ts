@@ -1,0 +1,51 @@
+// Watching the live stream over HTTP: server-sent events, one per line of `data:`.
+import type { ServerResponse } from 'node:http';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { EventStream, LiveEvent } from './stream.ts';
+import type { SourceNames } from './summary.ts';
+
+export type Watch = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  sources: SourceNames,
+  wanted: (event: LiveEvent) => boolean,
+) => FastifyReply;
+
+const pingMs = 15_000;
+/** A watcher whose connection holds more than this unsent loses events until it has caught up. */
+const unsentBytesMax = 1_000_000;
+
+export function openWatching(app: FastifyInstance, stream: EventStream): Watch {
+  const open = new Set<ServerResponse>();
+  // Streams never end by themselves; a server that stops must not wait for them.
+  app.addHook('preClose', async () => {
+    for (const response of open) response.end();
+  });
+
+  return function watch(request, reply, sources, wanted) {
+    reply.hijack();
+    const response = reply.raw;
+    open.add(response);
+    response.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
+    response.write(': watching\n\n');
+    const unwatch = stream.watch((event) => {
+      if (response.writableLength > unsentBytesMax || !wanted(event)) return;
+      const { workspaceId: _workspace, permissions: _permissions, ...shown } = event;
+      const source = { id: event.source.id, name: sources.get(event.source.id) ?? String(event.source.id) };
+      response.write(`data: ${JSON.stringify({ ...shown, source })}\n\n`);
+    });
+    const ping = setInterval(() => response.write(': ping\n\n'), pingMs);
+    ping.unref();
+    request.raw.on('close', () => {
+      clearInterval(ping);
+      unwatch();
+      open.delete(response);
+      response.end();
+    });
+    return reply;
+  };
+}
