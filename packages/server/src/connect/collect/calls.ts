@@ -32,7 +32,8 @@ export function toCall(path: string): Call | undefined {
   if (trimmed === '/sourceConfig') return { kind: 'rudder_settings' };
   // Jitsu's client: one event a request, its type in the path or only in the body.
   const jitsu = /^\/api\/s\/(?:s2s\/)?([a-z]+)$/.exec(trimmed);
-  const type = jitsu === null ? undefined : types[jitsu[1] as string];
+  const name = jitsu?.[1] ?? '';
+  const type = Object.hasOwn(types, name) ? types[name] : undefined;
   return type === undefined || type === 'batch' ? undefined : { kind: 'messages', type };
 }
 
