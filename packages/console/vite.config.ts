@@ -3,14 +3,12 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const server = process.env.RAPPORT_CONSOLE_PROXY ?? 'http://127.0.0.1:3141';
+const proxy = { '/api': server, '/v1': server, '/health': server };
 
 export default defineConfig({
   plugins: [react()],
-  server: {
-    host: '127.0.0.1',
-    port: 3142,
-    proxy: { '/api': server, '/v1': server, '/health': server },
-  },
+  server: { host: '127.0.0.1', port: 3142, proxy },
+  preview: { host: '127.0.0.1', port: 3143, proxy },
   build: {
     target: 'es2023',
     rolldownOptions: {

@@ -12,6 +12,7 @@ import { FirstUse } from './first-use.tsx';
 import styles from './home-page.module.css';
 import { type Home, useHome } from './home-query.ts';
 import { HomeSources } from './home-sources.tsx';
+import { Latest } from './latest.tsx';
 
 export function HomePage() {
   const { t } = useTranslation();
@@ -43,7 +44,11 @@ function Told({ home, children }: { home: Home; children: React.ReactNode }) {
   return (
     <Page
       title={concerns.length === 0 ? t('home.well') : t('home.concerns', { count: concerns.length })}
-      about={t('home.summary', { count: lastHour, lag: format.duration(home.lag_seconds) })}
+      about={
+        home.lag_seconds < 1
+          ? t('home.summaryFresh', { count: lastHour })
+          : t('home.summary', { count: lastHour, lag: format.duration(home.lag_seconds) })
+      }
     >
       {children}
       <Concerns concerns={concerns} />
@@ -56,7 +61,7 @@ function Told({ home, children }: { home: Home; children: React.ReactNode }) {
         />
         <Stat
           label={t('home.lag')}
-          value={format.duration(home.lag_seconds)}
+          value={home.lag_seconds < 1 ? t('home.lagNone') : format.duration(home.lag_seconds)}
           note={t('home.lagNote')}
           to={{ to: '/pipeline' }}
         />
@@ -90,8 +95,11 @@ function Told({ home, children }: { home: Home; children: React.ReactNode }) {
         </Card>
       </Section>
       <div className={styles.columns}>
-        <HomeSources sources={home.sources} />
-        <Changes />
+        <Latest />
+        <div className={styles.stack}>
+          <HomeSources sources={home.sources} />
+          <Changes />
+        </div>
       </div>
     </Page>
   );

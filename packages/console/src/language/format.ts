@@ -54,7 +54,6 @@ export function createFormat(locale: string, zone: 'local' | 'UTC') {
       maximumFractionDigits: 1,
     });
   const units = {
-    millisecond: unit('millisecond'),
     second: unit('second'),
     minute: unit('minute'),
     hour: unit('hour'),
@@ -104,8 +103,7 @@ type Units = Record<string, Intl.NumberFormat> & { second: Intl.NumberFormat };
 
 function durationOf(units: Units, seconds: number): string {
   const pick = (name: string, value: number) => (units[name] ?? units.second).format(value);
-  if (seconds < 1) return pick('millisecond', Math.round(seconds * 1000));
-  if (seconds < 60) return pick('second', seconds < 10 ? seconds : Math.round(seconds));
+  if (seconds < 60) return pick('second', seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds));
   if (seconds < 3600) return pick('minute', Math.round(seconds / 60));
   if (seconds < 48 * 3600) return pick('hour', seconds / 3600);
   return pick('day', Math.round(seconds / 86_400));

@@ -66,7 +66,7 @@ function Totals({ pipeline }: { pipeline: Pipeline }) {
       <Stats>
         <Stat
           label={t('pipeline.lag')}
-          value={format.duration(inbox.oldest_seconds)}
+          value={inbox.events_waiting === 0 ? t('pipeline.nothing') : format.duration(inbox.oldest_seconds)}
           note={t('pipeline.lagNote')}
           alarming={inbox.oldest_seconds > 30}
         />

@@ -18,7 +18,7 @@ export type EventItem = {
   source: { id: string; name: string };
   user_id: string | null;
   anonymous_id: string | null;
-  excerpt: string;
+  excerpt?: string;
 };
 
 export type EventDetail = EventItem & {
@@ -38,6 +38,15 @@ export function useRecentEvents(filter: EventFilter) {
     // The stream keeps the list fresh; asking again would only repeat it.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
+  });
+}
+
+/** The newest few of all events, for a glance: asked for again every few seconds. */
+export function useNewestEvents(limit: number) {
+  return useQuery({
+    queryKey: ['events', 'newest', limit],
+    queryFn: ({ signal }) => api.get<Page<EventItem>>('/api/events', { purpose: 'service', limit }, signal),
+    refetchInterval: 10_000,
   });
 }
 

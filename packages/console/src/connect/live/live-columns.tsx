@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from '../../language/index.ts';
 import type { Column } from '../../ui/table/index.ts';
 import { ClockTime } from '../../ui/time.tsx';
+import { shortId } from '../../understand/people/person-words.ts';
 import { EVENT_ICON, useEventTitle } from './event-words.tsx';
 import type { EventItem } from './events-query.ts';
 import styles from './live-columns.module.css';
@@ -34,8 +35,9 @@ export function useLiveColumns(purpose: string): Column<EventItem>[] {
             to="/people/$type/$value"
             params={{ type: 'profile_id', value: String(event.profile_id) }}
             search={{ purpose }}
+            className={event.user_id ? styles.known : styles.anonymous}
           >
-            {event.user_id ?? event.anonymous_id ?? t('people.open')}
+            {event.user_id ?? shortId(event.anonymous_id ?? t('people.open'))}
           </Link>
         ),
       },

@@ -1,12 +1,9 @@
 // Live: events as they arrive, filtered, paused, and inspected one by one.
 import { IconBroadcast, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useTranslation } from '../../language/index.ts';
-import { usePurpose } from '../../respect/purposes/current-purpose.ts';
 import { PurposePicker } from '../../respect/purposes/purpose-picker.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
-import { useDebounced } from '../../ui/debounced.ts';
 import { SearchField } from '../../ui/field.tsx';
 import { FilterChips } from '../../ui/filter-chips.tsx';
 import { WithInspector } from '../../ui/inspector.tsx';
@@ -15,50 +12,22 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState, Notice } from '../../ui/states.tsx';
 import { Table } from '../../ui/table/index.ts';
 import { EventInspector } from './event-inspector.tsx';
-import { useEventStream } from './event-stream.ts';
-import { type EventFilter, useRecentEvents } from './events-query.ts';
 import { useLiveColumns } from './live-columns.tsx';
 import { useLiveFilters } from './live-filters.ts';
+import { useLive } from './live-state.ts';
 import { StreamMark } from './stream-mark.tsx';
+
+type Live = ReturnType<typeof useLive>;
 
 export function LivePage() {
   const { t } = useTranslation();
-  const search = useSearch({ from: '/inside/live' });
-  const navigate = useNavigate({ from: '/live' });
-  const { purpose } = usePurpose();
-  const [text, setText] = useState(search.q ?? '');
-  const q = useDebounced(text, 200);
-  const [pausedByHand, setPausedByHand] = useState(false);
-  const scrolled = useScrolledDown();
-  const paused = pausedByHand || scrolled;
-
-  const { type, event, source, inspect } = search;
-  const filter = useMemo<EventFilter>(
-    () => ({ purpose, type, event, source, q: q || undefined }),
-    [purpose, type, event, source, q],
-  );
-  const recent = useRecentEvents(filter);
-  const stream = useEventStream(filter, recent.data?.items, paused);
-  const shown = useMemo(() => stream.events.filter((each) => contains(each, q)), [stream.events, q]);
+  const live = useLive();
+  const { stream, shown, paused, inspect, change, purpose } = live;
   const columns = useLiveColumns(purpose);
   const filters = useLiveFilters(stream.events);
-
-  const change = useCallback(
-    (changes: Partial<typeof search>) =>
-      void navigate({ search: (before) => ({ ...before, ...changes }), replace: true, resetScroll: false }),
-    [navigate],
-  );
-  useEffect(() => change({ q: q || undefined }), [q, change]);
   const close = useCallback(() => change({ inspect: undefined }), [change]);
-
-  const resume = useCallback(() => {
-    setPausedByHand(false);
-    stream.release();
-    window.scrollTo({ top: 0 });
-  }, [stream.release]);
-  usePauseKey(() => (paused ? resume() : setPausedByHand(true)));
-
-  const filtered = Boolean(type || event || source || q);
+  usePauseKey(() => (paused ? live.resume() : live.pause()));
+  const firstUse = shown.length === 0 && !live.filtered && live.recent.isSuccess;
   return (
     <Page
       wide
@@ -68,15 +37,7 @@ export function LivePage() {
       actions={
         <>
           <PurposePicker />
-          {paused ? (
-            <Button look="primary" icon={<IconPlayerPlay aria-hidden="true" />} onClick={resume}>
-              {stream.waiting > 0 ? t('live.resumeWith', { count: stream.waiting }) : t('live.resume')}
-            </Button>
-          ) : (
-            <Button icon={<IconPlayerPause aria-hidden="true" />} onClick={() => setPausedByHand(true)}>
-              {t('live.pause')}
-            </Button>
-          )}
+          <PauseButton live={live} />
         </>
       }
     >
@@ -92,44 +53,56 @@ export function LivePage() {
           onOpen={(each) => change({ inspect: String(each.id) === inspect ? undefined : String(each.id) })}
           isNew={stream.isNew}
           toolbar={
-            <>
-              <SearchField label={t('live.search')} value={text} onValue={setText} shortcut />
-              <FilterChips
-                filters={filters}
-                chosen={{ type, event, source }}
-                onChange={(id, value) => change({ [id]: value })}
-              />
-            </>
+            !firstUse && (
+              <>
+                <SearchField label={t('live.search')} value={live.text} onValue={live.setText} shortcut />
+                <FilterChips
+                  filters={filters}
+                  chosen={live.chosen}
+                  onChange={(id, value) => change({ [id]: value })}
+                />
+              </>
+            )
           }
+          instead={shown.length > 0 ? undefined : <NoRows live={live} />}
         />
-        {recent.isPending ? (
-          <SkeletonRows rows={10} height={44} />
-        ) : recent.isError && shown.length === 0 ? (
-          <ErrorState error={recent.error} onRetry={() => void recent.refetch()} />
-        ) : shown.length === 0 ? (
-          <NoEvents
-            filtered={filtered}
-            onWiden={() => {
-              setText('');
-              change({ type: undefined, event: undefined, source: undefined });
-            }}
-          />
-        ) : null}
       </WithInspector>
     </Page>
   );
 }
 
-function NoEvents({ filtered, onWiden }: { filtered: boolean; onWiden: () => void }) {
+function PauseButton({ live: { paused, pause, resume, stream } }: { live: Live }) {
   const { t } = useTranslation();
-  return filtered ? (
-    <EmptyState
-      title={t('live.noneFound')}
-      action={<Button onClick={onWiden}>{t('ui.clearFilters')}</Button>}
-    >
-      <p>{t('live.noneFoundWords')}</p>
-    </EmptyState>
-  ) : (
+  if (!paused) {
+    return (
+      <Button icon={<IconPlayerPause aria-hidden="true" />} onClick={pause}>
+        {t('live.pause')}
+      </Button>
+    );
+  }
+  return (
+    <Button look="primary" icon={<IconPlayerPlay aria-hidden="true" />} onClick={resume}>
+      {stream.waiting > 0 ? t('live.resumeWith', { count: stream.waiting }) : t('live.resume')}
+    </Button>
+  );
+}
+
+/** In the place of the rows: loading, failed, nothing passes the filter, nothing came yet. */
+function NoRows({ live: { recent, filtered, widen } }: { live: Live }) {
+  const { t } = useTranslation();
+  if (recent.isPending) return <SkeletonRows rows={10} height={44} />;
+  if (recent.isError) return <ErrorState error={recent.error} onRetry={() => void recent.refetch()} />;
+  if (filtered) {
+    return (
+      <EmptyState
+        title={t('live.noneFound')}
+        action={<Button onClick={widen}>{t('ui.clearFilters')}</Button>}
+      >
+        <p>{t('live.noneFoundWords')}</p>
+      </EmptyState>
+    );
+  }
+  return (
     <EmptyState
       icon={<IconBroadcast />}
       title={t('live.empty')}
@@ -142,35 +115,6 @@ function NoEvents({ filtered, onWiden }: { filtered: boolean; onWiden: () => voi
       <p>{t('live.emptyWords')}</p>
     </EmptyState>
   );
-}
-
-/** The stream has no text filter, so what it brings is filtered here. */
-function contains(
-  event: {
-    event: string | null;
-    name: string | null;
-    user_id: string | null;
-    anonymous_id: string | null;
-    excerpt: string;
-  },
-  q: string,
-): boolean {
-  if (q === '') return true;
-  const wished = q.toLowerCase();
-  return [event.event, event.name, event.user_id, event.anonymous_id, event.excerpt].some((part) =>
-    part?.toLowerCase().includes(wished),
-  );
-}
-
-/** Someone who reads further down is not to be pushed about by what arrives above. */
-function useScrolledDown(): boolean {
-  const [scrolled, setScrolled] = useState(false);
-  useEffect(() => {
-    const onScroll = () => setScrolled(window.scrollY > 320);
-    window.addEventListener('scroll', onScroll, { passive: true });
-    return () => window.removeEventListener('scroll', onScroll);
-  }, []);
-  return scrolled;
 }
 
 function usePauseKey(toggle: () => void): void {

@@ -6,7 +6,8 @@ import { firstSnippet } from './kinds.ts';
 import { SNIPPET_KINDS, SNIPPET_NAMES, snippetFor } from './snippets.ts';
 import type { Source } from './sources-query.ts';
 
-export function Snippets({ source }: { source: Source }) {
+/** The key is shown only where the member asked for it; what is copied always has it. */
+export function Snippets({ source, keyShown }: { source: Source; keyShown: boolean }) {
   const { t } = useTranslation();
   const first = firstSnippet(source.kind);
   const kinds = [first, ...SNIPPET_KINDS.filter((kind) => kind !== first)];
@@ -16,8 +17,22 @@ export function Snippets({ source }: { source: Source }) {
       tabs={kinds.map((kind) => ({
         id: kind,
         label: kind === 'browser' ? t('sources.snippetBrowser') : SNIPPET_NAMES[kind],
-        content: <CodeSnippet code={snippetFor(kind, window.location.origin, source.write_key)} />,
+        content: (
+          <CodeSnippet
+            code={snippetFor(
+              kind,
+              window.location.origin,
+              keyShown ? source.write_key : hiddenKey(source.write_key),
+            )}
+            copyText={snippetFor(kind, window.location.origin, source.write_key)}
+          />
+        ),
       }))}
     />
   );
+}
+
+/** The first letters are enough to tell two keys apart. */
+export function hiddenKey(key: string): string {
+  return `${key.slice(0, 4)}${'•'.repeat(12)}`;
 }

@@ -1,5 +1,6 @@
 // One source: is it heard, how to send to it, its key, its settings.
 import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -46,6 +47,7 @@ export function SourcePage() {
 function SourceStory({ source }: { source: Source }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const [keyShown, setKeyShown] = useState(false);
   const kind = isKnownKind(source.kind) ? t(`sources.kind.${source.kind}.help`) : source.kind;
   return (
     <Page
@@ -73,11 +75,11 @@ function SourceStory({ source }: { source: Source }) {
         <div className={styles.main}>
           <Section title={t('sources.send')}>
             <p className={styles.words}>{t('sources.sendWords')}</p>
-            <Snippets source={source} />
+            <Snippets source={source} keyShown={keyShown} />
           </Section>
         </div>
         <div className={styles.side}>
-          <WriteKey source={source} />
+          <WriteKey source={source} shown={keyShown} onShow={setKeyShown} />
           <SourceSettings source={source} />
         </div>
       </div>

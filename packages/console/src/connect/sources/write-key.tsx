@@ -8,12 +8,20 @@ import { ConfirmByName } from '../../ui/dialog.tsx';
 import { Section } from '../../ui/page.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { showToast } from '../../ui/toast.tsx';
+import { hiddenKey } from './snippet-tabs.tsx';
 import styles from './source-page.module.css';
 import { type Source, useRotateKey } from './sources-query.ts';
 
-export function WriteKey({ source }: { source: Source }) {
+export function WriteKey({
+  source,
+  shown,
+  onShow,
+}: {
+  source: Source;
+  shown: boolean;
+  onShow: (shown: boolean) => void;
+}) {
   const { t } = useTranslation();
-  const [shown, setShown] = useState(false);
   const [asking, setAsking] = useState(false);
   const rotate = useRotateKey(String(source.id));
   const confirm = () =>
@@ -26,10 +34,10 @@ export function WriteKey({ source }: { source: Source }) {
   return (
     <Section title={t('sources.key.title')}>
       <div className={styles.key}>
-        <code>{shown ? source.write_key : '•'.repeat(20)}</code>
+        <code>{shown ? source.write_key : hiddenKey(source.write_key)}</code>
         <IconButton
           label={shown ? t('sources.key.hide') : t('sources.key.show')}
-          onClick={() => setShown(!shown)}
+          onClick={() => onShow(!shown)}
         >
           {shown ? <IconEyeOff /> : <IconEye />}
         </IconButton>

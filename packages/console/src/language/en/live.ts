@@ -40,7 +40,7 @@ export const live = {
   resumeWith_other: 'Resume and show {{count, number}} events',
   search: 'Filter by text',
   source: 'Source',
-  state: { broken: 'Reconnecting', connecting: 'Connecting', open: 'Live', paused: 'Paused' },
+  state: { broken: 'Reconnecting', connecting: 'Connecting', open: 'Receiving', paused: 'Paused' },
   title: {
     track: 'Action',
     identify: 'Told about themselves',

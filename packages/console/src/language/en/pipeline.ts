@@ -14,6 +14,7 @@ export const pipeline = {
   lag: 'Oldest waiting',
   lagNote: 'since it was accepted',
   lastHour: 'The last hour',
+  nothing: 'Nothing',
   noErrors: 'No stage reported an error.',
   quarantined: 'In quarantine',
   quarantinedNote: 'set aside so far',

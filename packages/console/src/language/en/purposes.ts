@@ -18,6 +18,19 @@ export const purposes = {
     explicit: 'Denied until a person agrees in so many words.',
   },
   picker: { label: 'Seen for', title: 'Show what this purpose may see' },
+  reason: {
+    basis_contract: 'It is needed for what was agreed, and nobody objected.',
+    basis_legitimate_interest: 'It rests on legitimate interest, and this person has not objected.',
+    basis_legal_obligation: 'The law requires it.',
+    basis_vital_interest: 'It protects someone’s life.',
+    basis_public_task: 'It is a task in the public interest.',
+    consent_unknown: 'It needs consent, and this person was never asked or never answered.',
+    consent_given: 'This person agreed.',
+    consent_withdrawn: 'This person withdrew their consent.',
+    consent_expired: 'This person’s consent has expired.',
+    objected: 'This person objected.',
+    not_collected_for_purpose: 'It was not collected for this purpose.',
+  },
   starter: {
     service: {
       name: 'Customer service',

@@ -1,7 +1,8 @@
 // A small bar chart over time in plain SVG: zero baseline, empty periods shown, a value on hover, a table behind.
+import { IconChartBar, IconTable } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from '../../language/index.ts';
-import { Button } from '../button.tsx';
+import { IconButton } from '../button.tsx';
 import styles from './bar-chart.module.css';
 
 export type Bar = { at: string; value: number };
@@ -49,6 +50,12 @@ export function BarChart({
         <span className={styles.value} aria-live="polite">
           {picked ? `${atWords(picked.at)} · ${valueWords(picked.value)}` : aside}
         </span>
+        <IconButton
+          label={asTable ? t('ui.chart.asChart') : t('ui.chart.asTable')}
+          onClick={() => setAsTable(!asTable)}
+        >
+          {asTable ? <IconChartBar /> : <IconTable />}
+        </IconButton>
       </figcaption>
       {asTable ? (
         <BarTable bars={bars} label={label} valueWords={valueWords} atWords={atWords} />
@@ -96,9 +103,6 @@ export function BarChart({
           </div>
         </>
       )}
-      <Button small look="quiet" className={styles.toggle} onClick={() => setAsTable(!asTable)}>
-        {asTable ? t('ui.chart.asChart') : t('ui.chart.asTable')}
-      </Button>
     </figure>
   );
 }

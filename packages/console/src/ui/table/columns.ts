@@ -52,3 +52,16 @@ function compare(left: unknown, right: unknown): number {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
   return collator.compare(String(left), String(right));
 }
+
+/** The class that aligns a column, out of the table's own. */
+export function alignClass(column: { align?: 'end' }, styles: Record<string, string>): string | undefined {
+  return column.align === 'end' ? styles.end : undefined;
+}
+
+/** The class that hides a column in a narrow table. */
+export function fromClass(
+  column: { from?: 'sm' | 'md' | 'lg' },
+  styles: Record<string, string>,
+): string | undefined {
+  return column.from && styles[column.from];
+}

@@ -7,23 +7,20 @@ import styles from './person-parts.module.css';
 
 export function Accounts({ accounts }: { accounts: Person['accounts'] }) {
   const { t } = useTranslation();
+  if (accounts.length === 0) return null;
   return (
     <Section title={t('people.accounts')}>
-      {accounts.length === 0 ? (
-        <p className={styles.quiet}>{t('people.noAccounts')}</p>
-      ) : (
-        <ul>
-          {accounts.map((account) => (
-            <li key={account.id} className={styles.row}>
-              <div className={styles.rowTitle}>
-                <span>{account.name ?? account.group_id}</span>
-                {account.role && <Tag>{account.role}</Tag>}
-              </div>
-              {account.name && <div className={styles.origin}>{account.group_id}</div>}
-            </li>
-          ))}
-        </ul>
-      )}
+      <ul>
+        {accounts.map((account) => (
+          <li key={account.id} className={styles.row}>
+            <div className={styles.rowTitle}>
+              <span>{account.name ?? account.group_id}</span>
+              {account.role && <Tag>{account.role}</Tag>}
+            </div>
+            {account.name && <div className={styles.origin}>{account.group_id}</div>}
+          </li>
+        ))}
+      </ul>
     </Section>
   );
 }

@@ -1,10 +1,11 @@
 // What was told about this person: value, source and age; the history of each is one click away. Hidden ones say why.
-import { IconEyeOff, IconHistory } from '@tabler/icons-react';
+import { IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from '../../language/index.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Section } from '../../ui/page.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
+import { HiddenFields } from './hidden-fields.tsx';
 import { Lineage } from './lineage.tsx';
 import { type Identifier, type Person, sourceName } from './people-query.ts';
 import styles from './person-parts.module.css';
@@ -30,11 +31,9 @@ export function Attributes({ who, person, purpose }: { who: Identifier; person: 
           if (!attribute) return null;
           return (
             <li key={name} className={styles.attribute}>
+              <div className={styles.attributeName}>{name}</div>
               <div className={styles.attributeWords}>
-                <div className={styles.attributeName}>{name}</div>
-                <div className={styles.attributeValue}>
-                  <Value value={attribute.value} />
-                </div>
+                <Value value={attribute.value} />
                 <div className={styles.origin}>
                   <span>{sourceName(attribute.source) ?? t('people.unknownSource')}</span>
                   <RelativeTime at={attribute.collected_at} />
@@ -50,25 +49,13 @@ export function Attributes({ who, person, purpose }: { who: Identifier; person: 
             </li>
           );
         })}
-        {person.denied.map((denied) => (
-          <li key={denied.field} className={styles.hidden}>
-            <IconEyeOff aria-hidden="true" />
-            <div className={styles.attributeWords}>
-              <div className={styles.attributeName}>{denied.field}</div>
-              <div className={styles.origin}>
-                {t('people.hidden', {
-                  reason: typeof denied.reason === 'string' ? denied.reason : denied.reason.message,
-                })}
-              </div>
-            </div>
-          </li>
-        ))}
       </ul>
       {names.length > SHOWN_FIRST && (
         <Button small look="quiet" onClick={() => setAll(!all)}>
           {all ? t('people.fewerAttributes') : t('people.allAttributes', { count: names.length })}
         </Button>
       )}
+      <HiddenFields denied={person.denied} />
       {asked && <Lineage who={who} attribute={asked} purpose={purpose} onClose={() => setAsked(undefined)} />}
     </Section>
   );

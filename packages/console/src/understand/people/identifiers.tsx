@@ -7,7 +7,7 @@ import { RelativeTime } from '../../ui/time.tsx';
 import { useIdentifierName } from './identifier-words.ts';
 import { type Person, sourceName } from './people-query.ts';
 import styles from './person-parts.module.css';
-import { byTelling } from './person-words.ts';
+import { byTelling, shortId } from './person-words.ts';
 
 export function Identifiers({ identifiers }: { identifiers: Person['identifiers'] }) {
   const { t } = useTranslation();
@@ -33,7 +33,7 @@ export function Identifiers({ identifiers }: { identifiers: Person['identifiers'
                 </Facts>
               }
             >
-              {each.value}
+              {shortId(each.value)}
             </Chip>
           </li>
         ))}

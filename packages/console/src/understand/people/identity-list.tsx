@@ -9,6 +9,7 @@ import { ErrorState } from '../../ui/states.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
 import { type Identifier, type Identity, sourceName, useIdentity } from './people-query.ts';
 import styles from './person-parts.module.css';
+import { shortId } from './person-words.ts';
 
 const SHOWN_FIRST = 5;
 
@@ -32,7 +33,7 @@ function Links({ identity }: { identity: Identity }) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
   const { nodes, edges, merges } = identity;
-  const valueAt = (id: string) => nodes.find((node) => node.id === id)?.value ?? id;
+  const valueAt = (id: string) => shortId(nodes.find((node) => node.id === id)?.value ?? id);
   const entries = [
     ...merges.map((merge) => ({ kind: 'merge' as const, at: merge.at, merge })),
     ...edges.map((edge) => ({ kind: 'link' as const, at: edge.first_seen_at, edge })),

@@ -17,7 +17,7 @@ import { type Column, Table } from '../../ui/table/index.ts';
 import { RelativeTime } from '../../ui/time.tsx';
 import styles from './people-page.module.css';
 import { type PersonItem, usePeople } from './people-query.ts';
-import { byTelling, personName } from './person-words.ts';
+import { byTelling, personName, shortId } from './person-words.ts';
 import { Portrait } from './portrait.tsx';
 
 export function PeoplePage() {
@@ -38,59 +38,68 @@ export function PeoplePage() {
 
   return (
     <Page wide title={t('people.title')} about={t('people.about')} actions={<PurposePicker />}>
-      <div className={styles.searchLine}>
-        <SearchField label={t('people.search')} value={text} onValue={setText} shortcut autoFocus />
-        <p className={styles.count} role="status">
-          {people.data &&
-            total !== undefined &&
-            (q ? t('people.found', { count: total }) : t('people.count', { count: total }))}
-        </p>
-      </div>
       {people.isError && rows.length > 0 && (
         <Notice tone="bad">{t('ui.stale', { at: format.clockExact(new Date(people.dataUpdatedAt)) })}</Notice>
       )}
-      {people.isPending ? (
-        <SkeletonRows rows={12} height={44} />
-      ) : people.isError && rows.length === 0 ? (
-        <ErrorState error={people.error} onRetry={() => void people.refetch()} />
-      ) : rows.length > 0 ? (
-        <Table
-          name="people"
-          label={t('people.title')}
-          rows={rows}
-          columns={columns}
-          rowKey={(person) => String(person.id)}
-          rowLink={(person) => ({
-            to: '/people/$type/$value',
-            params: { type: 'profile_id', value: String(person.id) },
-            search: { purpose },
-          })}
-          onMore={people.hasNextPage ? () => void people.fetchNextPage() : undefined}
-          loadingMore={people.isFetchingNextPage}
-        />
-      ) : q ? (
-        <EmptyState
-          title={t('people.noneFound', { q })}
-          action={<Button onClick={() => setText('')}>{t('people.showAll')}</Button>}
-        >
-          <p>{t('people.noneFoundWords')}</p>
-        </EmptyState>
-      ) : (
-        <EmptyState
-          icon={<IconUsers />}
-          title={t('people.empty')}
-          action={
-            <ButtonLink to="/sources" look="primary">
-              {t('people.emptyVerb')}
-            </ButtonLink>
-          }
-        >
-          <p>
-            <Trans i18nKey="people.emptyWords" components={{ code: <code /> }} />
-          </p>
-        </EmptyState>
-      )}
+      <Table
+        name="people"
+        label={t('people.title')}
+        rows={rows}
+        columns={columns}
+        rowKey={(person) => String(person.id)}
+        rowLink={(person) => ({
+          to: '/people/$type/$value',
+          params: { type: 'profile_id', value: String(person.id) },
+          search: { purpose },
+        })}
+        onMore={people.hasNextPage ? () => void people.fetchNextPage() : undefined}
+        loadingMore={people.isFetchingNextPage}
+        toolbar={
+          <>
+            <SearchField label={t('people.search')} value={text} onValue={setText} shortcut />
+            <p className={styles.count} role="status">
+              {total !== undefined &&
+                (q ? t('people.found', { count: total }) : t('people.count', { count: total }))}
+            </p>
+          </>
+        }
+        instead={
+          people.isPending ? (
+            <SkeletonRows rows={12} height={44} />
+          ) : people.isError && rows.length === 0 ? (
+            <ErrorState error={people.error} onRetry={() => void people.refetch()} />
+          ) : rows.length === 0 ? (
+            <Nobody q={q} onShowAll={() => setText('')} />
+          ) : undefined
+        }
+      />
     </Page>
+  );
+}
+
+function Nobody({ q, onShowAll }: { q: string; onShowAll: () => void }) {
+  const { t } = useTranslation();
+  return q ? (
+    <EmptyState
+      title={t('people.noneFound', { q })}
+      action={<Button onClick={onShowAll}>{t('people.showAll')}</Button>}
+    >
+      <p>{t('people.noneFoundWords')}</p>
+    </EmptyState>
+  ) : (
+    <EmptyState
+      icon={<IconUsers />}
+      title={t('people.empty')}
+      action={
+        <ButtonLink to="/sources" look="primary">
+          {t('people.emptyVerb')}
+        </ButtonLink>
+      }
+    >
+      <p>
+        <Trans i18nKey="people.emptyWords" components={{ code: <code /> }} />
+      </p>
+    </EmptyState>
   );
 }
 
@@ -121,7 +130,7 @@ function usePeopleColumns(): Column<PersonItem>[] {
             {byTelling(person.identifiers)
               .filter((each) => each.value !== personName(person))
               .slice(0, 3)
-              .map((each) => each.value)
+              .map((each) => shortId(each.value))
               .join(' · ')}
           </span>
         ),

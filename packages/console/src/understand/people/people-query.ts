@@ -33,9 +33,10 @@ export type Person = {
   permissions: Record<string, Permission>;
   denied: { field: string; reason: string | { code: string; message: string } }[];
   accounts: { id: string; group_id: string; name: string | null; role: string | null }[];
-  first_seen_at: string;
-  last_seen_at: string;
-  event_count: number;
+  /** Absent where the purpose may not see them. */
+  first_seen_at: string | null;
+  last_seen_at: string | null;
+  event_count: number | null;
 };
 
 export type PersonEvent = {
@@ -46,6 +47,7 @@ export type PersonEvent = {
   name?: string | null;
   properties: Record<string, unknown>;
   context: Record<string, unknown>;
+  raw?: { traits?: Record<string, unknown> };
   timestamp: string;
   received_at: string;
   source: string | { id: string; name: string } | null;

@@ -1,9 +1,9 @@
 // What this person's data may be used for: one mark for each purpose, the chosen one first.
 import { useTranslation } from '../../language/index.ts';
+import { useDecisionWords } from '../../respect/purposes/decision-words.ts';
 import { usePurposeName } from '../../respect/purposes/purpose-words.ts';
 import { usePurposes } from '../../respect/purposes/purposes-query.ts';
 import { type Decision, DecisionMark } from '../../ui/mark.tsx';
-import { Prose } from '../../ui/prose.tsx';
 import type { Permission } from './people-query.ts';
 import styles from './permissions.module.css';
 
@@ -17,6 +17,7 @@ export function Permissions({
   const { t } = useTranslation();
   const purposes = usePurposes().data?.items ?? [];
   const nameOf = usePurposeName();
+  const wordsOf = useDecisionWords();
   const order = purposes.map((each) => each.slug);
   const slugs = Object.keys(permissions).sort((a, b) => order.indexOf(a) - order.indexOf(b));
   const current = permissions[purpose];
@@ -33,7 +34,7 @@ export function Permissions({
               <DecisionMark
                 decision={toDecision(permission)}
                 label={name}
-                reason={permission.reason.message}
+                reason={wordsOf(permission.reason)}
               />
             </li>
           );
@@ -41,9 +42,7 @@ export function Permissions({
       </ul>
       {current?.decision === 'deny' && (
         <p className={styles.denied}>
-          <Prose
-            text={t('people.deniedHere', { purpose: nameOf(purpose), reason: current.reason.message })}
-          />
+          {t('people.deniedHere', { purpose: nameOf(purpose), reason: wordsOf(current.reason) })}
         </p>
       )}
     </section>

@@ -74,6 +74,15 @@ function PersonStory({
   const format = useFormat();
   const nowMs = useNow();
   const name = personName(person);
+  const { first_seen_at: first, last_seen_at: last, event_count: count } = person;
+  const summary =
+    first && last
+      ? t('people.summary', {
+          count: count ?? 0,
+          first: format.relative(first, nowMs),
+          last: format.relative(last, nowMs),
+        })
+      : t('people.summaryHidden');
   return (
     <Page
       wide
@@ -85,18 +94,14 @@ function PersonStory({
         </span>
       }
       id={<CopyableId id={String(person.id)} shorten />}
-      about={t('people.summary', {
-        count: person.event_count,
-        first: format.relative(person.first_seen_at, nowMs),
-        last: format.relative(person.last_seen_at, nowMs),
-      })}
+      about={summary}
       actions={<PurposePicker />}
     >
       {children}
       <Permissions permissions={person.permissions} purpose={purpose} />
       <div className={styles.columns}>
         <div className={styles.who}>
-          <Identifiers identifiers={person.identifiers} />
+          {person.identifiers.length > 0 && <Identifiers identifiers={person.identifiers} />}
           <Attributes who={who} person={person} purpose={purpose} />
         </div>
         <div className={styles.story}>
@@ -105,7 +110,9 @@ function PersonStory({
         <div className={styles.follows}>
           <Computed person={person} />
           <Accounts accounts={person.accounts} />
-          <IdentityList who={who} purpose={purpose} />
+          {!person.denied.some((each) => each.field === 'identifiers') && (
+            <IdentityList who={who} purpose={purpose} />
+          )}
         </div>
       </div>
     </Page>

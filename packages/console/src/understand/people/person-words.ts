@@ -24,3 +24,8 @@ export function initials(name: string): string {
   const both = /\p{Script=Latin}/u.test(first) ? first + second : first;
   return both.toUpperCase();
 }
+
+/** A machine's id short enough for a line: `92cf39df…dd36`. What people can read stays whole. */
+export function shortId(value: string): string {
+  return /^[0-9a-f-]{20,}$/i.test(value) ? `${value.slice(0, 8)}…${value.slice(-4)}` : value;
+}

@@ -1,0 +1,28 @@
+// Why the gate permits or denies, in the reader's language; a reason this console does not know, in the gate's words.
+import { useTranslation } from '../../language/index.ts';
+
+export type Reason = string | { code: string; message: string };
+
+const KNOWN = [
+  'basis_contract',
+  'basis_legitimate_interest',
+  'basis_legal_obligation',
+  'basis_vital_interest',
+  'basis_public_task',
+  'consent_unknown',
+  'consent_given',
+  'consent_withdrawn',
+  'consent_expired',
+  'objected',
+  'not_collected_for_purpose',
+] as const;
+
+/** A reason as a sentence. */
+export function useDecisionWords(): (reason: Reason) => string {
+  const { t } = useTranslation();
+  return (reason) => {
+    if (typeof reason === 'string') return reason;
+    const known = KNOWN.find((code) => code === reason.code);
+    return known ? t(`purposes.reason.${known}`) : reason.message;
+  };
+}
