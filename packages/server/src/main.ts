@@ -124,7 +124,7 @@ async function start(
     limits: { messageBytesMax: config.messageBytesMax, batchMessagesMax: 2500, importMessagesMax: 10_000 },
     deduplicationDays: config.deduplicationDays,
     waitingMessagesMax: config.waitingMessagesMax,
-    inboxMinutes: config.inboxMinutes,
+    keepRequestsMinutes: config.keepRequestsMinutes,
   });
   undo.push(() => pipeline.close());
 

@@ -8,12 +8,12 @@ const everyMs = 20_000;
 
 /** Runs until the returned function is called. */
 export function startMaintenance(
-  { db, clock, inboxMinutes }: { db: Database; clock: Clock; inboxMinutes: number },
+  { db, clock, keepRequestsMinutes }: { db: Database; clock: Clock; keepRequestsMinutes: number },
   appendedSeq: () => number,
   onFailure: (code: string) => void,
 ): () => void {
   const timer = setInterval(async () => {
-    const before = new Date(clock.nowMs() - inboxMinutes * 60_000);
+    const before = new Date(clock.nowMs() - keepRequestsMinutes * 60_000);
     try {
       await deleteRequests(db, appendedSeq(), before);
       await deleteAppendedBatches(db, before);

@@ -26,7 +26,7 @@ export type PipelineDeps = {
   limits: PrepareLimits;
   deduplicationDays: number;
   waitingMessagesMax: number;
-  inboxMinutes: number;
+  keepRequestsMinutes: number;
 };
 
 export type Pipeline = {

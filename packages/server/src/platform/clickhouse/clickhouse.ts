@@ -1,7 +1,7 @@
 // ClickHouse in the process (chDB) or over HTTP, through `@clickhouse/client` in both cases.
 //
 // A chDB session runs one query at a time, but several sessions on one path run side by side. So there is one per
-// role: an insert never waits behind a segment that scans everything, and a page never waits behind either.
+// role: an insert never waits behind a question that scans everything, and a page never waits behind either.
 import { Readable } from 'node:stream';
 import { type ClickHouseClient, type ClickHouseSettings, createClient } from '@clickhouse/client';
 

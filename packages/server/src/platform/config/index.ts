@@ -55,8 +55,8 @@ const schema = z.object({
   RAPPORT_DEDUPLICATION_DAYS: whole(1, 90).default(7),
   /** Collect answers 429 while more messages than this wait for the pipeline. */
   RAPPORT_WAITING_MESSAGES_MAX: whole(1000, 1_000_000_000).default(5_000_000),
-  /** How long the inbox keeps requests that are fully processed, in minutes. */
-  RAPPORT_INBOX_MINUTES: whole(1, 100_000).default(15),
+  /** How long accepted requests are kept after they are fully processed, in minutes. */
+  RAPPORT_KEEP_REQUESTS_MINUTES: whole(1, 100_000).default(15),
 });
 
 type Environment = Record<string, string | undefined>;
@@ -79,7 +79,7 @@ export type Config = {
   importBytesMax: number;
   deduplicationDays: number;
   waitingMessagesMax: number;
-  inboxMinutes: number;
+  keepRequestsMinutes: number;
 };
 
 /** The keys that exist, for the documentation and for the check against typing errors. */
@@ -125,6 +125,6 @@ function toConfig(parsed: Parsed): Config {
     importBytesMax: parsed.RAPPORT_IMPORT_BYTES_MAX,
     deduplicationDays: parsed.RAPPORT_DEDUPLICATION_DAYS,
     waitingMessagesMax: parsed.RAPPORT_WAITING_MESSAGES_MAX,
-    inboxMinutes: parsed.RAPPORT_INBOX_MINUTES,
+    keepRequestsMinutes: parsed.RAPPORT_KEEP_REQUESTS_MINUTES,
   };
 }
