@@ -144,15 +144,16 @@ function withDefaults(
   if (own !== undefined && own !== null && !isObject(own)) return value;
   const shared = isObject(batch?.context) ? batch.context : undefined;
   const integrations = isObject(batch?.integrations) ? batch.integrations : undefined;
-  const ip = isObject(own) ? own.ip : shared?.ip;
-  const rewritesIp = typeof ip === 'string' && source.settings.ip !== 'keep';
+  const ip = isObject(own) && 'ip' in own ? own.ip : shared?.ip;
+  const rewritesIp = ip !== undefined && ip !== null && source.settings.ip !== 'keep';
   const stamps = envelope.ip !== undefined || envelope.user_agent !== undefined;
   if (shared === undefined && integrations === undefined && !rewritesIp && !stamps) return value;
   const context: Record<string, unknown> = { ...shared, ...(own as object | undefined) };
   if (envelope.ip !== undefined) context.ip ??= envelope.ip;
   if (envelope.user_agent !== undefined) context.userAgent ??= envelope.user_agent;
   if (rewritesIp) {
-    const kept = source.settings.ip === 'truncate' ? truncateIp(ip) : undefined;
+    // What is no text holds an address in a form that cannot be shortened.
+    const kept = source.settings.ip === 'truncate' && typeof ip === 'string' ? truncateIp(ip) : undefined;
     if (kept === undefined) delete context.ip;
     else context.ip = kept;
   }
