@@ -12,8 +12,14 @@ export type IsEmpty = (cell: Cell | undefined) => cell is null | undefined | '';
 
 export function compileEmpty(texts: string[] = []): IsEmpty {
   const empty = new Set(['', ...texts]);
-  return (cell): cell is null | undefined | '' =>
-    cell === undefined || cell === null || (typeof cell === 'string' && empty.has(cell.trim()));
+  return function isEmpty(cell): cell is null | undefined | '' {
+    if (cell === undefined || cell === null) return true;
+    if (typeof cell !== 'string') return false;
+    // Asked for every cell of every row: a cell that begins with a letter or a digit is settled without copying it.
+    return texts.length === 0 && cell.charCodeAt(0) > 32 && cell.charCodeAt(0) < 127
+      ? false
+      : empty.has(cell.trim());
+  };
 }
 
 /** The converter of one named value of a mapping. Without a type the cell stays as the file has it. */

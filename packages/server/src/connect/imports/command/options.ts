@@ -1,6 +1,6 @@
 // The command line of `rapport import`.
 import { parseArgs } from 'node:util';
-import { defaultLimits } from '../batches.ts';
+import { defaultLimits, messageBytesLimit } from '../batches.ts';
 import type { OpenOptions } from '../files/opened-file.ts';
 import { encodings } from '../files/text.ts';
 import { FileError } from '../model.ts';
@@ -72,7 +72,7 @@ export function parseOptions(
     limit: parseCount('--limit', values.limit) ?? Number.POSITIVE_INFINITY,
     start: values.resume ? 'resume' : values.restart ? 'restart' : undefined,
     id: values.id,
-    messageBytesMax: parseCount('--message-limit', values['message-limit']) ?? defaultLimits.messageBytesMax,
+    messageBytesMax: parseMessageLimit(values['message-limit']),
     open: parseOpenOptions(values),
   };
 }
@@ -118,6 +118,12 @@ function parseCount(name: string, text: string | undefined): number | undefined 
   if (!Number.isSafeInteger(count) || count < 1)
     throw new FileError(`${name} must be a whole number from 1, not ${text}.`);
   return count;
+}
+
+function parseMessageLimit(text: string | undefined): number {
+  const bytes = parseCount('--message-limit', text) ?? defaultLimits.messageBytesMax;
+  if (bytes > messageBytesLimit) throw new FileError(`--message-limit is at most ${messageBytesLimit}.`);
+  return bytes;
 }
 
 function parseOpenOptions(values: { encoding?: string; delimiter?: string; header?: boolean }): OpenOptions {

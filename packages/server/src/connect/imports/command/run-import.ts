@@ -193,8 +193,8 @@ function createBatchSender(
       if (io.signal.aborted) giveUp.abort();
     },
   });
-  return async ({ json }) => {
-    if (json.length > 0) await send(json);
+  return async ({ messages }) => {
+    if (messages.length > 0) await send(messages);
   };
 }
 

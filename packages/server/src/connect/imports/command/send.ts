@@ -1,4 +1,6 @@
 // Sending batches to POST /v1/import: patient with a busy or restarting server, plain about what cannot work.
+import { Agent as HttpAgent, request as requestHttp } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FileError } from '../model.ts';
 
@@ -22,15 +24,12 @@ const waitMsMax = 30_000;
 /** A sender that resolves when the server has made the batch durable. Throws a FileError when it gives up. */
 export function createSender(options: SenderOptions): Sender {
   const { url, writeKey, signal, onWait, failuresMax = 10, firstWaitMs = 500 } = options;
-  const headers = {
-    'content-type': 'application/json',
-    authorization: `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}`,
-  };
+  const connection = openConnection(url, writeKey);
 
   return async function send(json) {
-    const body = `{"batch":[${json.join(',')}]}`;
+    const body = Buffer.from(`{"batch":[${json.join(',')}]}`);
     for (let failures = 0; ; ) {
-      const answer = await post(`${url}/v1/import`, headers, body, signal);
+      const answer = await post(connection, body, signal);
       if (answer.kind === 'done') return;
       if (answer.kind === 'refused') throw new FileError(answer.message);
       if (answer.kind === 'failed') failures += 1;
@@ -47,42 +46,79 @@ export function createSender(options: SenderOptions): Sender {
   };
 }
 
+type Connection = { url: URL; headers: Record<string, string>; agent: HttpAgent };
+
+function openConnection(server: string, writeKey: string): Connection {
+  const url = new URL(`${server}/v1/import`);
+  const Agent = url.protocol === 'https:' ? HttpsAgent : HttpAgent;
+  return {
+    url,
+    agent: new Agent({ keepAlive: true }),
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}`,
+    },
+  };
+}
+
 type Answer =
   | { kind: 'done' }
   | { kind: 'busy'; seconds: number; message: string }
   | { kind: 'failed' | 'refused'; message: string };
 
-async function post(
-  url: string,
-  headers: Record<string, string>,
-  body: string,
-  signal: AbortSignal,
-): Promise<Answer> {
+type HttpAnswer = { status: number; retryAfter: string | undefined; text: string };
+
+async function post(to: Connection, body: Buffer, signal: AbortSignal): Promise<Answer> {
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers,
-      body,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(answerTimeoutMs)]),
-    });
-    const text = await response.text();
-    return judge(response, text);
+    return judge(await exchange(to, body, signal));
   } catch (error) {
     signal.throwIfAborted();
-    const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
-    return {
-      kind: 'failed',
-      message: `${new URL(url).origin} cannot be reached (${cause?.code ?? cause?.message ?? (error as Error).message})`,
-    };
+    const { code, message } = error as NodeJS.ErrnoException;
+    return { kind: 'failed', message: `${to.url.origin} cannot be reached (${code || message})` };
   }
 }
 
-function judge(response: Response, text: string): Answer {
-  const { status } = response;
+/** One request. Node's own client rather than fetch: it holds half the memory for bodies of megabytes. */
+function exchange(
+  { url, headers, agent }: Connection,
+  body: Buffer,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  const request = url.protocol === 'https:' ? requestHttps : requestHttp;
+  return new Promise((resolve, reject) => {
+    const call = request(
+      url,
+      {
+        method: 'POST',
+        agent,
+        signal,
+        timeout: answerTimeoutMs,
+        headers: { ...headers, 'content-length': body.length },
+      },
+      function readAnswer(response) {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            retryAfter: response.headers['retry-after'],
+            text: Buffer.concat(chunks).toString(),
+          }),
+        );
+      },
+    );
+    call.on('timeout', () => call.destroy(new Error(`no answer in ${answerTimeoutMs / 1000} s`)));
+    call.on('error', reject);
+    call.end(body);
+  });
+}
+
+function judge({ status, retryAfter, text }: HttpAnswer): Answer {
   if (status >= 200 && status < 300) return { kind: 'done' };
   const message = readMessage(text) ?? `status ${status}`;
   if (status === 429) {
-    const seconds = Number(response.headers.get('retry-after'));
+    const seconds = Number(retryAfter);
     return {
       kind: 'busy',
       seconds: Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 300) : 1,

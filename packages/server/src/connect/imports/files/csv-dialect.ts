@@ -1,6 +1,6 @@
 // Which delimiter and which quoting a text uses: the candidate that gives every record the same number of cells.
 import { parse } from 'csv-parse/sync';
-import { type CsvRecord, createRecordSplitter, type Dialect } from './csv-records.ts';
+import { type CsvRecord, type Dialect, RecordSplitter } from './csv-records.ts';
 
 /** Records of well-formed text to cells. */
 export function parseCells(records: string[], dialect: Dialect): string[][] {
@@ -74,7 +74,7 @@ type Judged = { dialect: Dialect; cells: number; agreement: number };
 
 /** How many cells the first record has, and the share of records that have as many. */
 function judge(sample: string, whole: boolean, dialect: Dialect): Judged {
-  const splitter = createRecordSplitter(dialect);
+  const splitter = new RecordSplitter(dialect);
   const records = splitter.push(sample);
   if (whole) records.push(...splitter.end());
   const judged = records.filter((record) => !isBlank(record)).slice(0, recordsToJudge);

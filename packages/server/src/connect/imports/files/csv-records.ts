@@ -28,160 +28,168 @@ export type CsvRecord = { text: string; problem?: Problem };
 
 type Mode = 'cell-start' | 'plain' | 'quoted' | 'closed' | 'broken' | 'skipping';
 
-export type RecordSplitter = {
+export class RecordSplitter {
+  readonly #dialect: Dialect;
+  readonly #quotes: boolean;
+  readonly #backslash: boolean;
+  #text = '';
+  /** Where the record at hand begins. */
+  #from = 0;
+  #at = 0;
+  #mode: Mode = 'cell-start';
+  #records: CsvRecord[] = [];
+
+  constructor(dialect: Dialect) {
+    this.#dialect = dialect;
+    this.#quotes = dialect.quoted && dialect.delimiter !== ' ';
+    this.#backslash = dialect.escape === '\\';
+  }
+
   /** Takes the next piece of text; gives the records that it completes. */
-  push(text: string): CsvRecord[];
+  push(text: string): CsvRecord[] {
+    this.#text += text;
+    return this.#take(false);
+  }
+
   /** The file is at its end: gives what is left. */
-  end(): CsvRecord[];
-};
+  end(): CsvRecord[] {
+    return this.#take(true);
+  }
 
-export function createRecordSplitter(dialect: Dialect): RecordSplitter {
-  const { delimiter, quoted, trim, newline } = dialect;
-  const backslash = dialect.escape === '\\';
-  const quotes = quoted && delimiter !== ' ';
-  let text = '';
-  let from = 0;
-  let at = 0;
-  let mode: Mode = 'cell-start';
-  let records: CsvRecord[] = [];
-
-  function take(final: boolean): CsvRecord[] {
-    records = [];
-    while (from < text.length && step(final));
-    text = text.slice(from);
-    at -= from;
-    from = 0;
-    const taken = records;
-    records = [];
-    return taken;
+  #take(final: boolean): CsvRecord[] {
+    while (this.#from < this.#text.length && this.#step(final));
+    this.#text = this.#text.slice(this.#from);
+    this.#at -= this.#from;
+    this.#from = 0;
+    const records = this.#records;
+    this.#records = [];
+    return records;
   }
 
   /** Goes on by one decision. False when more text is needed. */
-  function step(final: boolean): boolean {
-    if (mode === 'skipping') return skipLine();
-    if (mode === 'broken') return takeBrokenLine(final);
-    if (at === from && mode === 'cell-start' && takeSimpleLine()) return true;
-    if (at < text.length && scan(final)) return true;
-    if (final) return finish();
-    if (text.length - from <= recordLengthMax) return false;
-    mode = 'broken';
+  #step(final: boolean): boolean {
+    if (this.#mode === 'skipping') return this.#skipLine();
+    if (this.#mode === 'broken') return this.#takeBrokenLine(final);
+    if (this.#at === this.#from && this.#mode === 'cell-start' && this.#takeSimpleLine()) return true;
+    if (this.#at < this.#text.length && this.#scan(final)) return true;
+    if (final) return this.#finish();
+    if (this.#text.length - this.#from <= recordLengthMax) return false;
+    this.#mode = 'broken';
     return true;
   }
 
   /** Most lines hold no quote: the record ends where the line ends. */
-  function takeSimpleLine(): boolean {
-    const end = text.indexOf(newline, from);
-    if (end === -1 || end - from > recordLengthMax) return false;
-    if (quotes) {
-      const quote = text.indexOf('"', from);
+  #takeSimpleLine(): boolean {
+    const end = this.#text.indexOf(this.#dialect.newline, this.#from);
+    if (end === -1 || end - this.#from > recordLengthMax) return false;
+    if (this.#quotes) {
+      const quote = this.#text.indexOf('"', this.#from);
       if (quote !== -1 && quote < end) return false;
     }
-    emit(end);
+    this.#emit(end);
     return true;
   }
 
-  /** Moves `at` by one cell boundary, quote or newline. False when the text ends before a decision. */
-  function scan(final: boolean): boolean {
-    if (mode === 'cell-start') {
-      if (trim && text[at] === ' ') at += 1;
-      else if (quotes && text[at] === '"') {
-        mode = 'quoted';
-        at += 1;
-      } else mode = 'plain';
+  /** Moves on by one cell boundary, quote or newline. False when the text ends before a decision. */
+  #scan(final: boolean): boolean {
+    if (this.#mode === 'plain') return this.#scanPlain();
+    if (this.#mode === 'quoted') return this.#scanQuoted(final);
+    if (this.#mode === 'closed') return this.#scanClosed();
+    if (this.#dialect.trim && this.#text[this.#at] === ' ') this.#at += 1;
+    else if (this.#quotes && this.#text[this.#at] === '"') {
+      this.#mode = 'quoted';
+      this.#at += 1;
+    } else this.#mode = 'plain';
+    return true;
+  }
+
+  #scanPlain(): boolean {
+    const { newline, delimiter } = this.#dialect;
+    for (; this.#at < this.#text.length; this.#at += 1) {
+      const char = this.#text[this.#at];
+      if (char === newline) {
+        this.#emit(this.#at);
+        return true;
+      }
+      if (char === delimiter) {
+        this.#at += 1;
+        this.#mode = 'cell-start';
+        return true;
+      }
+    }
+    return false;
+  }
+
+  #scanQuoted(final: boolean): boolean {
+    for (; this.#at < this.#text.length; this.#at += 1) {
+      const char = this.#text[this.#at];
+      if (char !== '"' && !(char === '\\' && this.#backslash)) continue;
+      const next = this.#text[this.#at + 1];
+      // Whether a quote closes the cell depends on the next character.
+      if (next === undefined && !final) return false;
+      if (this.#backslash ? char === '\\' : next === '"') {
+        this.#at += 1;
+        continue;
+      }
+      this.#at += 1;
+      this.#mode = 'closed';
       return true;
     }
-    if (mode === 'plain') return scanPlain();
-    if (mode === 'quoted') return scanQuoted(final);
-    return scanClosed();
-  }
-
-  function scanPlain(): boolean {
-    for (; at < text.length; at += 1) {
-      if (text[at] === newline) {
-        emit(at);
-        return true;
-      }
-      if (text[at] === delimiter) {
-        at += 1;
-        mode = 'cell-start';
-        return true;
-      }
-    }
     return false;
   }
 
-  function scanQuoted(final: boolean): boolean {
-    while (at < text.length) {
-      const char = text[at];
-      if (char === '"' || (char === '\\' && backslash)) {
-        // Whether a quote closes the cell depends on the next character.
-        if (at + 1 >= text.length && !final) return false;
-        const escapes = backslash ? char === '\\' : text[at + 1] === '"';
-        at += escapes ? 2 : 1;
-        if (escapes) continue;
-        mode = 'closed';
-        return true;
-      }
-      at += 1;
-    }
-    return false;
-  }
-
-  function scanClosed(): boolean {
-    const char = text[at];
-    if (trim && char === ' ') at += 1;
-    else if (char === delimiter) {
-      at += 1;
-      mode = 'cell-start';
-    } else if (char === newline) emit(at);
-    else if (char === '\r' && (text[at + 1] ?? newline) === newline) {
-      if (at + 1 >= text.length) return false;
-      emit(at + 1);
-    } else mode = 'broken';
+  /** After a closing quote only the end of the cell may come. */
+  #scanClosed(): boolean {
+    const { newline, delimiter, trim } = this.#dialect;
+    const char = this.#text[this.#at];
+    const next = this.#text[this.#at + 1];
+    if (char === delimiter) {
+      this.#at += 1;
+      this.#mode = 'cell-start';
+    } else if (char === newline) this.#emit(this.#at);
+    else if (char === '\r' && next === newline) this.#emit(this.#at + 1);
+    else if (char === '\r' && next === undefined) return false;
+    else if (trim && char === ' ') this.#at += 1;
+    else this.#mode = 'broken';
     return true;
   }
 
   /** The end of the file ends the last record, unless a quote is still open. */
-  function finish(): boolean {
-    if (mode === 'quoted') mode = 'broken';
-    else emit(text.length);
+  #finish(): boolean {
+    if (this.#mode === 'quoted') this.#mode = 'broken';
+    else this.#emit(this.#text.length);
     return true;
   }
 
-  function takeBrokenLine(final: boolean): boolean {
-    const end = text.indexOf(newline, from);
-    const length = (end === -1 ? text.length : end) - from;
+  #takeBrokenLine(final: boolean): boolean {
+    const end = this.#text.indexOf(this.#dialect.newline, this.#from);
+    const length = (end === -1 ? this.#text.length : end) - this.#from;
     if (length > recordLengthMax) {
-      records.push({ text: text.slice(from, from + 1000), problem: new Problem('row_too_long') });
-      mode = 'skipping';
+      const text = this.#text.slice(this.#from, this.#from + 1000);
+      this.#records.push({ text, problem: new Problem('row_too_long') });
+      this.#mode = 'skipping';
       return true;
     }
     if (end === -1 && !final) return false;
-    emit(end === -1 ? text.length : end, new Problem('quotes_broken'));
+    this.#emit(end === -1 ? this.#text.length : end, new Problem('quotes_broken'));
     return true;
   }
 
-  function skipLine(): boolean {
-    const end = text.indexOf(newline, from);
-    from = end === -1 ? text.length : end + 1;
-    at = from;
-    if (end !== -1) mode = 'cell-start';
+  #skipLine(): boolean {
+    const end = this.#text.indexOf(this.#dialect.newline, this.#from);
+    this.#from = end === -1 ? this.#text.length : end + 1;
+    this.#at = this.#from;
+    if (end !== -1) this.#mode = 'cell-start';
     return true;
   }
 
-  function emit(end: number, problem?: Problem): void {
-    const line = text.slice(from, newline === '\n' && end > from && text[end - 1] === '\r' ? end - 1 : end);
-    records.push(problem === undefined ? { text: line } : { text: line, problem });
-    from = end + 1;
-    at = from;
-    mode = 'cell-start';
+  #emit(end: number, problem?: Problem): void {
+    const { newline } = this.#dialect;
+    const carriage = newline === '\n' && end > this.#from && this.#text[end - 1] === '\r';
+    const text = this.#text.slice(this.#from, carriage ? end - 1 : end);
+    this.#records.push(problem === undefined ? { text } : { text, problem });
+    this.#from = end + 1;
+    this.#at = this.#from;
+    this.#mode = 'cell-start';
   }
-
-  return {
-    push(piece) {
-      text += piece;
-      return take(false);
-    },
-    end: () => take(true),
-  };
 }

@@ -1,13 +1,13 @@
 // Text to rows of cells, a piece at a time.
 import type { Problem } from '../model.ts';
 import { isBlank, parseCells } from './csv-dialect.ts';
-import { type CsvRecord, createRecordSplitter, type Dialect } from './csv-records.ts';
+import { type CsvRecord, type Dialect, RecordSplitter } from './csv-records.ts';
 
 export type CsvRow = { cells: string[]; text: string; problem?: Problem };
 
 /** All records in order; blank lines are left out. Broken records carry their problem and no cells. */
 export async function* toCsvRows(text: AsyncIterable<string>, dialect: Dialect): AsyncGenerator<CsvRow> {
-  const splitter = createRecordSplitter(dialect);
+  const splitter = new RecordSplitter(dialect);
   for await (const piece of text) yield* toRows(splitter.push(piece), dialect);
   yield* toRows(splitter.end(), dialect);
 }

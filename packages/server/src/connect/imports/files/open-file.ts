@@ -1,12 +1,10 @@
 // Opening a file of any kind that can be imported: what it is shows in its first bytes, not in its name.
 import { stat } from 'node:fs/promises';
 import { FileError } from '../model.ts';
-import { openArrow } from './arrow.ts';
 import { type Compression, detectCompression, readHead, readSample } from './bytes.ts';
 import { openCsv } from './csv.ts';
 import { openNdjson } from './ndjson.ts';
 import type { OpenedFile, OpenOptions } from './opened-file.ts';
-import { openParquet } from './parquet.ts';
 import { detectEncoding } from './text.ts';
 
 /** Recognises and opens a file. Throws a FileError that says what to do when it cannot be imported. */
@@ -56,8 +54,9 @@ async function openBinary(path: string, bytes: number, start: Buffer, compressio
       `The file is ${parquet ? 'Parquet' : 'Arrow'} packed as ${compression}. Unpack it first; it is compressed inside.`,
     );
   }
-  if (parquet) return openParquet(path, bytes);
-  if (arrow) return openArrow(path, bytes);
+  // Loaded when needed: their libraries take 40 MB that an import of text has no use for.
+  if (parquet) return (await import('./parquet.ts')).openParquet(path, bytes);
+  if (arrow) return (await import('./arrow.ts')).openArrow(path, bytes);
   if (magic.startsWith('PK\x03\x04'))
     throw new FileError(
       'The file is a ZIP archive or a spreadsheet (.xlsx). Save the sheet as CSV, or unpack the archive.',
