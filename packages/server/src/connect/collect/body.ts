@@ -20,17 +20,19 @@ function readBytes(request: IncomingMessage, bytesMax: number): Promise<Buffer> 
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    const finish = (): void => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > bytesMax) {
         chunks.length = 0;
-        request.removeAllListeners('data');
+        // What was given up must not pass for an empty body at its end.
+        request.off('end', finish).removeAllListeners('data');
         drain(request).then(() => reject(tooLarge(bytesMax)));
         return;
       }
       chunks.push(chunk);
     });
-    request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    request.on('end', finish);
     request.on('error', reject);
     request.on('aborted', () =>
       reject(new AppError('malformed_body', 'The request ended in the middle of its body.')),
