@@ -14,7 +14,6 @@ export async function serveConsole(app: FastifyInstance): Promise<void> {
   if (built) {
     await app.register(fastifyStatic, {
       root: folder,
-      wildcard: false,
       index: ['index.html'],
       setHeaders(reply, path) {
         reply.header(
