@@ -34,6 +34,7 @@ export function createFormat(locale: string, zone: 'local' | 'UTC') {
     timeZone,
   });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone });
+  const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   const exact = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
     month: 'short',
@@ -78,6 +79,7 @@ export function createFormat(locale: string, zone: 'local' | 'UTC') {
     clockExact: (at: string | Date) => clockExact.format(new Date(at)),
     day: (at: string | Date) => day.format(new Date(at)),
     date: (at: string | Date) => date.format(new Date(at)),
+    dateTime: (at: string | Date) => dateTime.format(new Date(at)),
     /** To the second, with the zone. */
     exact: (at: string | Date) => exact.format(new Date(at)),
     /** A sortable `2026-11-21` in the member's zone, to group by day. */

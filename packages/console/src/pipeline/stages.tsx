@@ -7,8 +7,10 @@ import type { Pipeline } from './pipeline-query.ts';
 export function Stages({ pipeline }: { pipeline: Pipeline }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { totals, rates, inbox } = pipeline;
-  const behind = Math.max(0, totals.resolved - totals.appended);
+  const { totals, rates, inbox, position } = pipeline;
+  // What is resolved and neither stored, set aside nor a duplicate is on its way to the store.
+  const onTheWay = totals.resolved - totals.appended - totals.quarantined - totals.duplicates;
+  const behind = Number(position.appended) < Number(position.resolved) ? Math.max(0, onTheWay) : 0;
   const stages = [
     {
       key: 'inbox' as const,

@@ -29,7 +29,7 @@ export function useLiveColumns(purpose: string): Column<EventItem>[] {
       {
         id: 'person',
         header: t('live.column.person'),
-        width: '22%',
+        width: '26%',
         cell: (event) => (
           <Link
             to="/people/$type/$value"
@@ -64,7 +64,7 @@ export function useLiveColumns(purpose: string): Column<EventItem>[] {
       {
         id: 'received',
         header: t('live.column.received'),
-        width: '104px',
+        width: '96px',
         align: 'end',
         cell: (event) => <ClockTime at={event.received_at} seconds />,
       },

@@ -1,7 +1,7 @@
 // The table: sticky head, sorting, column choice, rows that open by click or key, virtual scroll past 200 rows.
 import type { LinkProps } from '@tanstack/react-router';
 import { type SortingState, useTable } from '@tanstack/react-table';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type CSSProperties, type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from '../../language/index.ts';
 import { Button } from '../button.tsx';
 import { ColumnMenu, useColumnChoice } from './column-choice.tsx';
@@ -62,7 +62,7 @@ export function Table<Row extends object>(props: TableProps<Row>) {
         <table className={styles.table} aria-label={label} aria-rowcount={ordered.length + 1}>
           <colgroup>
             {shown.map((column) => (
-              <col key={column.id} className={fromClass(column, styles)} style={{ width: column.width }} />
+              <col key={column.id} className={fromClass(column, styles)} style={{ '--width': column.width } as CSSProperties} />
             ))}
           </colgroup>
           <Head columns={shown} sorting={sorting} onSort={(id) => table.getColumn(id)?.toggleSorting()} />

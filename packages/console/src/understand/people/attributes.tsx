@@ -1,13 +1,14 @@
 // What was told about this person: value, source and age; the history of each is one click away. Hidden ones say why.
 import { IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useSourceName } from '../../connect/sources/source-names.ts';
 import { useTranslation } from '../../language/index.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Section } from '../../ui/page.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
 import { HiddenFields } from './hidden-fields.tsx';
 import { Lineage } from './lineage.tsx';
-import { type Identifier, type Person, sourceName } from './people-query.ts';
+import type { Identifier, Person } from './people-query.ts';
 import styles from './person-parts.module.css';
 import { Value } from './value.tsx';
 
@@ -16,6 +17,7 @@ const SHOWN_FIRST = 10;
 
 export function Attributes({ who, person, purpose }: { who: Identifier; person: Person; purpose: string }) {
   const { t } = useTranslation();
+  const sourceOf = useSourceName();
   const [all, setAll] = useState(false);
   const [asked, setAsked] = useState<string>();
   const names = Object.keys(person.attributes).sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
@@ -35,7 +37,7 @@ export function Attributes({ who, person, purpose }: { who: Identifier; person: 
               <div className={styles.attributeWords}>
                 <Value value={attribute.value} />
                 <div className={styles.origin}>
-                  <span>{sourceName(attribute.source) ?? t('people.unknownSource')}</span>
+                  <span>{sourceOf(attribute.source) ?? t('people.unknownSource')}</span>
                   <RelativeTime at={attribute.collected_at} />
                 </div>
               </div>

@@ -1,5 +1,6 @@
 // An opened entry of the story: when, from where, and the message as understood and as it was sent.
 import { useEvent } from '../../connect/live/events-query.ts';
+import { useSourceName } from '../../connect/sources/source-names.ts';
 import { useTranslation } from '../../language/index.ts';
 import { JsonViewer } from '../../ui/code.tsx';
 import { CopyableId } from '../../ui/copyable.tsx';
@@ -8,11 +9,12 @@ import { Bone } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
-import { type PersonEvent, sourceName } from './people-query.ts';
+import type { PersonEvent } from './people-query.ts';
 import styles from './story.module.css';
 
 export function EventBody({ event, purpose }: { event: PersonEvent; purpose: string }) {
   const { t } = useTranslation();
+  const sourceOf = useSourceName();
   const whole = useEvent(String(event.id), purpose);
   return (
     <div className={styles.body}>
@@ -20,7 +22,7 @@ export function EventBody({ event, purpose }: { event: PersonEvent; purpose: str
         <Fact label={t('live.happened')}>
           <RelativeTime at={event.timestamp} exact />
         </Fact>
-        <Fact label={t('live.source')}>{sourceName(event.source) ?? '–'}</Fact>
+        <Fact label={t('live.source')}>{sourceOf(event.source) ?? '–'}</Fact>
         <Fact label={t('live.messageId')}>
           <CopyableId id={event.message_id} shorten />
         </Fact>

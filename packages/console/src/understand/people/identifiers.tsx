@@ -1,16 +1,18 @@
 // What names this person: each identifier as a chip, its origin on hover.
+import { useSourceName } from '../../connect/sources/source-names.ts';
 import { useTranslation } from '../../language/index.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/page.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
 import { useIdentifierName } from './identifier-words.ts';
-import { type Person, sourceName } from './people-query.ts';
+import type { Person } from './people-query.ts';
 import styles from './person-parts.module.css';
 import { byTelling, shortId } from './person-words.ts';
 
 export function Identifiers({ identifiers }: { identifiers: Person['identifiers'] }) {
   const { t } = useTranslation();
+  const sourceOf = useSourceName();
   const nameOf = useIdentifierName();
   const shown = byTelling(identifiers) as Person['identifiers'];
   return (
@@ -26,7 +28,7 @@ export function Identifiers({ identifiers }: { identifiers: Person['identifiers'
                   {each.original && each.original !== each.value && (
                     <Fact label={t('people.asGiven')}>{each.original}</Fact>
                   )}
-                  <Fact label={t('people.givenBy')}>{sourceName(each.source) ?? '–'}</Fact>
+                  <Fact label={t('people.givenBy')}>{sourceOf(each.source) ?? '–'}</Fact>
                   <Fact label={t('people.firstSeen')}>
                     <RelativeTime at={each.first_seen_at} exact />
                   </Fact>

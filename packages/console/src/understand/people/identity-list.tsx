@@ -1,13 +1,14 @@
 // Why these identifiers are one person: the links with their evidence, and the merges they led to. As a list.
 import { IconArrowsLeftRight, IconGitMerge } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useSourceName } from '../../connect/sources/source-names.ts';
 import { useTranslation } from '../../language/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Bone } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
-import { type Identifier, type Identity, sourceName, useIdentity } from './people-query.ts';
+import { type Identifier, type Identity, useIdentity } from './people-query.ts';
 import styles from './person-parts.module.css';
 import { shortId } from './person-words.ts';
 
@@ -31,6 +32,7 @@ export function IdentityList({ who, purpose }: { who: Identifier; purpose: strin
 
 function Links({ identity }: { identity: Identity }) {
   const { t } = useTranslation();
+  const sourceOf = useSourceName();
   const [all, setAll] = useState(false);
   const { nodes, edges, merges } = identity;
   const valueAt = (id: string) => shortId(nodes.find((node) => node.id === id)?.value ?? id);
@@ -59,9 +61,8 @@ function Links({ identity }: { identity: Identity }) {
               </div>
               <div className={styles.origin}>
                 <span>
-                  {t('people.identity.evidence', {
-                    kind: entry.edge.kind,
-                    source: sourceName(entry.edge.source) ?? t('people.unknownSource'),
+                  {t(`people.identity.evidence.${toKind(entry.edge.kind)}`, {
+                    source: sourceOf(entry.edge.source) ?? t('people.unknownSource'),
                   })}
                 </span>
                 <RelativeTime at={entry.at} />
@@ -87,4 +88,9 @@ function Links({ identity }: { identity: Identity }) {
       )}
     </>
   );
+}
+
+/** How the link came about: told in one identify or group call, declared by alias, or seen together otherwise. */
+function toKind(kind: string): 'identify' | 'alias' | 'group' | 'together' {
+  return kind === 'identify' || kind === 'alias' || kind === 'group' ? kind : 'together';
 }

@@ -1,4 +1,5 @@
 // Where a value comes from: every write of one attribute, accepted or not, newest first.
+import { useSourceName } from '../../connect/sources/source-names.ts';
 import { useTranslation } from '../../language/index.ts';
 import { CopyableId } from '../../ui/copyable.tsx';
 import { Drawer } from '../../ui/drawer.tsx';
@@ -9,7 +10,7 @@ import { ErrorState } from '../../ui/states.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
 import { useIdentifierName } from './identifier-words.ts';
 import styles from './lineage.module.css';
-import { type Identifier, type LineageItem, sourceName, useLineage } from './people-query.ts';
+import { type Identifier, type LineageItem, useLineage } from './people-query.ts';
 import { Value } from './value.tsx';
 
 export function Lineage({
@@ -50,6 +51,7 @@ export function Lineage({
 
 function Write({ item }: { item: LineageItem }) {
   const { t } = useTranslation();
+  const sourceOf = useSourceName();
   const identifierName = useIdentifierName();
   const reason = typeof item.reason === 'object' ? item.reason?.message : item.reason;
   return (
@@ -66,7 +68,7 @@ function Write({ item }: { item: LineageItem }) {
       </div>
       {reason && <p className={styles.reason}>{reason}</p>}
       <p className={styles.words}>
-        {t('people.lineage.toldBy', { source: sourceName(item.source) ?? t('people.unknownSource') })}{' '}
+        {t('people.lineage.toldBy', { source: sourceOf(item.source) ?? t('people.unknownSource') })}{' '}
         <RelativeTime at={item.collected_at} exact />
       </p>
       {item.identifier && (

@@ -133,11 +133,6 @@ export function useIdentity(who: Identifier, purpose: string) {
   });
 }
 
-/** The name of a source, in whichever form the answer gives it. */
-export function sourceName(source: string | { id: string; name: string } | null): string | undefined {
-  return typeof source === 'object' ? source?.name : source;
-}
-
 function personPath(who: Identifier): string {
   return `/api/profiles${toPath(who.type, who.value)}`;
 }

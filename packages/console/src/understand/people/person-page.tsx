@@ -4,6 +4,7 @@ import { isNotFound } from '../../api/error.ts';
 import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
 import { usePurpose } from '../../respect/purposes/current-purpose.ts';
+import { useDecisionWords } from '../../respect/purposes/decision-words.ts';
 import { PurposePicker } from '../../respect/purposes/purpose-picker.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { CopyableId } from '../../ui/copyable.tsx';
@@ -73,7 +74,11 @@ function PersonStory({
   const { t } = useTranslation();
   const format = useFormat();
   const nowMs = useNow();
+  const wordsOf = useDecisionWords();
   const name = personName(person);
+  const permission = person.permissions[purpose];
+  const hiddenBecause = permission?.decision === 'deny' ? wordsOf(permission.reason) : undefined;
+  const nameless = person.denied.length > 0 ? t('people.nameHidden') : t('people.anonymous');
   const { first_seen_at: first, last_seen_at: last, event_count: count } = person;
   const summary =
     first && last
@@ -86,11 +91,11 @@ function PersonStory({
   return (
     <Page
       wide
-      title={name ?? t('people.anonymous')}
+      title={name ?? nameless}
       heading={
         <span className={styles.name}>
           <Portrait name={name} large />
-          <span>{name ?? t('people.anonymous')}</span>
+          <span>{name ?? nameless}</span>
         </span>
       }
       id={<CopyableId id={String(person.id)} shorten />}
@@ -105,7 +110,7 @@ function PersonStory({
           <Attributes who={who} person={person} purpose={purpose} />
         </div>
         <div className={styles.story}>
-          <Story who={who} purpose={purpose} />
+          <Story who={who} purpose={purpose} hiddenBecause={hiddenBecause} />
         </div>
         <div className={styles.follows}>
           <Computed person={person} />

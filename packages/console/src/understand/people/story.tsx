@@ -1,8 +1,10 @@
 // The story: what this person did, by day and session, filtered by kind, each entry opening to the whole message.
+import { IconEyeOff } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef } from 'react';
 import { allItems } from '../../api/list.ts';
 import { EVENT_ICON, useEventTitle } from '../../connect/live/event-words.tsx';
+import { useSourceName } from '../../connect/sources/source-names.ts';
 import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,13 +16,21 @@ import { ClockTime } from '../../ui/time.tsx';
 import { Timeline, TimelineDay, TimelineEntry, TimelineSession } from '../../ui/timeline.tsx';
 import { EventBody } from './event-body.tsx';
 import { useEventDetail } from './event-detail.ts';
-import { type Identifier, sourceName, usePersonEvents } from './people-query.ts';
+import { type Identifier, usePersonEvents } from './people-query.ts';
 import { type Session, toDays } from './sessions.ts';
 import styles from './story.module.css';
 
 const KINDS = ['all', 'track', 'page', 'identify', 'group'] as const;
 
-export function Story({ who, purpose }: { who: Identifier; purpose: string }) {
+export function Story({
+  who,
+  purpose,
+  hiddenBecause,
+}: {
+  who: Identifier;
+  purpose: string;
+  hiddenBecause?: string;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const { type } = useSearch({ from: '/inside/people/$type/$value' });
@@ -47,7 +57,11 @@ export function Story({ who, purpose }: { who: Identifier; purpose: string }) {
         />
       }
     >
-      {events.isPending ? (
+      {hiddenBecause ? (
+        <EmptyState icon={<IconEyeOff />} title={t('people.storyHidden')}>
+          <p>{hiddenBecause}</p>
+        </EmptyState>
+      ) : events.isPending ? (
         <SkeletonRows rows={8} height={48} />
       ) : events.isError && items.length === 0 ? (
         <ErrorState error={events.error} onRetry={() => void events.refetch()} />
@@ -82,10 +96,11 @@ export function Story({ who, purpose }: { who: Identifier; purpose: string }) {
 
 function SessionEntries({ session, purpose }: { session: Session; purpose: string }) {
   const { t } = useTranslation();
+  const sourceOf = useSourceName();
   const format = useFormat();
   const titleOf = useEventTitle();
   const detailOf = useEventDetail();
-  const source = sourceName(session.events[0]?.source ?? null);
+  const source = sourceOf(session.events[0]?.source ?? null);
   const seconds = (Date.parse(session.endedAt) - Date.parse(session.startedAt)) / 1000;
   const title =
     session.events.length > 1 &&

@@ -4,9 +4,21 @@ import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { JsonViewer } from '../../ui/code.tsx';
+import { Tooltip } from '../../ui/tooltip.tsx';
+import styles from './person-parts.module.css';
 
 const SHOWN_CHARACTERS = 160;
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+
+/** Day and minute; the exact moment on hover. */
+function ShortTime({ at }: { at: string }) {
+  const format = useFormat();
+  return (
+    <Tooltip label={format.exact(at)}>
+      <time dateTime={at}>{format.dateTime(at)}</time>
+    </Tooltip>
+  );
+}
 
 export function Value({ value }: { value: unknown }) {
   const { t } = useTranslation();
@@ -17,14 +29,14 @@ export function Value({ value }: { value: unknown }) {
   // No grouping: what looks like a number is often a code, and its digits matter.
   if (typeof value === 'number') return <span style={{ fontVariantNumeric: 'tabular-nums' }}>{value}</span>;
   if (typeof value === 'string') {
-    if (ISO_TIME.test(value)) return <time dateTime={value}>{format.exact(value)}</time>;
+    if (ISO_TIME.test(value)) return <ShortTime at={value} />;
     if (value === '') return <span>{t('ui.emptyText')}</span>;
     const long = value.length > SHOWN_CHARACTERS;
     return (
       <>
         <span dir="auto">{long && !whole ? `${value.slice(0, SHOWN_CHARACTERS)}…` : value}</span>
         {long && (
-          <Button small look="quiet" onClick={() => setWhole(!whole)}>
+          <Button small look="quiet" className={styles.unfold} onClick={() => setWhole(!whole)}>
             {whole ? t('ui.showLess') : t('ui.showWhole', { size: format.bytes(value.length) })}
           </Button>
         )}
@@ -36,7 +48,7 @@ export function Value({ value }: { value: unknown }) {
   return whole ? (
     <JsonViewer value={value} label={t('people.value')} />
   ) : (
-    <Button small look="quiet" onClick={() => setWhole(true)}>
+    <Button small look="quiet" className={styles.unfold} onClick={() => setWhole(true)}>
       {Array.isArray(value)
         ? t('ui.showList', { count: value.length })
         : t('ui.showObject', { count: Object.keys(value).length })}
