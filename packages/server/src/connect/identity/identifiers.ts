@@ -20,7 +20,7 @@ export const keyOf = (identifier: Pick<Identifier, 'type' | 'value'>): string =>
 export function listIdentifiers(message: Message): Identifier[] {
   const found: Identifier[] = [];
   if (message.userId !== undefined) found.push(toIdentifier('user_id', message.userId));
-  if (message.type === 'alias' && message.previousId !== undefined) found.push(toPreviousIdentifier(message));
+  if (message.type === 'alias') found.push(...toPreviousIdentifiers(message));
   if (message.anonymousId !== undefined) found.push(toIdentifier('anonymous_id', message.anonymousId));
   if (message.type === 'identify') {
     const email = toEmail(message.traits.email);
@@ -48,15 +48,12 @@ function toEmail(value: unknown): Identifier | undefined {
   return plausible ? identifier : undefined;
 }
 
-const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /**
- * The spec does not say what kind of id `previousId` is: clients send the anonymous id of the visitor, or an older
- * user id. To depend on nothing but the message: it is an anonymous id when the message says so itself or when it has
- * the form that all clients give to anonymous ids; otherwise a user id.
+ * The spec does not say what kind of id `previousId` is: clients send the anonymous id of the visitor, in whatever form
+ * the site gives it, or an older user id. Where the message does not say it itself, both are meant: to choose by what is
+ * known already would make the graph depend on the order of arrival, and to choose by the form would lose people.
  */
-function toPreviousIdentifier(message: Message): Identifier {
-  const previous = message.previousId as string;
-  const anonymous = previous === message.anonymousId || uuidPattern.test(previous);
-  return toIdentifier(anonymous ? 'anonymous_id' : 'user_id', previous);
+function toPreviousIdentifiers({ previousId, anonymousId }: Message): Identifier[] {
+  if (previousId === undefined || previousId === anonymousId) return [];
+  return [toIdentifier('user_id', previousId), toIdentifier('anonymous_id', previousId)];
 }
