@@ -12,6 +12,7 @@ export {
   nextMessageId,
   type Sent,
 } from './messages.ts';
+export { findSampleData, unlessSampleData } from './sample-data.ts';
 export {
   startTestServer,
   type TestServer,
