@@ -1,6 +1,6 @@
 // Profiles, as the API tells it.
 import { z } from 'zod';
-import { profileListQuery, timelineQuery } from '../connect/profiles/index.ts';
+import { profileListQuery, profileQuery, timelineQuery } from '../connect/profiles/index.ts';
 import { timeline } from './events.ts';
 import { answer, type Chapter, json, moment, nextCursor, reason } from './operation.ts';
 
@@ -132,7 +132,7 @@ export const people: Chapter = {
       summary: 'One person, as the purpose may see them',
       access: 'key',
       scope: 'profiles:read',
-      query: onePurpose,
+      query: profileQuery,
       answer: person,
       errors: ['profile_not_found'],
     },

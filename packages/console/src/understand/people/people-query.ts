@@ -97,7 +97,7 @@ export function usePeople(purpose: string, q: string) {
 export function usePerson(who: Identifier, purpose: string) {
   return useQuery({
     queryKey: ['person', who.type, who.value, purpose],
-    queryFn: ({ signal }) => api.get<Person>(personPath(who), { purpose }, signal),
+    queryFn: ({ signal }) => api.get<Person>(personPath(who), { purpose, include: 'activity' }, signal),
     placeholderData: keepPreviousData,
     refetchInterval: 30_000,
   });

@@ -11,7 +11,6 @@ export type ProfileListRow = {
   attribute_values: string[];
   attribute_permissions: string[];
   created_ms: number;
-  total: number;
 };
 
 /**
@@ -22,7 +21,7 @@ export async function searchProfiles(
   clickhouse: ClickHouse,
   { workspaceId, purpose }: { workspaceId: number; purpose: Purpose },
   { q, before, limit }: { q: string; before: number | undefined; limit: number },
-): Promise<ProfileListRow[]> {
+): Promise<{ total: number; rows: ProfileListRow[] }> {
   const words = q
     .trim()
     .split(/\s+/)
@@ -32,25 +31,30 @@ export async function searchProfiles(
     (_, i) => `(arrayExists(v -> positionCaseInsensitiveUTF8(v, {w${i}:String}) > 0, identifier_values)
       or arrayExists((v, p) -> bitTest(p, {bit:UInt8}) and positionCaseInsensitiveUTF8(v, {w${i}:String}) > 0, attribute_values, attribute_permissions))`,
   );
-  const rows = await clickhouse.query<ProfileListRow>(
-    `with found as (
-       select id from profiles final where workspace_id = {workspace:UInt32} ${conditions.map((condition) => `and ${condition}`).join(' ')}
-     )
-     select id, display_name, identifier_types, identifier_values, attribute_names, attribute_values,
-       arrayMap(p -> toString(p), attribute_permissions) as attribute_permissions, toUnixTimestamp64Milli(created_at) as created_ms,
-       (select count() from found) as total
+  const params = {
+    workspace: workspaceId,
+    bit: purpose.bit,
+    before: before ?? 0,
+    limit: limit + 1,
+    ...Object.fromEntries(words.map((word, i) => [`w${i}`, word])),
+  };
+  // One scan finds who and how many; what is shown is then read for one page only.
+  const [found] = await clickhouse.query<{ total: number; ids: number[] }>(
+    `select count() as total,
+       arraySlice(arrayReverseSort(groupArrayIf(id, {before:UInt64} = 0 or id < {before:UInt64})), 1, {limit:UInt32}) as ids
      from profiles final
-     where workspace_id = {workspace:UInt32} and id in (select id from found where {before:UInt64} = 0 or id < {before:UInt64} order by id desc limit {limit:UInt32})
-     order by id desc`,
-    {
-      workspace: workspaceId,
-      bit: purpose.bit,
-      before: before ?? 0,
-      limit: limit + 1,
-      ...Object.fromEntries(words.map((word, i) => [`w${i}`, word])),
-    },
+     where ${['workspace_id = {workspace:UInt32}', ...conditions].join(' and ')}`,
+    params,
   );
-  return rows;
+  const total = Number(found?.total ?? 0);
+  if (total === 0 || found === undefined || found.ids.length === 0) return { total, rows: [] };
+  const rows = await clickhouse.query<ProfileListRow>(
+    `select id, display_name, identifier_types, identifier_values, attribute_names, attribute_values,
+       arrayMap(p -> toString(p), attribute_permissions) as attribute_permissions, toUnixTimestamp64Milli(created_at) as created_ms
+     from profiles final where workspace_id = {workspace:UInt32} and id in {ids:Array(UInt64)} order by id desc`,
+    { workspace: workspaceId, ids: found.ids },
+  );
+  return { total, rows };
 }
 
 /** First and last event of each of these people. */

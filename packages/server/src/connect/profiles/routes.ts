@@ -21,6 +21,11 @@ export const profileListQuery = z.object({
   limit: limitField,
   cursor: z.coerce.number().int().min(1).optional(),
 });
+export const profileQuery = z.object({
+  purpose: z.string().optional(),
+  /** Counting a person's events asks the event store: only for those who show it. */
+  include: z.enum(['activity']).optional(),
+});
 export const timelineQuery = z.object({
   purpose: z.string().optional(),
   limit: limitField,
@@ -47,7 +52,11 @@ export function registerProfileRoutes(app: FastifyInstance, { access, clickhouse
     const { limit } = query;
     const asked = { workspaceId: scope.workspaceId, purpose };
     if (decideWithoutConsent(purpose).decision === 'deny') return { items: [], next_cursor: null, total: 0 };
-    const rows = await searchProfiles(clickhouse, asked, { q: query.q, before: query.cursor, limit });
+    const { rows, total } = await searchProfiles(clickhouse, asked, {
+      q: query.q,
+      before: query.cursor,
+      limit,
+    });
     const seen = await findSeen(
       clickhouse,
       asked,
@@ -59,22 +68,21 @@ export function registerProfileRoutes(app: FastifyInstance, { access, clickhouse
       (row) => toListItem(row, purpose, seen.get(row.id)),
       (row) => String(row.id),
     );
-    return { ...page, total: Number(rows[0]?.total ?? 0) };
+    return { ...page, total };
   });
 
   app.get<{ Params: Params }>('/api/profiles/:type/:value', async (request) => {
-    const { scope, purpose } = await permit(request, (request.query as { purpose?: unknown }).purpose);
+    const query = parseQuery(profileQuery, request.query);
+    const { scope, purpose } = await permit(request, query.purpose);
     const profileId = await getProfileId(scope, request.params);
-    const [person, former] = await Promise.all([
-      findPerson(scope, profileId, purpose),
-      listFormerIds(scope, profileId),
-    ]);
+    const person = await findPerson(scope, profileId, purpose);
     if (person === undefined) throw new AppError('profile_not_found');
-    const denied = decideWithoutConsent(purpose).decision === 'deny';
-    const activity = denied
-      ? {}
-      : await findActivity(clickhouse, { workspaceId: scope.workspaceId, purpose }, former);
-    return { ...person, ...activity };
+    if (query.include === undefined || decideWithoutConsent(purpose).decision === 'deny') return person;
+    const former = await listFormerIds(scope, profileId);
+    return {
+      ...person,
+      ...(await findActivity(clickhouse, { workspaceId: scope.workspaceId, purpose }, former)),
+    };
   });
 
   app.get<{ Params: Params }>('/api/profiles/:type/:value/events', async (request) => {
