@@ -25,7 +25,11 @@ import { type Item, type PrepareLimits, prepareRequest, type SetAside } from './
 
 /** Messages in one transaction: enough to share its cost, few enough that ids fit and nobody waits long. */
 export const batchMessagesMax = 5000;
-const idsPerBatch = 65_536;
+/**
+ * Above six ids (three or four identifiers, a profile, a record or an account, the event) for each message of the
+ * largest batch: one message short of `batchMessagesMax`, and then a request of 10,000 messages of history.
+ */
+const idsPerBatch = 131_072;
 
 export type ResolveDeps = {
   db: Database;
@@ -98,11 +102,7 @@ async function resolveRows(
   );
   const fresh = await dropDuplicates(tx, items, table.table);
   const batchId = position.batch_id + 1;
-  let lastId = batchId * idsPerBatch;
-  const makeId = (): number => {
-    lastId += 1;
-    return lastId;
-  };
+  const makeId = openIds(batchId);
 
   const lines: string[] = [];
   const profileLines: string[] = [];
@@ -145,6 +145,16 @@ async function resolveRows(
     quarantined: position.quarantined + resolved.quarantined,
   });
   return { resolved, assignments };
+}
+
+function openIds(batchId: number): () => number {
+  let lastId = batchId * idsPerBatch;
+  return function makeId() {
+    lastId += 1;
+    // The next batch begins here: going on would give its ids to two things.
+    if (lastId > (batchId + 1) * idsPerBatch) throw new Error(`Batch ${batchId} needs too many ids`);
+    return lastId;
+  };
 }
 
 async function prepareRows(
@@ -210,7 +220,7 @@ function appendEventLines(
 
 export const batchCompression = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
-async function keepForAppend(
+export async function keepForAppend(
   tx: Transaction,
   resolved: Resolved,
   profileCount: number,

@@ -1,16 +1,19 @@
 // The last resort against a request that fails every time: set it aside whole, so that it cannot hold up the others.
 import { zstdDecompressSync } from 'node:zlib';
-import { listRequestsAfter } from '../inbox/index.ts';
+import { type InboxRow, listRequestsAfter } from '../inbox/index.ts';
 import { recordQuarantined } from '../quarantine/index.ts';
 import { advancePosition, lockPosition } from './position.ts';
-import type { ResolveDeps } from './resolve.ts';
+import { keepForAppend, type ResolveDeps, type Resolved } from './resolve.ts';
 
-/** Moves the next request into quarantine, undecided. */
-export async function skipRequest({ db }: ResolveDeps): Promise<void> {
-  await db.transaction(async (tx) => {
+/**
+ * Moves the next request into quarantine, undecided. It makes a batch without events, so that whoever follows the
+ * road sees it pass like any other. Undefined when the inbox holds nothing new.
+ */
+export async function skipRequest({ db, clock }: ResolveDeps): Promise<Resolved | undefined> {
+  return db.transaction(async (tx) => {
     const position = await lockPosition(tx);
     const [row] = await listRequestsAfter(tx, position.resolved_seq, 1);
-    if (row === undefined) return;
+    if (row === undefined) return undefined;
     const body = zstdDecompressSync(row.body).toString('utf8').replaceAll('\0', '\ufffd');
     await recordQuarantined(tx, [
       {
@@ -26,10 +29,27 @@ export async function skipRequest({ db }: ResolveDeps): Promise<void> {
         body,
       },
     ]);
+    const resolved = toSkipped(row, position.batch_id + 1);
+    await keepForAppend(tx, resolved, 0, clock.now());
     await advancePosition(tx, {
       ...position,
       resolved_seq: row.seq,
+      batch_id: resolved.batchId,
       quarantined: position.quarantined + row.message_count,
     });
+    return resolved;
   });
 }
+
+const toSkipped = (row: InboxRow, batchId: number): Resolved => ({
+  batchId,
+  lastSeq: row.seq,
+  requests: 1,
+  messages: row.message_count,
+  stored: 0,
+  duplicates: 0,
+  quarantined: row.message_count,
+  oldestMs: row.received_at.getTime(),
+  events: Buffer.alloc(0),
+  profiles: Buffer.alloc(0),
+});

@@ -67,6 +67,11 @@ function pause(ms: number): Promise<void> {
   });
 }
 
+function handOver(resolved: Resolved): void {
+  ahead += 1;
+  post({ type: 'resolved', resolved });
+}
+
 async function run(): Promise<void> {
   let failures = 0;
   while (!stopping) {
@@ -79,10 +84,7 @@ async function run(): Promise<void> {
       const resolved = await resolveNext(deps, failures < failuresMax ? batchMessagesMax : 1);
       failures = 0;
       if (resolved === undefined) await pause(pollMs);
-      else {
-        ahead += 1;
-        post({ type: 'resolved', resolved });
-      }
+      else handOver(resolved);
     } catch (error) {
       deps.cache.clear();
       failures = await recover(error as Error & { code?: string }, failures);
@@ -103,7 +105,10 @@ async function recover(error: Error & { code?: string }, failures: number): Prom
   if (isOutage(code, error.message)) return 0;
   if (failures + 1 < failuresMax * 2) return failures + 1;
   return skipRequest(deps).then(
-    () => 0,
+    (skipped) => {
+      if (skipped !== undefined) handOver(skipped);
+      return 0;
+    },
     () => failures,
   );
 }
