@@ -3,6 +3,7 @@
 export const parameterTexts: Record<string, string> = {
   purpose: 'What the data is read for: the slug of a purpose, such as `service` (see GET /api/purposes).',
   limit: 'Most items in the answer.',
+  include: '`activity` adds when the person was first and last seen, and the number of events.',
   cursor: '`next_cursor` of the answer before this one.',
   type: 'Kind of identifier, such as `user_id`, `anonymous_id` or `email`, or `profile_id`; in a list of events the type of call.',
   value: 'The identifier itself, percent-encoded. Spelling does not matter where the kind has a normal form.',

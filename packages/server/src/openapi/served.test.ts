@@ -70,7 +70,7 @@ function toCalls(ids: { event: string; quarantined: string; source: string }): R
   const purpose = 'purpose=service';
   return {
     listProfiles: { query: `${purpose}&q=sarah` },
-    getProfile: { params: sarah, query: purpose },
+    getProfile: { params: sarah, query: `${purpose}&include=activity` },
     listProfileEvents: { params: sarah, query: purpose },
     listLineage: { params: { ...sarah, attribute: 'plan' }, query: purpose },
     getIdentityGraph: { params: sarah },
