@@ -31,7 +31,7 @@ export type Client = {
   send(messages: readonly unknown[], writeKey?: string): Promise<void>;
   /** Waits until everything accepted so far is visible everywhere. */
   settle(timeoutMs?: number): Promise<void>;
-  /** The person, for the purpose `service`. Undefined where nobody has this identifier. */
+  /** The person with their activity, for the purpose `service`. Undefined where nobody has this identifier. */
   findPerson(type: string, value: string, purpose?: string): Promise<PersonBody | undefined>;
   getPerson(type: string, value: string, purpose?: string): Promise<PersonBody>;
   /** The whole timeline, newest first, page by page. */
@@ -96,7 +96,7 @@ export function openClient(url: () => string, adminKey: string, writeKey: string
       expectStatus(await api('POST', '/api/pipeline/settle', { timeout_ms: timeoutMs }), 200, 'Settle');
     },
     async findPerson(type, value, purpose = 'service') {
-      const path = `${toProfilePath(type, value)}?purpose=${encodeURIComponent(purpose)}`;
+      const path = `${toProfilePath(type, value)}?include=activity&purpose=${encodeURIComponent(purpose)}`;
       const answer = await api<PersonBody>('GET', path);
       return answer.status === 404 ? undefined : expectStatus(answer, 200, 'The profile').body;
     },
