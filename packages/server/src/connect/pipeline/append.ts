@@ -4,6 +4,9 @@
 // after a crash adds nothing. Only then is it marked as appended. PostgreSQL stays the truth: ClickHouse does not wait
 // for the disk, so after a loss of power the latest batches may be missing there, although they were marked. They are
 // kept for some minutes, and at each start their rows are counted and what is missing is sent once more.
+//
+// The token alone is not enough for a batch that an earlier run may have sent: ClickHouse notes it a moment before it
+// keeps the rows, so a crash in between leaves a token without rows. Such a batch is counted after it was sent.
 import { zstdDecompressSync } from 'node:zlib';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
@@ -15,25 +18,57 @@ export type AppendBatch = {
   stored: number;
   events: Buffer;
   profiles: Buffer;
+  /** Somebody who is gone may have sent it already. */
+  inDoubt?: boolean;
 };
 
 type AppendDeps = { db: Database; clickhouse: ClickHouse; clock: Clock };
 
 /** Inserts the batch and marks it. Safe to repeat. */
-export async function appendBatch(
-  { db, clickhouse, clock }: AppendDeps,
-  batch: AppendBatch,
-  suffix = '',
-): Promise<void> {
+export async function appendBatch(deps: AppendDeps, batch: AppendBatch): Promise<void> {
+  await insertBatch(deps.clickhouse, batch);
+  if (batch.inDoubt) {
+    const found = await countEvents(deps.clickhouse, batch.batchId);
+    if (found < batch.stored) await replaceBatch(deps, batch, found);
+  }
+  await markAppended(deps, batch);
+}
+
+async function markAppended({ db, clock }: AppendDeps, { batchId }: AppendBatch): Promise<void> {
+  await db.query(
+    'update append_batches set appended_at = $2 where id = $1',
+    [batchId, clock.now()],
+    'mark_appended',
+  );
+}
+
+async function insertBatch(clickhouse: ClickHouse, batch: AppendBatch, suffix = ''): Promise<void> {
   if (batch.events.length > 0)
     await insertLines(clickhouse, 'events', batch.events, `events-${batch.batchId}${suffix}`);
   if (batch.profiles.length > 0)
     await insertLines(clickhouse, 'profiles', batch.profiles, `profiles-${batch.batchId}${suffix}`);
-  await db.query(
-    'update append_batches set appended_at = $2 where id = $1',
-    [batch.batchId, clock.now()],
-    'mark_appended',
+}
+
+/** Sends a batch of which only `found` events are there, as if for the first time. */
+async function replaceBatch(
+  { clickhouse, clock }: AppendDeps,
+  batch: AppendBatch,
+  found: number,
+): Promise<void> {
+  if (found > 0)
+    await clickhouse.command(
+      `alter table events delete where batch_id = ${batch.batchId} settings mutations_sync = 1`,
+    );
+  await insertBatch(clickhouse, batch, `-repair-${clock.nowMs()}`);
+}
+
+async function countEvents(clickhouse: ClickHouse, batchId: number): Promise<number> {
+  const [row] = await clickhouse.query<{ count: number }>(
+    'select count() as count from events where batch_id = {batch:UInt64}',
+    { batch: batchId },
+    { role: 'heavy' },
   );
+  return Number(row?.count ?? 0);
 }
 
 /** ClickHouse could read the block but not understand a row of it: sending the same again cannot help. */
@@ -96,6 +131,7 @@ const toBatch = (row: KeptRow): AppendBatch => ({
   stored: row.event_count,
   events: zstdDecompressSync(row.events),
   profiles: zstdDecompressSync(row.profiles),
+  inDoubt: true,
 });
 
 /** Resolved but not yet marked as appended, oldest first. */
@@ -125,11 +161,9 @@ export async function repairBatches(deps: AppendDeps): Promise<number> {
       [id],
     );
     if (row === undefined) continue;
-    if ((countOf.get(id) ?? 0) > 0)
-      await deps.clickhouse.command(
-        `alter table events delete where batch_id = ${id} settings mutations_sync = 1`,
-      );
-    await appendBatch(deps, toBatch(row), `-repair-${deps.clock.nowMs()}`);
+    await replaceBatch(deps, toBatch(row), countOf.get(id) ?? 0);
+    // Anew, so that it is kept as long as any other from here on.
+    await markAppended(deps, toBatch(row));
   }
   return short.length;
 }
