@@ -134,10 +134,11 @@ const toBatch = (row: KeptRow): AppendBatch => ({
   inDoubt: true,
 });
 
-/** Resolved but not yet marked as appended, oldest first. */
-export async function listWaitingBatches(db: Database): Promise<AppendBatch[]> {
+/** Resolved but not yet marked as appended, oldest first, behind the batch `afterId`. */
+export async function listWaitingBatches(db: Database, afterId = 0): Promise<AppendBatch[]> {
   const rows = await db.query<KeptRow>(
-    'select id, last_seq, event_count, events, profiles from append_batches where appended_at is null order by id',
+    'select id, last_seq, event_count, events, profiles from append_batches where appended_at is null and id > $1 order by id',
+    [afterId],
   );
   return rows.map(toBatch);
 }

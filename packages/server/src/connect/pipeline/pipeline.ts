@@ -72,6 +72,13 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
       appender.push(resolved);
       lastPushed = resolved.batchId;
     },
+    onFound(batch) {
+      appender.push(batch);
+      lastPushed = batch.batchId;
+      // How many duplicates were among its messages was lost with the answer.
+      waitingMessages = Math.max(0, waitingMessages - batch.stored);
+      activity.add({ resolved: batch.stored });
+    },
     onEnd: async () => takeOver((await listWaitingBatches(db)).filter((batch) => batch.batchId > lastPushed)),
   });
   const appender = openAppender({

@@ -1,5 +1,6 @@
 // The resolving thread, seen from the server's side.
 import { Worker } from 'node:worker_threads';
+import type { AppendBatch } from './append.ts';
 import type { Resolved } from './resolve.ts';
 import type { FromWorker, ToWorker, WorkerInput } from './worker.ts';
 
@@ -14,6 +15,8 @@ export type Resolver = {
 
 type ResolverEvents = {
   onResolved(resolved: Resolved): void;
+  /** One that it committed earlier without being able to tell. */
+  onFound(batch: AppendBatch): void;
   onFailure(code: string, message: string): void;
   /** The thread ended by itself. What it committed without telling is waiting in PostgreSQL; then a new one starts. */
   onEnd(): Promise<void>;
@@ -33,6 +36,7 @@ export function openResolver(input: WorkerInput, events: ResolverEvents): Resolv
       if (message.type === 'stopped') stopped.resolve();
       if (message.type === 'failed') events.onFailure(message.code, message.message);
       if (message.type === 'resolved') events.onResolved(toBuffers(message.resolved));
+      if (message.type === 'found') events.onFound(toBuffers(message.batch));
     });
     thread.on('error', (error) => events.onFailure((error as Error).name, 'The resolving thread ended'));
     thread.once('exit', () => void restart());
@@ -68,9 +72,9 @@ export function openResolver(input: WorkerInput, events: ResolverEvents): Resolv
 }
 
 /** Between threads buffers arrive as plain arrays of bytes. */
-const toBuffers = (resolved: Resolved): Resolved => ({
-  ...resolved,
-  events: asBuffer(resolved.events),
-  profiles: asBuffer(resolved.profiles),
+const toBuffers = <Batch extends AppendBatch>(batch: Batch): Batch => ({
+  ...batch,
+  events: asBuffer(batch.events),
+  profiles: asBuffer(batch.profiles),
 });
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -5,6 +5,8 @@ import { movingClock } from '../../platform/clock/index.ts';
 import { silentLog } from '../../platform/log/index.ts';
 import { type ConnectionOptions, openDatabase } from '../../platform/postgres/index.ts';
 import { openIdentityCache } from '../identity/index.ts';
+import { type AppendBatch, listWaitingBatches } from './append.ts';
+import { getPosition } from './position.ts';
 import type { PrepareLimits } from './prepare.ts';
 import { batchMessagesMax, type ResolveDeps, type Resolved, resolveNext } from './resolve.ts';
 import { skipRequest } from './skip.ts';
@@ -18,6 +20,7 @@ export type WorkerInput = {
 export type ToWorker = { type: 'wake' } | { type: 'appended' } | { type: 'stop' };
 export type FromWorker =
   | { type: 'resolved'; resolved: Resolved }
+  | { type: 'found'; batch: AppendBatch }
   | { type: 'failed'; code: string; message: string }
   | { type: 'stopped' };
 
@@ -42,6 +45,8 @@ const deps: ResolveDeps = {
 };
 
 let ahead = 0;
+/** The last batch of which the server knows, or which was there before this thread. */
+let lastBatchId: number | undefined;
 let stopping = false;
 let wake: () => void = () => {};
 let woken = false;
@@ -69,11 +74,26 @@ function pause(ms: number): Promise<void> {
 
 function handOver(resolved: Resolved): void {
   ahead += 1;
+  lastBatchId = resolved.batchId;
   post({ type: 'resolved', resolved });
+}
+
+/** A connection may break after PostgreSQL committed and before it said so: then a batch waits that nobody was told of. */
+async function handOverUntold(): Promise<void> {
+  if (lastBatchId === undefined) {
+    lastBatchId = (await getPosition(db)).batch_id;
+    return;
+  }
+  for (const batch of await listWaitingBatches(db, lastBatchId)) {
+    ahead += 1;
+    lastBatchId = batch.batchId;
+    post({ type: 'found', batch });
+  }
 }
 
 async function run(): Promise<void> {
   let failures = 0;
+  let inDoubt = true;
   while (!stopping) {
     woken = false;
     if (ahead >= aheadMax) {
@@ -81,12 +101,15 @@ async function run(): Promise<void> {
       continue;
     }
     try {
+      if (inDoubt) await handOverUntold();
+      inDoubt = false;
       const resolved = await resolveNext(deps, failures < failuresMax ? batchMessagesMax : 1);
       failures = 0;
       if (resolved === undefined) await pause(pollMs);
       else handOver(resolved);
     } catch (error) {
       deps.cache.clear();
+      inDoubt = true;
       failures = await recover(error as Error & { code?: string }, failures);
     }
   }
