@@ -3,12 +3,8 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { type ReactNode, useId, useState } from 'react';
 import styles from './timeline.module.css';
 
-export function Timeline({ children, label }: { children: ReactNode; label: string }) {
-  return (
-    <div className={styles.timeline} role="feed" aria-label={label}>
-      {children}
-    </div>
-  );
+export function Timeline({ children }: { children: ReactNode }) {
+  return <div className={styles.timeline}>{children}</div>;
 }
 
 /** All that happened on one day. */

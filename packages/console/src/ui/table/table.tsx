@@ -62,7 +62,11 @@ export function Table<Row extends object>(props: TableProps<Row>) {
         <table className={styles.table} aria-label={label} aria-rowcount={ordered.length + 1}>
           <colgroup>
             {shown.map((column) => (
-              <col key={column.id} className={fromClass(column, styles)} style={{ '--width': column.width } as CSSProperties} />
+              <col
+                key={column.id}
+                className={fromClass(column, styles)}
+                style={{ '--width': column.width } as CSSProperties}
+              />
             ))}
           </colgroup>
           <Head columns={shown} sorting={sorting} onSort={(id) => table.getColumn(id)?.toggleSorting()} />

@@ -74,7 +74,7 @@ export function Story({
         </EmptyState>
       ) : (
         <>
-          <Timeline label={t('people.story')}>
+          <Timeline>
             {days.map((day) => (
               <TimelineDay key={day.key} title={format.day(day.at)}>
                 {day.sessions.map((session) => (

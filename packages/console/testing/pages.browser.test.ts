@@ -1,0 +1,54 @@
+// Every page in each of its states: nothing that axe calls serious in either theme, no sideways scrolling at any width,
+// no error in the browser.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { seriousFindings } from './accessibility.ts';
+import { type LaunchedBrowser, launchBrowser } from './browser.ts';
+import { type Fixture, startFixture } from './fixture/server.ts';
+import { PAGES } from './pages.ts';
+import { prefer, sidewaysPixels, switchTheme, visit } from './visit.ts';
+
+const WIDTHS = [390, 1024, 1440];
+
+let browser: LaunchedBrowser;
+let fixture: Fixture;
+let page: Page;
+let errors: string[] = [];
+
+before(async () => {
+  browser = await launchBrowser({ reducedMotion: 'reduce' });
+  fixture = await startFixture();
+  page = await browser.context.newPage();
+  await prefer(page, { language: 'en' });
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    // The browser itself reports every refused request; those are the scenario, not a fault.
+    const refused = message.text().includes('Failed to load resource');
+    if (message.type() === 'error' && !refused) errors.push(message.text());
+  });
+});
+after(async () => {
+  await browser.close();
+  await fixture.close();
+});
+
+for (const { name, path, scenarios } of PAGES) {
+  for (const scenario of scenarios) {
+    test(`${name}, ${scenario}`, async () => {
+      errors = [];
+      fixture.setScenario(scenario);
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await visit(page, fixture.url + path, scenario);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await switchTheme(page, colorScheme);
+        assert.deepEqual(await seriousFindings(page), [], `in the ${colorScheme} theme`);
+      }
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 });
+        assert.equal(await sidewaysPixels(page), 0, `${name} scrolls sideways at ${width} px`);
+      }
+      assert.deepEqual(errors, []);
+    });
+  }
+}

@@ -1,0 +1,37 @@
+// Every page of the console with an address, and the states in which each is looked at.
+import type { Scenario } from './fixture/scenarios.ts';
+
+export type PageCase = { name: string; path: string; scenarios: Scenario[] };
+
+const OFTEN: Scenario[] = ['usual', 'empty', 'failing', 'slow'];
+
+export const PAGES: PageCase[] = [
+  { name: 'sign-in', path: '/sign-in', scenarios: ['signed-out'] },
+  { name: 'home', path: '/', scenarios: [...OFTEN, 'enormous', 'stalled'] },
+  { name: 'live', path: '/live', scenarios: OFTEN },
+  { name: 'live-inspect', path: '/live?inspect=2000003', scenarios: ['usual'] },
+  { name: 'sources', path: '/sources', scenarios: OFTEN },
+  { name: 'sources-create', path: '/sources?new=1', scenarios: ['usual'] },
+  { name: 'source', path: '/sources/1', scenarios: OFTEN },
+  { name: 'import', path: '/import', scenarios: OFTEN },
+  { name: 'import-running', path: '/import/3', scenarios: ['usual'] },
+  { name: 'import-failed', path: '/import/1', scenarios: ['usual'] },
+  { name: 'quarantine', path: '/quarantine', scenarios: [...OFTEN, 'enormous'] },
+  { name: 'quarantine-inspect', path: '/quarantine?reason=id_missing&inspect=9000', scenarios: ['usual'] },
+  { name: 'people', path: '/people', scenarios: [...OFTEN, 'enormous', 'forbidden'] },
+  { name: 'people-none', path: '/people?q=nobody%20at%20all', scenarios: ['usual'] },
+  {
+    name: 'person',
+    path: '/people/email/sarah@example.com',
+    scenarios: ['usual', 'failing', 'slow', 'enormous'],
+  },
+  {
+    name: 'person-hidden',
+    path: '/people/email/sarah@example.com?purpose=marketing.email',
+    scenarios: ['usual'],
+  },
+  { name: 'person-nobody', path: '/people/email/nobody@example.com', scenarios: ['usual'] },
+  { name: 'purposes', path: '/purposes', scenarios: ['usual', 'failing', 'slow'] },
+  { name: 'pipeline', path: '/pipeline', scenarios: [...OFTEN, 'stalled'] },
+  { name: 'not-found', path: '/no/such/page', scenarios: ['usual'] },
+];
