@@ -3,7 +3,7 @@ import { AppError, quarantineTable } from '@rapport/protocol';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock/index.ts';
-import { limitField, pageOf, parseBody, parseQuery } from '../../platform/http/index.ts';
+import { idField, limitField, pageOf, parseBody, parseQuery, toId } from '../../platform/http/index.ts';
 import type { Access } from '../../respect/access/index.ts';
 import type { Inbox } from '../inbox/index.ts';
 import {
@@ -20,7 +20,7 @@ export const quarantineListQuery = z.object({
   limit: limitField,
   cursor: id.optional(),
   reason: z.string().optional(),
-  source: id.optional(),
+  source: idField.optional(),
 });
 export const quarantineSelection = z.union([
   z.strictObject({ ids: z.array(id).min(1).max(10_000) }),
@@ -60,7 +60,7 @@ export function registerQuarantineRoutes(
 
   app.get<{ Params: { id: string } }>('/api/quarantine/:id', async (request) => {
     const { scope } = await access.permit(request, 'quarantine:read');
-    const row = await findQuarantined(scope, Number(request.params.id) || 0);
+    const row = await findQuarantined(scope, toId(request.params.id, Number.MAX_SAFE_INTEGER));
     if (row === undefined)
       throw new AppError('not_found', 'This message is not in quarantine. It was replayed or dropped.');
     return { ...toItem(row), body: row.body };

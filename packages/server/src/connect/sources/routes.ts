@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock/index.ts';
-import { parseBody } from '../../platform/http/index.ts';
+import { parseBody, toId } from '../../platform/http/index.ts';
 import type { Access } from '../../respect/access/index.ts';
 import { makeWriteKey, sourceKinds } from './model.ts';
 import type { SourceKeys } from './source-keys.ts';
@@ -29,7 +29,7 @@ const toItem = ({ workspace_id: _workspace, message_count, ...source }: SourceRo
   ...source,
   events_total: message_count,
 });
-const idOf = (params: unknown): number => Number((params as { id: string }).id) || 0;
+const idOf = (params: unknown): number => toId((params as { id: string }).id);
 
 export function registerSourceRoutes(
   app: FastifyInstance,

@@ -21,6 +21,15 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, where: 
   throw new AppError('invalid_request', `The ${where} is not valid. ${sentence}`, { fields });
 }
 
+const int4Max = 2_147_483_647;
+
+/** The id that a path names; 0, which nothing has, for text that is no id or is too large for the column. */
+export const toId = (text: string, max = int4Max): number =>
+  /^\d{1,16}$/.test(text) && Number(text) <= max ? Number(text) : 0;
+
+/** An id of a small table as a field of a query. */
+export const idField = z.coerce.number().int().min(1).max(int4Max);
+
 /** `limit` of a list: 1 to 1000, 50 when absent. */
 export const limitField = z.coerce.number('a whole number from 1 to 1000').int().min(1).max(1000).default(50);
 
