@@ -17,6 +17,8 @@ export type Envelope = {
   user_agent?: string;
   /** `Sec-GPC: 1` came with the request. */
   gpc?: true;
+  /** Sent again from quarantine: when it first came, in milliseconds since 1970. */
+  received_ms?: number;
 };
 
 export type InboxRequest = {

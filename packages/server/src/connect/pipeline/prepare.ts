@@ -1,7 +1,8 @@
 // From an inbox row to messages that can be stored: inflate, parse, apply defaults, correct clocks, set aside what is wrong.
 import { zstdDecompressSync } from 'node:zlib';
 import { type Message, parseMessage, parseTimestamp, type QuarantineCode } from '@rapport/protocol';
-import type { Envelope, InboxRow } from '../inbox/index.ts';
+import type { InboxRow } from '../inbox/index.ts';
+import type { AsideEnvelope } from '../quarantine/index.ts';
 import { type Source, truncateIp } from '../sources/index.ts';
 
 export type Item = {
@@ -29,7 +30,7 @@ export type SetAside = {
   sourceId: number;
   reason: QuarantineCode;
   receivedMs: number;
-  envelope: Envelope;
+  envelope: AsideEnvelope;
   messageId: string | null;
   type: string | null;
   body: string;
@@ -50,6 +51,8 @@ type Request = {
   source: Pick<Source, 'id' | 'settings'>;
   limits: PrepareLimits;
   receivedMs: number;
+  /** Made when the first of its messages is set aside. */
+  asideEnvelope?: AsideEnvelope;
 };
 
 /** Sorts the messages of one request into those to store and those to set aside. */
@@ -60,7 +63,8 @@ export function prepareRequest(
   items: Item[],
   aside: SetAside[],
 ): void {
-  const request: Request = { row, source, limits, receivedMs: row.received_at.getTime() };
+  const receivedMs = row.envelope.received_ms ?? row.received_at.getTime();
+  const request: Request = { row, source, limits, receivedMs };
   const body = parseStored(row.body);
   const single = row.envelope.kind !== 'batch';
   const messages = single ? [body] : (body.batch as unknown[]);
@@ -69,7 +73,7 @@ export function prepareRequest(
   for (let place = 0; place < messages.length; place += 1) {
     const value = messages[place];
     const outcome = place < countMax ? prepareMessage(request, value, place, batch) : 'too_many_messages';
-    if (typeof outcome === 'string') aside.push(toSetAside(request, value, place, outcome));
+    if (typeof outcome === 'string') aside.push(toSetAside(request, value, place, outcome, batch));
     else items.push(outcome);
   }
 }
@@ -184,11 +188,19 @@ function toTimes(
   const corrected = originalMs !== undefined && sentMs !== undefined && row.envelope.import !== true;
   const timestampMs =
     originalMs === undefined ? receivedMs : corrected ? receivedMs - (sentMs - originalMs) : originalMs;
-  if (timestampMs > receivedMs + futureMsMax) return 'timestamp_in_future';
+  // What was ahead when it first came may be past when it is sent again.
+  if (timestampMs > row.received_at.getTime() + futureMsMax) return 'timestamp_in_future';
   return { timestampMs, originalMs, sentMs };
 }
 
-function toSetAside(request: Request, value: unknown, place: number, reason: QuarantineCode): SetAside {
+function toSetAside(
+  request: Request,
+  value: unknown,
+  place: number,
+  reason: QuarantineCode,
+  batch: Record<string, unknown> | undefined,
+): SetAside {
+  request.asideEnvelope ??= toAsideEnvelope(request, batch);
   const fields = isObject(value) ? value : {};
   const textOf = (field: unknown): string | null => (typeof field === 'string' ? field.slice(0, 255) : null);
   return {
@@ -198,11 +210,22 @@ function toSetAside(request: Request, value: unknown, place: number, reason: Qua
     sourceId: request.source.id,
     reason,
     receivedMs: request.receivedMs,
-    envelope: request.row.envelope,
+    envelope: request.asideEnvelope,
     messageId: textOf(fields.messageId),
     type: textOf(fields.type),
     body: toJsonText(value) ?? toText(zstdDecompressSync(request.row.body)),
   };
+}
+
+/** With what the batch gives to each of its messages; left out where no message could pass with it. */
+function toAsideEnvelope(
+  { row, limits }: Request,
+  batch: Record<string, unknown> | undefined,
+): AsideEnvelope {
+  const shared = { context: batch?.context, integrations: batch?.integrations, sentAt: batch?.sentAt };
+  if (Object.values(shared).every((part) => part === undefined) || isDeeperThan(shared, depthMax))
+    return row.envelope;
+  return JSON.stringify(shared).length > limits.messageBytesMax ? row.envelope : { ...row.envelope, shared };
 }
 
 /** Undefined where the value is nested so deep that it cannot be written: then the whole request is kept instead. */

@@ -5,6 +5,9 @@ import { binaryArray, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Envelope, Inbox } from '../inbox/index.ts';
 
+/** `shared`: what the batch gave to each of its messages (`context`, `integrations`, `sentAt`). */
+export type AsideEnvelope = Envelope & { shared?: Record<string, unknown> };
+
 export type Quarantined = {
   workspaceId: number;
   sourceId: number;
@@ -12,7 +15,7 @@ export type Quarantined = {
   place: number;
   reason: QuarantineCode;
   receivedMs: number;
-  envelope: Envelope;
+  envelope: AsideEnvelope;
   messageId: string | null;
   type: string | null;
   body: string;
@@ -151,6 +154,40 @@ export async function dropQuarantined(
 
 const replaySizeMax = 10_000;
 
+type ReplayRow = {
+  id: number;
+  source_id: number;
+  reason: QuarantineCode;
+  envelope: AsideEnvelope;
+  received_at: Date;
+  body: string;
+};
+
+/** Of a request that was set aside whole; nobody knows what is in it. */
+function countMessages(body: string): number {
+  try {
+    const { batch } = JSON.parse(body) as { batch?: unknown };
+    return Array.isArray(batch) ? batch.length : 1;
+  } catch {
+    return 1;
+  }
+}
+
+/** The request as it came, with one message of its batch; of a request that was set aside whole, all of it. */
+function toInboxRequest({ source_id, reason, envelope, received_at, body }: ReplayRow, atMs: number) {
+  const { shared = {}, ...rest } = envelope;
+  const alone = rest.kind !== 'batch' || reason === 'not_processable';
+  const defaults = Object.entries(shared).map(([name, value]) => `"${name}":${JSON.stringify(value)},`);
+  return {
+    sourceId: source_id,
+    receivedAtMs: atMs,
+    // The times of its messages are corrected by when it first came.
+    envelope: { ...rest, received_ms: rest.received_ms ?? received_at.getTime() },
+    messageCount: reason === 'not_processable' ? countMessages(body) : 1,
+    body: zstdCompressSync(Buffer.from(alone ? body : `{${defaults.join('')}"batch":[${body}]}`)),
+  };
+}
+
 /**
  * Sends messages through the inbox again, as they were. First the copies are committed, then the rows go: a crash in
  * between leaves both, and deduplication by message id (or the quarantine again) takes care of the second.
@@ -161,29 +198,12 @@ export async function replayQuarantined(
   inbox: Pick<Inbox, 'append'>,
   atMs: number,
 ): Promise<number> {
-  const rows = await scope.db.query<{
-    id: number;
-    source_id: number;
-    envelope: Envelope;
-    received_at: Date;
-    body: string;
-  }>(
-    `select q.id, q.source_id, q.envelope, q.received_at, q.body from quarantine q where ${selected} order by q.id limit ${replaySizeMax}`,
+  const rows = await scope.db.query<ReplayRow>(
+    `select q.id, q.source_id, q.reason, q.envelope, q.received_at, q.body from quarantine q where ${selected} order by q.id limit ${replaySizeMax}`,
     selectionValues(scope.workspaceId, selection),
   );
   await Promise.all(
-    rows.map((row) =>
-      inbox.append({
-        workspaceId: scope.workspaceId,
-        sourceId: row.source_id,
-        receivedAtMs: atMs,
-        envelope: row.envelope,
-        messageCount: 1,
-        body: zstdCompressSync(
-          Buffer.from(row.envelope.kind === 'batch' ? `{"batch":[${row.body}]}` : row.body),
-        ),
-      }),
-    ),
+    rows.map((row) => inbox.append({ workspaceId: scope.workspaceId, ...toInboxRequest(row, atMs) })),
   );
   await dropQuarantined(scope, { ids: rows.map((row) => row.id) });
   return rows.length;
