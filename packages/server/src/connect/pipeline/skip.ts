@@ -14,7 +14,6 @@ export async function skipRequest({ db, clock }: ResolveDeps): Promise<Resolved 
     const position = await lockPosition(tx);
     const [row] = await listRequestsAfter(tx, position.resolved_seq, 1);
     if (row === undefined) return undefined;
-    const body = zstdDecompressSync(row.body).toString('utf8').replaceAll('\0', '\ufffd');
     await recordQuarantined(tx, [
       {
         workspaceId: row.workspace_id,
@@ -26,7 +25,7 @@ export async function skipRequest({ db, clock }: ResolveDeps): Promise<Resolved 
         envelope: row.envelope,
         messageId: null,
         type: null,
-        body,
+        body: toReadable(row.body),
       },
     ]);
     const resolved = toSkipped(row, position.batch_id + 1);
@@ -39,6 +38,15 @@ export async function skipRequest({ db, clock }: ResolveDeps): Promise<Resolved 
     });
     return resolved;
   });
+}
+
+/** The text of the request; of bytes that cannot be unpacked, the bytes in base64. */
+function toReadable(body: Buffer): string {
+  try {
+    return zstdDecompressSync(body).toString('utf8').replaceAll('\0', '\ufffd');
+  } catch {
+    return body.toString('base64');
+  }
 }
 
 const toSkipped = (row: InboxRow, batchId: number): Resolved => ({
