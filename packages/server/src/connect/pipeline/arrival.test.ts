@@ -315,12 +315,12 @@ describe('What engines cannot hold', () => {
     );
     await server.settle();
     const { text: shown } = await server.api('GET', '/api/profiles/user_id/inheritor?purpose=service');
-    for (const [name, value] of [
-      ['__proto__', 'p'],
-      ['constructor', 'c'],
-      ['hasOwnProperty', 'h'],
+    for (const told of [
+      '"__proto__":{"value":"p"',
+      '"constructor":{"value":"c"',
+      '"hasOwnProperty":{"value":"h"',
     ]) {
-      assert.ok(shown.includes(`"${name}":{"value":"${value}"`), name);
+      assert.ok(shown.includes(told), told);
     }
   });
 
