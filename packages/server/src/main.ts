@@ -1,21 +1,17 @@
-
 import { openCollect } from './connect/collect/index.ts';
 import { type EventStream, openEventStream, registerEventRoutes } from './connect/events/index.ts';
 import { registerIdentityRoutes } from './connect/identity/index.ts';
+import { type Imports, openImports, registerImportRoutes } from './connect/imports/index.ts';
 import { type Inbox, openInbox } from './connect/inbox/index.ts';
 import { type Pipeline, registerPipelineRoutes, startPipeline } from './connect/pipeline/index.ts';
 import { registerProfileRoutes } from './connect/profiles/index.ts';
 import { registerQuarantineRoutes } from './connect/quarantine/index.ts';
-import {
-  openSourceKeys,
-  registerSourceRoutes,
-  type SourceKeys,
-} from './connect/sources/index.ts';
+import { openSourceKeys, registerSourceRoutes, type SourceKeys } from './connect/sources/index.ts';
 import { type FirstStart, prepareFirstStart } from './first-start.ts';
 import { registerHealthRoutes } from './health.ts';
 import { registerHomeRoutes } from './home.ts';
 import { registerOpenApi } from './openapi/index.ts';
-import { type ClickHouse, } from './platform/clickhouse/index.ts';
+import type { ClickHouse } from './platform/clickhouse/index.ts';
 import { type MovingClock, movingClock } from './platform/clock/index.ts';
 import type { Config } from './platform/config/index.ts';
 import { openDataDirectory } from './platform/data-directory/index.ts';
@@ -24,14 +20,9 @@ import { type HttpServer, openHttpServer } from './platform/http/index.ts';
 import { openLog } from './platform/log/index.ts';
 import { type Metrics, openMetrics } from './platform/metrics/index.ts';
 import { migrate } from './platform/migrations/index.ts';
-import { type Database, } from './platform/postgres/index.ts';
+import type { Database } from './platform/postgres/index.ts';
 import { registerTestClock } from './platform/test-clock/index.ts';
-import {
-  type Access,
-  type Members,
-  openAccess,
-  registerSessionRoutes,
-} from './respect/access/index.ts';
+import { type Access, type Members, openAccess, registerSessionRoutes } from './respect/access/index.ts';
 import { registerPurposeRoutes } from './respect/purposes/index.ts';
 import { serveConsole } from './serve-console.ts';
 import { version } from './version.ts';
@@ -95,6 +86,17 @@ async function start(
     keepRequestsMinutes: config.keepRequestsMinutes,
   });
   undo.push(() => pipeline.close());
+  const secondsBehind = (): number => pipeline.secondsBehind();
+  const imports = await openImports({
+    db,
+    clock,
+    log,
+    inbox,
+    secondsBehind,
+    dataDir: dataDirectory.path,
+    messageBytesMax: config.messageBytesMax,
+  });
+  undo.push(() => imports.close());
 
   const http = openHttpServer(log);
   const access = openAccess(db, members);
@@ -104,10 +106,22 @@ async function start(
       sourceKeys,
       clock,
       limits: config,
-      secondsBehind: () => pipeline.secondsBehind(),
+      secondsBehind,
     }),
   );
-  const parts = { db, clickhouse, clock, metrics, access, members, sourceKeys, inbox, stream, pipeline };
+  const parts = {
+    db,
+    clickhouse,
+    clock,
+    metrics,
+    access,
+    members,
+    sourceKeys,
+    inbox,
+    stream,
+    pipeline,
+    imports,
+  };
   registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
   const url = await listen(http, config, undo);
@@ -132,6 +146,7 @@ type Parts = {
   inbox: Inbox;
   stream: EventStream;
   pipeline: Pipeline;
+  imports: Imports;
 };
 
 function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): void {
@@ -144,6 +159,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerIdentityRoutes(app, access);
   registerProfileRoutes(app, parts);
   registerQuarantineRoutes(app, parts);
+  registerImportRoutes(app, { ...parts, ...parts.imports });
   registerPipelineRoutes(app, parts);
   registerHomeRoutes(app, parts);
   registerTestClock(app, config.testClock ? clock : undefined, (request) =>
