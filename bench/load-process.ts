@@ -1,0 +1,133 @@
+// The process that sends. It does what `load.ts` tells it, one message at a time.
+import { percentile } from './answer.ts';
+import { openConnection, toRequest } from './http-connection.ts';
+import { apiHeaders, collectHeaders } from './keys.ts';
+import type { FromLoad, LoadJob, LoadResult, LoadRun, ToLoad } from './load.ts';
+import { makeRandom } from './random.ts';
+import { runClosed, runOpen, type Sender, type Tally } from './sending.ts';
+import {
+  eventsPerRequest,
+  fillTemplate,
+  makeSingleTemplate,
+  makeTemplate,
+  type Template,
+  toUserId,
+} from './shop-traffic.ts';
+
+/** Requests that each connection has to itself: one is not written to again before it is answered. */
+const templatesPerConnection = 24;
+
+type Open = { job: LoadJob; senders: Sender[]; templates: Template[] };
+
+async function open(job: LoadJob): Promise<Open> {
+  const random = makeRandom(20_261_121);
+  const sentAtMs = Date.now();
+  let count = job.firstRequest ?? 0;
+  const make = job.send === 'batches' ? makeTemplate : makeSingleTemplate;
+  const templates: Template[] = [];
+  const senders = await Promise.all(
+    Array.from({ length: job.connections }, async (): Promise<Sender> => {
+      const connection = await openConnection(job.url);
+      if (job.send === 'reads') return { connection, next: () => toRead(random.below(job.people)) };
+      const own = Array.from({ length: templatesPerConnection }, () => make(random, sentAtMs));
+      templates.push(...own);
+      return {
+        connection,
+        next: toNext(
+          own.map((template) => withHead(job, template)),
+          job,
+          () => count++,
+        ),
+      };
+    }),
+  );
+  return { job, senders, templates };
+}
+
+function toNext(own: Template[], job: LoadJob, number: () => number): () => Buffer {
+  let turn = 0;
+  return function next() {
+    turn = (turn + 1) % own.length;
+    const template = own[turn] as Template;
+    fillTemplate(template, number(), job.people);
+    return template.bytes;
+  };
+}
+
+/** The template behind the head of its request, in one buffer. */
+function withHead(job: LoadJob, template: Template): Template {
+  const path = job.send === 'batches' ? '/v1/batch' : '/v1/track';
+  const bytes = toRequest('POST', path, collectHeaders, template.bytes);
+  const shift = bytes.length - template.bytes.length;
+  return {
+    bytes,
+    messageAt: template.messageAt.map((at) => at + shift),
+    people: template.people.map(({ who, at }) => ({ who, at: at.map((each) => each + shift) })),
+  };
+}
+
+const toRead = (person: number): Buffer =>
+  toRequest('GET', `/api/profiles/user_id/${toUserId(person)}?purpose=service`, apiHeaders);
+
+async function run({ job, senders }: Open, given: LoadRun): Promise<LoadResult> {
+  const startAt = performance.now();
+  const endAt = startAt + given.secondsMax * 1000;
+  const tally: Tally = { done: 0, refused: 0, unsent: 0, latencies: [], late: [] };
+  if (given.perSecond === undefined) await runClosed(senders, given, endAt, tally);
+  else await runOpen(senders, given.perSecond, given, endAt, tally);
+  const requests = tally.done;
+  const [p50, p99, max] = [0.5, 0.99, 1].map((share) => percentile(tally.latencies, share)) as [
+    number,
+    number,
+    number,
+  ];
+  return {
+    requests,
+    events: job.send === 'batches' ? requests * eventsPerRequest : requests,
+    refused: tally.refused,
+    unsent: tally.unsent,
+    seconds: (performance.now() - startAt) / 1000,
+    latencyMs: { p50, p99, max },
+    lateMsP99: tally.late.length === 0 ? 0 : percentile(tally.late, 0.99),
+  };
+}
+
+/** For a second, after a moment to warm up. The texts are decoded before: only the parsing counts. */
+function measureParse({ job, templates }: Open): number {
+  const texts = templates.map((template) => template.bytes.toString());
+  const parseFor = (ms: number): number => {
+    const startAt = performance.now();
+    let parsed = 0;
+    while (performance.now() - startAt < ms) {
+      for (const text of texts.slice(parsed % texts.length).slice(0, 16)) {
+        JSON.parse(text);
+        parsed += 1;
+      }
+    }
+    return (
+      (parsed * (job.send === 'batches' ? eventsPerRequest : 1)) / ((performance.now() - startAt) / 1000)
+    );
+  };
+  parseFor(300);
+  return parseFor(1000);
+}
+
+let opened: Open | undefined;
+
+async function obey(message: ToLoad): Promise<unknown> {
+  if (message.type === 'open') {
+    opened = await open(message.job);
+    return undefined;
+  }
+  if (opened === undefined) throw new Error('Nothing is open');
+  return message.type === 'run' ? run(opened, message.run) : measureParse(opened);
+}
+
+process.on('message', (message: ToLoad) => {
+  const reply = (answer: FromLoad): void => void process.send?.(answer);
+  obey(message).then(
+    (answer) => reply({ answer }),
+    (error: Error) => reply({ error: error.message }),
+  );
+});
+process.on('disconnect', () => process.exit());
