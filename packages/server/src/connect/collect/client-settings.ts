@@ -7,6 +7,8 @@ export function toSettings(source: Source, host: string): Record<string, unknown
     apiKey: source.write_key,
     apiHost: `${host}/v1`,
     protocol: isLocal(host) ? 'http' : 'https',
+    // Each client takes the other's name for a destination, and would fetch a script for it. Unbundled has none.
+    bundlingStatus: 'unbundled',
     unbundledIntegrations: [],
     addBundledMetadata: false,
     maybeBundledConfigIds: {},
