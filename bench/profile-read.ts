@@ -1,7 +1,7 @@
 // How long does reading a profile take, at 500 reads a second, while 5,000 events a second come in?
 //
 // Reads are due by the clock. Each is timed from when it was due, so a server that stands still shows in all the reads
-// that it kept waiting.
+// that it kept waiting. A read is the person as the API gives it by default: identifiers, attributes, permissions.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sized, tell, toNumber } from './answer.ts';
 import { type LoadResult, openLoad } from './load.ts';
