@@ -25,12 +25,16 @@ export function Drawer({
 }) {
   const ground = sunken ? styles.sunken : styles.plain;
   return (
-    <MantineDrawer.Root opened={open} onClose={onClose} position={side} size={width}>
+    <MantineDrawer.Root
+      opened={open}
+      onClose={onClose}
+      position={side}
+      size={width}
+      classNames={{ content: ground, body: classNames(styles.body, ground) }}
+    >
       <MantineDrawer.Overlay color="var(--veil)" backgroundOpacity={1} />
-      <MantineDrawer.Content className={ground} aria-label={label}>
-        <MantineDrawer.Body p={0} className={classNames(styles.body, ground)}>
-          {children}
-        </MantineDrawer.Body>
+      <MantineDrawer.Content aria-label={label}>
+        <MantineDrawer.Body p={0}>{children}</MantineDrawer.Body>
       </MantineDrawer.Content>
     </MantineDrawer.Root>
   );

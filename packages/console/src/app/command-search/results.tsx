@@ -9,7 +9,7 @@ import { useSources } from '../../connect/sources/sources-query.ts';
 import { useTranslation } from '../../language/index.ts';
 import { usePurpose } from '../../respect/purposes/current-purpose.ts';
 import type { PersonItem } from '../../understand/people/people-query.ts';
-import { personName } from '../../understand/people/person-words.ts';
+import { byTelling, personName, shortId } from '../../understand/people/person-words.ts';
 import { setPreferences } from '../preferences.ts';
 import { ALL_PAGES } from '../shell/navigation.ts';
 
@@ -43,7 +43,9 @@ export function useResults(text: string): { results: Result[]; searching: boolea
     group: 'people',
     icon: <IconUser />,
     label: personName(person) ?? t('people.anonymous'),
-    detail: person.identifiers.map((each) => each.value).join(' · '),
+    detail: byTelling(person.identifiers)
+      .map((each) => shortId(each.value))
+      .join(' · '),
     run: () =>
       void navigate({
         to: '/people/$type/$value',
