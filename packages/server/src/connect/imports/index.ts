@@ -1,3 +1,10 @@
-// The public face of imports: reading files, mapping rows, the command, and the console's upload.
+// The public face of imports: the command, and the uploads of the console.
 export { type ImportIo, runImportCommand } from './command/run-import.ts';
-export { FileError } from './model.ts';
+export { type Imports, openImports } from './uploads/open-imports.ts';
+export {
+  importListQuery,
+  importParams,
+  newImport,
+  registerImportRoutes,
+  uploadQuery,
+} from './uploads/routes.ts';

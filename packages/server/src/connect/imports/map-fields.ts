@@ -1,6 +1,7 @@
 // The properties, traits and context of a message: named columns with types, and the rest of the row.
-import type { MessageMapping } from './mapping-schema.ts';
-import { type Cell, type Column, excerpt, Problem, type ReadRow } from './model.ts';
+import type { OpenedFile } from './files/opened-file.ts';
+import type { Mapping, MessageMapping } from './mapping-schema.ts';
+import { type Cell, type Column, excerpt, FileError, Problem, type ReadRow } from './model.ts';
 import {
   type Converter,
   compileConverter,
@@ -98,13 +99,31 @@ export function listUsedColumns(mapping: MessageMapping): Set<string> {
   return new Set(all.filter((column) => column !== undefined));
 }
 
-/** Refuses a mapping that names columns the file does not have: one clear message instead of a reject for each row. */
-export function findUnknownColumns(mapping: MessageMapping, columns: Column[]): string[] {
-  const known = new Set(columns.map(({ name }) => name));
-  const parents = new Set(
-    [...known].flatMap((name) =>
-      name.split('.').map((_, index, parts) => parts.slice(0, index + 1).join('.')),
-    ),
-  );
-  return [...listUsedColumns(mapping)].filter((column) => !parents.has(column)).map(excerpt);
+/**
+ * Throws a FileError when the mapping names columns that the file does not have: one clear message instead of a reject
+ * for each row. Columns of NDJSON may appear only later in the file; other formats know theirs.
+ */
+export function checkColumns(
+  mapping: Mapping,
+  { format, columns }: Pick<OpenedFile, 'format' | 'columns'>,
+): void {
+  if (format === 'ndjson') return;
+  const known = new Set(columns.flatMap(({ name }) => [name, ...parentsOf(name)]));
+  const used = mapping.flatMap((one) => (one.type === 'as-is' ? [] : [...listUsedColumns(one)]));
+  const unknown = used.filter((column) => !known.has(column)).map(excerpt);
+  if (unknown.length === 0) return;
+  const names = columns.map(({ name }) => excerpt(name)).join(', ');
+  throw new FileError(`The file has no column ${unknown.join(', ')}. Its columns are ${names}.`);
 }
+
+/** `address.city` lies in `address`. */
+const parentsOf = (name: string): string[] =>
+  name
+    .split('.')
+    .slice(1)
+    .map((_, index) =>
+      name
+        .split('.')
+        .slice(0, index + 1)
+        .join('.'),
+    );

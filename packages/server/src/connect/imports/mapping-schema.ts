@@ -133,11 +133,18 @@ function parseOne(value: unknown, prefix: string): MessageMapping | AsIsMapping 
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issues = result.error.issues.map((issue) => {
-    const field = issue.path.filter((part) => part !== 'named').join('.');
+    const field = toFieldName(issue.path);
     return `${prefix}${field === '' ? '' : `${field}: `}${issue.message}`;
   });
   throw new FileError(`The mapping is not valid. ${issues.join('; ')}.`);
 }
+
+/** The path as the person wrote it: the schema keeps `"*": "rest"` apart from the named fields. */
+const toFieldName = (path: PropertyKey[]): string =>
+  path
+    .map((part, index) => (part === 'rest' && path[index - 1] !== 'named' ? '*' : String(part)))
+    .filter((part) => part !== 'named')
+    .join('.');
 
 function isOneOf({ column, value }: { column?: unknown; value?: unknown }): boolean {
   return (column === undefined) !== (value === undefined);

@@ -6,7 +6,7 @@ import { openFile } from '../files/open-file.ts';
 import type { OpenedFile } from '../files/opened-file.ts';
 import { fingerprintFile } from '../fingerprint.ts';
 import { guessMapping } from '../guess-mapping.ts';
-import { findUnknownColumns } from '../map-fields.ts';
+import { checkColumns } from '../map-fields.ts';
 import { compileMapping, type RowMapper } from '../map-row.ts';
 import { type Mapping, parseMapping } from '../mapping-schema.ts';
 import { parseShortForm } from '../mapping-short-form.ts';
@@ -78,16 +78,4 @@ function parseJson(text: string, what: string): unknown {
   } catch (error) {
     throw new FileError(`${what} is not valid JSON: ${(error as Error).message}`, error);
   }
-}
-
-/** Columns of NDJSON may appear only later in the file; other formats know theirs. */
-export function checkColumns(mapping: Mapping, file: OpenedFile): void {
-  if (file.format === 'ndjson') return;
-  const unknown = mapping.flatMap((one) =>
-    one.type === 'as-is' ? [] : findUnknownColumns(one, file.columns),
-  );
-  if (unknown.length === 0) return;
-  throw new FileError(
-    `The file has no column ${unknown.join(', ')}. Its columns are ${file.columns.map(({ name }) => `"${name}"`).join(', ')}.`,
-  );
 }

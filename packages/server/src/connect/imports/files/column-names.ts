@@ -1,11 +1,9 @@
 // Names for the columns of delimited text: the header line, or numbers where there is none.
 
-/** Whether a first record names the columns: all cells filled, all different, none a value such as a number or a date. */
+/** Whether a first record names the columns: most cells filled and different, none a value such as a number or a date. */
 export function isHeader(cells: string[]): boolean {
-  const names = cells.map((cell) => cell.trim().toLowerCase());
-  if (names.every((name) => name === '')) return false;
-  const filled = names.filter((name) => name !== '');
-  return new Set(filled).size === filled.length && !names.some(isValue) && filled.length * 2 > names.length;
+  const names = cells.map((cell) => cell.trim().toLowerCase()).filter((name) => name !== '');
+  return new Set(names).size * 2 > cells.length && !names.some(isValue);
 }
 
 const isValue = (name: string): boolean =>

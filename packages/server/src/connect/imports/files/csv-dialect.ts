@@ -51,7 +51,9 @@ export function detectDialect(sample: string, whole: boolean, delimiter?: string
   const base: Dialect = { delimiter: delimiter ?? ',', newline, quoted: true, escape: '"', trim: false };
   let best = { dialect: base, cells: 1, agreement: 0 };
   for (const quoting of quotings) {
-    const judged = chars.map((char) => judge(sample, whole, { delimiter: char, newline, ...quoting }));
+    // Text with commas or semicolons needs quotes; in columns of tabs or bars they may be plain characters.
+    const able = chars.filter((char) => quoting.quoted || char === '\t' || char === '|');
+    const judged = able.map((char) => judge(sample, whole, { delimiter: char, newline, ...quoting }));
     const [first] = judged
       .filter(({ cells }) => cells > 1)
       .sort((a, b) => b.agreement - a.agreement || b.cells - a.cells);

@@ -36,6 +36,7 @@ export class RecordSplitter {
   /** Where the record at hand begins. */
   #from = 0;
   #at = 0;
+  #quoteAt = -1;
   #mode: Mode = 'cell-start';
   #records: CsvRecord[] = [];
 
@@ -48,6 +49,7 @@ export class RecordSplitter {
   /** Takes the next piece of text; gives the records that it completes. */
   push(text: string): CsvRecord[] {
     this.#text += text;
+    this.#quoteAt = -1;
     return this.#take(false);
   }
 
@@ -60,6 +62,7 @@ export class RecordSplitter {
     while (this.#from < this.#text.length && this.#step(final));
     this.#text = this.#text.slice(this.#from);
     this.#at -= this.#from;
+    this.#quoteAt -= this.#from;
     this.#from = 0;
     const records = this.#records;
     this.#records = [];
@@ -82,12 +85,18 @@ export class RecordSplitter {
   #takeSimpleLine(): boolean {
     const end = this.#text.indexOf(this.#dialect.newline, this.#from);
     if (end === -1 || end - this.#from > recordLengthMax) return false;
-    if (this.#quotes) {
-      const quote = this.#text.indexOf('"', this.#from);
-      if (quote !== -1 && quote < end) return false;
-    }
+    if (this.#quotes && this.#findQuote() < end) return false;
     this.#emit(end);
     return true;
+  }
+
+  /** The next quote in the text. Looked for once, not once a line: it may be millions of characters away. */
+  #findQuote(): number {
+    if (this.#quoteAt < this.#from) {
+      const found = this.#text.indexOf('"', this.#from);
+      this.#quoteAt = found === -1 ? Number.POSITIVE_INFINITY : found;
+    }
+    return this.#quoteAt;
   }
 
   /** Moves on by one cell boundary, quote or newline. False when the text ends before a decision. */

@@ -68,9 +68,17 @@ async function* decodeUtf8(chunks: AsyncIterable<Buffer>): AsyncGenerator<string
   yield toText(rest);
 }
 
+/** Only the lines that are damaged are marked; a replacement character in another line is somebody's text. */
 function toText(bytes: Buffer): string {
-  const text = bytes.toString('utf8');
-  return isUtf8(bytes) ? text : text.replaceAll('\uFFFD', damaged);
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  let text = '';
+  for (let from = 0; from < bytes.length; ) {
+    const end = bytes.indexOf(0x0a, from) + 1 || bytes.length;
+    const line = bytes.subarray(from, end);
+    text += isUtf8(line) ? line.toString('utf8') : line.toString('utf8').replaceAll('\uFFFD', damaged);
+    from = end;
+  }
+  return text;
 }
 
 async function* decodeOther(chunks: AsyncIterable<Buffer>, encoding: Encoding): AsyncGenerator<string> {

@@ -1,0 +1,53 @@
+// Handing batches to the inbox of the same process: what POST /v1/import does, without the way over the network.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { constants, zstdCompressSync } from 'node:zlib';
+import { AppError, errorTable, isAppError } from '@rapport/protocol';
+import type { Clock } from '../../../platform/clock/index.ts';
+import type { Inbox } from '../../inbox/index.ts';
+
+export type DeliveryTarget = { workspaceId: number; sourceId: number };
+
+/** Resolves when the messages (JSON texts) are durable. May throw a fault that says how long to wait. */
+export type Deliver = (target: DeliveryTarget, messages: string[]) => Promise<void>;
+
+const compression = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
+export type InboxDeliveryDeps = {
+  inbox: Pick<Inbox, 'append'>;
+  clock: Clock;
+  /** More than 0 while the pipeline is too far behind to take more. */
+  secondsBehind(): number;
+};
+
+export function createInboxDelivery({ inbox, clock, secondsBehind }: InboxDeliveryDeps): Deliver {
+  return async function deliverToInbox({ workspaceId, sourceId }, messages) {
+    const seconds = secondsBehind();
+    if (seconds > 0) throw new AppError('pipeline_behind', undefined, { retry_after: seconds });
+    await inbox.append({
+      workspaceId,
+      sourceId,
+      receivedAtMs: clock.nowMs(),
+      envelope: { kind: 'batch', import: true },
+      messageCount: messages.length,
+      body: zstdCompressSync(`{"batch":[${messages.join(',')}]}`, compression),
+    });
+  };
+}
+
+const failuresMax = 60;
+const waitMsMax = 5000;
+
+/** Waits as long as a busy pipeline asks, and for a while for a database that is away. Stops waiting on `signal`. */
+export async function deliverPatiently(deliver: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  for (let failures = 0; ; ) {
+    try {
+      return await deliver();
+    } catch (error) {
+      if (!isAppError(error) || !errorTable[error.code].retryable) throw error;
+      const asked = Number(error.details.retry_after);
+      if (!(asked > 0)) failures += 1;
+      if (failures > failuresMax) throw error;
+      await sleep(asked > 0 ? asked * 1000 : Math.min(100 * 2 ** failures, waitMsMax), undefined, { signal });
+    }
+  }
+}
