@@ -42,6 +42,7 @@ const schema = z.object({
     .enum(['0', '1'], '0 or 1')
     .default('0')
     .transform((text) => text === '1'),
+  /** The least that is logged: `debug`, `info`, `warn`, `error` or `silent`. */
   RAPPORT_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'debug, info, warn, error or silent')
     .default('warn'),
