@@ -1,3 +1,4 @@
+// The composition root: the one file that knows everything. It wires the parts and owns their order of start and stop.
 import { openCollect } from './connect/collect/index.ts';
 import { type EventStream, openEventStream, registerEventRoutes } from './connect/events/index.ts';
 import { registerIdentityRoutes } from './connect/identity/index.ts';
