@@ -68,6 +68,7 @@ export function prepareRequest(
   const body = parseStored(row.body);
   const single = row.envelope.kind !== 'batch';
   const messages = single ? [body] : (body.batch as unknown[]);
+  if (!Array.isArray(messages)) throw new Error('Collect let a batch through that holds no list');
   const batch = single ? undefined : body;
   const countMax = row.envelope.import ? limits.importMessagesMax : limits.batchMessagesMax;
   for (let place = 0; place < messages.length; place += 1) {

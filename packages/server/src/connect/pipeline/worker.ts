@@ -5,6 +5,7 @@ import { movingClock } from '../../platform/clock/index.ts';
 import { silentLog } from '../../platform/log/index.ts';
 import { type ConnectionOptions, openDatabase } from '../../platform/postgres/index.ts';
 import { openIdentityCache } from '../identity/index.ts';
+import { listRequestsAfter } from '../inbox/index.ts';
 import { type AppendBatch, listWaitingBatches } from './append.ts';
 import { getPosition } from './position.ts';
 import type { PrepareLimits } from './prepare.ts';
@@ -47,6 +48,8 @@ const deps: ResolveDeps = {
 let ahead = 0;
 /** The last batch of which the server knows, or which was there before this thread. */
 let lastBatchId: number | undefined;
+/** Up to this request they are tried one by one: together they failed, and one of them may be the cause. */
+let oneByOneUntil = 0;
 let stopping = false;
 let wake: () => void = () => {};
 let woken = false;
@@ -103,8 +106,9 @@ async function run(): Promise<void> {
     try {
       if (inDoubt) await handOverUntold();
       inDoubt = false;
-      const resolved = await resolveNext(deps, failures < failuresMax ? batchMessagesMax : 1);
+      const resolved = await resolveNext(deps, oneByOneUntil === 0 ? batchMessagesMax : 1);
       failures = 0;
+      if (resolved === undefined || resolved.lastSeq >= oneByOneUntil) oneByOneUntil = 0;
       if (resolved === undefined) await pause(pollMs);
       else handOver(resolved);
     } catch (error) {
@@ -119,26 +123,46 @@ async function run(): Promise<void> {
   port?.close();
 }
 
+/** The whole time, whatever comes in, unless the thread is to stop: traffic must not use up the patience with a failure. */
+async function rest(ms: number): Promise<void> {
+  const end = performance.now() + ms;
+  for (let left = ms; left > 0 && !stopping; left = end - performance.now()) {
+    woken = false;
+    await pause(left);
+  }
+}
+
 /** Waits, and after enough failures of the same kind sets the request aside. Returns the failures so far. */
 async function recover(error: Error & { code?: string }, failures: number): Promise<number> {
   const code = error.code ?? error.name;
   post({ type: 'failed', code, message: describe(error) });
-  woken = false;
-  await pause(Math.min(retryMsMax, 100 * 2 ** failures));
+  await rest(Math.min(retryMsMax, 100 * 2 ** failures));
   if (isOutage(code, error.message)) return 0;
-  if (failures + 1 < failuresMax * 2) return failures + 1;
-  return skipRequest(deps).then(
-    (skipped) => {
-      if (skipped !== undefined) handOver(skipped);
-      return 0;
-    },
-    () => failures,
-  );
+  try {
+    if (failures + 1 === failuresMax && oneByOneUntil === 0) oneByOneUntil = await findBatchEnd();
+    if (failures + 1 < failuresMax * 2) return failures + 1;
+    const skipped = await skipRequest(deps);
+    if (skipped === undefined || skipped.lastSeq >= oneByOneUntil) oneByOneUntil = 0;
+    if (skipped !== undefined) handOver(skipped);
+    return 0;
+  } catch {
+    return failures;
+  }
 }
 
-/** The database is away or overloaded: trying again is all that can be done. */
+/** The last request of the batch that failed. */
+async function findBatchEnd(): Promise<number> {
+  const { resolved_seq: resolvedSeq } = await getPosition(db);
+  return (await listRequestsAfter(db, resolvedSeq, batchMessagesMax)).at(-1)?.seq ?? 0;
+}
+
+/**
+ * The database is away, overloaded, or not as it should be (a table or a right is missing): no request is to blame, and
+ * trying again is all that can be done.
+ */
 const isOutage = (code: string, message: string): boolean =>
-  /^(E[A-Z]+|08...|53...|57...|58...|40...|55...)$/.test(code) || /terminated|timeout/i.test(message);
+  /^(E[A-Z]+|08...|25...|28...|3D...|3F...|40...|42...|53...|55...|57...|58...)$/.test(code) ||
+  /terminated|timeout/i.test(message);
 
 /** Messages of database errors may hold values; the code and the place say enough. */
 const describe = (error: Error & { code?: string }): string =>
