@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { collect } from './collect.ts';
 import { type OpenApiDocument, toDocument } from './document.ts';
 import { events } from './events.ts';
+import { imports } from './imports.ts';
 import { members, purposes } from './members.ts';
 import type { Chapter } from './operation.ts';
 import { people } from './people.ts';
@@ -18,6 +19,7 @@ export const chapters: readonly Chapter[] = [
   events,
   sources,
   quarantine,
+  imports,
   pipeline,
   purposes,
   members,

@@ -13,6 +13,7 @@ export const parameterTexts: Record<string, string> = {
   q: 'Text to look for; upper and lower case mean the same.',
   reason: 'Code of a reason (see GET /api/quarantine/reasons).',
   id: 'The `id` that a list gave.',
+  file_name: 'What the file is called; its ending tells how it is read.',
   write_key: 'The write key of a source.',
   call: 'Type of the message.',
 };

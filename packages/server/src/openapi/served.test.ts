@@ -1,6 +1,7 @@
 // The document is true: it names the routes that there are, and the answers of a running server are as it says.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { messageTypes } from '@rapport/protocol';
 import { z } from 'zod';
 import { toCall } from '../connect/collect/index.ts';
@@ -62,10 +63,14 @@ test('it is served to everybody', async () => {
   assert.equal(body.openapi, '3.1.0');
 });
 
-type Call = { params?: Record<string, string>; query?: string; body?: object };
+type Call = { params?: Record<string, string>; query?: string; body?: object | string; status?: number };
+type Ids = { event: string; quarantined: string; source: string; upload: string; import: string };
+
+const file = 'customer,plan\nneha,basic\n,none\n';
+const mapping = { type: 'identify', userId: { column: 'customer' } };
 
 /** How each operation is called below. One that is missing here fails the test. */
-function toCalls(ids: { event: string; quarantined: string; source: string }): Record<string, Call> {
+function toCalls(ids: Ids): Record<string, Call> {
   const sarah = { type: 'email', value: 'sarah@example.com' };
   const purpose = 'purpose=service';
   return {
@@ -86,6 +91,11 @@ function toCalls(ids: { event: string; quarantined: string; source: string }): R
     getQuarantined: { params: { id: ids.quarantined } },
     replayQuarantined: { body: { reason: 'event_missing' } },
     dropQuarantined: { body: { reason: 'event_missing' } },
+    previewImport: { query: 'file_name=plans.csv', body: file },
+    createImport: { body: { upload_id: ids.upload, source_id: ids.source, mapping, again: true } },
+    listImports: {},
+    getImport: { params: { id: ids.import } },
+    stopImport: { params: { id: ids.import }, status: 409 },
     getPipeline: {},
     settle: { body: {} },
     getHome: { query: purpose },
@@ -98,9 +108,17 @@ function toCalls(ids: { event: string; quarantined: string; source: string }): R
 }
 
 /** Called further below: what is no JSON, and what a member does with a cookie. */
-const elsewhere = new Set(['watchEvents', 'getMetrics', 'getSession', 'signIn', 'signOut', 'getAuthSession']);
+const elsewhere = new Set([
+  'watchEvents',
+  'getMetrics',
+  'getImportRejects',
+  'getSession',
+  'signIn',
+  'signOut',
+  'getAuthSession',
+]);
 
-async function fillServer(): Promise<{ event: string; quarantined: string; source: string }> {
+async function fillServer(): Promise<Ids> {
   const person = { userId: 'sarah', anonymousId: 'browser-1' };
   await server.send([
     anIdentify({ ...person, traits: { email: 'sarah@example.com', plan: 'basic' } }),
@@ -116,7 +134,26 @@ async function fillServer(): Promise<{ event: string; quarantined: string; sourc
   const [quarantined] = await server.listQuarantine();
   assert.ok(event !== undefined && quarantined !== undefined);
   const source = await server.createSource('Other');
-  return { event: event.id, quarantined: quarantined.id, source: String(source.id) };
+  const upload = async (): Promise<string> => {
+    const path = '/api/imports/preview?file_name=plans.csv';
+    const csv = { 'content-type': 'text/csv' };
+    return (await server.api<{ upload_id: string }>('POST', path, file, csv)).body.upload_id;
+  };
+  const begun = await server.api<{ id: string }>('POST', '/api/imports', {
+    upload_id: await upload(),
+    source_id: source.id,
+    mapping,
+  });
+  const isRunning = async (): Promise<boolean> =>
+    (await server.api<{ state: string }>('GET', `/api/imports/${begun.body.id}`)).body.state === 'running';
+  while (await isRunning()) await sleep(20);
+  return {
+    event: event.id,
+    quarantined: quarantined.id,
+    source: String(source.id),
+    upload: await upload(),
+    import: begun.body.id,
+  };
 }
 
 function assertAnswer(operation: Operation, { body, text }: { body: unknown; text: string }): void {
@@ -145,9 +182,10 @@ test('the answers of a running server have the described fields and no others', 
         operation.method.toUpperCase(),
         call.query === undefined ? path : `${path}?${call.query}`,
         call.body,
+        typeof call.body === 'string' ? { 'content-type': 'text/csv' } : {},
       );
-      assert.equal(answer.status, operation.status ?? 200, answer.text);
-      assertAnswer(operation, answer);
+      assert.equal(answer.status, call.status ?? operation.status ?? 200, answer.text);
+      if (call.status === undefined) assertAnswer(operation, answer);
     });
   }
 });
@@ -210,11 +248,13 @@ test('collect answers as described, at every path', async () => {
 });
 
 test('what is no JSON has the described content type', async () => {
-  for (const id of ['watchEvents', 'getMetrics']) {
+  const { body } = await server.api<{ items: { id: string }[] }>('GET', '/api/imports');
+  for (const id of ['watchEvents', 'getMetrics', 'getImportRejects']) {
     const { path, answer } = getOperation(id);
     assert.ok(!(answer instanceof z.ZodType));
     const reader = new AbortController();
-    const response = await fetch(`${server.url}${path}?purpose=service`, {
+    const url = server.url + path.replace('{id}', body.items.at(-1)?.id ?? '');
+    const response = await fetch(`${url}?purpose=service`, {
       headers: { authorization: `Bearer ${server.adminKey}` },
       signal: reader.signal,
     });
