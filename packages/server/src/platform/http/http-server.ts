@@ -27,7 +27,7 @@ export function openHttpServer(log: Log): HttpServer {
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2048 },
     serverFactory: (handler) =>
       createServer(
-        { keepAliveTimeout: 65_000, headersTimeout: 70_000, requestTimeout: 120_000 },
+        { keepAliveTimeout: 65_000, headersTimeout: 70_000, requestTimeout: 900_000 },
         (request, response) => {
           if (!front(request, response)) handler(request, response);
         },
