@@ -51,7 +51,8 @@ export async function listLineage(
     [workspaceId, profileId, attribute],
   );
   const permitted = rows.filter((row) => includesPurpose(BigInt(row.permissions), purpose)).reverse();
-  let current: StoredAttribute | undefined;
+  let current =
+    rows.length < recordsMax ? undefined : await findOlder({ db, workspaceId }, profileId, attribute, rows);
   const items: (LineageItem & { id: number })[] = [];
   for (const row of permitted) {
     const next = {
@@ -77,6 +78,21 @@ export async function listLineage(
     items: items.reverse().map(({ id: _id, ...item }) => item),
     denied: rows.length - permitted.length,
   };
+}
+
+/** The value that holds, where it was told before the records that are shown: all of them were weighed against it. */
+async function findOlder(
+  { db, workspaceId }: Scope,
+  profileId: number,
+  attribute: string,
+  shown: RecordRow[],
+): Promise<StoredAttribute | undefined> {
+  const [row] = await db.query<{ current: StoredAttribute | null }>(
+    'select attributes -> $3 as current from profiles where workspace_id = $1 and id = $2',
+    [workspaceId, profileId, attribute],
+  );
+  const current = row?.current ?? undefined;
+  return shown.some(({ id }) => id === current?.r) ? undefined : current;
 }
 
 const toItem = (row: RecordRow): Omit<LineageItem, 'accepted' | 'reason'> => ({
