@@ -1,0 +1,119 @@
+// Companies and other groups, and who belongs to them.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import {
+  aGroup,
+  anAlias,
+  anIdentify,
+  aPage,
+  type Sent,
+  startTestServer,
+  type TestServer,
+} from '../../testing/index.ts';
+
+let server: TestServer;
+before(async () => {
+  server = await startTestServer();
+});
+after(() => server.stop());
+
+async function sendInTurn(...requests: Sent[][]): Promise<void> {
+  for (const messages of requests) {
+    await server.send(messages);
+    await server.settle();
+  }
+}
+
+const accountsOf = async (userId: string) =>
+  (await server.getPerson('user_id', userId)).accounts.map(({ group_id, name, role }) => [
+    group_id,
+    name,
+    role,
+  ]);
+
+describe('Accounts', () => {
+  test('A group call makes the account and the membership', async () => {
+    await sendInTurn([
+      aGroup({ userId: 'sarah', groupId: 'bakery', traits: { name: 'The bakery', role: 'owner' } }),
+    ]);
+    assert.deepEqual(await accountsOf('sarah'), [['bakery', 'The bakery', 'owner']]);
+    const [event] = await server.listEvents('user_id', 'sarah');
+    assert.equal(event?.type, 'group');
+  });
+
+  test('One account for all members, several for one member; a repetition doubles nothing', async () => {
+    await sendInTurn(
+      [
+        aGroup({ userId: 'neha', groupId: 'bakery' }),
+        aGroup({ userId: 'neha', groupId: 'studio', traits: { name: 'The studio' } }),
+        aGroup({ userId: 'neha', groupId: 'bakery' }),
+      ],
+      [aGroup({ userId: 'neha', groupId: 'bakery', traits: { employees: 5 } })],
+    );
+    assert.deepEqual((await accountsOf('neha')).sort(), [
+      ['bakery', 'The bakery', null],
+      ['studio', 'The studio', null],
+    ]);
+    const [first] = (await server.getPerson('user_id', 'sarah')).accounts;
+    const same = (await server.getPerson('user_id', 'neha')).accounts.find(
+      ({ group_id }) => group_id === 'bakery',
+    );
+    assert.equal(first?.id, same?.id);
+  });
+
+  test('What is told of an account follows the same rule as what is told of people', async () => {
+    const told = (name: string, timestamp: string) =>
+      aGroup({ userId: 'teller', groupId: 'renamed', traits: { name }, timestamp });
+    await sendInTurn(
+      [told('Second', '2026-02-02T00:00:00.000Z'), told('First', '2026-02-01T00:00:00.000Z')],
+      [told('Zeroth', '2026-01-01T00:00:00.000Z')],
+    );
+    assert.deepEqual(await accountsOf('teller'), [['renamed', 'Second', null]]);
+    await sendInTurn([told('Third', '2026-02-03T00:00:00.000Z')]);
+    assert.deepEqual(await accountsOf('teller'), [['renamed', 'Third', null]]);
+    const rows = await server.db.query(
+      'select from attribute_records r join accounts a on a.id = r.account_id where a.group_id = $1',
+      ['renamed'],
+    );
+    assert.equal(rows.length, 4, 'each telling is kept');
+  });
+
+  test('A visitor’s membership comes along when the visitor becomes known, and when people merge', async () => {
+    await sendInTurn(
+      [
+        aPage({ anonymousId: 'visitor' }),
+        aGroup({ userId: undefined, anonymousId: 'visitor', groupId: 'club' }),
+      ],
+      [anIdentify({ userId: 'joined', anonymousId: 'visitor' })],
+      [
+        aGroup({ userId: 'joined before', groupId: 'choir' }),
+        aGroup({ userId: 'joined before', groupId: 'club' }),
+      ],
+      [anAlias({ userId: 'joined', previousId: 'joined before' })],
+    );
+    assert.deepEqual((await accountsOf('joined before')).map(([group]) => group).sort(), ['choir', 'club']);
+  });
+
+  test('Names of all kinds, also those that objects inherit', async () => {
+    const groups = ['constructor', '__proto__', '12', 'بيت', ' spaced ', 'x'.repeat(512)];
+    await sendInTurn(groups.map((groupId) => aGroup({ userId: 'of many', groupId })));
+    assert.deepEqual(
+      (await accountsOf('of many')).map(([group]) => group).sort(),
+      groups.map((group) => group.trim()).sort(),
+    );
+  });
+
+  test('A hundred members in one batch', async () => {
+    await sendInTurn(
+      Array.from({ length: 100 }, (_, i) =>
+        aGroup({ userId: `staff ${i}`, groupId: 'factory', traits: { name: 'Factory' } }),
+      ),
+    );
+    for (const i of [0, 50, 99])
+      assert.deepEqual(await accountsOf(`staff ${i}`), [['factory', 'Factory', null]]);
+    const [row] = await server.db.query<{ members: number }>(
+      `select count(*) as members from memberships m join accounts a on a.id = m.account_id where a.group_id = 'factory'`,
+    );
+    assert.equal(row?.members, 100);
+  });
+});
