@@ -56,7 +56,7 @@ export async function listTimeline(
     `select ${summary}, message, sent_at, original_timestamp, permissions from events
      where ${collectedFor} and profile_id in {profiles:Array(UInt64)}
        and ({type:String} = '' or type = {type:String}) and ({event:String} = '' or event = {event:String})
-       and ({before_ms:Int64} = 0 or (timestamp, id) < (fromUnixTimestamp64Milli({before_ms:Int64}, 'UTC'), {before_id:UInt64}))
+       and ({before_id:UInt64} = 0 or (timestamp, id) < (fromUnixTimestamp64Milli({before_ms:Int64}, 'UTC'), {before_id:UInt64}))
      order by timestamp desc, id desc limit {limit:UInt32}`,
     {
       ...within(scope),

@@ -3,7 +3,7 @@ import { AppError, messageTypes } from '@rapport/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
-import { limitField, pageOf, parseQuery } from '../../platform/http/index.ts';
+import { idField, limitField, pageOf, parseQuery } from '../../platform/http/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Access } from '../../respect/access/index.ts';
 import { getPurpose, includesPurpose, type Purpose } from '../../respect/purposes/index.ts';
@@ -21,7 +21,7 @@ export const eventListQuery = z.object({
   cursor: z.coerce.number().int().min(1).optional(),
   type: z.enum(messageTypes).optional(),
   event: z.string().max(255).optional(),
-  source: z.coerce.number().int().min(1).optional(),
+  source: idField.optional(),
   q: z.string().max(200).optional(),
 });
 

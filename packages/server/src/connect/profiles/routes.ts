@@ -31,7 +31,7 @@ export const timelineQuery = z.object({
   limit: limitField,
   cursor: z
     .string()
-    .regex(/^-?\d+_\d+$/, 'the next_cursor of an earlier answer')
+    .regex(/^-?\d{1,15}_\d{1,16}$/, 'the next_cursor of an earlier answer')
     .optional(),
   type: z.enum(messageTypes).optional(),
   event: z.string().max(255).optional(),
