@@ -25,7 +25,7 @@ create table inbox (
   -- What the request said outside its body: kind of call, address, user agent, signals.
   envelope jsonb not null,
   message_count int not null,
-  -- The JSON body, zstd.
+  -- The JSON body, zstd where it is not small.
   body bytea not null
 );
 alter table inbox alter column body set storage external;

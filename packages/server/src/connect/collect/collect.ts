@@ -4,11 +4,10 @@
 // (key, size, JSON, shape); what is wrong with a single message is found later, by the pipeline, and never sinks the
 // messages beside it. Nothing of a request reaches a log.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { constants, zstdCompressSync } from 'node:zlib';
 import { AppError } from '@rapport/protocol';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { FrontHandler } from '../../platform/http/index.ts';
-import type { Inbox } from '../inbox/index.ts';
+import { type Inbox, packBody } from '../inbox/index.ts';
 import type { Source, SourceKeys } from '../sources/index.ts';
 import { allowOrigin, answerFault, answerJson, answerPreflight, answerSuccess } from './answers.ts';
 import { parseJsonObject, readBody } from './body.ts';
@@ -31,7 +30,6 @@ export type CollectDeps = {
 
 type MessagesCall = Extract<Call, { kind: 'messages' }>;
 
-const compression = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 /** A single call may carry a little more than its message. */
 const singleCallBytesSpare = 1024;
 
@@ -112,7 +110,7 @@ export function openCollect(deps: CollectDeps): FrontHandler {
       receivedAtMs: deps.clock.nowMs(),
       envelope: toEnvelope(call, request, source),
       messageCount,
-      body: zstdCompressSync(bytes, compression),
+      body: packBody(bytes),
     });
     return messageCount;
   }

@@ -14,7 +14,19 @@ export function findWriteKey(request: IncomingMessage, search: string): string |
   return search === '' ? undefined : (new URLSearchParams(search).get('writeKey') ?? undefined);
 }
 
+/** A client sends the same header with every request. */
+const parsed = new Map<string, string | undefined>();
+const parsedMax = 10_000;
+
 function parseAuthorization(header: string): string | undefined {
+  if (!parsed.has(header)) {
+    if (parsed.size >= parsedMax) parsed.clear();
+    parsed.set(header, readAuthorization(header));
+  }
+  return parsed.get(header);
+}
+
+function readAuthorization(header: string): string | undefined {
   const space = header.indexOf(' ');
   const scheme = header.slice(0, space).toLowerCase();
   const value = header.slice(space + 1).trim();

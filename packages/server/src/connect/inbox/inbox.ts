@@ -27,7 +27,7 @@ export type InboxRequest = {
   receivedAtMs: number;
   envelope: Envelope;
   messageCount: number;
-  /** JSON text, zstd. */
+  /** JSON text, as `packBody` gives it. */
   body: Buffer;
 };
 

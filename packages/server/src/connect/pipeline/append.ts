@@ -1,12 +1,13 @@
 // APPEND: sends resolved batches to ClickHouse, exactly once.
 //
-// A batch is inserted as one block with a token that names it. ClickHouse remembers tokens: a batch that is sent again
-// after a crash adds nothing. Only then is it marked as appended. PostgreSQL stays the truth: ClickHouse does not wait
-// for the disk, so after a loss of power the latest batches may be missing there, although they were marked. They are
-// kept for some minutes, and at each start their rows are counted and what is missing is sent once more.
+// Batches that wait together go as one block, with a token that names them; only then are they marked as appended.
+// ClickHouse remembers tokens, so a block that is sent again because its answer was lost adds nothing. After a crash
+// nobody knows which batches went together, and ClickHouse notes a token a moment before it keeps the rows: so a batch
+// that an earlier run may have sent is counted first, and sent only where its rows are missing.
 //
-// The token alone is not enough for a batch that an earlier run may have sent: ClickHouse notes it a moment before it
-// keeps the rows, so a crash in between leaves a token without rows. Such a batch is counted after it was sent.
+// PostgreSQL stays the truth: ClickHouse does not wait for the disk, so after a loss of power the latest batches may be
+// missing there, although they were marked. They are kept for some minutes, and at each start their rows are counted
+// and what is missing is sent once more.
 import { zstdDecompressSync } from 'node:zlib';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
@@ -24,42 +25,57 @@ export type AppendBatch = {
 
 type AppendDeps = { db: Database; clickhouse: ClickHouse; clock: Clock };
 
-/** Inserts the batch and marks it. Safe to repeat. */
-export async function appendBatch(deps: AppendDeps, batch: AppendBatch): Promise<void> {
-  await insertBatch(deps.clickhouse, batch);
-  if (batch.inDoubt) {
+/** Inserts the batches as one block and marks them. Safe to repeat with the same batches. */
+export async function appendBatches(deps: AppendDeps, batches: readonly AppendBatch[]): Promise<void> {
+  for (const batch of batches.filter(({ inDoubt }) => inDoubt)) {
     const found = await countEvents(deps.clickhouse, batch.batchId);
-    if (found < batch.stored) await replaceBatch(deps, batch, found);
+    if (found < batch.stored || batch.profiles.length > 0) await replaceBatch(deps, batch, found);
   }
-  await markAppended(deps, batch);
+  await insertBatches(
+    deps.clickhouse,
+    batches.filter(({ inDoubt }) => !inDoubt),
+  );
+  await markAppended(deps, batches);
 }
 
-async function markAppended({ db, clock }: AppendDeps, { batchId }: AppendBatch): Promise<void> {
+async function markAppended({ db, clock }: AppendDeps, batches: readonly AppendBatch[]): Promise<void> {
   await db.query(
-    'update append_batches set appended_at = $2 where id = $1',
-    [batchId, clock.now()],
+    'update append_batches set appended_at = $2 where id = any($1::int8[])',
+    [batches.map(({ batchId }) => batchId), clock.now()],
     'mark_appended',
   );
 }
 
-async function insertBatch(clickhouse: ClickHouse, batch: AppendBatch, suffix = ''): Promise<void> {
-  if (batch.events.length > 0)
-    await insertLines(clickhouse, 'events', batch.events, `events-${batch.batchId}${suffix}`);
-  if (batch.profiles.length > 0)
-    await insertLines(clickhouse, 'profiles', batch.profiles, `profiles-${batch.batchId}${suffix}`);
+const newLine = Buffer.from('\n');
+
+async function insertBatches(
+  clickhouse: ClickHouse,
+  batches: readonly AppendBatch[],
+  suffix = '',
+): Promise<void> {
+  const name = `${batches[0]?.batchId}-${batches.at(-1)?.batchId}${suffix}`;
+  for (const table of ['events', 'profiles'] as const) {
+    const parts = batches.map((batch) => batch[table]).filter((lines) => lines.length > 0);
+    const lines = parts.length > 1 ? Buffer.concat(parts.flatMap((part) => [part, newLine])) : parts[0];
+    if (lines !== undefined) await insertLines(clickhouse, table, lines, `${table}-${name}`);
+  }
 }
 
-/** Sends a batch of which only `found` events are there, as if for the first time. */
+/** Sends a batch of which `found` events are there, as if for the first time. */
 async function replaceBatch(
   { clickhouse, clock }: AppendDeps,
   batch: AppendBatch,
   found: number,
 ): Promise<void> {
-  if (found > 0)
+  const complete = found === batch.stored;
+  if (!complete && found > 0) {
     await clickhouse.command(
       `alter table events delete where batch_id = ${batch.batchId} settings mutations_sync = 1`,
     );
-  await insertBatch(clickhouse, batch, `-repair-${clock.nowMs()}`);
+  }
+  // Rows of profiles may come twice: the newest of a profile counts.
+  const missing = complete ? { ...batch, events: Buffer.alloc(0) } : batch;
+  await insertBatches(clickhouse, [missing], `-repair-${clock.nowMs()}`);
 }
 
 async function countEvents(clickhouse: ClickHouse, batchId: number): Promise<number> {
@@ -72,24 +88,7 @@ async function countEvents(clickhouse: ClickHouse, batchId: number): Promise<num
 }
 
 /** ClickHouse could read the block but not understand a row of it: sending the same again cannot help. */
-const dataErrorCodes = new Set([
-  '6',
-  '15',
-  '26',
-  '27',
-  '33',
-  '36',
-  '43',
-  '53',
-  '69',
-  '72',
-  '117',
-  '130',
-  '131',
-  '321',
-  '636',
-  '691',
-]);
+const dataErrorCodes = new Set('6 15 26 27 33 36 43 53 69 72 117 130 131 321 636 691'.split(' '));
 function isDataError(error: unknown): boolean {
   const { clickhouseCode, code } = error as { clickhouseCode?: unknown; code?: unknown };
   return dataErrorCodes.has(String(clickhouseCode ?? code));
@@ -106,7 +105,7 @@ async function insertLines(
     await clickhouse.insert(table, lines, token);
   } catch (error) {
     if (!isDataError(error)) throw error;
-    const all = lines.toString('utf8').split('\n');
+    const all = lines.toString('utf8').trimEnd().split('\n');
     if (all.length === 1) {
       const row = JSON.parse(all[0] as string) as Record<string, unknown>;
       if (!('properties' in row) || JSON.stringify(row.properties) === '{}') throw error;
@@ -164,7 +163,7 @@ export async function repairBatches(deps: AppendDeps): Promise<number> {
     if (row === undefined) continue;
     await replaceBatch(deps, toBatch(row), countOf.get(id) ?? 0);
     // Anew, so that it is kept as long as any other from here on.
-    await markAppended(deps, toBatch(row));
+    await markAppended(deps, [toBatch(row)]);
   }
   return short.length;
 }

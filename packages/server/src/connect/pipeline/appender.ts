@@ -1,14 +1,14 @@
-// Appends resolved batches one after the other, in order, however often that takes.
+// Appends resolved batches in order, however often that takes; those that wait together go together.
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
-import { type AppendBatch, appendBatch } from './append.ts';
+import { type AppendBatch, appendBatches } from './append.ts';
 
 export type Appender = {
   push(batch: AppendBatch): void;
   /** Last request whose events are in ClickHouse. */
   appendedSeq(): number;
-  /** Finishes the batch under way and takes no further one. */
+  /** Finishes the block under way and takes no further one. */
   close(): Promise<void>;
 };
 
@@ -24,6 +24,8 @@ type AppenderDeps = {
 
 const retryMsMin = 100;
 const retryMsMax = 5000;
+/** Fewer, larger blocks cost ClickHouse less: each becomes a part that it has to merge with others later. */
+const blockEventsMax = 25_000;
 
 export function openAppender(deps: AppenderDeps): Appender {
   const queue: AppendBatch[] = [];
@@ -33,22 +35,32 @@ export function openAppender(deps: AppenderDeps): Appender {
   let running: Promise<void> | undefined;
 
   async function run(): Promise<void> {
-    for (let batch = queue[0]; batch !== undefined && !closing; batch = queue[0]) {
+    while (queue.length > 0 && !closing) {
+      const block = takeBlock(queue);
+      if (!(await appendBlock(block))) break;
+      for (const batch of block) {
+        appendedSeq = batch.lastSeq;
+        deps.onAppended(batch);
+      }
+    }
+    running = undefined;
+  }
+
+  /** False when it was told to close before it could. The block stays the same, so that its token does. */
+  async function appendBlock(block: AppendBatch[]): Promise<boolean> {
+    while (!closing || failures === 0) {
       try {
-        await appendBatch(deps, batch);
+        await appendBatches(deps, block);
+        failures = 0;
+        return true;
       } catch (error) {
         failures += 1;
         deps.onFailure(String((error as { code?: unknown }).code ?? 'unknown'));
         const ms = Math.min(retryMsMax, retryMsMin * 2 ** Math.min(failures, 6));
         await new Promise((resolve) => setTimeout(resolve, ms));
-        continue;
       }
-      failures = 0;
-      queue.shift();
-      appendedSeq = batch.lastSeq;
-      deps.onAppended(batch);
     }
-    running = undefined;
+    return false;
   }
 
   return {
@@ -62,4 +74,16 @@ export function openAppender(deps: AppenderDeps): Appender {
       await running;
     },
   };
+}
+
+/** The next batches, as many as fit into one block. What is in doubt is looked at alone. */
+function takeBlock(queue: AppendBatch[]): AppendBatch[] {
+  let count = 1;
+  let events = queue[0]?.stored ?? 0;
+  for (const batch of queue.slice(1)) {
+    if (queue[0]?.inDoubt || batch.inDoubt || events + batch.stored > blockEventsMax) break;
+    events += batch.stored;
+    count += 1;
+  }
+  return queue.splice(0, count);
 }

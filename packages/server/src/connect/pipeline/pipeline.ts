@@ -116,8 +116,10 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
     activity,
     appendedSeq: appender.appendedSeq,
     state: () => (failures >= stalledAfterFailures ? 'stalled' : 'running'),
-    secondsBehind: () =>
-      toSecondsBehind(waitingMessages - deps.waitingMessagesMax, activity.rates().resolved),
+    secondsBehind() {
+      const surplus = waitingMessages - deps.waitingMessagesMax;
+      return surplus <= 0 ? 0 : toSecondsBehind(surplus, activity.rates().resolved);
+    },
     async settle(timeoutMs) {
       const target = await findLastSeq(db);
       resolver.wake();
@@ -141,7 +143,6 @@ async function recover({ db, clickhouse, clock, log }: PipelineDeps) {
 }
 
 function toSecondsBehind(surplus: number, resolvedPerSecond: number): number {
-  if (surplus <= 0) return 0;
   return Math.min(300, Math.max(1, Math.ceil(surplus / Math.max(1000, resolvedPerSecond))));
 }
 

@@ -1,7 +1,6 @@
 // From an inbox row to messages that can be stored: inflate, parse, apply defaults, correct clocks, set aside what is wrong.
-import { zstdDecompressSync } from 'node:zlib';
 import { type Message, parseMessage, parseTimestamp, type QuarantineCode } from '@rapport/protocol';
-import type { InboxRow } from '../inbox/index.ts';
+import { type InboxRow, unpackBody } from '../inbox/index.ts';
 import type { AsideEnvelope } from '../quarantine/index.ts';
 import { type Source, truncateIp } from '../sources/index.ts';
 
@@ -83,7 +82,7 @@ export function prepareRequest(
 const unstorable = /\\u(0000|[dD][89a-fA-F])/;
 
 function parseStored(body: Buffer): Record<string, unknown> {
-  const text = toText(zstdDecompressSync(body));
+  const text = toText(unpackBody(body));
   const parsed = JSON.parse(text) as Record<string, unknown>;
   return unstorable.test(text) ? (toStorable(parsed, depthMax + 8) as Record<string, unknown>) : parsed;
 }
@@ -214,7 +213,7 @@ function toSetAside(
     envelope: request.asideEnvelope,
     messageId: textOf(fields.messageId),
     type: textOf(fields.type),
-    body: toJsonText(value) ?? toText(zstdDecompressSync(request.row.body)),
+    body: toJsonText(value) ?? toText(unpackBody(request.row.body)),
   };
 }
 

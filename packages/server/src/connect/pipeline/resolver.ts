@@ -27,14 +27,18 @@ const restartMs = 1000;
 
 export function openResolver(input: WorkerInput, events: ResolverEvents): Resolver {
   let closing = false;
+  let woken = false;
+  let wokenAgain = false;
   let worker = start();
   let stopped = Promise.withResolvers<void>();
 
   function start(): Worker {
     const thread = new Worker(new URL('./worker.ts', import.meta.url), { workerData: input });
     thread.on('message', (message: FromWorker) => {
+      if (message.type === 'idle') onIdle();
       if (message.type === 'stopped') stopped.resolve();
       if (message.type === 'failed') events.onFailure(message.code, message.message);
+      if (message.type === 'resolved') woken = false;
       if (message.type === 'resolved') events.onResolved(toBuffers(message.resolved));
       if (message.type === 'found') events.onFound(toBuffers(message.batch));
     });
@@ -56,8 +60,25 @@ export function openResolver(input: WorkerInput, events: ResolverEvents): Resolv
   }
 
   const tell = (message: ToWorker): void => worker.postMessage(message);
+
+  // A commit every few milliseconds needs no message each: one that is not yet answered is enough. If it was answered
+  // by "idle", the thread may have looked just before the last commit, and has to look again.
+  function wake(): void {
+    if (woken) {
+      wokenAgain = true;
+      return;
+    }
+    woken = true;
+    wokenAgain = false;
+    tell({ type: 'wake' });
+  }
+  function onIdle(): void {
+    woken = false;
+    if (wokenAgain) wake();
+  }
+
   return {
-    wake: () => tell({ type: 'wake' }),
+    wake,
     appended: () => tell({ type: 'appended' }),
     async close() {
       closing = true;

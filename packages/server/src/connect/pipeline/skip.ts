@@ -1,6 +1,5 @@
 // The last resort against a request that fails every time: set it aside whole, so that it cannot hold up the others.
-import { zstdDecompressSync } from 'node:zlib';
-import { type InboxRow, listRequestsAfter } from '../inbox/index.ts';
+import { type InboxRow, listRequestsAfter, unpackBody } from '../inbox/index.ts';
 import { recordQuarantined } from '../quarantine/index.ts';
 import { advancePosition, lockPosition } from './position.ts';
 import { keepForAppend, type ResolveDeps, type Resolved } from './resolve.ts';
@@ -43,7 +42,7 @@ export async function skipRequest({ db, clock }: ResolveDeps): Promise<Resolved 
 /** The text of the request; of bytes that cannot be unpacked, the bytes in base64. */
 function toReadable(body: Buffer): string {
   try {
-    return zstdDecompressSync(body).toString('utf8').replaceAll('\0', '\ufffd');
+    return unpackBody(body).toString('utf8').replaceAll('\0', '\ufffd');
   } catch {
     return body.toString('base64');
   }

@@ -1,9 +1,8 @@
 // Messages that were set aside, in PostgreSQL.
-import { zstdCompressSync } from 'node:zlib';
 import { type QuarantineCode, quarantineTable } from '@rapport/protocol';
 import { binaryArray, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import type { Envelope, Inbox } from '../inbox/index.ts';
+import { type Envelope, type Inbox, packBody } from '../inbox/index.ts';
 
 /** `shared`: what the batch gave to each of its messages (`context`, `integrations`, `sentAt`). */
 export type AsideEnvelope = Envelope & { shared?: Record<string, unknown> };
@@ -184,7 +183,7 @@ function toInboxRequest({ source_id, reason, envelope, received_at, body }: Repl
     // The times of its messages are corrected by when it first came.
     envelope: { ...rest, received_ms: rest.received_ms ?? received_at.getTime() },
     messageCount: reason === 'not_processable' ? countMessages(body) : 1,
-    body: zstdCompressSync(Buffer.from(alone ? body : `{${defaults.join('')}"batch":[${body}]}`)),
+    body: packBody(Buffer.from(alone ? body : `{${defaults.join('')}"batch":[${body}]}`)),
   };
 }
 

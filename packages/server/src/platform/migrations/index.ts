@@ -17,8 +17,8 @@ const folders = {
 const lockKey = 4_711_310_001;
 
 /**
- * Brings both engines to the newest schema. Servers that start together take turns. Each PostgreSQL migration
- * commits on its own; a ClickHouse migration may run twice after a crash, so its statements say `if not exists`.
+ * Brings both engines to the newest schema. Servers that start together take turns. All migrations of
+ * PostgreSQL commit at once; those of ClickHouse may run twice after a crash, so their statements say `if not exists`.
  */
 export async function migrate(
   db: Database,

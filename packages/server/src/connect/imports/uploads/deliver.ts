@@ -1,16 +1,13 @@
 // Handing batches to the inbox of the same process: what POST /v1/import does, without the way over the network.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { constants, zstdCompressSync } from 'node:zlib';
 import { AppError, errorTable, isAppError } from '@rapport/protocol';
 import type { Clock } from '../../../platform/clock/index.ts';
-import type { Inbox } from '../../inbox/index.ts';
+import { type Inbox, packBody } from '../../inbox/index.ts';
 
 export type DeliveryTarget = { workspaceId: number; sourceId: number };
 
 /** Resolves when the messages (JSON texts) are durable. May throw a fault that says how long to wait. */
 export type Deliver = (target: DeliveryTarget, messages: string[]) => Promise<void>;
-
-const compression = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 export type InboxDeliveryDeps = {
   inbox: Pick<Inbox, 'append'>;
@@ -29,7 +26,7 @@ export function createInboxDelivery({ inbox, clock, secondsBehind }: InboxDelive
       receivedAtMs: clock.nowMs(),
       envelope: { kind: 'batch', import: true },
       messageCount: messages.length,
-      body: zstdCompressSync(`{"batch":[${messages.join(',')}]}`, compression),
+      body: packBody(Buffer.from(`{"batch":[${messages.join(',')}]}`)),
     });
   };
 }

@@ -7,14 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { zstdDecompressSync } from 'node:zlib';
+
 import { standingClock } from '../../../platform/clock/index.ts';
 import { type HttpServer, openHttpServer } from '../../../platform/http/index.ts';
 import { silentLog } from '../../../platform/log/index.ts';
 import { ensureDefaultWorkspace } from '../../../platform/workspaces/index.ts';
 import type { Access } from '../../../respect/access/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../../testing/index.ts';
-import { openInbox } from '../../inbox/index.ts';
+import { openInbox, unpackBody } from '../../inbox/index.ts';
 import { createSource } from '../../sources/index.ts';
 import { type Imports, openImports } from './open-imports.ts';
 import { registerImportRoutes } from './routes.ts';
@@ -143,9 +143,7 @@ async function readInbox(): Promise<Message[]> {
     'select body, envelope, source_id from inbox order by seq',
   );
   assert.ok(rows.every((row) => row.source_id === sourceId && row.envelope.import === true));
-  return rows.flatMap(
-    ({ body }) => (JSON.parse(zstdDecompressSync(body).toString()) as { batch: Message[] }).batch,
-  );
+  return rows.flatMap(({ body }) => (JSON.parse(unpackBody(body).toString()) as { batch: Message[] }).batch);
 }
 
 const rowNumbers = (messages: Message[]): number[] => messages.map(({ context }) => context.import.row);

@@ -1,0 +1,139 @@
+// The live stream: events as they arrive, to those who watch, for a purpose.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import {
+  aPage,
+  aTrack,
+  type EventBody,
+  startTestServer,
+  type TestServer,
+  testAdminKey,
+} from '../../testing/index.ts';
+
+let server: TestServer;
+before(async () => {
+  server = await startTestServer();
+});
+after(() => server.stop());
+
+type Watch = {
+  status: number;
+  type: string | null;
+  events: EventBody[];
+  until(count: number): Promise<void>;
+  stop(): void;
+};
+
+async function watch(query: string, headers = { authorization: `Bearer ${testAdminKey}` }): Promise<Watch> {
+  const controller = new AbortController();
+  const response = await fetch(`${server.url}/api/events/live?${query}`, {
+    headers,
+    signal: controller.signal,
+  });
+  const events: EventBody[] = [];
+  const reading = read(response, events).catch(() => undefined);
+  return {
+    status: response.status,
+    type: response.headers.get('content-type'),
+    events,
+    async until(count) {
+      const end = performance.now() + 10_000;
+      while (events.length < count && performance.now() < end)
+        await new Promise((resolve) => setTimeout(resolve, 10));
+    },
+    stop() {
+      controller.abort();
+      void reading;
+    },
+  };
+}
+
+async function read(response: Response, events: EventBody[]): Promise<void> {
+  let rest = '';
+  for await (const chunk of response.body ?? []) {
+    const lines = (rest + Buffer.from(chunk).toString('utf8')).split('\n\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      if (line.startsWith('data: ')) events.push(JSON.parse(line.slice(6)) as EventBody);
+      else assert.match(line, /^: /);
+    }
+  }
+}
+
+describe('The live stream', { timeout: 60_000 }, () => {
+  test('Each watcher sees what it asked for, once, in the shape of the list', async () => {
+    const all = await watch('purpose=service');
+    const pages = await watch('purpose=service&type=page');
+    const paid = await watch('purpose=service&event=Paid');
+    assert.deepEqual([all.status, all.type], [200, 'text/event-stream']);
+    const sent = [
+      aTrack({ userId: 'watched', event: 'Paid' }),
+      aPage({ userId: 'watched', anonymousId: 'd' }),
+      aTrack(),
+    ];
+    await server.send(sent);
+    await all.until(3);
+    await server.settle();
+    for (const one of [all, pages, paid]) one.stop();
+    assert.deepEqual(
+      all.events.map((event) => event.message_id).sort(),
+      sent.map(({ messageId }) => messageId).sort(),
+    );
+    assert.deepEqual(
+      pages.events.map(({ type }) => type),
+      ['page'],
+    );
+    assert.deepEqual(
+      paid.events.map(({ event }) => event),
+      ['Paid'],
+    );
+    const listed = await server.api<{ items: EventBody[] }>('GET', '/api/events?purpose=service&event=Paid');
+    assert.deepEqual(paid.events[0], listed.body.items[0]);
+  });
+
+  test('By source', async () => {
+    const source = await server.createSource('Till');
+    const till = await watch(`purpose=service&source=${source.id}`);
+    const message = aTrack({ userId: 'at the till' });
+    await server.send([aTrack()]);
+    await server.send([message], source.write_key);
+    await till.until(1);
+    till.stop();
+    assert.deepEqual(
+      till.events.map((event) => [event.message_id, event.source.name]),
+      [[message.messageId, 'Till']],
+    );
+  });
+
+  test('Not without a purpose, not for one that denies, not without a key', async () => {
+    assert.equal((await watch('')).status, 400);
+    assert.equal((await watch('purpose=curiosity')).status, 422);
+    assert.equal((await watch('purpose=service', { authorization: 'Bearer wrong' })).status, 401);
+    const marketing = await watch('purpose=marketing.email');
+    const service = await watch('purpose=service');
+    await server.send([aTrack()]);
+    await service.until(1);
+    marketing.stop();
+    service.stop();
+    assert.equal(service.events.length, 1);
+    assert.deepEqual(marketing.events, []);
+  });
+
+  test('A crowd of events is shown as a sample, and watching slows nothing down', async () => {
+    const one = await watch('purpose=service');
+    await server.send(Array.from({ length: 2000 }, () => aTrack({ userId: 'crowd' })));
+    await server.settle();
+    await one.until(1);
+    one.stop();
+    assert.ok(one.events.length > 0 && one.events.length <= 2000);
+    assert.equal((await server.getPerson('user_id', 'crowd')).event_count, 2000);
+  });
+
+  test('The server stops although somebody watches', async () => {
+    const one = await watch('purpose=service');
+    const startedAt = performance.now();
+    await server.restart();
+    assert.ok(performance.now() - startedAt < 10_000);
+    one.stop();
+  });
+});
