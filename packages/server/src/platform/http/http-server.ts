@@ -94,6 +94,9 @@ function toFault(error: FastifyError): AppError {
     return new AppError('invalid_request', 'Send the body as `Content-Type: application/json`.');
   }
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new AppError('body_too_large');
+  // PostgreSQL has no NUL in text, and says so by this code.
+  if (error.code === '22021')
+    return new AppError('invalid_request', 'The request holds a NUL character, which cannot be stored.');
   if (isConnectionFailure(error)) return new AppError('storage_unavailable', undefined, {}, error);
   if (error.statusCode !== undefined && error.statusCode < 500)
     return new AppError('invalid_request', error.message);
