@@ -1,3 +1,26 @@
-// Follows once the English words rest.
-import { en } from '../en/index.ts';
-export const zhHant = en;
+// 繁體中文: the same keys as the English catalogue; Chinese has one plural form, `_other`.
+import { home } from './home.ts';
+import { imports } from './imports.ts';
+import { live } from './live.ts';
+import { people } from './people.ts';
+import { pipeline } from './pipeline.ts';
+import { purposes } from './purposes.ts';
+import { quarantine } from './quarantine.ts';
+import { error, shell, signIn } from './shell.ts';
+import { sources } from './sources.ts';
+import { ui } from './ui.ts';
+
+export const zhHant = {
+  error,
+  home,
+  imports,
+  live,
+  people,
+  pipeline,
+  purposes,
+  quarantine,
+  shell,
+  signIn,
+  sources,
+  ui,
+};

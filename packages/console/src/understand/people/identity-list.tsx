@@ -45,7 +45,7 @@ function Links({ identity }: { identity: Identity }) {
     <>
       <p className={styles.quiet}>
         {t('people.identity.identifiers', { count: nodes.length })}{' '}
-        {t('people.identity.links', { count: edges.length })}
+        {edges.length > 0 && t('people.identity.links', { count: edges.length })}
       </p>
       <ul>
         {shown.map((entry) =>

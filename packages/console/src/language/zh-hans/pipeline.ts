@@ -1,0 +1,46 @@
+// 简体中文: Pipeline.
+export const pipeline = {
+  about: '每条事件从到达到顾客页面所走的路。',
+  chart: {
+    accepted: '每分钟接受',
+    appended: '每分钟保存',
+    lag: '落后，每分钟的最差值',
+    perSecond: '目前每秒 {{rate}} 条',
+    quarantined: '每分钟隔离',
+  },
+  duplicates: '重复',
+  duplicatesNote: '发送了两次，只算一次',
+  errors: '错误',
+  lag: '等待最久',
+  lagNote: '自接受起算',
+  lastHour: '过去一小时',
+  noErrors: '没有任何阶段报告错误。',
+  nothing: '无',
+  quarantined: '隔离中',
+  quarantinedNote: '至今被隔离',
+  stage: {
+    inbox: {
+      name: '接受',
+      meaning: '先检查并写下，才回复发送端。',
+      position_other: '至今接受 {{count, number}} 条事件。',
+    },
+    resolve: {
+      name: '识别',
+      meaning: '这是谁的事件？它说明了什么？',
+      behind_other: '{{count, number}} 条事件等待中，最久 {{age}}。',
+    },
+    append: {
+      name: '保存',
+      meaning: '加入事件存储，每条恰好一次。',
+      behind_other: '{{count, number}} 条事件等待保存。',
+    },
+  },
+  stalled: '有事件在等待，但处理流程没有前进。它们都已写下，很安全。原因请看下方的错误。',
+  state: { running: '运行中', stalled: '停滞' },
+  stored: '已保存',
+  storedNote: '条事件，每条恰好一次',
+  title: '处理流程',
+  upToDate: '已是最新。',
+  waiting: '等待中',
+  waitingNote_other: '在 {{count, number}} 个请求中',
+};

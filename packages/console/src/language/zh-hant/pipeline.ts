@@ -1,0 +1,46 @@
+// 繁體中文: Pipeline.
+export const pipeline = {
+  about: '每筆事件從抵達到顧客頁面所走的路。',
+  chart: {
+    accepted: '每分鐘接受',
+    appended: '每分鐘儲存',
+    lag: '落後，每分鐘的最差值',
+    perSecond: '目前每秒 {{rate}} 筆',
+    quarantined: '每分鐘隔離',
+  },
+  duplicates: '重複',
+  duplicatesNote: '送了兩次，只算一次',
+  errors: '錯誤',
+  lag: '等待最久',
+  lagNote: '自接受起算',
+  lastHour: '過去一小時',
+  noErrors: '沒有任何階段回報錯誤。',
+  nothing: '無',
+  quarantined: '隔離中',
+  quarantinedNote: '至今被隔離',
+  stage: {
+    inbox: {
+      name: '接受',
+      meaning: '先檢查並寫下，才回覆傳送端。',
+      position_other: '至今接受 {{count, number}} 筆事件。',
+    },
+    resolve: {
+      name: '辨識',
+      meaning: '這是誰的事件？它說明了什麼？',
+      behind_other: '{{count, number}} 筆事件等待中，最久 {{age}}。',
+    },
+    append: {
+      name: '儲存',
+      meaning: '加入事件庫，每筆恰好一次。',
+      behind_other: '{{count, number}} 筆事件等待儲存。',
+    },
+  },
+  stalled: '有事件在等待，但處理管線沒有前進。它們都已寫下，很安全。原因請看下方的錯誤。',
+  state: { running: '運作中', stalled: '停滯' },
+  stored: '已儲存',
+  storedNote: '筆事件，每筆恰好一次',
+  title: '處理管線',
+  upToDate: '已是最新。',
+  waiting: '等待中',
+  waitingNote_other: '在 {{count, number}} 個請求中',
+};
