@@ -33,6 +33,7 @@ export const makeWriteKey = (): string => randomBytes(24).toString('base64url');
 export const toSlug = (name: string): string =>
   name
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
