@@ -58,6 +58,7 @@ test('finding: people by any identifier, pages and actions, all by keyboard', as
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1 }).waitFor();
   assert.match(page.url(), /\/people\/profile_id\/601177/);
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await page.keyboard.press('Control+k');
   await page.keyboard.type('quaran');
   await page.getByRole('option', { name: 'Quarantine' }).waitFor();
@@ -81,6 +82,7 @@ test('g and a letter go to a page, ? shows every key, and typing is left alone',
   await page.keyboard.press('g');
   await page.keyboard.press('p');
   await page.waitForURL('**/people');
+  await page.getByRole('searchbox').waitFor();
   await page.keyboard.press('/');
   await page.keyboard.type('gl');
   await page.waitForURL('**/people?q=gl');
@@ -112,7 +114,7 @@ test('language and theme change at once and are remembered', async () => {
     ['繁體中文', '處理管線'],
     ['简体中文', '处理流程'],
   ] as const) {
-    await own.locator('aside, div').getByRole('button', { name: /Owner/ }).first().click();
+    await own.getByRole('button', { name: /Owner/ }).click();
     await own.getByRole('menuitemcheckbox', { name: language }).click();
     await own.getByRole('heading', { level: 1, name: words }).waitFor();
   }

@@ -62,7 +62,7 @@ test('the story is told by day and session, filtered by kind, each entry opening
   await story.getByText('"Novimex Swivel Fabric Task Chair"').waitFor();
   await story.getByRole('tab', { name: 'As sent' }).click();
   await story.getByText('"messageId"').waitFor();
-  await story.getByText('Pages', { exact: true }).click();
+  await story.getByRole('radio', { name: 'Pages' }).check();
   await page.waitForURL(/type=page/);
   await refund.waitFor({ state: 'detached' });
   await story.getByText('Viewed Returns').waitFor();
@@ -85,7 +85,7 @@ test('an identifier shows its origin, as it was given', async () => {
   const { page, go } = room;
   await go('/people/email/sarah@example.com');
   await page.getByRole('button', { name: /e-mail sarah@example.com/ }).click();
-  await page.getByText('Sarah@Example.com').waitFor();
+  await page.getByText('Sarah@Example.com', { exact: true }).waitFor();
 });
 
 test('another purpose hides what it may not see, names it, and says why', async () => {

@@ -1,5 +1,5 @@
 // A browser, a page and a fixture server for one test file, started before its tests and stopped after them.
-import { after, before, beforeEach } from 'node:test';
+import { after, afterEach, before, beforeEach } from 'node:test';
 import type { Page } from 'playwright-core';
 import { type LaunchedBrowser, type LaunchOptions, launchBrowser } from './browser.ts';
 import { type Fixture, startFixture } from './fixture/server.ts';
@@ -28,6 +28,7 @@ export function openRoom(options: LaunchOptions = {}): Room {
     room.page.setDefaultTimeout(10_000);
     await prefer(room.page, { language: 'en' });
   });
+  afterEach(() => room.page.close());
   after(async () => {
     await room.browser.close();
     await room.fixture.close();

@@ -48,16 +48,27 @@ function Entry({ item }: { item: MenuItem }) {
   if (item.kind === 'line') return <MantineMenu.Divider className={styles.line} />;
   if (item.kind === 'title')
     return <MantineMenu.Label className={styles.title}>{item.label}</MantineMenu.Label>;
+  if (item.chosen !== undefined) {
+    return (
+      <MantineMenu.CheckboxItem
+        className={styles.item}
+        disabled={item.disabled}
+        closeMenuOnClick={!item.stay}
+        checked={item.chosen}
+        checkIcon={<IconCheck className={styles.tick} aria-hidden="true" />}
+        onChange={item.onPick}
+      >
+        {item.label}
+      </MantineMenu.CheckboxItem>
+    );
+  }
   return (
     <MantineMenu.Item
       className={item.danger ? styles.danger : styles.item}
       disabled={item.disabled}
       closeMenuOnClick={!item.stay}
       onClick={item.onPick}
-      role={item.chosen === undefined ? undefined : 'menuitemcheckbox'}
-      aria-checked={item.chosen}
       leftSection={item.icon}
-      rightSection={item.chosen ? <IconCheck className={styles.tick} aria-hidden="true" /> : undefined}
     >
       {item.label}
     </MantineMenu.Item>

@@ -8,6 +8,7 @@ import type { Page } from '../../api/list.ts';
 import { useSources } from '../../connect/sources/sources-query.ts';
 import { useTranslation } from '../../language/index.ts';
 import { usePurpose } from '../../respect/purposes/current-purpose.ts';
+import { useDebounced } from '../../ui/debounced.ts';
 import type { PersonItem } from '../../understand/people/people-query.ts';
 import { byTelling, personName, shortId } from '../../understand/people/person-words.ts';
 import { setPreferences } from '../preferences.ts';
@@ -24,35 +25,41 @@ export type Result = {
 
 const PEOPLE_MAX = 6;
 
-/** The results in the order they are shown. People appear from the second character on. */
+/**
+ * The results in the order they are shown. Pages and actions follow every key, so that Enter does what is on the
+ * screen; people follow after a moment of rest, from the second character on.
+ */
 export function useResults(text: string): { results: Result[]; searching: boolean; failed: boolean } {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { purpose } = usePurpose();
   const wished = text.trim().toLowerCase();
+  const asked = useDebounced(wished, 120);
   const people = useQuery({
-    queryKey: ['people', 'command', purpose, wished],
+    queryKey: ['people', 'command', purpose, asked],
     queryFn: ({ signal }) =>
-      api.get<Page<PersonItem>>('/api/profiles', { purpose, q: wished, limit: PEOPLE_MAX }, signal),
-    enabled: wished.length >= 2,
+      api.get<Page<PersonItem>>('/api/profiles', { purpose, q: asked, limit: PEOPLE_MAX }, signal),
+    enabled: asked.length >= 2,
   });
   const sources = useSources().data?.items ?? [];
 
-  const results: Result[] = (wished.length >= 2 ? (people.data?.items ?? []) : []).map((person) => ({
-    id: `person-${person.id}`,
-    group: 'people',
-    icon: <IconUser />,
-    label: personName(person) ?? t('people.anonymous'),
-    detail: byTelling(person.identifiers)
-      .map((each) => shortId(each.value))
-      .join(' · '),
-    run: () =>
-      void navigate({
-        to: '/people/$type/$value',
-        params: { type: 'profile_id', value: person.id },
-        search: { purpose },
-      }),
-  }));
+  const results: Result[] = (asked === wished && wished.length >= 2 ? (people.data?.items ?? []) : []).map(
+    (person) => ({
+      id: `person-${person.id}`,
+      group: 'people',
+      icon: <IconUser />,
+      label: personName(person) ?? t('people.anonymous'),
+      detail: byTelling(person.identifiers)
+        .map((each) => shortId(each.value))
+        .join(' · '),
+      run: () =>
+        void navigate({
+          to: '/people/$type/$value',
+          params: { type: 'profile_id', value: person.id },
+          search: { purpose },
+        }),
+    }),
+  );
   for (const page of ALL_PAGES) {
     const Icon = page.icon;
     const label = t(`shell.page.${page.key}`);
@@ -86,7 +93,11 @@ export function useResults(text: string): { results: Result[]; searching: boolea
   act('light', <IconSun />, t('shell.find.light'), () => setPreferences({ theme: 'light' }));
 
   const matching = results.filter((result) => result.group === 'people' || fits(result.label, wished));
-  return { results: matching, searching: wished.length >= 2 && people.isFetching, failed: people.isError };
+  return {
+    results: matching,
+    searching: wished.length >= 2 && (people.isFetching || asked !== wished),
+    failed: people.isError,
+  };
 }
 
 function fits(label: string, wished: string): boolean {

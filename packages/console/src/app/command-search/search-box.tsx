@@ -1,7 +1,6 @@
 // The box and its list: arrows move, Enter goes, groups have titles. A combobox as ARIA describes it.
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from '../../language/index.ts';
-import { useDebounced } from '../../ui/debounced.ts';
 import { type Result, useResults } from './results.tsx';
 import styles from './search-box.module.css';
 
@@ -9,7 +8,7 @@ export function SearchBox({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
-  const { results, searching, failed } = useResults(useDebounced(text, 120));
+  const { results, searching, failed } = useResults(text);
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const current = results[Math.min(chosen, results.length - 1)];

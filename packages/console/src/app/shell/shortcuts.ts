@@ -11,7 +11,7 @@ export function useShortcuts({ onSearch, onSheet }: { onSearch: () => void; onSh
   const handlers = useRef({ onSearch, onSheet });
   handlers.current = { onSearch, onSheet };
   useEffect(() => {
-    let gPressedAt = 0;
+    let gPressedAt = Number.NEGATIVE_INFINITY;
     const onKey = (event: KeyboardEvent) => {
       if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k') {
         event.preventDefault();
@@ -21,7 +21,7 @@ export function useShortcuts({ onSearch, onSheet }: { onSearch: () => void; onSh
       if (event.metaKey || event.ctrlKey || event.altKey || isBusy(event)) return;
       const goTo =
         event.timeStamp - gPressedAt < SEQUENCE_MS && ALL_PAGES.find((page) => page.letter === event.key);
-      gPressedAt = event.key === 'g' ? event.timeStamp : 0;
+      gPressedAt = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY;
       if (goTo) {
         event.preventDefault();
         void navigate({ to: goTo.to });

@@ -10,6 +10,9 @@ export const KEPT_EVENTS_MAX = 1000;
 /** How often arrivals are shown; more often would only flicker. */
 const FLUSH_MS = 250;
 
+/** After a refusal: soon enough to notice a restart, rarely enough not to press. */
+const RETRY_MS = 3000;
+
 /**
  * `events` newest first; `waiting` counts what came while paused. `arrived` holds the ids that came by the stream,
  * so that the list can let them fade in.
@@ -31,23 +34,14 @@ export function useEventStream(filter: EventFilter, initial: EventItem[] | undef
   }, [initial]);
 
   useEffect(() => {
-    const stream = new EventSource(address);
-    let wasBroken = false;
     setState('connecting');
     setWaiting([]);
     buffer.current = [];
-    stream.onopen = () => {
-      setState('open');
-      if (wasBroken) void fillGap(filterNow.current, buffer.current);
-      wasBroken = false;
-    };
-    stream.onerror = () => {
-      wasBroken = true;
-      setState('broken');
-    };
-    stream.onmessage = (message) => {
-      buffer.current.push(JSON.parse(String(message.data)) as EventItem);
-    };
+    const line = openLine(address, {
+      onState: setState,
+      onEvent: (event) => buffer.current.push(event),
+      onGap: () => void fillGap(filterNow.current, buffer.current),
+    });
     const timer = setInterval(() => {
       if (buffer.current.length === 0) return;
       const came = buffer.current.toReversed();
@@ -58,7 +52,7 @@ export function useEventStream(filter: EventFilter, initial: EventItem[] | undef
     }, FLUSH_MS);
     return () => {
       clearInterval(timer);
-      stream.close();
+      line.close();
     };
   }, [address]);
 
@@ -73,6 +67,56 @@ export function useEventStream(filter: EventFilter, initial: EventItem[] | undef
     release,
     state,
     isNew: (event: EventItem) => arrived.current.has(event.id),
+  };
+}
+
+type Listeners = {
+  onState: (state: StreamState) => void;
+  onEvent: (event: EventItem) => void;
+  onGap: () => void;
+};
+
+/**
+ * Opens the stream, and lets go of it while nobody looks: a browser opens only six connections to a server, and a few
+ * forgotten tabs would take them all. `onGap` is called when the stream is back after it was down.
+ */
+function openLine(address: string, { onState, onEvent, onGap }: Listeners): { close: () => void } {
+  let stream: EventSource | undefined;
+  let missedSome = false;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  const connect = () => {
+    stream = new EventSource(address);
+    stream.onopen = () => {
+      onState('open');
+      if (missedSome) onGap();
+      missedSome = false;
+    };
+    stream.onerror = () => {
+      missedSome = true;
+      onState('broken');
+      // A browser comes back by itself after a lost line, not after a refusal.
+      if (stream?.readyState === EventSource.CLOSED) retry = setTimeout(connect, RETRY_MS);
+    };
+    stream.onmessage = (message) => onEvent(JSON.parse(String(message.data)) as EventItem);
+  };
+  const onVisibility = () => {
+    clearTimeout(retry);
+    if (document.hidden) {
+      stream?.close();
+      stream = undefined;
+      missedSome = true;
+    } else if (!stream) {
+      connect();
+    }
+  };
+  if (!document.hidden) connect();
+  document.addEventListener('visibilitychange', onVisibility);
+  return {
+    close: () => {
+      document.removeEventListener('visibilitychange', onVisibility);
+      clearTimeout(retry);
+      stream?.close();
+    },
   };
 }
 
