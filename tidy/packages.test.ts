@@ -31,6 +31,13 @@ test('browser tests of the console may start the real server', () => {
   assert.equal(count(packageBorders, path, '../../protocol/src/errors.ts'), 1);
 });
 
+test('browser tests of the server may start the browser of the console, and use nothing else of it', () => {
+  const path = 'packages/server/src/testing/end-to-end/shop.browser.test.ts';
+  assert.equal(count(packageBorders, path, '../../../../console/testing/browser.ts'), 0);
+  assert.equal(count(packageBorders, path, '../../../../console/src/ui/table.tsx'), 1);
+  assert.equal(count(packageBorders, 'packages/server/src/main.ts', '../../console/testing/browser.ts'), 1);
+});
+
 test('protocol knows nobody and does no input or output', () => {
   const path = 'packages/protocol/src/messages.ts';
   assert.equal(count(packageBorders, path, '@rapport/server'), 1);

@@ -159,6 +159,8 @@ for (const client of nodeClients) {
         person.identifiers.map(({ type, value, original }) => [type, value, original]).sort(),
         [
           ['anonymous_id', names.device, null],
+          // An alias does not say of which kind the previous id is: it stands for both.
+          ['anonymous_id', names.earlier, null],
           ['email', names.email.toLowerCase(), names.email],
           ['user_id', names.earlier, null],
           ['user_id', names.person, null],
@@ -190,8 +192,13 @@ for (const client of nodeClients) {
       const timeline = await server.listEvents('user_id', names.person);
       const alias = timeline.find((event) => event.type === 'alias') as EventBody;
       assert.equal(graph.merges[0]?.message_id, alias.message_id);
-      assert.equal(graph.nodes.length, 4);
-      assert.deepEqual(graph.edges.map((edge) => edge.kind).sort(), ['alias', 'identify', 'identify']);
+      assert.equal(graph.nodes.length, 5);
+      assert.deepEqual(graph.edges.map((edge) => edge.kind).sort(), [
+        'alias',
+        'alias',
+        'identify',
+        'identify',
+      ]);
     });
   });
 }
