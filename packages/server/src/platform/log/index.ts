@@ -49,9 +49,10 @@ export function toLoggedError(error: unknown): Record<string, unknown> {
   return kept;
 }
 
-/** The stack without its first lines, which repeat the message. */
+/** The stack without its first lines, which repeat the message; a message may hold lines that look like places. */
 const toPlaces = (error: Error): string[] =>
   (error.stack ?? '')
+    .replace(error.message, '')
     .split('\n')
     .filter((line) => line.startsWith('    at '))
     .map((line) => line.trim().slice(3));
