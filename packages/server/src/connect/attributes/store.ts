@@ -63,7 +63,7 @@ export async function recordAttributes(
       ),
       binaryArray(
         'int8',
-        records.map((record) => Number(record.permissions)),
+        records.map((record) => record.permissions),
       ),
       binaryArray(
         'jsonb',

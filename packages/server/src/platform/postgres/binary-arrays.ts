@@ -14,7 +14,7 @@ type Encoder<Value> = {
 const postgresEpochMs = 946_684_800_000;
 
 const encoders = {
-  int8: fixed<number>(20, 8, (to, at, value) => to.writeBigInt64BE(BigInt(value), at)),
+  int8: fixed<number | bigint>(20, 8, (to, at, value) => to.writeBigInt64BE(BigInt(value), at)),
   int4: fixed<number>(23, 4, (to, at, value) => to.writeInt32BE(value, at)),
   int2: fixed<number>(21, 2, (to, at, value) => to.writeInt16BE(value, at)),
   bool: fixed<boolean>(16, 1, (to, at, value) => to.writeUInt8(value ? 1 : 0, at)),
