@@ -1,0 +1,88 @@
+// Queries and transactions on the real PostgreSQL.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { createTestDatabase, type TestDatabase } from '../../testing/index.ts';
+import { silentLog } from '../log/index.ts';
+import { openDatabase } from './index.ts';
+
+let database: TestDatabase;
+before(async () => {
+  database = await createTestDatabase();
+  await database.db.query('create table notes (id int primary key, text text)');
+});
+after(() => database.drop());
+
+const count = async (): Promise<number> =>
+  (await database.db.query<{ n: number }>('select count(*) as n from notes'))[0]?.n ?? -1;
+
+describe('Transactions', () => {
+  test('All of it commits', async () => {
+    const result = await database.db.transaction(async (tx) => {
+      await tx.query('insert into notes values (1, $1)', ['one']);
+      await tx.query('insert into notes values (2, $1)', ['two']);
+      return 'done';
+    });
+    assert.deepEqual([result, await count()], ['done', 2]);
+  });
+
+  test('None of it, when anything throws, and the connection goes on', async () => {
+    const failing = [
+      (): Promise<void> => Promise.reject(new Error('ours')),
+      async (): Promise<void> => void (await database.db.query('select 1')),
+    ];
+    await assert.rejects(
+      database.db.transaction(async (tx) => {
+        await tx.query(`insert into notes values (3, 'three')`);
+        await failing[0]?.();
+      }),
+      /ours/,
+    );
+    await assert.rejects(
+      database.db.transaction(async (tx) => {
+        await tx.query(`insert into notes values (4, 'four')`);
+        await tx.query(`insert into notes values (1, 'again')`);
+      }),
+      { code: '23505' },
+    );
+    assert.equal(await count(), 2);
+    for (let i = 0; i < 20; i += 1) await failing[1]?.();
+  });
+
+  test('A connection that is cut off fails its transaction only', async () => {
+    await assert.rejects(
+      database.db.transaction(async (tx) => {
+        await tx.query(`insert into notes values (5, 'five')`);
+        const [row] = await tx.query<{ pid: number }>('select pg_backend_pid() as pid');
+        await database.db.query('select pg_terminate_backend($1)', [row?.pid]);
+        await tx.query('select 1');
+      }),
+    );
+    assert.equal(await count(), 2);
+  });
+
+  test('Counts and ids are numbers', async () => {
+    const [row] = await database.db.query('select 9007199254740991::int8 as id, count(*) as n from notes');
+    assert.deepEqual(row, { id: 9_007_199_254_740_991, n: 2 });
+  });
+
+  test('A statement with a name is prepared once and gives the same answers', async () => {
+    for (let i = 0; i < 10; i += 1) {
+      const rows = await database.db.query<{ id: number }>(
+        'select id from notes where id = $1',
+        [1 + (i % 2)],
+        'find_note',
+      );
+      assert.deepEqual(rows, [{ id: 1 + (i % 2) }]);
+    }
+  });
+});
+
+test('A database that is not there is told in time', { timeout: 30_000 }, async () => {
+  const away = openDatabase({ connectionString: 'postgres://nobody@127.0.0.1:1/none' }, silentLog);
+  await assert.rejects(away.query('select 1'), { code: 'ECONNREFUSED' });
+  await assert.rejects(
+    away.transaction(async () => undefined),
+    { code: 'ECONNREFUSED' },
+  );
+  await away.close();
+});
