@@ -24,6 +24,13 @@ export function openHttpServer(log: Log): HttpServer {
     logger: false,
     trustProxy: false,
     bodyLimit: 2 * 1024 * 1024,
+    // Found before any route, so that the error handler below never sees it.
+    frameworkErrors: (_error, _request, reply) => {
+      const fault = new AppError('invalid_request', 'The address cannot be read: check its % escapes.');
+      reply.hijack();
+      reply.raw.writeHead(fault.status, { 'content-type': 'application/json; charset=utf-8' });
+      reply.raw.end(JSON.stringify(fault.toBody()));
+    },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2048 },
     serverFactory: (handler) =>
       createServer(
