@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Language } from '../language/languages.ts';
 import { bestLanguage, isLanguage } from '../language/languages.ts';
-import type { ThemeChoice } from '../ui/theme/provider.tsx';
+import type { ThemeChoice } from '../ui/theme/theme-choice.ts';
 
 export type Preferences = {
   language: Language;

@@ -19,8 +19,7 @@ import './mantine.css';
 import { createTheme, MantineProvider } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Toasts } from '../toast.tsx';
-
-export type ThemeChoice = 'auto' | 'light' | 'dark';
+import type { ThemeChoice } from './theme-choice.ts';
 
 const theme = createTheme({
   fontFamily: 'var(--font)',

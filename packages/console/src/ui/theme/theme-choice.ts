@@ -1,0 +1,2 @@
+// What a member may choose for the colours: like the system, light, dark.
+export type ThemeChoice = 'auto' | 'light' | 'dark';
