@@ -1,8 +1,10 @@
 // Appends resolved batches in order, however often that takes; those that wait together go together.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
 import { type AppendBatch, appendBatches } from './append.ts';
+import { toGatherMs } from './gather.ts';
 
 export type Appender = {
   push(batch: AppendBatch): void;
@@ -32,18 +34,27 @@ export function openAppender(deps: AppenderDeps): Appender {
   let appendedSeq = deps.startSeq;
   let failures = 0;
   let closing = false;
+  const closed = Promise.withResolvers<void>();
   let running: Promise<void> | undefined;
 
   async function run(): Promise<void> {
     while (queue.length > 0 && !closing) {
       const block = takeBlock(queue);
+      const startedAt = performance.now();
       if (!(await appendBlock(block))) break;
       for (const batch of block) {
         appendedSeq = batch.lastSeq;
         deps.onAppended(batch);
       }
+      await gather(block, performance.now() - startedAt);
     }
     running = undefined;
+  }
+
+  /** Returns early when it is told to close. */
+  async function gather(block: AppendBatch[], ms: number): Promise<void> {
+    const events = block.reduce((sum, batch) => sum + batch.stored, 0);
+    await Promise.race([sleep(toGatherMs(events, ms)), closed.promise]);
   }
 
   /** False when it was told to close before it could. The block stays the same, so that its token does. */
@@ -57,7 +68,7 @@ export function openAppender(deps: AppenderDeps): Appender {
         failures += 1;
         deps.onFailure(String((error as { code?: unknown }).code ?? 'unknown'));
         const ms = Math.min(retryMsMax, retryMsMin * 2 ** Math.min(failures, 6));
-        await new Promise((resolve) => setTimeout(resolve, ms));
+        await sleep(ms);
       }
     }
     return false;
@@ -71,6 +82,7 @@ export function openAppender(deps: AppenderDeps): Appender {
     appendedSeq: () => appendedSeq,
     async close() {
       closing = true;
+      closed.resolve();
       await running;
     },
   };

@@ -9,6 +9,7 @@ import { type ConnectionOptions, openDatabase } from '../../platform/postgres/in
 import { openIdentityCache } from '../identity/index.ts';
 import { listRequestsAfter } from '../inbox/index.ts';
 import { type AppendBatch, listWaitingBatches } from './append.ts';
+import { toGatherMs } from './gather.ts';
 import { getPosition } from './position.ts';
 import type { PrepareLimits } from './prepare.ts';
 import { batchMessagesMax, type ResolveDeps, type Resolved, resolveNext } from './resolve.ts';
@@ -31,12 +32,6 @@ export type FromWorker =
 
 /** Batches that are resolved but not yet in ClickHouse: enough to go there in large blocks, few enough for memory. */
 const aheadMax = 6;
-/**
- * After a small batch the next one waits a little, so that single messages of a busy time go together: a transaction
- * and a part cost the same for one message as for hundreds. A message that comes after a quiet moment waits for nothing.
- */
-const smallBatchMessages = 500;
-const gatherMs = 15;
 /** Another process may have written to the inbox without waking this one. */
 const pollMs = 200;
 const retryMsMax = 5000;
@@ -114,6 +109,7 @@ async function run(): Promise<void> {
       await pause(pollMs);
       continue;
     }
+    const startedAt = performance.now();
     try {
       if (inDoubt) await handOverUntold();
       inDoubt = false;
@@ -125,7 +121,7 @@ async function run(): Promise<void> {
         await pause(pollMs);
       } else {
         handOver(resolved);
-        if (resolved.messages < smallBatchMessages) await rest(gatherMs);
+        await rest(toGatherMs(resolved.messages, performance.now() - startedAt));
       }
     } catch (error) {
       deps.cache.clear();
