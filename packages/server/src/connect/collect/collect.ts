@@ -99,6 +99,7 @@ export function openCollect(deps: CollectDeps): FrontHandler {
     const body = parseJsonObject(bytes);
     const source = headerSource ?? (await findSource(deps.sourceKeys, body.writeKey));
     const messageCount = countMessages(call, body);
+    refuseAbsurdCount(messageCount, bytes.length);
     const seconds = deps.secondsBehind();
     if (seconds > 0) throw new AppError('pipeline_behind', undefined, { retry_after: seconds });
     const wait = rateLimits.take(source.id, source.settings.rate_limit_per_second, messageCount);
@@ -128,6 +129,15 @@ async function findSource(sourceKeys: CollectDeps['sourceKeys'], key: unknown): 
 function bytesMaxOf(call: MessagesCall, limits: CollectLimits): number {
   if (call.import) return limits.importBytesMax;
   return call.type === 'batch' ? limits.batchBytesMax : limits.messageBytesMax + singleCallBytesSpare;
+}
+
+const plausibleCountMax = 10_000;
+const messageBytesMin = 24;
+
+/** A surplus of messages goes to quarantine one by one; a list of nothings is not worth a row each. */
+function refuseAbsurdCount(messages: number, bytes: number): void {
+  if (messages <= plausibleCountMax || bytes >= messages * messageBytesMin) return;
+  throw new AppError('malformed_body', `The batch holds ${messages} items too small to be messages.`);
 }
 
 function countMessages(call: MessagesCall, body: Record<string, unknown>): number {

@@ -4,6 +4,9 @@ import type { Envelope } from '../inbox/index.ts';
 import { type Source, truncateIp } from '../sources/index.ts';
 import type { Call } from './calls.ts';
 
+/** It is kept with every message of the request; those of real browsers stay below 300 characters. */
+const userAgentLengthMax = 1000;
+
 type MessagesCall = Extract<Call, { kind: 'messages' }>;
 
 export function toEnvelope(call: MessagesCall, request: IncomingMessage, source: Source): Envelope {
@@ -24,7 +27,7 @@ export function toEnvelope(call: MessagesCall, request: IncomingMessage, source:
     request.headers['user-agent'] !== undefined &&
     request.headers.origin !== undefined
   ) {
-    envelope.user_agent = request.headers['user-agent'];
+    envelope.user_agent = request.headers['user-agent'].slice(0, userAgentLengthMax);
     const ip = toStoredIp(request.socket.remoteAddress, source.settings.ip);
     if (ip !== undefined) envelope.ip = ip;
   }

@@ -126,6 +126,13 @@ describe('10. One that is too much does not sink the others', () => {
     assert.ok(row.size_bytes > messageBytesMax);
   });
 
+  test('A list of nothings is no batch', async () => {
+    const nothings = { batch: Array.from({ length: 10_001 }, () => null) };
+    const answer = await server.collect('/v1/batch', nothings);
+    assert.deepEqual([answer.status, answer.body.error.code], [400, 'malformed_body']);
+    assert.match(answer.body.error.message, /10001 items/);
+  });
+
   test('Of 2,600 messages in a batch, 2,500 pass', { timeout: 60_000 }, async () => {
     const userId = 'of a crowd';
     const batch = Array.from({ length: 2600 }, () => ({ type: 'page', userId, messageId: nextMessageId() }));

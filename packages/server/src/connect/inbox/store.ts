@@ -12,7 +12,13 @@ export type InboxRow = {
   body: Buffer;
 };
 
-/** The next requests after `seq`, in order: as many as hold up to `messagesMax` messages, at least one. */
+/** Of bodies as they are kept: a request may be half a megabyte and hold one message. */
+const readBytesMax = 32 * 1024 * 1024;
+
+/**
+ * The next requests after `seq`, in order: as many as hold up to `messagesMax` messages and do not fill the memory, at
+ * least one.
+ */
 export async function listRequestsAfter(
   db: Queryable,
   seq: number,
@@ -20,10 +26,11 @@ export async function listRequestsAfter(
 ): Promise<InboxRow[]> {
   return db.query<InboxRow>(
     `select seq, workspace_id, source_id, received_at, envelope, message_count, body from (
-       select *, sum(message_count) over (order by seq) - message_count as before from (
-         select * from inbox where seq > $1 order by seq limit $2
-       ) next
-     ) counted where before < $2 order by seq`,
+       select *, sum(message_count) over upto - message_count as before,
+         sum(octet_length(body)) over upto - octet_length(body) as bytes_before
+       from (select * from inbox where seq > $1 order by seq limit $2) next
+       window upto as (order by seq)
+     ) counted where before < $2 and bytes_before < ${readBytesMax} order by seq`,
     [seq, messagesMax],
     'list_requests_after',
   );

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { zstdCompressSync } from 'node:zlib';
 import { anIdentify, aTrack, type Sent, startTestServer, type TestServer } from '../../testing/index.ts';
+import { listRequestsAfter } from '../inbox/index.ts';
 
 let server: TestServer;
 before(async () => {
@@ -55,4 +56,52 @@ test('the largest batch of strangers leaves room for the ids of the next one', a
   assert.equal(counted?.largest, 14_998, 'the requests were resolved as one batch');
   assert.equal(counted?.people, 15_998 + 1);
   assert.equal((await server.listQuarantine()).length, 1);
+});
+
+/** As large as a message may be: it comes with each message of its batch. */
+const largeContext = { note: 'x'.repeat(30_000) };
+
+test('what a batch gives to thousands of wrong messages is not kept with each of them', async () => {
+  const batch = Array.from({ length: 9000 }, () => 1);
+  const sent = await server.collect('/v1/batch', { batch, context: largeContext });
+  assert.equal(sent.status, 200);
+  await server.settle(60_000);
+  const [kept] = await server.db.query<{ count: number; bytes: number }>(
+    `select count(*), sum(length(envelope::text)) as bytes from quarantine where reason in ('not_an_object', 'too_many_messages')`,
+  );
+  assert.equal(kept?.count, 9000);
+  assert.ok(kept.bytes < 1_000_000, `${kept.bytes} bytes for a request of 48,000`);
+});
+
+test('what a batch gives to its messages fills no memory, and none of them is lost', async () => {
+  const batch = Array.from({ length: 2500 }, () => aTrack({ userId: 'heavy' }));
+  const sent = await server.collect('/v1/batch', { batch, context: largeContext });
+  assert.equal(sent.status, 200);
+  await server.settle(60_000);
+  const stored = (await server.getPerson('user_id', 'heavy')).event_count ?? 0;
+  const [aside] = await server.db.query<{ count: number }>(
+    `select count(*) from quarantine where reason = 'too_many_messages' and body like '%"heavy"%'`,
+  );
+  assert.ok(stored > 1000 && stored < 1500, `${stored} were stored`);
+  assert.equal(stored + (aside?.count ?? 0), 2500);
+});
+
+test('requests that are large and hold few messages are not read all at once', async () => {
+  await server.db.transaction(async (tx) => {
+    await tx.query('select from pipeline_position for update');
+    const [last] = await tx.query<{ seq: number }>('select coalesce(max(seq), 0) as seq from inbox');
+    const seq = last?.seq ?? 0;
+    const body = Buffer.alloc(500_000, ' ');
+    body.write('{"batch":[{"type":"page","userId":"spacious"}]');
+    body.write('}', body.length - 1);
+    await tx.query(
+      `insert into inbox (workspace_id, source_id, received_at, envelope, message_count, body)
+       select workspace_id, id, created_at, '{"kind":"batch"}', 1, $1 from sources, generate_series(1, 100) order by id limit 100`,
+      [body],
+    );
+    const rows = await listRequestsAfter(tx, seq, 5000);
+    assert.ok(rows.length > 50 && rows.length < 80, `${rows.length} requests`);
+  });
+  await server.settle(60_000);
+  assert.equal((await server.getPerson('user_id', 'spacious')).event_count, 100);
 });

@@ -44,27 +44,36 @@ export const defaultPrepareLimits: PrepareLimits = {
 
 const futureMsMax = 24 * 3600 * 1000;
 const depthMax = 64;
+/**
+ * What a batch gives to its messages (`context`) comes with each of them: a few hundred bytes on the wire could become
+ * gigabytes here. So much may it add to all that are stored, and to all that are set aside.
+ */
+const addedBytesMax = 32 * 1024 * 1024;
+const sharedBytesMax = 16 * 1024 * 1024;
 
 type Request = {
   row: InboxRow;
   source: Pick<Source, 'id' | 'settings'>;
   limits: PrepareLimits;
   receivedMs: number;
+  /** Of its messages so far, with the defaults of the batch. */
+  textBytes: number;
   /** Made when the first of its messages is set aside. */
   asideEnvelope?: AsideEnvelope;
 };
 
-/** Sorts the messages of one request into those to store and those to set aside. */
+/** Sorts the messages of one request into those to store and those to set aside. Returns the characters of the former. */
 export function prepareRequest(
   row: InboxRow,
   source: Pick<Source, 'id' | 'settings'>,
   limits: PrepareLimits,
   items: Item[],
   aside: SetAside[],
-): void {
+): number {
   const receivedMs = row.envelope.received_ms ?? row.received_at.getTime();
-  const request: Request = { row, source, limits, receivedMs };
-  const body = parseStored(row.body);
+  const request: Request = { row, source, limits, receivedMs, textBytes: 0 };
+  const json = toText(unpackBody(row.body));
+  const body = parseStored(json);
   const single = row.envelope.kind !== 'batch';
   const messages = single ? [body] : (body.batch as unknown[]);
   if (!Array.isArray(messages)) throw new Error('Collect let a batch through that holds no list');
@@ -72,17 +81,18 @@ export function prepareRequest(
   const countMax = row.envelope.import ? limits.importMessagesMax : limits.batchMessagesMax;
   for (let place = 0; place < messages.length; place += 1) {
     const value = messages[place];
-    const outcome = place < countMax ? prepareMessage(request, value, place, batch) : 'too_many_messages';
+    const fits = place < countMax && request.textBytes < json.length + addedBytesMax;
+    const outcome = fits ? prepareMessage(request, value, place, batch) : 'too_many_messages';
     if (typeof outcome === 'string') aside.push(toSetAside(request, value, place, outcome, batch));
     else items.push(outcome);
   }
+  return request.textBytes;
 }
 
 /** Only escapes can bring in what PostgreSQL and ClickHouse cannot hold: NUL and halves of surrogate pairs. */
 const unstorable = /\\u(0000|[dD][89a-fA-F])/;
 
-function parseStored(body: Buffer): Record<string, unknown> {
-  const text = toText(unpackBody(body));
+function parseStored(text: string): Record<string, unknown> {
   const parsed = JSON.parse(text) as Record<string, unknown>;
   return unstorable.test(text) ? (toStorable(parsed, depthMax + 8) as Record<string, unknown>) : parsed;
 }
@@ -119,6 +129,7 @@ function prepareMessage(
   if (text === undefined || isTooDeep(message.body, text)) return 'message_too_deep';
   const { messageBytesMax } = request.limits;
   if (text.length > messageBytesMax || Buffer.byteLength(text) > messageBytesMax) return 'message_too_large';
+  request.textBytes += text.length;
   const times = toTimes(message.body, batch, request);
   if (typeof times === 'string') return times;
   return {
@@ -217,7 +228,10 @@ function toSetAside(
   };
 }
 
-/** With what the batch gives to each of its messages; left out where no message could pass with it. */
+/**
+ * With what the batch gives to each of its messages; left out where no message could pass with it, and where it would
+ * be kept so often that it came to more than anybody can have meant.
+ */
 function toAsideEnvelope(
   { row, limits }: Request,
   batch: Record<string, unknown> | undefined,
@@ -225,7 +239,10 @@ function toAsideEnvelope(
   const shared = { context: batch?.context, integrations: batch?.integrations, sentAt: batch?.sentAt };
   if (Object.values(shared).every((part) => part === undefined) || isDeeperThan(shared, depthMax))
     return row.envelope;
-  return JSON.stringify(shared).length > limits.messageBytesMax ? row.envelope : { ...row.envelope, shared };
+  const { length } = JSON.stringify(shared);
+  const copies = Array.isArray(batch?.batch) ? batch.batch.length : 1;
+  const tooLarge = length > limits.messageBytesMax || length * copies > sharedBytesMax;
+  return tooLarge ? row.envelope : { ...row.envelope, shared };
 }
 
 /** Undefined where the value is nested so deep that it cannot be written: then the whole request is kept instead. */

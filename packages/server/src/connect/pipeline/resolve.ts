@@ -25,6 +25,8 @@ import { type Item, type PrepareLimits, prepareRequest, type SetAside } from './
 
 /** Messages in one transaction: enough to share its cost, few enough that ids fit and nobody waits long. */
 export const batchMessagesMax = 5000;
+/** The messages of a batch are in memory several times: parsed, as text, as rows. Large ones make smaller batches. */
+const batchTextMax = 32 * 1024 * 1024;
 /**
  * Above six ids (three or four identifiers, a profile, a record or an account, the event) for each message of the
  * largest batch: one message short of `batchMessagesMax`, and then a request of 10,000 messages of history.
@@ -88,12 +90,12 @@ function forgetWhenStale(cache: IdentityCache, position: Position): void {
 
 async function resolveRows(
   tx: Transaction,
-  rows: InboxRow[],
+  waiting: InboxRow[],
   position: Position,
   deps: ResolveDeps,
 ): Promise<{ resolved: Resolved; assignments: Assignment[] }> {
   const at = deps.clock.now();
-  const { items, aside } = await prepareRows(tx, rows, deps.limits);
+  const { rows, items, aside } = await prepareRows(tx, waiting, deps.limits);
   const table = await turnMessageIds(
     tx,
     { table: position.message_ids_table, since: position.message_ids_since },
@@ -157,19 +159,24 @@ function openIds(batchId: number): () => number {
   };
 }
 
+/** The first of the requests, as many as memory should hold at once, at least one. */
 async function prepareRows(
   tx: Transaction,
-  rows: InboxRow[],
+  waiting: InboxRow[],
   limits: PrepareLimits,
-): Promise<{ items: Item[]; aside: SetAside[] }> {
+): Promise<{ rows: InboxRow[]; items: Item[]; aside: SetAside[] }> {
   const sources = new Map<number, Source>((await listAllSources(tx)).map((source) => [source.id, source]));
   const items: Item[] = [];
   const aside: SetAside[] = [];
-  for (const row of rows) {
+  const rows: InboxRow[] = [];
+  let text = 0;
+  for (const row of waiting) {
+    if (text >= batchTextMax) break;
+    rows.push(row);
     const source = sources.get(row.source_id);
-    if (source !== undefined) prepareRequest(row, source, limits, items, aside);
+    if (source !== undefined) text += prepareRequest(row, source, limits, items, aside);
   }
-  return { items, aside };
+  return { rows, items, aside };
 }
 
 function groupByWorkspace(items: Item[]): Map<number, Item[]> {
