@@ -13,7 +13,7 @@ const listedMax = 10;
 export function toReport(outcome: CrashOutcome): string[] {
   const { kills, traffic, people } = outcome;
   const lines = [
-    `${kills.server} kills of the server while it ran, ${kills.serverStarting} while it started, ${kills.postgres} of PostgreSQL, in ${outcome.seconds.toFixed(0)} s`,
+    `kills: ${kills.server} of the running server, ${kills.serverStarting} of the starting one, ${kills.everything} of server and PostgreSQL together, ${kills.postgres} of PostgreSQL alone, in ${outcome.seconds.toFixed(0)} s`,
     `${traffic.batches} batches sent; ${traffic.refused} answers failed, ${traffic.retried} retries, ${traffic.givenUp} given up`,
     `${outcome.acknowledged} messages acknowledged, ${outcome.stored} in the event store, ${outcome.unacknowledgedStored} of them without an answer`,
     `lost ${outcome.lost.length}, twice ${outcome.doubled.length}, never sent ${outcome.unknown.length}`,

@@ -7,7 +7,7 @@ import { prepareSpawnedServer, type SpawnedServer } from './spawned-server.ts';
 
 export type CrashPlan = {
   seed: number;
-  /** Kills of the server's process; some hit it while it starts. */
+  /** Kills of the server's process; some hit it while it starts, some take its PostgreSQL along. */
   serverKills: number;
   /** Kills of PostgreSQL alone. */
   postgresKills: number;
@@ -17,7 +17,7 @@ export type CrashPlan = {
 
 export type CrashOutcome = Account & {
   traffic: Traffic['counts'];
-  kills: { server: number; serverStarting: number; postgres: number };
+  kills: { server: number; serverStarting: number; everything: number; postgres: number };
   seconds: number;
 };
 
@@ -26,6 +26,8 @@ const quietMsMin = 100;
 const quietMsMax = 1800;
 /** One of so many kills of the server is followed by a kill of the one that starts. */
 const startingKillOneOf = 4;
+/** One of so many kills of a running server kills its PostgreSQL in the same moment. */
+const everythingOneOf = 3;
 const settleMsMax = 120_000;
 const recoverMsMax = 60_000;
 
@@ -63,7 +65,7 @@ async function killAll(
     ...Array<'server'>(plan.serverKills).fill('server'),
     ...Array<'postgres'>(plan.postgresKills).fill('postgres'),
   ]);
-  const kills = { server: 0, serverStarting: 0, postgres: 0 };
+  const kills = { server: 0, serverStarting: 0, everything: 0, postgres: 0 };
   let starting = false;
   for (const [i, target] of targets.entries()) {
     const quietMs = quietMsMin + random.below(quietMsMax - quietMsMin);
@@ -75,9 +77,12 @@ async function killAll(
       kills.postgres += 1;
       continue;
     }
-    say(`${name}: the server, after ${quietMs} ms${starting ? ' of its start' : ''}`);
+    const everything = !starting && random.below(everythingOneOf) === 0;
+    const also = everything ? ' and PostgreSQL' : '';
+    say(`${name}: the server${also}, after ${quietMs} ms${starting ? ' of its start' : ''}`);
+    if (everything) process.kill(await server.findPostgresPid(), 'SIGKILL');
     await server.kill();
-    kills[starting ? 'serverStarting' : 'server'] += 1;
+    kills[starting ? 'serverStarting' : everything ? 'everything' : 'server'] += 1;
     // What starts can be killed as well; the next kill then finds it half-way.
     starting = targets[i + 1] === 'server' && random.below(startingKillOneOf) === 0;
     if (starting) server.launch();

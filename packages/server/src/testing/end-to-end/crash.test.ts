@@ -5,7 +5,8 @@ import { toReport } from './crash-report.ts';
 import { runCrashes } from './crash-run.ts';
 
 test('three kills of the server and two of PostgreSQL lose nothing and double nothing', async (t) => {
-  const outcome = await runCrashes({ seed: 20_261_121, serverKills: 3, postgresKills: 2 });
+  // This seed chooses a kill of each kind.
+  const outcome = await runCrashes({ seed: 7, serverKills: 3, postgresKills: 2 });
   for (const line of toReport(outcome)) t.diagnostic(line);
   assert.ok(outcome.acknowledged > 500, `only ${outcome.acknowledged} messages were acknowledged`);
   assert.deepEqual(outcome.lost, []);
