@@ -10,6 +10,9 @@ import { PAGES } from './pages.ts';
 import { prefer, sidewaysPixels, switchTheme, visit } from './visit.ts';
 
 const WIDTHS = [390, 1024, 1440];
+/** What i18next shows where a text is missing: its key. */
+const KEY =
+  /\b(ui|shell|home|live|people|sources|quarantine|imports|purposes|pipeline|error)\.[a-z]+[\w.]*\b/g;
 
 let browser: LaunchedBrowser;
 let fixture: Fixture;
@@ -51,4 +54,20 @@ for (const { name, path, scenarios } of PAGES) {
       assert.deepEqual(errors, []);
     });
   }
+}
+
+for (const language of ['pl', 'zh-Hant', 'zh-Hans']) {
+  test(`no page scrolls sideways on a phone in ${language}, and none shows a key instead of words`, async () => {
+    fixture.setScenario('usual');
+    const own = await browser.context.newPage();
+    await prefer(own, { language });
+    await own.setViewportSize({ width: 390, height: 844 });
+    for (const { name, path } of PAGES.filter((each) => each.scenarios.includes('usual'))) {
+      await visit(own, fixture.url + path);
+      assert.equal(await sidewaysPixels(own), 0, name);
+      const words = (await own.locator('body').innerText()).match(KEY) ?? [];
+      assert.deepEqual(words, [], name);
+    }
+    await own.close();
+  });
 }

@@ -111,6 +111,13 @@ const pipeline = createRoute({
   component: lazyRouteComponent(() => import('../pipeline/pipeline-page.tsx'), 'PipelinePage'),
 });
 
+/** An address that no page answers, for a member: within the frame, so that the way on is at hand. */
+const unknown = createRoute({
+  getParentRoute: () => inside,
+  path: '$',
+  component: NotFoundPage,
+});
+
 const routeTree = root.addChildren([
   signIn,
   inside.addChildren([
@@ -125,6 +132,7 @@ const routeTree = root.addChildren([
     person,
     purposes,
     pipeline,
+    unknown,
   ]),
 ]);
 

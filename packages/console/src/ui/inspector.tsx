@@ -69,7 +69,10 @@ export function InspectorFrame({
   return (
     <>
       <div className={styles.head}>
-        <h2 className={styles.title}>{title}</h2>
+        {/* The focus starts at the title, so that a screen reader says what opened. */}
+        <h2 className={styles.title} tabIndex={-1} data-autofocus>
+          {title}
+        </h2>
         <IconButton label={t('ui.close')} shortcut="Esc" onClick={onClose}>
           <IconX />
         </IconButton>

@@ -28,7 +28,9 @@ export function Page({ title, heading, state, id, about, actions, wide, children
       <header className={styles.header}>
         <div className={styles.words}>
           <div className={styles.titleLine}>
-            <h1 className={styles.title}>{heading ?? title}</h1>
+            <h1 className={styles.title} title={title.length > 80 ? title : undefined}>
+              {heading ?? title}
+            </h1>
             {state}
             {id}
           </div>

@@ -5,6 +5,7 @@ import { ApiError } from '../api/error.ts';
 import { Trans, useTranslation } from '../language/index.ts';
 import { Button } from './button.tsx';
 import { CopyableId } from './copyable.tsx';
+import { Prose } from './prose.tsx';
 import styles from './states.module.css';
 
 /** Nothing here yet, or nothing found: what this is for or what was searched, and one thing to do. */
@@ -51,7 +52,11 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
       </span>
       <h2 className={styles.title}>{t(`error.${kind}.title`)}</h2>
       <div className={styles.words}>
-        {known?.message && <p>{known.message}</p>}
+        {known?.message && kind !== 'failed' && (
+          <p>
+            <Prose text={known.message} />
+          </p>
+        )}
         <p>{t(`error.${kind}.todo`)}</p>
         {known && (
           <p className={styles.quote}>

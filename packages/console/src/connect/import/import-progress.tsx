@@ -17,11 +17,13 @@ export function ImportProgress({ run }: { run: Import }) {
     <div className={styles.progress}>
       {run.state === 'failed' && <Notice tone="bad">{run.error ?? t('imports.failedWords')}</Notice>}
       {run.state === 'stopped' && <Notice>{t('imports.stoppedWords')}</Notice>}
-      <Progress
-        label={t('imports.progress')}
-        share={share}
-        tone={run.state === 'failed' ? 'bad' : run.state === 'done' ? 'good' : 'plain'}
-      />
+      {(share !== undefined || run.state === 'running') && (
+        <Progress
+          label={t('imports.progress')}
+          share={share}
+          tone={run.state === 'failed' ? 'bad' : run.state === 'done' ? 'good' : 'plain'}
+        />
+      )}
       <p className={styles.progressWords} role="status">
         {run.rows_total
           ? t('imports.rowsOf', { read: format.number(run.rows_read), count: run.rows_total })

@@ -4,6 +4,8 @@ export const people = {
   accounts: 'Accounts',
   allAttributes_one: 'Show {{count, number}} attribute',
   allAttributes_other: 'Show all {{count, number}} attributes',
+  allIdentifiers_one: 'Show {{count, number}} identifier',
+  allIdentifiers_other: 'Show all {{count, number}} identifiers',
   allKinds: 'Show all kinds',
   andMore_one: '{{first}} and {{count, number}} more',
   andMore_other: '{{first}} and {{count, number}} more',

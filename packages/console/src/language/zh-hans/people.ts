@@ -3,6 +3,7 @@ export const people = {
   about: '各来源提到过的每一个人，可用任何标识符或属性查找。',
   accounts: '账户',
   allAttributes_other: '显示全部 {{count, number}} 个属性',
+  allIdentifiers_other: '显示全部 {{count, number}} 个标识符',
   allKinds: '显示所有种类',
   andMore_other: '{{first}} 与另外 {{count, number}} 项',
   anonymous: '匿名访客',

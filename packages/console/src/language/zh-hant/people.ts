@@ -3,6 +3,7 @@ export const people = {
   about: '各來源提到過的每一個人，可用任何識別碼或屬性尋找。',
   accounts: '帳戶',
   allAttributes_other: '顯示全部 {{count, number}} 個屬性',
+  allIdentifiers_other: '顯示全部 {{count, number}} 個識別碼',
   allKinds: '顯示所有種類',
   andMore_other: '{{first}} 與另外 {{count, number}} 項',
   anonymous: '匿名訪客',

@@ -4,6 +4,7 @@ import { type SortingState, useTable } from '@tanstack/react-table';
 import { type CSSProperties, type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from '../../language/index.ts';
 import { Button } from '../button.tsx';
+import { classNames } from '../class-names.ts';
 import { ColumnMenu, useColumnChoice } from './column-choice.tsx';
 import { type Column, features, fromClass, toColumnDefs } from './columns.ts';
 import { Head } from './head.tsx';
@@ -52,14 +53,18 @@ export function Table<Row extends object>(props: TableProps<Row>) {
   const shown = columns.filter((column) => visibility[column.id]);
   return (
     <div className={styles.wrap}>
-      {(toolbar || !instead) && (
+      {toolbar && (
         <div className={styles.toolbar}>
           <div className={styles.filters}>{toolbar}</div>
           {!instead && <ColumnMenu columns={columns} visibility={visibility} onShow={show} />}
         </div>
       )}
       {instead ?? (
-        <table className={styles.table} aria-label={label} aria-rowcount={ordered.length + 1}>
+        <table
+          className={classNames(styles.table, !toolbar && styles.bare)}
+          aria-label={label}
+          aria-rowcount={ordered.length + 1}
+        >
           <colgroup>
             {shown.map((column) => (
               <col
@@ -72,6 +77,11 @@ export function Table<Row extends object>(props: TableProps<Row>) {
           <Head columns={shown} sorting={sorting} onSort={(id) => table.getColumn(id)?.toggleSorting()} />
           <Rows {...props} rows={ordered} columns={shown} />
         </table>
+      )}
+      {!toolbar && !instead && (
+        <div className={styles.corner}>
+          <ColumnMenu columns={columns} visibility={visibility} onShow={show} />
+        </div>
       )}
       {onMore && !instead && (
         <div className={styles.more}>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useSourceName } from '../../connect/sources/source-names.ts';
 import { useTranslation } from '../../language/index.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { useMediaQuery } from '../../ui/inspector.tsx';
 import { Section } from '../../ui/page.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
 import { HiddenFields } from './hidden-fields.tsx';
@@ -14,14 +15,16 @@ import { Value } from './value.tsx';
 
 /** More would push the story off the screen. */
 const SHOWN_FIRST = 10;
+const SHOWN_FIRST_NARROW = 4;
 
 export function Attributes({ who, person, purpose }: { who: Identifier; person: Person; purpose: string }) {
   const { t } = useTranslation();
   const sourceOf = useSourceName();
   const [all, setAll] = useState(false);
+  const first = useMediaQuery('(max-width: 760px)') ? SHOWN_FIRST_NARROW : SHOWN_FIRST;
   const [asked, setAsked] = useState<string>();
   const names = Object.keys(person.attributes).sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
-  const shown = all ? names : names.slice(0, SHOWN_FIRST);
+  const shown = all ? names : names.slice(0, first);
   return (
     <Section title={t('people.attributes')}>
       {names.length === 0 && person.denied.length === 0 && (
@@ -52,7 +55,7 @@ export function Attributes({ who, person, purpose }: { who: Identifier; person: 
           );
         })}
       </ul>
-      {names.length > SHOWN_FIRST && (
+      {names.length > first && (
         <Button small look="quiet" onClick={() => setAll(!all)}>
           {all ? t('people.fewerAttributes') : t('people.allAttributes', { count: names.length })}
         </Button>

@@ -1,6 +1,8 @@
 // What names this person: each identifier as a chip, its origin on hover.
+import { useState } from 'react';
 import { useSourceName } from '../../connect/sources/source-names.ts';
 import { useTranslation } from '../../language/index.ts';
+import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/page.tsx';
@@ -10,11 +12,16 @@ import type { Person } from './people-query.ts';
 import styles from './person-parts.module.css';
 import { byTelling, shortId } from './person-words.ts';
 
+/** More devices than this say nothing that the first do not. */
+const SHOWN_FIRST = 8;
+
 export function Identifiers({ identifiers }: { identifiers: Person['identifiers'] }) {
   const { t } = useTranslation();
   const sourceOf = useSourceName();
   const nameOf = useIdentifierName();
-  const shown = byTelling(identifiers) as Person['identifiers'];
+  const [all, setAll] = useState(false);
+  const ordered = byTelling(identifiers);
+  const shown = all ? ordered : ordered.slice(0, SHOWN_FIRST);
   return (
     <Section title={t('people.identifiers')}>
       <ul className={styles.chips}>
@@ -40,6 +47,11 @@ export function Identifiers({ identifiers }: { identifiers: Person['identifiers'
           </li>
         ))}
       </ul>
+      {ordered.length > SHOWN_FIRST && (
+        <Button small look="quiet" className={styles.unfold} onClick={() => setAll(!all)}>
+          {all ? t('ui.showLess') : t('people.allIdentifiers', { count: ordered.length })}
+        </Button>
+      )}
     </Section>
   );
 }

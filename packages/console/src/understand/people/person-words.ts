@@ -12,7 +12,7 @@ export function isAnonymous(identifier: Identifier): boolean {
 }
 
 /** Known identifiers first: what a reader recognises a person by. */
-export function byTelling(identifiers: Identifier[]): Identifier[] {
+export function byTelling<Named extends Identifier>(identifiers: Named[]): Named[] {
   return identifiers.toSorted((a, b) => Number(isAnonymous(a)) - Number(isAnonymous(b)));
 }
 
