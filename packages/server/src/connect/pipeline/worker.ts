@@ -1,7 +1,7 @@
 // The thread that resolves. It shares nothing with the server but the database and a few messages: what it computes
 // never delays an answer, and the server may end at any moment without a word to it.
 import { readlinkSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { movingClock } from '../../platform/clock/index.ts';
 import { silentLog } from '../../platform/log/index.ts';
@@ -20,6 +20,8 @@ export type WorkerInput = {
   clock: SharedArrayBuffer;
   limits: PrepareLimits;
   deduplicationDays: number;
+  /** So many threads before this one ended by themselves, one after another, and resolved nothing. */
+  endings: number;
 };
 export type ToWorker = { type: 'wake' } | { type: 'appended' } | { type: 'stop' };
 export type FromWorker =
@@ -39,6 +41,8 @@ const retryMsMax = 5000;
 const failuresMax = 3;
 
 const { priority } = constants;
+/** Each step is worth about a quarter: with five, collect gets three times as much of a core that both want. */
+const niceSteps = 5;
 const port = parentPort;
 if (port === null) throw new Error('This file runs as a worker thread only');
 const input = workerData as WorkerInput;
@@ -56,6 +60,8 @@ let ahead = 0;
 let lastBatchId: number | undefined;
 /** Up to this request they are tried one by one: together they failed, and one of them may be the cause. */
 let oneByOneUntil = 0;
+/** Of threads before this one, until it has drawn its conclusions. */
+let endings = input.endings;
 let stopping = false;
 let wake: () => void = () => {};
 let woken = false;
@@ -113,6 +119,7 @@ async function run(): Promise<void> {
     try {
       if (inDoubt) await handOverUntold();
       inDoubt = false;
+      if (endings > 0) await distrustNext();
       const resolved = await resolveNext(deps, oneByOneUntil === 0 ? batchMessagesMax : 1);
       failures = 0;
       if (resolved === undefined || resolved.lastSeq >= oneByOneUntil) oneByOneUntil = 0;
@@ -162,6 +169,19 @@ async function recover(error: Error & { code?: string }, failures: number): Prom
   }
 }
 
+/**
+ * The next request may be what ended the threads before this one, for instance by filling the memory: then no failure
+ * was left to be counted. They are tried one by one, and the one at which thread after thread ends is set aside.
+ */
+async function distrustNext(): Promise<void> {
+  oneByOneUntil = await findBatchEnd();
+  if (endings >= failuresMax) {
+    const skipped = await skipRequest(deps);
+    if (skipped !== undefined) handOver(skipped);
+  }
+  endings = 0;
+}
+
 /** The last request of the batch that failed. */
 async function findBatchEnd(): Promise<number> {
   const { resolved_seq: resolvedSeq } = await getPosition(db);
@@ -183,7 +203,7 @@ const isOutage = (code: string, message: string): boolean =>
 function lowerPriority(): void {
   try {
     const threadId = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
-    setPriority(threadId, priority.PRIORITY_BELOW_NORMAL);
+    setPriority(threadId, Math.min(priority.PRIORITY_LOW, getPriority() + niceSteps));
   } catch {
     // No such system, or not allowed: then both share the core.
   }
