@@ -85,7 +85,7 @@ async function whenDelivered(
         make(call, (error) => (error === undefined || error === null ? resolve() : reject(error))),
       ),
   );
-  const late = sleep(deliverMsMax).then(() => {
+  const late = sleep(deliverMsMax, undefined, { ref: false }).then(() => {
     throw new Error(`The client did not deliver within ${deliverMsMax} ms`);
   });
   await Promise.race([Promise.all(delivered), late]);
