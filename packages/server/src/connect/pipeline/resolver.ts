@@ -25,20 +25,25 @@ type ResolverEvents = {
 const closeMsMax = 4000;
 const restartMs = 1000;
 
-export function openResolver(input: WorkerInput, events: ResolverEvents): Resolver {
+export function openResolver(input: Omit<WorkerInput, 'endings'>, events: ResolverEvents): Resolver {
   let closing = false;
   let woken = false;
   let wokenAgain = false;
+  /** How often the thread ended by itself since something was resolved. */
+  let endings = 0;
   let worker = start();
   let stopped = Promise.withResolvers<void>();
 
   function start(): Worker {
-    const thread = new Worker(new URL('./worker.ts', import.meta.url), { workerData: input });
+    const thread = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: { ...input, endings } satisfies WorkerInput,
+    });
     thread.on('message', (message: FromWorker) => {
       if (message.type === 'idle') onIdle();
       if (message.type === 'stopped') stopped.resolve();
       if (message.type === 'failed') events.onFailure(message.code, message.message);
       if (message.type === 'resolved') woken = false;
+      if (message.type === 'resolved') endings = 0;
       if (message.type === 'resolved') events.onResolved(toBuffers(message.resolved));
       if (message.type === 'found') events.onFound(toBuffers(message.batch));
     });
@@ -50,13 +55,24 @@ export function openResolver(input: WorkerInput, events: ResolverEvents): Resolv
   async function restart(): Promise<void> {
     stopped.resolve();
     if (closing) return;
-    await new Promise((resolve) => setTimeout(resolve, restartMs));
-    await events
-      .onEnd()
-      .catch((error: Error) => events.onFailure(error.name, 'The resolving thread cannot start again'));
-    if (closing) return;
+    endings += 1;
+    // A new thread does not look for what this one committed without telling: it must be found before.
+    do {
+      await new Promise((resolve) => setTimeout(resolve, restartMs));
+      if (closing) return;
+    } while (!(await isTakenOver()));
     stopped = Promise.withResolvers<void>();
     worker = start();
+  }
+
+  async function isTakenOver(): Promise<boolean> {
+    try {
+      await events.onEnd();
+      return !closing;
+    } catch (error) {
+      events.onFailure((error as Error).name, 'The resolving thread cannot start again');
+      return false;
+    }
   }
 
   const tell = (message: ToWorker): void => worker.postMessage(message);
