@@ -4,19 +4,28 @@ import { ensureFirstSource } from './connect/sources/index.ts';
 import type { Clock } from './platform/clock/index.ts';
 import type { Config } from './platform/config/index.ts';
 import type { Database } from './platform/postgres/index.ts';
-import { ensureDefaultWorkspace, ensureSecret } from './platform/workspaces/index.ts';
+import {
+  deleteSecret,
+  ensureDefaultWorkspace,
+  ensureSecret,
+  findSecret,
+} from './platform/workspaces/index.ts';
 import { ensureAdminKey, ensureFirstMember, type Members, openMembers } from './respect/access/index.ts';
 import { ensureStarterPurposes } from './respect/purposes/index.ts';
 
 export type FirstStart = {
   adminKey: string;
-  /** The admin key was generated at this start. */
+  /** The admin key was generated, and no start has come so far that it could be shown. */
   adminKeyIsNew: boolean;
   /** Write key of the first source. */
   writeKey: string;
-  /** The first member's sign-in, with the password when it was made just now. */
+  /** The first member's sign-in, with the password when it was generated and not shown yet. */
   member: { email: string; password: string | undefined };
 };
+
+/** What is made here is shown by the first start that succeeds: one that finds its port taken must not use it up. */
+const passwordToShow = 'first_member_password';
+const shown = 'first_start_shown';
 
 const makeSecret = (bytes: number): string => randomBytes(bytes).toString('base64url');
 
@@ -37,16 +46,24 @@ export async function prepareFirstStart(
   await ensureAdminKey(scope, clock, adminKey.value);
   const secret = await ensureSecret(db, clock, 'member_sessions', () => makeSecret(32));
   const members = openMembers(db, secret.value, config.publicUrl);
-  const password = await ensureFirstMember(scope, members, {
+  await ensureFirstMember(scope, members, {
     email: config.memberEmail,
-    password: config.memberPassword,
-    generate: () => makeSecret(9),
+    choosePassword: async () =>
+      config.memberPassword ?? (await ensureSecret(db, clock, passwordToShow, () => makeSecret(9))).value,
   });
+  const password = await findSecret(db, passwordToShow);
+  const unshown = config.adminKey === undefined && (await findSecret(db, shown)) === undefined;
   return {
     adminKey: adminKey.value,
-    adminKeyIsNew: adminKey.fresh,
+    adminKeyIsNew: adminKey.fresh || unshown,
     writeKey: source.write_key,
     member: { email: config.memberEmail, password },
     members,
   };
+}
+
+/** The start has succeeded: whoever made it is told now, once. */
+export async function markShown(db: Database, clock: Clock): Promise<void> {
+  await ensureSecret(db, clock, shown, () => 'yes');
+  await deleteSecret(db, passwordToShow);
 }

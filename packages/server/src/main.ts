@@ -8,7 +8,7 @@ import { type Pipeline, registerPipelineRoutes, startPipeline } from './connect/
 import { registerProfileRoutes } from './connect/profiles/index.ts';
 import { registerQuarantineRoutes } from './connect/quarantine/index.ts';
 import { openSourceKeys, registerSourceRoutes, type SourceKeys } from './connect/sources/index.ts';
-import { type FirstStart, prepareFirstStart } from './first-start.ts';
+import { type FirstStart, markShown, prepareFirstStart } from './first-start.ts';
 import { registerHealthRoutes } from './health.ts';
 import { registerHomeRoutes } from './home.ts';
 import { registerOpenApi } from './openapi/index.ts';
@@ -126,6 +126,7 @@ async function start(
   registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
   const url = await listen(http, config, undo);
+  await markShown(db, clock);
   return {
     ...first,
     url,

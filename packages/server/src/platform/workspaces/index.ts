@@ -23,6 +23,15 @@ export async function ensureDefaultWorkspace(db: Database, clock: Clock): Promis
 export const listWorkspaces = (db: Queryable): Promise<Workspace[]> =>
   db.query<Workspace>('select id, slug, name from workspaces order by id');
 
+export async function findSecret(db: Queryable, name: string): Promise<string | undefined> {
+  const [kept] = await db.query<{ value: string }>('select value from secrets where name = $1', [name]);
+  return kept?.value;
+}
+
+export async function deleteSecret(db: Queryable, name: string): Promise<void> {
+  await db.query('delete from secrets where name = $1', [name]);
+}
+
 /** A secret that the server makes once and keeps, such as the one that signs sessions. */
 export async function ensureSecret(
   db: Database,
@@ -35,7 +44,7 @@ export async function ensureSecret(
     [name, make(), clock.now()],
   );
   if (made[0] !== undefined) return { value: made[0].value, fresh: true };
-  const [kept] = await db.query<{ value: string }>('select value from secrets where name = $1', [name]);
+  const kept = await findSecret(db, name);
   if (kept === undefined) throw new Error(`The secret ${name} is missing after it was made`);
-  return { value: kept.value, fresh: false };
+  return { value: kept, fresh: false };
 }

@@ -116,15 +116,15 @@ function refuseForeignPage(request: FastifyRequest, publicUrl: string | undefine
     throw new AppError('forbidden', 'This request came from a page of another site.');
 }
 
-/** Makes the first member where there is none. Returns the password when it was generated here. */
+/** Makes the first member where there is none. */
 export async function ensureFirstMember(
   scope: Scope,
   members: Members,
-  { email, password, generate }: { email: string; password: string | undefined; generate: () => string },
-): Promise<string | undefined> {
+  { email, choosePassword }: { email: string; choosePassword: () => Promise<string> },
+): Promise<void> {
+  // The workspace comes last: who has none was left half made, and could not sign in.
+  await scope.db.query('delete from members where workspace_id is null');
   const [row] = await scope.db.query<{ count: number }>('select count(*)::int as count from members');
-  if (row !== undefined && row.count > 0) return undefined;
-  const chosen = password ?? generate();
-  await members.create(scope, { email, name: 'Owner', password: chosen });
-  return password === undefined ? chosen : undefined;
+  if (row !== undefined && row.count > 0) return;
+  await members.create(scope, { email, name: 'Owner', password: await choosePassword() });
 }
