@@ -52,9 +52,7 @@ export function FileDrop({
         ref={input}
         type="file"
         accept={accept}
-        aria-label={verb}
-        tabIndex={-1}
-        className="visually-hidden"
+        hidden
         onChange={(event) => {
           take(event.currentTarget.files);
           event.currentTarget.value = '';

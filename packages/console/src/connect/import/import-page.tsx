@@ -1,7 +1,7 @@
 // One import: how it goes or how it went.
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from '../../language/index.ts';
-import { ButtonLink } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { CopyableId } from '../../ui/copyable.tsx';
 import { Tag } from '../../ui/mark.tsx';
 import { Card, Page } from '../../ui/page.tsx';
@@ -11,12 +11,13 @@ import { RelativeTime } from '../../ui/time.tsx';
 import { ImportMark } from './import-mark.tsx';
 import { ImportProgress } from './import-progress.tsx';
 import styles from './imports-page.module.css';
-import { useImport } from './imports-query.ts';
+import { useImport, useStopImport } from './imports-query.ts';
 
 export function ImportPage() {
   const { t } = useTranslation();
   const { importId } = useParams({ from: '/inside/import/$importId' });
   const run = useImport(importId);
+  const stop = useStopImport(importId);
   if (!run.data) {
     return (
       <Page title={t('imports.title')} heading={run.isPending ? <Bone width={240} height={28} /> : undefined}>
@@ -41,7 +42,16 @@ export function ImportPage() {
         </>
       }
       id={<CopyableId id={String(run.data.id)} shorten />}
-      actions={<ButtonLink to="/import">{t('imports.back')}</ButtonLink>}
+      actions={
+        <>
+          {state === 'running' && (
+            <Button busy={stop.isPending} onClick={() => stop.mutate()}>
+              {t('imports.stop')}
+            </Button>
+          )}
+          <ButtonLink to="/import">{t('imports.back')}</ButtonLink>
+        </>
+      }
       about={
         <span className={styles.when}>
           {t('imports.startedAt')} <RelativeTime at={started_at} exact />
@@ -53,6 +63,7 @@ export function ImportPage() {
         </span>
       }
     >
+      {stop.isError && <ErrorState error={stop.error} />}
       <Card>
         <ImportProgress run={run.data} />
       </Card>

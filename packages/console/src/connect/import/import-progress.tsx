@@ -11,7 +11,7 @@ import { type Import, rejectsAddress } from './imports-query.ts';
 export function ImportProgress({ run }: { run: Import }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const share = run.rows_total ? run.rows_read / run.rows_total : run.state === 'done' ? 1 : undefined;
+  const share = run.state === 'done' ? 1 : run.rows_total ? run.rows_read / run.rows_total : run.progress;
   const left = run.rows_total && run.rate > 0 ? (run.rows_total - run.rows_read) / run.rate : undefined;
   return (
     <div className={styles.progress}>

@@ -13,6 +13,8 @@ export type Import = {
   state: ImportState;
   rows_total: number | null;
   rows_read: number;
+  /** From 0 to 1, also while the number of rows is not known yet. */
+  progress?: number;
   messages_accepted: number;
   rejects: number;
   rate: number;
@@ -20,6 +22,15 @@ export type Import = {
   finished_at: string | null;
   error: string | null;
   dry_run?: boolean;
+};
+
+export type NewImport = {
+  upload_id: string;
+  source_id: string | number;
+  mapping: Mapping;
+  dry_run: boolean;
+  /** Takes a file that the source has had before. */
+  again?: boolean;
 };
 
 export type PreviewColumn = { name: string; type: string; format?: string; examples: unknown[] };
@@ -30,6 +41,10 @@ export type Preview = {
   columns: PreviewColumn[];
   rows: (Record<string, unknown> | unknown[])[];
   guessed_mapping: Mapping | Mapping[] | null;
+  /** What the reader noticed about the file, in the server's words. */
+  notes?: string[];
+  /** The import that has brought this very file before. */
+  imported_before?: Import | null;
 };
 
 export function useImports() {
@@ -52,12 +67,16 @@ export function useImport(id: string) {
 export function useStartImport() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (start: {
-      upload_id: string;
-      source_id: string | number;
-      mapping: Mapping;
-      dry_run: boolean;
-    }) => api.post<Import>('/api/imports', start),
+    mutationFn: (start: NewImport) => api.post<Import>('/api/imports', start),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['imports'] }),
+  });
+}
+
+/** Stops a running import; what it has sent stays. */
+export function useStopImport(id: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.post(`/api/imports${toPath(id, 'stop')}`, {}),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['imports'] }),
   });
 }

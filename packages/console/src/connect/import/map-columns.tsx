@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
 import { Button } from '../../ui/button.tsx';
-import { SelectField, TextField } from '../../ui/field.tsx';
+import { SelectField, Switch, TextField } from '../../ui/field.tsx';
 import { Card, Section } from '../../ui/page.tsx';
-import { ErrorState } from '../../ui/states.tsx';
+import { ErrorState, Notice } from '../../ui/states.tsx';
 import { useSources } from '../sources/sources-query.ts';
 import { ColumnEditor } from './column-editor.tsx';
 import { ImportProgress } from './import-progress.tsx';
@@ -31,6 +31,7 @@ export function MapColumns({
   const [chosenSource, setChosenSource] = useState<string>();
   const source = chosenSource ?? defaultSource(sources);
   const [tried, setTried] = useState<string>();
+  const [again, setAgain] = useState(false);
   const start = useStartImport();
   const problems = problemsOf(draft);
   const ready = problems.length === 0 && source !== undefined;
@@ -40,7 +41,13 @@ export function MapColumns({
     const chosen = sources.find((each) => String(each.id) === source);
     if (!chosen) return;
     start.mutate(
-      { upload_id: preview.upload_id, source_id: chosen.id, mapping: toMapping(draft), dry_run: dryRun },
+      {
+        upload_id: preview.upload_id,
+        source_id: chosen.id,
+        mapping: toMapping(draft),
+        dry_run: dryRun,
+        ...(again ? { again } : {}),
+      },
       { onSuccess: (started) => (dryRun ? setTried(String(started.id)) : onStarted(started)) },
     );
   };
@@ -56,6 +63,9 @@ export function MapColumns({
         </div>
         <Button onClick={onLeave}>{t('imports.otherFile')}</Button>
       </div>
+      {preview.notes?.map((note) => (
+        <Notice key={note}>{note}</Notice>
+      ))}
       <div className={styles.mapFields}>
         <SelectField
           label={t('imports.eachRow')}
@@ -91,6 +101,7 @@ export function MapColumns({
       <Section title={t('imports.firstRows')}>
         <PreviewRows preview={preview} />
       </Section>
+      {preview.imported_before && <Before run={preview.imported_before} again={again} onAgain={setAgain} />}
       {tried && <DryRun id={tried} />}
       {start.isError && <ErrorState error={start.error} />}
       <div className={styles.mapActions}>
@@ -107,6 +118,23 @@ export function MapColumns({
         </Button>
       </div>
     </div>
+  );
+}
+
+/** The same file was imported before: once more only if that is meant. */
+function Before({ run, again, onAgain }: { run: Import; again: boolean; onAgain: (again: boolean) => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const at = format.dateTime(run.finished_at ?? run.started_at);
+  return (
+    <Section title={t('imports.before')}>
+      <Switch
+        label={t('imports.again')}
+        help={t('imports.beforeWords', { at, count: run.rows_read })}
+        checked={again}
+        onCheck={onAgain}
+      />
+    </Section>
   );
 }
 

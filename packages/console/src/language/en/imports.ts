@@ -2,8 +2,12 @@
 export const imports = {
   about:
     'Bring history in from a file. Times stay as they are in the file, and a second import of the same file does not double anything.',
+  again: 'Import it once more',
   as: 'Name for {{column}}',
   back: 'All imports',
+  before: 'This file was imported before',
+  beforeWords_one: 'It was imported on {{at}}, {{count, number}} row. Its row may then be counted twice.',
+  beforeWords_other: 'It was imported on {{at}}, {{count, number}} rows. They may then be counted twice.',
   choose: 'Choose a file',
   column: { accepted: 'Accepted', file: 'File', rejects: 'Refused', started: 'Started', state: 'State' },
   columns: 'What each column becomes',
@@ -59,6 +63,7 @@ export const imports = {
   start: 'Import {{file}}',
   startedAt: 'Started',
   state: { running: 'Running', done: 'Done', failed: 'Failed', stopped: 'Stopped' },
+  stop: 'Stop the import',
   stopUpload: 'Stop the upload',
   stoppedWords: 'The import was stopped. Import the same file again to go on where it stopped.',
   timeFormat: 'Time format of {{column}}',

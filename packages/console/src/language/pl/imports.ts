@@ -2,8 +2,14 @@
 export const imports = {
   about:
     'Wczytaj historię z pliku. Czasy pozostają takie jak w pliku, a drugi import tego samego pliku niczego nie podwaja.',
+  again: 'Zaimportuj jeszcze raz',
   as: 'Nazwa dla {{column}}',
   back: 'Wszystkie importy',
+  before: 'Ten plik był już importowany',
+  beforeWords_one: 'Zaimportowano go {{at}}, {{count, number}} wiersz. Może zostać policzony dwa razy.',
+  beforeWords_few: 'Zaimportowano go {{at}}, {{count, number}} wiersze. Mogą zostać policzone dwa razy.',
+  beforeWords_many: 'Zaimportowano go {{at}}, {{count, number}} wierszy. Mogą zostać policzone dwa razy.',
+  beforeWords_other: 'Zaimportowano go {{at}}, {{count, number}} wiersza. Mogą zostać policzone dwa razy.',
   choose: 'Wybierz plik',
   column: { accepted: 'Przyjęto', file: 'Plik', rejects: 'Odmówiono', started: 'Rozpoczęto', state: 'Stan' },
   columns: 'Czym staje się każda kolumna',
@@ -67,6 +73,7 @@ export const imports = {
   start: 'Importuj {{file}}',
   startedAt: 'Rozpoczęto',
   state: { running: 'Trwa', done: 'Gotowe', failed: 'Nie powiódł się', stopped: 'Zatrzymano' },
+  stop: 'Zatrzymaj import',
   stopUpload: 'Zatrzymaj wysyłanie',
   stoppedWords: 'Import zatrzymano. Zaimportuj ten sam plik ponownie, a ruszy od tego miejsca.',
   timeFormat: 'Format czasu w {{column}}',

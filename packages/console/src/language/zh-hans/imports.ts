@@ -1,8 +1,11 @@
 // 简体中文: Import.
 export const imports = {
   about: '从文件带入历史数据。时间保持文件中的原样，同一个文件导入两次也不会重复。',
+  again: '再导入一次',
   as: '{{column}} 的名称',
   back: '所有导入',
+  before: '这个文件曾经导入过',
+  beforeWords_other: '它在 {{at}} 导入，共 {{count, number}} 行。再导入可能会重复计算。',
   choose: '选择文件',
   column: { accepted: '已接受', file: '文件', rejects: '已拒绝', started: '开始时间', state: '状态' },
   columns: '每一列会变成什么',
@@ -53,6 +56,7 @@ export const imports = {
   start: '导入 {{file}}',
   startedAt: '开始于',
   state: { running: '运行中', done: '完成', failed: '失败', stopped: '已停止' },
+  stop: '停止导入',
   stopUpload: '停止上传',
   stoppedWords: '导入已停止。再次导入同一个文件，会从停下的地方继续。',
   timeFormat: '{{column}} 的时间格式',

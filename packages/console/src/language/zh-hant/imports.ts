@@ -1,8 +1,11 @@
 // 繁體中文: Import.
 export const imports = {
   about: '從檔案帶入歷史資料。時間維持檔案中的樣子，同一個檔案匯入兩次也不會重複。',
+  again: '再匯入一次',
   as: '{{column}} 的名稱',
   back: '所有匯入',
+  before: '這個檔案曾經匯入過',
+  beforeWords_other: '它在 {{at}} 匯入，共 {{count, number}} 列。再匯入可能會重複計算。',
   choose: '選擇檔案',
   column: { accepted: '已接受', file: '檔案', rejects: '已拒絕', started: '開始時間', state: '狀態' },
   columns: '每個欄位會變成什麼',
@@ -53,6 +56,7 @@ export const imports = {
   start: '匯入 {{file}}',
   startedAt: '開始於',
   state: { running: '執行中', done: '完成', failed: '失敗', stopped: '已停止' },
+  stop: '停止匯入',
   stopUpload: '停止上傳',
   stoppedWords: '匯入已停止。再次匯入同一個檔案，會從停下的地方繼續。',
   timeFormat: '{{column}} 的時間格式',
