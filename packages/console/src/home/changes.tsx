@@ -19,7 +19,7 @@ export function Changes() {
   const imports = useImports();
   const reasons = useQuarantineReasons();
   const reasonWords = useReasonWords();
-  const ran = (imports.data?.items ?? []).slice(0, SHOWN_MAX);
+  const ran = (imports.data?.items ?? []).filter((each) => !each.dry_run).slice(0, SHOWN_MAX);
   const setAside = (reasons.data?.items ?? []).slice(0, SHOWN_MAX);
   if (imports.isPending || reasons.isPending) {
     return (

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
+import { Tag } from '../../ui/mark.tsx';
 import { type Column, Table } from '../../ui/table/index.ts';
 import { RelativeTime } from '../../ui/time.tsx';
 import { ImportMark } from './import-mark.tsx';
@@ -16,7 +17,12 @@ export function ImportHistory({ imports }: { imports: Import[] }) {
         id: 'file',
         header: t('imports.column.file'),
         sortBy: (each) => each.file_name,
-        cell: (each) => <span style={{ fontWeight: 500 }}>{each.file_name}</span>,
+        cell: (each) => (
+          <>
+            <span style={{ fontWeight: 500 }}>{each.file_name}</span>{' '}
+            {each.dry_run && <Tag>{t('imports.dryRunMark')}</Tag>}
+          </>
+        ),
       },
       {
         id: 'state',
