@@ -19,6 +19,8 @@ export type Envelope = {
   gpc?: true;
   /** Sent again from quarantine: when it first came, in milliseconds since 1970. */
   received_ms?: number;
+  /** Sent again from quarantine: where it first stood. Messages without an id keep the one that they got there. */
+  first?: { seq: number; place: number };
 };
 
 export type InboxRequest = {

@@ -139,12 +139,17 @@ function prepareMessage(
     source: request.source,
     message,
     // A message without an id gets one that stays the same when the request is read again.
-    messageId: message.messageId ?? `inbox-${request.row.seq}-${place}`,
+    messageId: message.messageId ?? toOwnId(request.row, place),
     ...times,
     receivedMs: request.receivedMs,
     gpc: request.row.envelope.gpc === true,
     text,
   };
+}
+
+function toOwnId({ seq, envelope }: InboxRow, place: number): string {
+  const first = envelope.first ?? { seq, place: 0 };
+  return `inbox-${first.seq}-${first.place + place}`;
 }
 
 /** Defaults of the batch, what the connection told, and the source's rule for addresses. The message wins. */

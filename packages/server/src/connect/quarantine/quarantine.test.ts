@@ -195,6 +195,24 @@ describe('Sending again', () => {
     assert.equal(Date.parse(event.timestamp), Date.parse(row.received_at) - hour);
   });
 
+  test('Sent again by several members at once, also what has no id of its own is stored once', async () => {
+    const untilThen = {
+      timestamp: '2031-05-01T00:00:00Z',
+      messageId: undefined,
+      userId: 'replayed together',
+    };
+    await server.send([aTrack(), aTrack(untilThen), aTrack({ ...untilThen, event: 'Order Completed' })]);
+    await server.settle();
+    await server.api('POST', '/api/test/clock', { set: '2031-05-01T00:00:00Z' });
+    const rows = await server.listQuarantine('reason=timestamp_in_future&limit=1000');
+    const ids = rows.map(({ id }) => Number(id));
+    assert.ok(ids.length >= 2);
+    await Promise.all(Array.from({ length: 4 }, () => replay({ ids })));
+    await server.settle();
+    const events = await server.listEvents('user_id', 'replayed together');
+    assert.deepEqual(events.map(({ event }) => event).sort(), ['Order Completed', 'Product Viewed']);
+  });
+
   test('A selection that is none is refused', async () => {
     for (const wrong of [
       {},

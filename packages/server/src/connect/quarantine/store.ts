@@ -152,10 +152,14 @@ export async function dropQuarantined(
 }
 
 const replaySizeMax = 10_000;
+/** So many at once: each may hold a whole request. */
+const replayStep = 50;
 
 type ReplayRow = {
   id: number;
   source_id: number;
+  inbox_seq: number;
+  item: number;
   reason: QuarantineCode;
   envelope: AsideEnvelope;
   received_at: Date;
@@ -173,23 +177,30 @@ function countMessages(body: string): number {
 }
 
 /** The request as it came, with one message of its batch; of a request that was set aside whole, all of it. */
-function toInboxRequest({ source_id, reason, envelope, received_at, body }: ReplayRow, atMs: number) {
+function toInboxRequest(row: ReplayRow, atMs: number) {
+  const { source_id, reason, envelope, received_at, body } = row;
   const { shared = {}, ...rest } = envelope;
   const alone = rest.kind !== 'batch' || reason === 'not_processable';
   const defaults = Object.entries(shared).map(([name, value]) => `"${name}":${JSON.stringify(value)},`);
+  const { seq, place } = rest.first ?? { seq: row.inbox_seq, place: 0 };
   return {
     sourceId: source_id,
     receivedAtMs: atMs,
-    // The times of its messages are corrected by when it first came.
-    envelope: { ...rest, received_ms: rest.received_ms ?? received_at.getTime() },
+    envelope: {
+      ...rest,
+      // The times of its messages are corrected by when it first came.
+      received_ms: rest.received_ms ?? received_at.getTime(),
+      first: { seq, place: place + row.item },
+    },
     messageCount: reason === 'not_processable' ? countMessages(body) : 1,
     body: packBody(Buffer.from(alone ? body : `{${defaults.join('')}"batch":[${body}]}`)),
   };
 }
 
 /**
- * Sends messages through the inbox again, as they were. First the copies are committed, then the rows go: a crash in
- * between leaves both, and deduplication by message id (or the quarantine again) takes care of the second.
+ * Sends messages through the inbox again, as they were. First the copies are committed, then the rows go: after a crash
+ * in between, or when two members do it at once, there are two copies, and deduplication by message id (or the
+ * quarantine again) takes care of the second.
  */
 export async function replayQuarantined(
   scope: Scope<Queryable>,
@@ -197,15 +208,25 @@ export async function replayQuarantined(
   inbox: Pick<Inbox, 'append'>,
   atMs: number,
 ): Promise<number> {
-  const rows = await scope.db.query<ReplayRow>(
-    `select q.id, q.source_id, q.reason, q.envelope, q.received_at, q.body from quarantine q where ${selected} order by q.id limit ${replaySizeMax}`,
+  const found = await scope.db.query<{ id: number }>(
+    `select q.id from quarantine q where ${selected} order by q.id limit ${replaySizeMax}`,
     selectionValues(scope.workspaceId, selection),
   );
-  await Promise.all(
-    rows.map((row) => inbox.append({ workspaceId: scope.workspaceId, ...toInboxRequest(row, atMs) })),
-  );
-  await dropQuarantined(scope, { ids: rows.map((row) => row.id) });
-  return rows.length;
+  const ids = found.map((row) => row.id);
+  let replayed = 0;
+  for (let start = 0; start < ids.length; start += replayStep) {
+    const rows = await scope.db.query<ReplayRow>(
+      `select q.id, q.source_id, q.inbox_seq, q.item, q.reason, q.envelope, q.received_at, q.body
+       from quarantine q where ${selected} order by q.id`,
+      selectionValues(scope.workspaceId, { ids: ids.slice(start, start + replayStep) }),
+    );
+    await Promise.all(
+      rows.map((row) => inbox.append({ workspaceId: scope.workspaceId, ...toInboxRequest(row, atMs) })),
+    );
+    await dropQuarantined(scope, { ids: rows.map((row) => row.id) });
+    replayed += rows.length;
+  }
+  return replayed;
 }
 
 export async function countQuarantined({ db, workspaceId }: Scope<Queryable>): Promise<number> {
