@@ -237,6 +237,17 @@ describe('4. Write keys', () => {
     assert.equal(await sourceOf({ 'x-write-key': shop.write_key }, { writeKey: 'k:***' }), 'Shop server');
   });
 
+  test('A bearer token of somebody else leaves the word to the body, one that is a key does not', async () => {
+    const inBody = { writeKey: shop.write_key };
+    assert.equal(await sourceOf({ authorization: 'Bearer token-of-a-login' }, inBody), 'Shop server');
+    assert.equal(
+      await sourceOf({ authorization: `Bearer ${shop.write_key}` }, { writeKey: site }),
+      'Shop server',
+    );
+    const unknown = await server.collect('/v1/track', aTrack(), { authorization: 'Bearer token-of-a-login' });
+    assert.equal(unknown.status, 401);
+  });
+
   test('A header that carries no key leaves the word to the body', async () => {
     for (const authorization of [
       'Basic',

@@ -13,7 +13,7 @@ import { allowOrigin, answerFault, answerJson, answerPreflight, answerSuccess } 
 import { parseJsonObject, readBody } from './body.ts';
 import { type Call, toCall } from './calls.ts';
 import { toRudderSettings, toSettings } from './client-settings.ts';
-import { findWriteKey } from './credentials.ts';
+import { findBearer, findWriteKey } from './credentials.ts';
 import { toEnvelope } from './envelope.ts';
 import { openRateLimits } from './rate-limit.ts';
 
@@ -61,7 +61,7 @@ export function openCollect(deps: CollectDeps): FrontHandler {
     allowOrigin(request, response);
     if (call.kind === 'settings') return answerSettings(call.writeKey, request, response);
     if (call.kind === 'rudder_settings') {
-      const source = await deps.sourceKeys.find(findWriteKey(request, search) ?? '');
+      const source = await deps.sourceKeys.find(findWriteKey(request, search) ?? findBearer(request) ?? '');
       if (source === undefined) throw new AppError('write_key_unknown');
       return answerJson(response, toRudderSettings(source), { 'cache-control': 'public, max-age=300' });
     }
@@ -87,6 +87,15 @@ export function openCollect(deps: CollectDeps): FrontHandler {
     });
   }
 
+  /** A bearer token that is no write key leaves the choice to the body. */
+  async function chooseKey(request: IncomingMessage, body: Record<string, unknown>): Promise<unknown> {
+    const bearer = findBearer(request);
+    const isKey = bearer !== undefined && (await deps.sourceKeys.find(bearer)) !== undefined;
+    return isKey || typeof body.writeKey !== 'string' || body.writeKey === ''
+      ? (bearer ?? body.writeKey)
+      : body.writeKey;
+  }
+
   async function acceptMessages(
     call: MessagesCall,
     request: IncomingMessage,
@@ -97,7 +106,7 @@ export function openCollect(deps: CollectDeps): FrontHandler {
     const headerSource = headerKey === undefined ? undefined : await findSource(deps.sourceKeys, headerKey);
     const bytes = await readBody(request, bytesMaxOf(call, deps.limits));
     const body = parseJsonObject(bytes);
-    const source = headerSource ?? (await findSource(deps.sourceKeys, body.writeKey));
+    const source = headerSource ?? (await findSource(deps.sourceKeys, await chooseKey(request, body)));
     const messageCount = countMessages(call, body);
     refuseAbsurdCount(messageCount, bytes.length);
     const seconds = deps.secondsBehind();
