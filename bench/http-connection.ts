@@ -3,7 +3,7 @@
 // A general client costs as much processor time per request as the server under test, and here both share two cores.
 // This one writes a buffer and looks for a status and a length, nothing more.
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 
 export type HttpAnswer = {
   status: number;
@@ -20,31 +20,36 @@ export type HttpConnection = {
 
 const headEnd = Buffer.from('\r\n\r\n');
 
-/** Connects to the host and port of `url`. */
+/** Connects to the host and port of `url`, and again when the server closed the connection while it was idle. */
 export async function openConnection(url: string): Promise<HttpConnection> {
   const { hostname, port } = new URL(url);
-  const socket = connect({ host: hostname, port: Number(port), noDelay: true });
-  await once(socket, 'connect');
-  let received: Buffer | undefined;
   let waiting: { resolve(answer: HttpAnswer): void; reject(error: Error): void } | undefined;
 
-  socket.on('data', (chunk: Buffer) => {
-    received = received === undefined ? chunk : Buffer.concat([received, chunk]);
-    const answer = findAnswer(received);
-    if (answer === undefined) return;
-    received = undefined;
-    waiting?.resolve(answer);
-  });
-  const fail = (error: Error): void => waiting?.reject(error);
-  socket.on('error', fail);
-  socket.on('close', () => fail(new Error('The server closed the connection')));
+  async function dial(): Promise<Socket> {
+    const socket = connect({ host: hostname, port: Number(port), noDelay: true });
+    await once(socket, 'connect');
+    let received: Buffer | undefined;
+    socket.on('data', (chunk: Buffer) => {
+      received = received === undefined ? chunk : Buffer.concat([received, chunk]);
+      const answer = findAnswer(received);
+      if (answer === undefined) return;
+      received = undefined;
+      waiting?.resolve(answer);
+      waiting = undefined;
+    });
+    const fail = (error: Error): void => waiting?.reject(error);
+    socket.on('error', fail);
+    socket.on('close', () => fail(new Error('The server closed the connection')));
+    return socket;
+  }
 
+  let socket = await dial();
   return {
-    send(request) {
+    async send(request) {
+      if (socket.destroyed || socket.readableEnded) socket = await dial();
       return new Promise((resolve, reject) => {
         waiting = { resolve, reject };
-        if (socket.destroyed) reject(new Error('The connection is closed'));
-        else socket.write(request);
+        socket.write(request);
       });
     },
     close() {
