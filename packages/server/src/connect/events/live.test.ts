@@ -1,6 +1,7 @@
 // The live stream: events as they arrive, to those who watch, for a purpose.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import Fastify from 'fastify';
 import {
   aPage,
   aTrack,
@@ -9,6 +10,8 @@ import {
   type TestServer,
   testAdminKey,
 } from '../../testing/index.ts';
+import { openEventStream } from './stream.ts';
+import { openWatching } from './watching.ts';
 
 let server: TestServer;
 before(async () => {
@@ -117,6 +120,63 @@ describe('The live stream', { timeout: 60_000 }, () => {
     service.stop();
     assert.equal(service.events.length, 1);
     assert.deepEqual(marketing.events, []);
+  });
+
+  test('Not for a purpose that denies by now, though the events were collected for it', async () => {
+    const early = await watch('purpose=analytics');
+    await server.send([aTrack({ userId: 'collected for analytics' })]);
+    await early.until(1);
+    early.stop();
+    const [shown] = early.events;
+    await server.settle();
+    const answers = () =>
+      Promise.all([
+        server.api('GET', '/api/events?purpose=analytics&limit=1'),
+        server.api('GET', `/api/events/${shown?.id}?purpose=analytics`),
+      ]);
+    assert.deepEqual(
+      (await answers()).map(({ status }) => status),
+      [200, 200],
+    );
+    await server.db.query(
+      `insert into purposes select workspace_id, slug, 2, bit, name, description, 'consent', 'opt_in', published_at, null
+       from purposes where slug = 'analytics'`,
+    );
+    const [list, one] = await answers();
+    assert.deepEqual(list?.body, { items: [], next_cursor: null });
+    assert.equal(one?.status, 404);
+    const late = await watch('purpose=analytics');
+    const service = await watch('purpose=service');
+    await server.send([aTrack({ userId: 'collected for analytics' })]);
+    await service.until(1);
+    late.stop();
+    service.stop();
+    assert.deepEqual(late.events, []);
+  });
+
+  test('It ends when whoever watches may not go on', async () => {
+    const stream = openEventStream();
+    const app = Fastify();
+    const watching = openWatching(app, stream, 20);
+    let permitted = true;
+    app.get('/', (_request, reply) =>
+      watching(
+        reply,
+        new Map(),
+        () => true,
+        async () => assert.ok(permitted),
+      ),
+    );
+    const url = await app.listen({ host: '127.0.0.1', port: 0 });
+    const response = await fetch(url);
+    const text = response.text();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.ok(stream.watched());
+    permitted = false;
+    assert.match(await text, /^: watching\n\n(: ping\n\n)+$/);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.ok(!stream.watched());
+    await app.close();
   });
 
   test('A crowd of events is shown as a sample, and watching slows nothing down', async () => {

@@ -6,10 +6,11 @@ import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import { idField, limitField, pageOf, parseQuery } from '../../platform/http/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Access } from '../../respect/access/index.ts';
+import { decideWithoutConsent } from '../../respect/gate/index.ts';
 import { getPurpose, includesPurpose, type Purpose } from '../../respect/purposes/index.ts';
 import { listSources } from '../sources/index.ts';
 import { findEvent, listRecent } from './olap.ts';
-import type { EventStream } from './stream.ts';
+import type { EventStream, LiveEvent } from './stream.ts';
 import { type SourceNames, toEvent, toSummary } from './summary.ts';
 import { openWatching } from './watching.ts';
 
@@ -33,16 +34,22 @@ type Deps = { access: Access; clickhouse: ClickHouse; stream: EventStream };
 export function registerEventRoutes(app: FastifyInstance, { access, clickhouse, stream }: Deps): void {
   const watch = openWatching(app, stream);
 
-  async function permit(
-    request: FastifyRequest,
-  ): Promise<{ scope: Scope; purpose: Purpose; query: z.infer<typeof eventListQuery> }> {
+  /** `denied`: whatever an event was collected for, this purpose may not use it now. */
+  async function permit(request: FastifyRequest): Promise<{
+    scope: Scope;
+    purpose: Purpose;
+    denied: boolean;
+    query: z.infer<typeof eventListQuery>;
+  }> {
     const { scope } = await access.permit(request, 'events:read');
     const query = parseQuery(eventListQuery, request.query);
-    return { scope, query, purpose: await getPurpose(scope, query.purpose) };
+    const purpose = await getPurpose(scope, query.purpose);
+    return { scope, query, purpose, denied: decideWithoutConsent(purpose).decision === 'deny' };
   }
 
   app.get('/api/events', async (request) => {
-    const { scope, purpose, query } = await permit(request);
+    const { scope, purpose, query, denied } = await permit(request);
+    if (denied) return { items: [], next_cursor: null };
     const { limit } = query;
     const filter = {
       type: query.type,
@@ -63,23 +70,29 @@ export function registerEventRoutes(app: FastifyInstance, { access, clickhouse, 
   });
 
   app.get('/api/events/live', async (request, reply) => {
-    const { scope, purpose, query } = await permit(request);
+    const { scope, purpose, query, ...first } = await permit(request);
+    let denied = first.denied;
     const sources = await listSourceNames(scope);
-    return watch(request, reply, sources, (event) => {
-      if (event.workspaceId !== scope.workspaceId || !includesPurpose(event.permissions, purpose))
+    const wanted = (event: LiveEvent): boolean => {
+      if (denied || event.workspaceId !== scope.workspaceId || !includesPurpose(event.permissions, purpose))
         return false;
       if (query.type !== undefined && event.type !== query.type) return false;
       if (query.event !== undefined && event.event !== query.event) return false;
       return query.source === undefined || event.source.id === query.source;
+    };
+    return watch(reply, sources, wanted, async () => {
+      denied = (await permit(request)).denied;
     });
   });
 
   app.get<{ Params: { id: string } }>('/api/events/:id', async (request) => {
-    const { scope, purpose } = await permit(request);
+    const { scope, purpose, denied } = await permit(request);
     const id = /^\d{1,16}$/.test(request.params.id) ? Number(request.params.id) : 0;
-    const row = await findEvent(clickhouse, { workspaceId: scope.workspaceId, purpose }, id);
+    const row = denied
+      ? undefined
+      : await findEvent(clickhouse, { workspaceId: scope.workspaceId, purpose }, id);
     if (row === undefined)
-      throw new AppError('not_found', 'There is no such event, or it was not collected for this purpose.');
+      throw new AppError('not_found', 'There is no such event, or it may not be used for this purpose.');
     const sources = await listSourceNames(scope);
     const { raw, ...normalised } = toEvent(row, sources);
     return {

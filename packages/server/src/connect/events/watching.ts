@@ -1,28 +1,30 @@
 // Watching the live stream over HTTP: server-sent events, one per line of `data:`.
 import type { ServerResponse } from 'node:http';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { EventStream, LiveEvent } from './stream.ts';
 import type { SourceNames } from './summary.ts';
 
 export type Watch = (
-  request: FastifyRequest,
   reply: FastifyReply,
   sources: SourceNames,
   wanted: (event: LiveEvent) => boolean,
+  /** Throws when whoever watches may not go on. */
+  permitAgain: () => Promise<unknown>,
 ) => FastifyReply;
 
 const pingMs = 15_000;
 /** A watcher whose connection holds more than this unsent loses events until it has caught up. */
 const unsentBytesMax = 1_000_000;
 
-export function openWatching(app: FastifyInstance, stream: EventStream): Watch {
+/** A stream outlives the key or session that opened it, so both are asked for again at each ping. */
+export function openWatching(app: FastifyInstance, stream: EventStream, everyMs = pingMs): Watch {
   const open = new Set<ServerResponse>();
   // Streams never end by themselves; a server that stops must not wait for them.
   app.addHook('preClose', async () => {
     for (const response of open) response.end();
   });
 
-  return function watch(request, reply, sources, wanted) {
+  return function watch(reply, sources, wanted, permitAgain) {
     reply.hijack();
     const response = reply.raw;
     open.add(response);
@@ -38,13 +40,15 @@ export function openWatching(app: FastifyInstance, stream: EventStream): Watch {
       const source = { id: event.source.id, name: sources.get(event.source.id) ?? String(event.source.id) };
       response.write(`data: ${JSON.stringify({ ...shown, source })}\n\n`);
     });
-    const ping = setInterval(() => response.write(': ping\n\n'), pingMs);
+    const ping = setInterval(() => {
+      response.write(': ping\n\n');
+      permitAgain().catch(() => response.end());
+    }, everyMs);
     ping.unref();
-    request.raw.on('close', () => {
+    response.on('close', () => {
       clearInterval(ping);
       unwatch();
       open.delete(response);
-      response.end();
     });
     return reply;
   };
