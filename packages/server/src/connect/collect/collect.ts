@@ -87,15 +87,6 @@ export function openCollect(deps: CollectDeps): FrontHandler {
     });
   }
 
-  /** A bearer token that is no write key leaves the choice to the body. */
-  async function chooseKey(request: IncomingMessage, body: Record<string, unknown>): Promise<unknown> {
-    const bearer = findBearer(request);
-    const isKey = bearer !== undefined && (await deps.sourceKeys.find(bearer)) !== undefined;
-    return isKey || typeof body.writeKey !== 'string' || body.writeKey === ''
-      ? (bearer ?? body.writeKey)
-      : body.writeKey;
-  }
-
   async function acceptMessages(
     call: MessagesCall,
     request: IncomingMessage,
@@ -106,7 +97,8 @@ export function openCollect(deps: CollectDeps): FrontHandler {
     const headerSource = headerKey === undefined ? undefined : await findSource(deps.sourceKeys, headerKey);
     const bytes = await readBody(request, bytesMaxOf(call, deps.limits));
     const body = parseJsonObject(bytes);
-    const source = headerSource ?? (await findSource(deps.sourceKeys, await chooseKey(request, body)));
+    const source =
+      headerSource ?? (await findSource(deps.sourceKeys, await chooseKey(deps.sourceKeys, request, body)));
     const messageCount = countMessages(call, body);
     refuseAbsurdCount(messageCount, bytes.length);
     const seconds = deps.secondsBehind();
@@ -124,6 +116,17 @@ export function openCollect(deps: CollectDeps): FrontHandler {
     });
     return messageCount;
   }
+}
+
+/** A bearer token that is no write key leaves the choice to the body. */
+async function chooseKey(
+  sourceKeys: CollectDeps['sourceKeys'],
+  request: IncomingMessage,
+  { writeKey }: Record<string, unknown>,
+): Promise<unknown> {
+  const bearer = findBearer(request);
+  const isKey = bearer !== undefined && (await sourceKeys.find(bearer)) !== undefined;
+  return isKey || typeof writeKey !== 'string' || writeKey === '' ? (bearer ?? writeKey) : writeKey;
 }
 
 /** The source of this key. Throws where there is none or it may not send. */
