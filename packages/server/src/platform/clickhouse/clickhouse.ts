@@ -35,6 +35,9 @@ const insertSettings = {
   input_format_json_read_bools_as_numbers: 0,
 } satisfies ClickHouseSettings;
 
+/** In our own process inserts leave the cores to those who wait for an answer. Needs the right to set priorities. */
+const embeddedInsertSettings = { os_threads_nice_value_query: 5 };
+
 const readSettings: ClickHouseSettings = { output_format_json_quote_64bit_integers: 0 };
 
 type Connected = {
@@ -103,7 +106,7 @@ async function embeddedConnector(path: string): Promise<() => Connected> {
     return {
       client: createClient({ connection } as never),
       async insert(table, jsonLines, token) {
-        const settings = { ...insertSettings, insert_deduplication_token: token };
+        const settings = { ...insertSettings, ...embeddedInsertSettings, insert_deduplication_token: token };
         await connection.chdb.rawInsert({ table, values: jsonLines, format: 'JSONEachRow', settings });
       },
     };
