@@ -54,7 +54,7 @@ test('finding: people by any identifier, pages and actions, all by keyboard', as
   await go('/');
   await page.keyboard.press('Control+k');
   await page.keyboard.type('neha@');
-  await page.getByRole('option', { name: /Neha Raman/ }).waitFor();
+  await page.getByRole('option', { name: /Neha Raghavan/ }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1 }).waitFor();
   assert.match(page.url(), /\/people\/profile_id\/601177/);

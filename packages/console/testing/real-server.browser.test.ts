@@ -175,7 +175,7 @@ test('a file is tried, imported and found as people', async () => {
   await page.setInputFiles('input[type=file]', {
     name: 'members.csv',
     mimeType: 'text/csv',
-    buffer: Buffer.from('customer_id,name,email\nNR-30020,Neha Raman,neha@example.com\n,Nobody,\n'),
+    buffer: Buffer.from('customer_id,name,email\nNR-30020,Neha Raghavan,neha@example.com\n,Nobody,\n'),
   });
   await page.getByText('CSV with 3 columns').waitFor();
   assert.equal(await page.getByLabel('Each row is').inputValue(), 'identify');
@@ -190,7 +190,7 @@ test('a file is tried, imported and found as people', async () => {
   assert.match(download.suggestedFilename(), /members.*rejects\.csv/);
   await server.settle();
   await page.goto(`${server.url}/people?q=neha`);
-  await page.locator('tbody').getByText('Neha Raman').waitFor();
+  await page.locator('tbody').getByText('Neha Raghavan').waitFor();
 });
 
 test('Home and Pipeline know what happened', async () => {

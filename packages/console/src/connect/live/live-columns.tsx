@@ -9,10 +9,17 @@ import { EVENT_ICON, useEventTitle } from './event-words.tsx';
 import type { EventItem } from './events-query.ts';
 import styles from './live-columns.module.css';
 
-export function useLiveColumns(purpose: string): Column<EventItem>[] {
+/** `withContent`: whether the answers carry an excerpt of what the events hold. */
+export function useLiveColumns(purpose: string, withContent: boolean): Column<EventItem>[] {
   const { t } = useTranslation();
   const titleOf = useEventTitle();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: titleOf changes exactly when t does.
+  const excerpt: Column<EventItem> = {
+    id: 'excerpt',
+    header: t('live.column.excerpt'),
+    from: 'md',
+    cell: (event) => <span className={styles.excerpt}>{event.excerpt}</span>,
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: titleOf and excerpt change exactly when t does.
   return useMemo<Column<EventItem>[]>(
     () => [
       {
@@ -41,12 +48,7 @@ export function useLiveColumns(purpose: string): Column<EventItem>[] {
           </Link>
         ),
       },
-      {
-        id: 'excerpt',
-        header: t('live.column.excerpt'),
-        from: 'md',
-        cell: (event) => <span className={styles.excerpt}>{event.excerpt}</span>,
-      },
+      ...(withContent ? [excerpt] : []),
       {
         id: 'source',
         header: t('live.column.source'),
@@ -69,6 +71,6 @@ export function useLiveColumns(purpose: string): Column<EventItem>[] {
         cell: (event) => <ClockTime at={event.received_at} seconds />,
       },
     ],
-    [t, purpose],
+    [t, purpose, withContent],
   );
 }

@@ -23,7 +23,7 @@ export function LivePage() {
   const { t } = useTranslation();
   const live = useLive();
   const { stream, shown, paused, inspect, change, purpose } = live;
-  const columns = useLiveColumns(purpose);
+  const columns = useLiveColumns(purpose, shown.length === 0 || shown.some((each) => each.excerpt));
   const filters = useLiveFilters(stream.events);
   const close = useCallback(() => change({ inspect: undefined }), [change]);
   usePauseKey(() => (paused ? live.resume() : live.pause()));

@@ -8,6 +8,7 @@ import { Tooltip } from '../../ui/tooltip.tsx';
 import styles from './person-parts.module.css';
 
 const SHOWN_CHARACTERS = 160;
+const FLAT_ENTRIES_MAX = 6;
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 
 /** Day and minute; the exact moment on hover. */
@@ -43,6 +44,8 @@ export function Value({ value }: { value: unknown }) {
       </>
     );
   }
+  const pairs = flatPairs(value);
+  if (pairs) return <FlatObject pairs={pairs} />;
   const text = JSON.stringify(value);
   if (text.length <= 60) return <code>{text}</code>;
   return whole ? (
@@ -53,5 +56,26 @@ export function Value({ value }: { value: unknown }) {
         ? t('ui.showList', { count: value.length })
         : t('ui.showObject', { count: Object.keys(value).length })}
     </Button>
+  );
+}
+
+/** The entries of a small object of plain values, such as an address; nothing for anything larger. */
+function flatPairs(value: object): [string, string][] | undefined {
+  if (Array.isArray(value)) return undefined;
+  const entries = Object.entries(value);
+  const plain = entries.every(([, each]) => ['string', 'number', 'boolean'].includes(typeof each));
+  if (!plain || entries.length === 0 || entries.length > FLAT_ENTRIES_MAX) return undefined;
+  return entries.map(([name, each]) => [name, String(each)]);
+}
+
+function FlatObject({ pairs }: { pairs: [string, string][] }) {
+  return (
+    <span className={styles.flat}>
+      {pairs.map(([name, text]) => (
+        <span key={name}>
+          <span className={styles.flatName}>{name}</span> {text.slice(0, SHOWN_CHARACTERS)}
+        </span>
+      ))}
+    </span>
   );
 }
