@@ -116,4 +116,40 @@ describe('Accounts', () => {
     );
     assert.equal(row?.members, 100);
   });
+
+  test('Of several roles the latest told holds, in one batch or in several, in any order', async () => {
+    const told = (role: string | undefined, day: number) =>
+      aGroup({
+        messageId: `${role} on day ${day}`,
+        userId: 'promoted',
+        groupId: 'firm',
+        traits: role === undefined ? {} : { role },
+        timestamp: `2026-03-0${day}T08:00:00Z`,
+      });
+    await sendInTurn([told(undefined, 1), told('clerk', 2), told('partner', 4), told(undefined, 5)]);
+    assert.deepEqual(await accountsOf('promoted'), [['firm', null, 'partner']]);
+    await sendInTurn([told('manager', 3)]);
+    assert.deepEqual(await accountsOf('promoted'), [['firm', null, 'partner']], 'told late, not later');
+    await sendInTurn([told('chair', 6), told('founder', 6)]);
+    const [[, , role] = []] = await accountsOf('promoted');
+    assert.equal(role, 'founder', 'of two at the same time the greater message id');
+    const [membership] = await server.db.query<{ first_seen_at: Date }>(
+      `select first_seen_at from memberships where role = 'founder'`,
+    );
+    assert.equal(membership?.first_seen_at.toISOString(), '2026-03-01T08:00:00.000Z');
+  });
+
+  test('The name of an account is shown to those for whose purpose it was collected', async () => {
+    await sendInTurn([aGroup({ userId: 'of a club', groupId: 'club', traits: { name: 'The club' } })]);
+    await server.db.query(
+      `insert into purposes select workspace_id, slug, 2, bit, name, description, legal_basis, 'none', published_at, null
+       from purposes where slug = 'personalisation'`,
+    );
+    const person = await server.getPerson('user_id', 'of a club', 'personalisation');
+    assert.deepEqual(
+      person.accounts.map(({ group_id, name }) => [group_id, name]),
+      [['club', null]],
+    );
+    assert.deepEqual(await accountsOf('of a club'), [['club', 'The club', null]]);
+  });
 });

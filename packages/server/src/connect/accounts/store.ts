@@ -1,6 +1,7 @@
 // Accounts and memberships in PostgreSQL.
 import { binaryArray, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
+import { bitOf, type Purpose } from '../../respect/purposes/index.ts';
 import { foldAttributes, noAttributes, type StoredAttributes } from '../attributes/index.ts';
 
 export type GroupCall = {
@@ -63,18 +64,42 @@ export async function recordGroupCalls(
   return accountOf;
 }
 
+/** The earliest call is the evidence, the latest that names a role gives it, in whatever order they arrive. */
 async function recordMemberships(
   { db, workspaceId }: Scope<Queryable>,
   calls: readonly GroupCall[],
   accountOf: number[],
 ): Promise<void> {
   await db.query(
-    `insert into memberships as m (workspace_id, account_id, identifier_id, role, source_id, message_id, first_seen_at)
-     select distinct on (n.account_id, n.identifier_id) $1, n.*
-     from unnest($2::int8[], $3::int8[], $4::text[], $5::int4[], $6::text[], $7::timestamptz[])
-       n(account_id, identifier_id, role, source_id, message_id, seen_at)
-     order by n.account_id, n.identifier_id, n.seen_at, n.message_id
-     on conflict (account_id, identifier_id) do update set role = coalesce(excluded.role, m.role)`,
+    `with told as (
+       select * from unnest($2::int8[], $3::int8[], $4::text[], $5::int4[], $6::text[], $7::timestamptz[])
+         n(account_id, identifier_id, role, source_id, message_id, seen_at)
+     ), latest as (
+       select distinct on (account_id, identifier_id) account_id, identifier_id, role, seen_at as role_seen_at,
+         message_id as role_message_id
+       from told where role is not null order by account_id, identifier_id, seen_at desc, message_id desc
+     ), earliest as (
+       select distinct on (account_id, identifier_id) account_id, identifier_id, source_id, message_id, seen_at
+       from told order by account_id, identifier_id, seen_at, message_id
+     )
+     insert into memberships as m
+       (workspace_id, account_id, identifier_id, source_id, message_id, first_seen_at, role, role_seen_at, role_message_id)
+     select $1, e.*, l.role, l.role_seen_at, l.role_message_id
+     from earliest e left join latest l using (account_id, identifier_id)
+     on conflict (account_id, identifier_id) do update set
+       (source_id, message_id, first_seen_at) = (
+         select source_id, message_id, first_seen_at from (values
+           (m.source_id, m.message_id, m.first_seen_at),
+           (excluded.source_id, excluded.message_id, excluded.first_seen_at)
+         ) v(source_id, message_id, first_seen_at) order by first_seen_at, message_id limit 1
+       ),
+       (role, role_seen_at, role_message_id) = (
+         select role, role_seen_at, role_message_id from (values
+           (m.role, m.role_seen_at, m.role_message_id),
+           (excluded.role, excluded.role_seen_at, excluded.role_message_id)
+         ) v(role, role_seen_at, role_message_id)
+         order by role is null, role_seen_at desc nulls last, role_message_id desc limit 1
+       )`,
     [
       workspaceId,
       binaryArray('int8', accountOf),
@@ -105,15 +130,19 @@ async function recordMemberships(
 
 export type AccountOfProfile = { id: string; group_id: string; name: string | null; role: string | null };
 
+/** The name only where it was collected for the purpose. */
 export async function findAccountsOfProfile(
   { db, workspaceId }: Scope<Queryable>,
   profileId: number,
+  purpose: Pick<Purpose, 'bit'>,
 ): Promise<AccountOfProfile[]> {
   return db.query<AccountOfProfile>(
-    `select distinct on (a.id) a.id::text, a.group_id, a.attributes #>> '{name,v}' as name, m.role
+    `select distinct on (a.id) a.id::text, a.group_id, m.role,
+       case when (a.attributes #>> '{name,p}')::int8 & $3::int8 <> 0 then a.attributes #>> '{name,v}' end as name
      from identifiers i join memberships m on m.identifier_id = i.id join accounts a on a.id = m.account_id
-     where i.workspace_id = $1 and i.profile_id = $2 order by a.id, m.role nulls last`,
-    [workspaceId, profileId],
+     where i.workspace_id = $1 and i.profile_id = $2 
+     order by a.id, m.role is null, m.role_seen_at desc nulls last, m.role`,
+    [workspaceId, profileId, String(bitOf(purpose))],
     'find_accounts_of_profile',
   );
 }

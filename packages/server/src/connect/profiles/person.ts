@@ -36,7 +36,7 @@ export async function findPerson(
 ): Promise<Person | undefined> {
   const [profile, purposes] = await Promise.all([readProfile(scope, profileId), listPurposes(scope)]);
   if (profile === undefined) return undefined;
-  const accounts = profile.has_accounts ? await findAccountsOfProfile(scope, profileId) : [];
+  const accounts = profile.has_accounts ? await findAccountsOfProfile(scope, profileId, purpose) : [];
   const now = decideWithoutConsent(purpose);
   const { attributes, denied } = showAttributes(profile.attributes, profile.sources, purpose, now);
   if (now.decision === 'deny') denied.unshift({ field: 'identifiers', reason: now.reason });
