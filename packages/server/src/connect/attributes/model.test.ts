@@ -31,6 +31,10 @@ describe('wins', () => {
     assert.ok(!wins(one({ rank: 49, collectedMs: 9999, messageId: 'z' }), base));
     assert.ok(wins(one({ collectedMs: 1001, messageId: 'a' }), base));
     assert.ok(!wins(one({ collectedMs: 999, messageId: 'z' }), base));
+    assert.ok(
+      wins(one({ rank: 50, collectedMs: 1000, messageId: 'b', sourceId: 2 }), base),
+      'another source',
+    );
     assert.ok(wins(one({ messageId: 'c' }), base));
     assert.ok(!wins(one({ messageId: 'a' }), base));
     assert.ok(wins(base, undefined));

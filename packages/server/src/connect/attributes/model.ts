@@ -1,7 +1,7 @@
 // Attributes: which of several told values is the value.
 //
 // Everything that was ever told stays in `attribute_records`. The value shown is the greatest of them in one total
-// order: rank of the source, then the time of collection, then the message id. Taking the greatest does not depend on
+// order: rank of the source, then the time of collection, then message id and source. Taking the greatest does not depend on
 // the order of arrival, and the greatest of two merged profiles is the greater of their two: late, repeated and merged
 // tellings need no special case.
 
@@ -25,12 +25,13 @@ export type StoredAttribute = {
 
 export type StoredAttributes = Record<string, StoredAttribute>;
 
-/** True when `next` wins over `current`. Equal only for the same message. */
+/** True when `next` wins over `current`. Equal only for the same message of the same source. */
 export function wins(next: StoredAttribute, current: StoredAttribute | undefined): boolean {
   if (current === undefined) return true;
   if (next.k !== current.k) return next.k > current.k;
   if (next.t !== current.t) return next.t > current.t;
-  return next.m > current.m;
+  if (next.m !== current.m) return next.m > current.m;
+  return next.s > current.s;
 }
 
 /** Takes `told` into `attributes` where it wins. Returns whether anything changed. */

@@ -10,6 +10,7 @@ type RecordRow = {
   message_id: string;
   collected_at: Date;
   received_at: Date;
+  source_id: number;
   rank: number;
   permissions: string;
   identifier_type: string;
@@ -43,7 +44,7 @@ export async function listLineage(
   purpose: Purpose,
 ): Promise<{ items: LineageItem[]; denied: number }> {
   const rows = await db.query<RecordRow>(
-    `select r.id, r.values -> $3 as value, s.slug as source, r.message_id, r.collected_at, r.received_at, r.rank,
+    `select r.id, r.values -> $3 as value, s.slug as source, r.message_id, r.collected_at, r.received_at, r.source_id, r.rank,
        r.permissions::text, i.type as identifier_type, i.value as identifier_value
      from identifiers i join attribute_records r on r.identifier_id = i.id join sources s on s.id = r.source_id
      where i.workspace_id = $1 and i.profile_id = $2 and r.values ? $3
@@ -61,7 +62,7 @@ export async function listLineage(
       t: row.collected_at.getTime(),
       k: row.rank,
       m: row.message_id,
-      s: 0,
+      s: row.source_id,
       p: row.permissions,
     };
     const accepted = wins(next, current);
