@@ -1,5 +1,6 @@
 // What was told of people and accounts: values with their lineage, and which of several wins.
 export {
+  attributesMax,
   foldAttributes,
   noAttributes,
   type StoredAttribute,

@@ -34,11 +34,24 @@ export function wins(next: StoredAttribute, current: StoredAttribute | undefined
   return next.s > current.s;
 }
 
+/**
+ * So many names one person or account may have. Each write takes in all of them, and whoever has a write key could add
+ * names for ever. What is told beyond stays in the records.
+ */
+export const attributesMax = 1000;
+
 /** Takes `told` into `attributes` where it wins. Returns whether anything changed. */
 export function foldAttributes(attributes: StoredAttributes, told: StoredAttributes): boolean {
   let changed = false;
+  let count: number | undefined;
   for (const [name, next] of Object.entries(told)) {
-    if (!wins(next, attributes[name])) continue;
+    const current = attributes[name];
+    if (!wins(next, current)) continue;
+    if (current === undefined) {
+      count ??= Object.keys(attributes).length;
+      if (count >= attributesMax) continue;
+      count += 1;
+    }
     attributes[name] = next;
     changed = true;
   }

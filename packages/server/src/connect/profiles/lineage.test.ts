@@ -187,6 +187,23 @@ describe('The history', () => {
     );
   });
 
+  test('Somebody who is told ever new things keeps a thousand of them; known ones go on changing', {
+    timeout: 60_000,
+  }, async () => {
+    for (let part = 0; part < 3; part += 1) {
+      const names = Array.from({ length: 450 }, (_, i) => [`thing ${part * 450 + i}`, i]);
+      await tell('told of everything', Object.fromEntries(names));
+    }
+    await tell('told of everything', { 'thing 0': 'changed', 'one more': 1 });
+    const { attributes } = await server.getPerson('user_id', 'told of everything');
+    assert.equal(Object.keys(attributes).length, 1000);
+    assert.equal(attributes['thing 0']?.value, 'changed');
+    const [beyond, ...others] = await listLineage('told of everything', 'one more');
+    assert.deepEqual(others, []);
+    assert.deepEqual([beyond?.value, beyond?.accepted, beyond?.current], [1, false, false]);
+    assert.equal(beyond?.reason?.code, 'too_many_attributes');
+  });
+
   test('Of names that nobody told, and names that objects inherit', async () => {
     for (const name of ['nothing', 'constructor', '__proto__', 'toString', "it's", '%', '?']) {
       assert.deepEqual(await listLineage('documented', name), [], name);

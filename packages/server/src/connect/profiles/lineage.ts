@@ -1,7 +1,7 @@
 // The history of one attribute: everything that was told, what it did when it arrived, and what holds today.
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { includesPurpose, type Purpose } from '../../respect/purposes/index.ts';
-import { type StoredAttribute, wins } from '../attributes/index.ts';
+import { attributesMax, type StoredAttribute, wins } from '../attributes/index.ts';
 
 type RecordRow = {
   id: number;
@@ -52,8 +52,10 @@ export async function listLineage(
     [workspaceId, profileId, attribute],
   );
   const permitted = rows.filter((row) => includesPurpose(BigInt(row.permissions), purpose)).reverse();
-  let current =
-    rows.length < recordsMax ? undefined : await findOlder({ db, workspaceId }, profileId, attribute, rows);
+  const held = await findHeld({ db, workspaceId }, profileId, attribute);
+  const isSurplus = rows.length > 0 && held === undefined;
+  // Where the value that holds was told before the records that are shown, all of them were weighed against it.
+  let current = rows.length < recordsMax || rows.some(({ id }) => id === held?.r) ? undefined : held;
   const items: (LineageItem & { id: number })[] = [];
   for (const row of permitted) {
     const next = {
@@ -65,13 +67,9 @@ export async function listLineage(
       s: row.source_id,
       p: row.permissions,
     };
-    const accepted = wins(next, current);
-    items.push({
-      ...toItem(row),
-      id: row.id,
-      accepted,
-      reason: accepted ? null : whyRejected(next, current as StoredAttribute),
-    });
+    const accepted = !isSurplus && wins(next, current);
+    const reason = isSurplus ? surplus : accepted ? null : whyRejected(next, current as StoredAttribute);
+    items.push({ ...toItem(row), id: row.id, accepted, reason });
     if (accepted) current = next;
   }
   for (const item of items) item.current = item.id === current?.r;
@@ -81,19 +79,16 @@ export async function listLineage(
   };
 }
 
-/** The value that holds, where it was told before the records that are shown: all of them were weighed against it. */
-async function findOlder(
+async function findHeld(
   { db, workspaceId }: Scope,
   profileId: number,
   attribute: string,
-  shown: RecordRow[],
 ): Promise<StoredAttribute | undefined> {
   const [row] = await db.query<{ current: StoredAttribute | null }>(
     'select attributes -> $3 as current from profiles where workspace_id = $1 and id = $2',
     [workspaceId, profileId, attribute],
   );
-  const current = row?.current ?? undefined;
-  return shown.some(({ id }) => id === current?.r) ? undefined : current;
+  return row?.current ?? undefined;
 }
 
 const toItem = (row: RecordRow): Omit<LineageItem, 'accepted' | 'reason'> => ({
@@ -105,6 +100,11 @@ const toItem = (row: RecordRow): Omit<LineageItem, 'accepted' | 'reason'> => ({
   identifier: { type: row.identifier_type, value: row.identifier_value },
   current: false,
 });
+
+const surplus = {
+  code: 'too_many_attributes',
+  message: `There were ${attributesMax} other attributes already.`,
+};
 
 function whyRejected(next: StoredAttribute, current: StoredAttribute): { code: string; message: string } {
   if (next.k < current.k)
