@@ -28,6 +28,7 @@ const retryMsMin = 100;
 const retryMsMax = 5000;
 /** Fewer, larger blocks cost ClickHouse less: each becomes a part that it has to merge with others later. */
 const blockEventsMax = 25_000;
+const blockBytesMax = 64 * 1024 * 1024;
 
 export function openAppender(deps: AppenderDeps): Appender {
   const queue: AppendBatch[] = [];
@@ -92,9 +93,12 @@ export function openAppender(deps: AppenderDeps): Appender {
 function takeBlock(queue: AppendBatch[]): AppendBatch[] {
   let count = 1;
   let events = queue[0]?.stored ?? 0;
+  let bytes = queue[0]?.events.length ?? 0;
   for (const batch of queue.slice(1)) {
-    if (queue[0]?.inDoubt || batch.inDoubt || events + batch.stored > blockEventsMax) break;
     events += batch.stored;
+    bytes += batch.events.length;
+    const fits = events <= blockEventsMax && bytes <= blockBytesMax;
+    if (queue[0]?.inDoubt || batch.inDoubt || !fits) break;
     count += 1;
   }
   return queue.splice(0, count);
