@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Database } from '../../platform/postgres/index.ts';
 import { listWorkspaces } from '../../platform/workspaces/index.ts';
 import type { Members } from './members.ts';
+import { openPatience } from './patience.ts';
 
 export function registerSessionRoutes(
   app: FastifyInstance,
@@ -11,10 +12,24 @@ export function registerSessionRoutes(
   members: Members,
   version: string,
 ): void {
+  const patience = openPatience();
   app.route({
     method: ['GET', 'POST'],
     url: '/api/auth/*',
-    handler: async (request, reply) => answer(reply, await members.handle(toFetchRequest(request))),
+    handler: async (request, reply) => {
+      const who = whoSignsIn(request);
+      const seconds = who === undefined ? 0 : patience.secondsLeft(who);
+      if (seconds > 0) {
+        reply.header('retry-after', seconds);
+        const sentence = `Too many wrong passwords. Try again in ${seconds} seconds.`;
+        throw new AppError('rate_limited', sentence, { retry_after: seconds });
+      }
+      // Counted before the answer is known: guesses may also come all at once.
+      if (who !== undefined) patience.tried(who);
+      const response = await members.handle(toFetchRequest(request));
+      if (who !== undefined && response.ok) patience.succeeded(who);
+      return answer(reply, response);
+    },
   });
 
   app.get('/api/session', async (request) => {
@@ -24,6 +39,14 @@ export function registerSessionRoutes(
     const workspace = (await listWorkspaces(db)).find((candidate) => candidate.id === member.workspaceId);
     return { member: { id: member.id, email: member.email, name: member.name }, workspace, version };
   });
+}
+
+/** Address and e-mail: who guesses from elsewhere locks nobody out. */
+function whoSignsIn({ body, ip }: FastifyRequest): string | undefined {
+  const { email, password } = (body ?? {}) as { email?: unknown; password?: unknown };
+  return typeof email === 'string' && password !== undefined
+    ? `${ip} ${email.trim().toLowerCase().slice(0, 320)}`
+    : undefined;
 }
 
 function toFetchRequest(request: FastifyRequest): Request {
