@@ -53,6 +53,7 @@ test('finding: people by any identifier, pages and actions, all by keyboard', as
   const { page, go } = room;
   await go('/');
   await page.keyboard.press('Control+k');
+  await page.locator('[role=combobox]:focus').waitFor();
   await page.keyboard.type('neha@');
   await page.getByRole('option', { name: /Neha Raghavan/ }).waitFor();
   await page.keyboard.press('Enter');
@@ -60,6 +61,7 @@ test('finding: people by any identifier, pages and actions, all by keyboard', as
   assert.match(page.url(), /\/people\/profile_id\/601177/);
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await page.keyboard.press('Control+k');
+  await page.locator('[role=combobox]:focus').waitFor();
   await page.keyboard.type('quaran');
   await page.getByRole('option', { name: 'Quarantine' }).waitFor();
   await page.keyboard.press('Enter');
@@ -71,6 +73,7 @@ test('finding still offers pages when people cannot be searched', async () => {
   await go('/purposes');
   fixture.setScenario('failing');
   await page.keyboard.press('Control+k');
+  await page.locator('[role=combobox]:focus').waitFor();
   await page.keyboard.type('live');
   await page.getByRole('option', { name: 'Live' }).waitFor();
   await page.getByText('People could not be searched').waitFor();

@@ -32,6 +32,8 @@ test('relative times choose their unit', () => {
   const now = Date.parse('2026-11-21T12:00:00Z');
   const ago = (seconds: number) => english.relative(new Date(now - seconds * 1000), now);
   assert.equal(ago(0), 'now');
+  assert.equal(ago(-8), 'now');
+  assert.equal(ago(-3600), 'in 1 hr');
   assert.equal(ago(59), '59 sec ago');
   assert.equal(ago(3599), '60 min ago');
   assert.equal(ago(7200), '2 hr ago');

@@ -3,6 +3,9 @@ import { useMemo } from 'react';
 import { usePreferences } from '../app/preferences.ts';
 import { regionalLocale } from './languages.ts';
 
+/** The clock of the page and that of the server may differ by this much without anybody noticing. */
+const TICK_MS = 30_000;
+
 export type Format = ReturnType<typeof createFormat>;
 
 /** The formats for the member's language and zone. */
@@ -84,7 +87,11 @@ export function createFormat(locale: string, zone: 'local' | 'UTC') {
     exact: (at: string | Date) => exact.format(new Date(at)),
     /** A sortable `2026-11-21` in the member's zone, to group by day. */
     dayKey: (at: string | Date) => dayKey.format(new Date(at)),
-    relative: (at: string | Date, nowMs: number) => relativeTo(relative, new Date(at).getTime() - nowMs),
+    /** What happened within the last ticks of the clock is now, never "in 2 seconds". */
+    relative: (at: string | Date, nowMs: number) => {
+      const differenceMs = new Date(at).getTime() - nowMs;
+      return relativeTo(relative, differenceMs > 0 && differenceMs < TICK_MS ? 0 : differenceMs);
+    },
     duration: (seconds: number) => durationOf(units, seconds),
     bytes: (bytes: number) => bytesOf(units, bytes),
   };

@@ -1,5 +1,5 @@
 // The box and its list: arrows move, Enter goes, groups have titles. A combobox as ARIA describes it.
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from '../../language/index.ts';
 import { type Result, useResults } from './results.tsx';
 import styles from './search-box.module.css';
@@ -11,8 +11,11 @@ export function SearchBox({ onDone }: { onDone: () => void }) {
   const { results, searching, failed } = useResults(text);
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
+  const input = useRef<HTMLInputElement>(null);
   const current = results[Math.min(chosen, results.length - 1)];
 
+  // At once, not after the dialog has faded in: whoever presses ⌘K goes on typing.
+  useLayoutEffect(() => input.current?.focus(), []);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   });
@@ -39,6 +42,7 @@ export function SearchBox({ onDone }: { onDone: () => void }) {
   return (
     <div className={styles.box}>
       <input
+        ref={input}
         className={styles.input}
         placeholder={t('shell.find.placeholder')}
         aria-label={t('shell.find.placeholder')}

@@ -66,7 +66,7 @@ export function useLiveColumns(purpose: string, withContent: boolean): Column<Ev
       {
         id: 'received',
         header: t('live.column.received'),
-        width: '96px',
+        width: '124px',
         align: 'end',
         cell: (event) => <ClockTime at={event.received_at} seconds />,
       },
