@@ -32,7 +32,22 @@ export function toEventLine(facts: EventFacts): string {
     (facts.originalMs === undefined ? '' : `,"original_timestamp":"${toClickHouseTime(facts.originalMs)}"`) +
     `,"user_id":${JSON.stringify(message.userId ?? '')},"anonymous_id":${JSON.stringify(message.anonymousId ?? '')}` +
     `,"identifier_ids":[${facts.identifierIds.join(',')}],"permissions":${facts.permissions}` +
-    `,"properties":${JSON.stringify(told)},"message":${JSON.stringify(facts.text)}}`
+    `,"properties":${toPropertiesText(told)},"message":${JSON.stringify(facts.text)}}`
+  );
+}
+
+const wideInteger = /\d{19}/;
+// Part of JavaScript, not yet of TypeScript's library.
+const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown };
+
+/** Integers beyond 64 bits with an exponent: ClickHouse refuses an object that holds one written out. */
+function toPropertiesText(told: Record<string, unknown>): string {
+  const text = JSON.stringify(told);
+  if (!wideInteger.test(text)) return text;
+  return JSON.stringify(told, (_key, value: unknown) =>
+    typeof value === 'number' && Number.isFinite(value) && Math.abs(value) >= 2 ** 63
+      ? rawJSON(value.toExponential())
+      : value,
   );
 }
 
