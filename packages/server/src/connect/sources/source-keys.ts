@@ -17,10 +17,17 @@ const unknownKeyRefreshMs = 1000;
 export async function openSourceKeys(db: Queryable): Promise<SourceKeys> {
   let byKey = new Map<string, Source>();
   let refreshedAt = 0;
+  let reading: Promise<void> = Promise.resolve();
 
-  async function refresh(): Promise<void> {
-    refreshedAt = performance.now();
+  async function read(): Promise<void> {
     byKey = new Map((await listAllSources(db)).map((source) => [source.write_key, source]));
+  }
+
+  /** One after the other, so that an older answer never replaces a newer one. */
+  function refresh(): Promise<void> {
+    refreshedAt = performance.now();
+    reading = reading.then(read, read);
+    return reading;
   }
 
   await refresh();
@@ -32,7 +39,8 @@ export async function openSourceKeys(db: Queryable): Promise<SourceKeys> {
     async find(writeKey) {
       const known = byKey.get(writeKey);
       if (known !== undefined) return known;
-      if (performance.now() - refreshedAt > unknownKeyRefreshMs) await refresh();
+      // Also who does not ask anew waits for the answer under way: many clients drop for good what is answered 401.
+      await (performance.now() - refreshedAt > unknownKeyRefreshMs ? refresh() : reading);
       return byKey.get(writeKey);
     },
     close: () => clearInterval(timer),
