@@ -82,6 +82,17 @@ describe('9. Sizes', () => {
     assert.match(text, /body_too_large/);
   });
 
+  test('29. An answer that needs no body arrives although the client is still sending one', async () => {
+    const large = Buffer.alloc(5_000_000, 0x20);
+    for (let i = 0; i < 10; i += 1) {
+      const unknown = await server.collect('/v1/batch', large, { authorization: toBasic('unknown-key') });
+      assert.equal(unknown.status, 401);
+      assert.equal((await server.request('PUT', '/v1/batch', large)).status, 405);
+      assert.equal((await server.request('POST', '/v1/m', large)).status, 200);
+      assert.equal((await server.collect('/v1/track', aTrack())).status, 200);
+    }
+  });
+
   test('History comes in larger pieces', async () => {
     const userId = 'of history';
     const batch = Array.from({ length: 10_000 }, () => ({
