@@ -2,7 +2,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-const server = process.env.RAPPORT_CONSOLE_PROXY ?? 'http://127.0.0.1:3141';
+const server = process.env.CONSOLE_PROXY ?? 'http://127.0.0.1:3141';
 const proxy = { '/api': server, '/v1': server, '/health': server };
 
 export default defineConfig({

@@ -20,7 +20,8 @@ create table if not exists events (
   identifier_ids Array(UInt64) CODEC(ZSTD(1)),
   -- Purposes that were permitted when the event was collected, by bit.
   permissions UInt64 CODEC(ZSTD(1)),
-  properties JSON(max_dynamic_paths = 128) CODEC(ZSTD(1)),
+  -- Few paths and types of their own: each becomes a file of a part, and whoever sends could ask for thousands.
+  properties JSON(max_dynamic_paths = 128, max_dynamic_types = 2) CODEC(ZSTD(1)),
   -- The message as it was sent, with what collect added. Kept as text: a JSON column is slow to turn back into text.
   message String CODEC(ZSTD(1)),
   index events_id id type minmax granularity 1,

@@ -32,6 +32,9 @@ const insertSettings = {
   max_partitions_per_insert_block: '0',
   input_format_skip_unknown_fields: 1,
   type_json_skip_duplicated_paths: 1,
+  // Text stays text, also where it looks like a date.
+  input_format_try_infer_dates: 0,
+  input_format_try_infer_datetimes: 0,
   input_format_json_read_bools_as_numbers: 0,
 } satisfies ClickHouseSettings;
 
