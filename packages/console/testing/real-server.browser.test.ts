@@ -182,7 +182,7 @@ test('a file is tried, imported and found as people', async () => {
   await page.getByRole('button', { name: 'Try without storing' }).click();
   await page.getByText('Nothing was stored. 1 would be accepted, 1 refused.').waitFor();
   await page.getByRole('button', { name: 'Import members.csv' }).click();
-  await page.getByText('Done', { exact: true }).waitFor();
+  await page.getByText('Done', { exact: true }).first().waitFor();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByText('1 row, with the reason').click(),
