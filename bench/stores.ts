@@ -3,7 +3,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseMessage } from '../packages/protocol/src/index.ts';
-import { toEventLine } from '../packages/server/src/connect/events/index.ts';
+import { eventColumns, toEventLine } from '../packages/server/src/connect/events/index.ts';
 import { type ClickHouse, openClickHouse } from '../packages/server/src/platform/clickhouse/index.ts';
 import { systemClock } from '../packages/server/src/platform/clock/index.ts';
 import { openDataDirectory } from '../packages/server/src/platform/data-directory/index.ts';
@@ -55,6 +55,7 @@ async function insertLines(clickhouse: ClickHouse, lines: string[]): Promise<voi
       'events',
       Buffer.from(lines.slice(at, at + rowsPerInsert).join('\n')),
       `bench-${at}`,
+      eventColumns,
     );
   }
 }

@@ -1,6 +1,13 @@
 // Events in ClickHouse: rows, the timeline of a person, and the stream of what arrives.
 export { countEvents, findActivity, listTimeline } from './olap.ts';
 export { eventListQuery, listSourceNames, registerEventRoutes } from './routes.ts';
-export { type EventFacts, toClickHouseTime, toEventLine } from './row.ts';
+export {
+  type EventFacts,
+  eventColumns,
+  parseEventLine,
+  toBareLine,
+  toClickHouseTime,
+  toEventLine,
+} from './row.ts';
 export { type EventStream, type LiveEvent, openEventStream, perBatchMax } from './stream.ts';
 export { type EventSummary, toEvent, toSummary } from './summary.ts';

@@ -12,6 +12,7 @@ import { zstdDecompressSync } from 'node:zlib';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
+import { eventColumns, toBareLine } from '../events/index.ts';
 
 export type AppendBatch = {
   batchId: number;
@@ -48,6 +49,11 @@ async function markAppended({ db, clock }: AppendDeps, batches: readonly AppendB
 
 const newLine = Buffer.from('\n');
 
+const joinParts = (parts: Buffer[]): Buffer | undefined =>
+  parts.length > 1
+    ? Buffer.concat(parts.flatMap((part, i) => (i === 0 ? [part] : [newLine, part])))
+    : parts[0];
+
 async function insertBatches(
   clickhouse: ClickHouse,
   batches: readonly AppendBatch[],
@@ -56,7 +62,7 @@ async function insertBatches(
   const name = `${batches[0]?.batchId}-${batches.at(-1)?.batchId}${suffix}`;
   for (const table of ['events', 'profiles'] as const) {
     const parts = batches.map((batch) => batch[table]).filter((lines) => lines.length > 0);
-    const lines = parts.length > 1 ? Buffer.concat(parts.flatMap((part) => [part, newLine])) : parts[0];
+    const lines = joinParts(parts);
     if (lines !== undefined) await insertLines(clickhouse, table, lines, `${table}-${name}`);
   }
 }
@@ -94,6 +100,10 @@ function isDataError(error: unknown): boolean {
   return dataErrorCodes.has(String(clickhouseCode ?? code));
 }
 
+/** Batches that an earlier version kept hold their events as JSON objects, like the rows of profiles. */
+const columnsOf = (table: string, lines: Buffer): readonly string[] | undefined =>
+  table === 'events' && lines[0] !== '{'.charCodeAt(0) ? eventColumns : undefined;
+
 /** One row that the engine cannot take must not hold up the others: it is found by halving, and stored without its properties. */
 async function insertLines(
   clickhouse: ClickHouse,
@@ -101,20 +111,16 @@ async function insertLines(
   lines: Buffer,
   token: string,
 ): Promise<void> {
+  const columns = columnsOf(table, lines);
   try {
-    await clickhouse.insert(table, lines, token);
+    await clickhouse.insert(table, lines, token, columns);
   } catch (error) {
     if (!isDataError(error)) throw error;
-    const all = lines.toString('utf8').trimEnd().split('\n');
+    const all = lines.toString('utf8').split('\n');
     if (all.length === 1) {
-      const row = JSON.parse(all[0] as string) as Record<string, unknown>;
-      if (!('properties' in row) || JSON.stringify(row.properties) === '{}') throw error;
-      return insertLines(
-        clickhouse,
-        table,
-        Buffer.from(JSON.stringify({ ...row, properties: {} })),
-        `${token}-bare`,
-      );
+      const bare = columns === undefined ? undefined : toBareLine(all[0] as string);
+      if (bare === undefined || bare === all[0]) throw error;
+      return insertLines(clickhouse, table, Buffer.from(bare), `${token}-bare`);
     }
     const middle = Math.ceil(all.length / 2);
     await insertLines(clickhouse, table, Buffer.from(all.slice(0, middle).join('\n')), `${token}-a`);

@@ -1,5 +1,5 @@
 // Shows appended events to those who watch the live stream.
-import { type EventStream, type LiveEvent, perBatchMax } from '../events/index.ts';
+import { type EventStream, type LiveEvent, parseEventLine, perBatchMax } from '../events/index.ts';
 
 /** Parses the newest lines of a batch; a busy pipeline shows a sample, not everything. */
 export function publishLines(stream: EventStream, lines: Buffer): void {
@@ -8,11 +8,11 @@ export function publishLines(stream: EventStream, lines: Buffer): void {
 }
 
 function toLiveEvent(line: string): LiveEvent {
-  const row = JSON.parse(line) as Record<string, string | number>;
-  const textOf = (name: string): string | null => (row[name] === '' ? null : String(row[name]));
+  const row = parseEventLine(line);
+  const textOf = (name: keyof typeof row): string | null => (row[name] === '' ? null : row[name]);
   return {
     workspaceId: Number(row.workspace_id),
-    permissions: BigInt(row.permissions as number),
+    permissions: BigInt(row.permissions ?? 0),
     id: String(row.id),
     message_id: String(row.message_id),
     type: String(row.type),

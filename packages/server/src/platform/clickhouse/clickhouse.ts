@@ -18,10 +18,10 @@ export type ClickHouse = {
   query<Row>(sql: string, params?: Record<string, unknown>, options?: QueryOptions): Promise<Row[]>;
   command(sql: string, params?: Record<string, unknown>): Promise<void>;
   /**
-   * Inserts newline-separated JSON objects as one block. Sent again with the same token it adds nothing
-   * (within the table's deduplication window).
+   * Inserts lines as one block: JSON objects, or, with `columns`, their values in the engine's TabSeparated format.
+   * Sent again with the same token it adds nothing (within the table's deduplication window).
    */
-  insert(table: string, jsonLines: Buffer, token: string): Promise<void>;
+  insert(table: string, lines: Buffer, token: string, columns?: readonly string[]): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -43,10 +43,7 @@ const embeddedInsertSettings = { os_threads_nice_value_query: 5 };
 
 const readSettings: ClickHouseSettings = { output_format_json_quote_64bit_integers: 0 };
 
-type Connected = {
-  client: ClickHouseClient;
-  insert(table: string, jsonLines: Buffer, token: string): Promise<void>;
-};
+type Connected = { client: ClickHouseClient } & Pick<ClickHouse, 'insert'>;
 
 /** Opens the embedded engine on a folder, or connects to a server. */
 export async function openClickHouse(options: { path: string } | { url: string }): Promise<ClickHouse> {
@@ -77,21 +74,25 @@ export async function openClickHouse(options: { path: string } | { url: string }
     async command(sql, params = {}) {
       await heavy.client.command({ query: sql, query_params: params });
     },
-    insert: (table, jsonLines, token) => inserting.insert(table, jsonLines, token),
+    insert: (...block) => inserting.insert(...block),
     async close() {
       for (const { client } of [inserting, heavy, ...interactive]) await client.close();
     },
   };
 }
 
+const toFormat = (columns: readonly string[] | undefined) =>
+  columns === undefined ? 'JSONEachRow' : 'TabSeparated';
+
 function connectServer(url: string): Connected {
   const client = createClient({ url, request_timeout: 120_000 });
   return {
     client,
-    async insert(table, jsonLines, token) {
+    async insert(table, lines, token, columns) {
+      const into = columns === undefined ? table : `${table} (${columns.join(', ')})`;
       const { stream } = await client.exec({
-        query: `INSERT INTO ${table} FORMAT JSONEachRow`,
-        values: Readable.from([jsonLines], { objectMode: false }),
+        query: `INSERT INTO ${into} FORMAT ${toFormat(columns)}`,
+        values: Readable.from([lines], { objectMode: false }),
         clickhouse_settings: { ...insertSettings, insert_deduplication_token: token },
       });
       stream.resume();
@@ -108,9 +109,15 @@ async function embeddedConnector(path: string): Promise<() => Connected> {
     // for less than half the work.
     return {
       client: createClient({ connection } as never),
-      async insert(table, jsonLines, token) {
+      async insert(table, lines, token, columns) {
         const settings = { ...insertSettings, ...embeddedInsertSettings, insert_deduplication_token: token };
-        await connection.chdb.rawInsert({ table, values: jsonLines, format: 'JSONEachRow', settings });
+        await connection.chdb.rawInsert({
+          table,
+          ...(columns && { columns: [...columns] }),
+          values: lines,
+          format: toFormat(columns),
+          settings,
+        });
       },
     };
   };
