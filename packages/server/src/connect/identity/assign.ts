@@ -36,8 +36,8 @@ export type Assignment = {
   identifiersOf: number[][];
   created: number[];
   merges: Merge[];
-  /** Profiles that got a new identifier. */
-  extended: number[];
+  /** New identifiers, with the profiles that got them. */
+  fresh: NewIdentifier[];
   /** For the cache. */
   settled: { key: string; id: number; profileId: number }[];
   links: Link[];
@@ -92,7 +92,7 @@ export async function assignProfiles(messages: readonly Told[], deps: AssignDeps
     identifiersOf: nodesOf.map((indexes) => indexes.map((index) => ids[index] as number)),
     created: joined.created,
     merges,
-    extended: fresh.map((row) => row.profileId),
+    fresh,
     settled: keys.map((key, i) => ({
       key: `${deps.scope.workspaceId}\0${key}`,
       id: ids[i] as number,
@@ -208,7 +208,12 @@ export function openIdentityCache(): IdentityCache {
     },
     findLink: (key) => links.get(key),
     commit({ settled, merges, links: written }) {
-      for (const { key, id, profileId } of settled) identifiers.set(key, { id, profileId });
+      for (const { key, id, profileId } of settled) {
+        // Most are known: objects that stay are not made anew with every batch.
+        const known = identifiers.get(key);
+        if (known === undefined) identifiers.set(key, { id, profileId });
+        else known.profileId = profileId;
+      }
       for (const { from, into } of merges) redirects.set(from, into);
       for (const { a, b, lastSeenMs } of written) links.set(toLinkKey(a, b), lastSeenMs);
       trim(identifiers, cachedIdentifiersMax);

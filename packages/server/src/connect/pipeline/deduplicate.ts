@@ -19,32 +19,43 @@ export async function dropDuplicates(
   items: readonly Item[],
   table: MessageIdsTable,
 ): Promise<Item[]> {
-  const firsts = new Map<string, { item: Item; fingerprint: Buffer }>();
+  const firsts = new Map<string, Item>();
   for (const item of items) {
-    const fingerprint = hash('md5', `${item.source.id}\0${item.messageId}`, 'buffer');
-    const key = fingerprint.toString('latin1');
-    if (!firsts.has(key)) firsts.set(key, { item, fingerprint });
+    const fingerprint = hash('md5', `${item.source.id}\0${item.messageId}`, 'latin1');
+    if (!firsts.has(fingerprint)) firsts.set(fingerprint, item);
   }
   // In the order of the index, neighbours share pages.
-  const sorted = [...firsts.values()].sort((a, b) => a.fingerprint.compare(b.fingerprint));
-  const seen = new Set<string>();
+  const sorted = [...firsts.keys()].sort();
+  const seen = await findSeen(db, sorted, table);
+  await recordSeen(db, seen.size === 0 ? sorted : sorted.filter((one) => !seen.has(one)), table);
+  if (seen.size === 0) return [...firsts.values()];
+  return [...firsts].flatMap(([fingerprint, item]) => (seen.has(fingerprint) ? [] : [item]));
+}
+
+/**
+ * Those of the fingerprints that were seen before. Only one batch is resolved at a time, so asking first and inserting
+ * after it is safe, and for half of what `on conflict` costs. `limit 1` keeps the look-up a look-up: joined in any
+ * other way the whole table might be read.
+ */
+async function findSeen(db: Queryable, sorted: string[], table: MessageIdsTable): Promise<Set<string>> {
   const rows = await db.query<{ place: number }>(
-    `with given as (select fingerprint, place from unnest($1::uuid[]) with ordinality g(fingerprint, place)),
-     fresh as (insert into ${table} select fingerprint from given on conflict do nothing returning fingerprint)
-     select g.place from given g
-     where not exists (select from fresh f where f.fingerprint = g.fingerprint)
-        or exists (select from ${other(table)} o where o.fingerprint = g.fingerprint)`,
-    [
-      binaryArray(
-        'uuid',
-        sorted.map(({ fingerprint }) => fingerprint),
-      ),
-    ],
-    `drop_duplicates_${table}`,
+    `select given.place from unnest($1::uuid[]) with ordinality given(fingerprint, place)
+     left join lateral (select true as found from ${table} w where w.fingerprint = given.fingerprint limit 1) written on true
+     left join lateral (select true as found from ${other(table)} o where o.fingerprint = given.fingerprint limit 1) older on true
+     where written.found or older.found`,
+    [binaryArray('uuid', sorted)],
+    `find_seen_${table}`,
   );
-  for (const { place } of rows)
-    seen.add((sorted[place - 1] as { fingerprint: Buffer }).fingerprint.toString('latin1'));
-  return [...firsts].filter(([key]) => !seen.has(key)).map(([, { item }]) => item);
+  return new Set(rows.map(({ place }) => sorted[place - 1] as string));
+}
+
+async function recordSeen(db: Queryable, fingerprints: string[], table: MessageIdsTable): Promise<void> {
+  if (fingerprints.length === 0) return;
+  await db.query(
+    `insert into ${table} select unnest($1::uuid[])`,
+    [binaryArray('uuid', fingerprints)],
+    `record_seen_${table}`,
+  );
 }
 
 /** The table to write next, when the present one has covered the window; it is emptied first. */

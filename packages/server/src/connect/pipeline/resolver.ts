@@ -24,6 +24,11 @@ type ResolverEvents = {
 
 const closeMsMax = 4000;
 const restartMs = 1000;
+/**
+ * Everything of a batch lives until the batch is done. With the engine's default a batch outgrows the space for young
+ * objects several times, is copied each time, and is carried to the old ones, where it is expensive to get rid of.
+ */
+const youngMegabytes = 192;
 
 export function openResolver(input: Omit<WorkerInput, 'endings'>, events: ResolverEvents): Resolver {
   let closing = false;
@@ -37,6 +42,7 @@ export function openResolver(input: Omit<WorkerInput, 'endings'>, events: Resolv
   function start(): Worker {
     const thread = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: { ...input, endings } satisfies WorkerInput,
+      resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
     });
     thread.on('message', (message: FromWorker) => {
       if (message.type === 'idle') onIdle();

@@ -18,6 +18,7 @@ import {
   deleteProfiles,
   listAttributes,
   listProfileRows,
+  type ProfileRow,
   recordProfiles,
   updateAttributes,
 } from './store.ts';
@@ -46,8 +47,9 @@ export async function recordProfileChanges(
   changes: ProfileChanges,
 ): Promise<string[]> {
   const { assignment, at, version } = changes;
-  await recordProfiles(scope, assignment.created, at);
   const told = collectTold(changes);
+  const created = toCreatedRows(assignment, told.byProfile, at);
+  await recordProfiles(scope, created);
   await takeInMerges(scope, assignment, told.byProfile);
   const accountOf = await recordGroupCalls(scope, told.groupCalls, { makeId: changes.makeId, at });
   for (const [i, record] of told.groupRecords.entries()) record.accountId = accountOf[i] ?? null;
@@ -56,19 +58,35 @@ export async function recordProfileChanges(
   const removed = [...new Set(assignment.merges.map((merge) => merge.from))];
   const gone = new Set(removed);
   const changed = new Set([
-    ...assignment.created,
-    ...assignment.extended,
+    ...assignment.fresh.map((identifier) => identifier.profileId),
     ...assignment.merges.map((merge) => merge.into),
     ...told.byProfile.keys(),
   ]);
+  for (const { id } of created) changed.delete(id);
   const rows = await listProfileRows(
     scope,
     [...changed].filter((id) => !gone.has(id)),
   );
   return [
-    ...rows.map((row) => toProfileLine(row, scope.workspaceId, version)),
+    ...[...created, ...rows].map((row) => toProfileLine(row, scope.workspaceId, version)),
     ...removed.map((id) => toRemovedLine(id, scope.workspaceId, version, at)),
   ];
+}
+
+/** New people, whole as they are: the batch that made them knows all there is of them. */
+function toCreatedRows(
+  { created, fresh }: Assignment,
+  told: Map<number, StoredAttributes[]>,
+  at: Date,
+): ProfileRow[] {
+  const identifiersOf = Map.groupBy(fresh, (identifier) => identifier.profileId);
+  return created.map((id) => {
+    const own = identifiersOf.get(id)?.toSorted((a, b) => a.id - b.id) ?? [];
+    const attributes = noAttributes();
+    for (const one of told.get(id) ?? []) foldAttributes(attributes, one);
+    const [types, values] = [own.map(({ type }) => type), own.map(({ value }) => value)];
+    return { id, created_at: at, attributes, types, identifier_values: values };
+  });
 }
 
 type Told = {
@@ -130,7 +148,7 @@ function collectTold({ items, assignment, permissions, makeId }: ProfileChanges)
   return told;
 }
 
-/** Folds what merged profiles knew, and what the batch tells, into the profiles that stay. */
+/** Folds what merged profiles knew, and what the batch tells, into the profiles that were there before and stay. */
 async function takeInMerges(
   scope: Scope<Queryable>,
   { merges, created }: Assignment,
@@ -150,6 +168,7 @@ async function takeInMerges(
     if (foldAttributes(attributes, current.get(from) ?? noAttributes())) changed.set(into, attributes);
   }
   for (const [id, list] of told) {
+    if (fresh.has(id)) continue;
     const attributes = attributesOf(id);
     for (const one of list) {
       if (foldAttributes(attributes, one)) changed.set(id, attributes);

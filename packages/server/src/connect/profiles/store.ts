@@ -5,13 +5,27 @@ import type { StoredAttributes } from '../attributes/index.ts';
 
 export async function recordProfiles(
   { db, workspaceId }: Scope<Queryable>,
-  ids: readonly number[],
-  at: Date,
+  rows: readonly Pick<ProfileRow, 'id' | 'created_at' | 'attributes'>[],
 ): Promise<void> {
-  if (ids.length === 0) return;
+  if (rows.length === 0) return;
   await db.query(
-    'insert into profiles (workspace_id, id, created_at) select $1, n.id, $2 from unnest($3::int8[]) n(id)',
-    [workspaceId, at, binaryArray('int8', ids)],
+    `insert into profiles (workspace_id, id, created_at, attributes)
+     select $1, n.* from unnest($2::int8[], $3::timestamptz[], $4::jsonb[]) n`,
+    [
+      workspaceId,
+      binaryArray(
+        'int8',
+        rows.map((row) => row.id),
+      ),
+      binaryArray(
+        'timestamptz',
+        rows.map((row) => row.created_at.getTime()),
+      ),
+      binaryArray(
+        'jsonb',
+        rows.map((row) => JSON.stringify(row.attributes)),
+      ),
+    ],
     'record_profiles',
   );
 }
