@@ -1,11 +1,10 @@
 // The thread that resolves. It shares nothing with the server but the database and a few messages: what it computes
 // never delays an answer, and the server may end at any moment without a word to it.
-import { readlinkSync } from 'node:fs';
-import { constants, getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { movingClock } from '../../platform/clock/index.ts';
 import { silentLog } from '../../platform/log/index.ts';
 import { type ConnectionOptions, openDatabase } from '../../platform/postgres/index.ts';
+import { lowerThisThread } from '../../platform/priority/index.ts';
 import { openIdentityCache } from '../identity/index.ts';
 import { listRequestsAfter } from '../inbox/index.ts';
 import { type AppendBatch, listWaitingBatches } from './append.ts';
@@ -40,13 +39,10 @@ const retryMsMax = 5000;
 /** So often the same position may fail before its requests are tried one by one, and then set aside. */
 const failuresMax = 3;
 
-const { priority } = constants;
-/** Each step is worth about a quarter: with five, collect gets three times as much of a core that both want. */
-const niceSteps = 5;
 const port = parentPort;
 if (port === null) throw new Error('This file runs as a worker thread only');
 const input = workerData as WorkerInput;
-const db = openDatabase({ ...input.connection, connectionsMax: 2 }, silentLog);
+const db = openDatabase({ ...input.connection, connectionsMax: 2, waitedFor: false }, silentLog);
 const deps: ResolveDeps = {
   db,
   clock: movingClock(input.clock),
@@ -199,22 +195,10 @@ const isOutage = (code: string, message: string): boolean =>
   /^(E[A-Z]+|08...|25...|28...|3D...|3F...|40...|42...|53...|55...|57...|58...)$/.test(code) ||
   /terminated|timeout/i.test(message);
 
-/**
- * Whoever sends waits for collect, nobody waits for this thread: where the two compete for a core, collect goes first.
- * Linux knows priorities of threads; elsewhere nothing changes.
- */
-function lowerPriority(): void {
-  try {
-    const threadId = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
-    setPriority(threadId, Math.min(priority.PRIORITY_LOW, getPriority() + niceSteps));
-  } catch {
-    // No such system, or not allowed: then both share the core.
-  }
-}
-
 /** Messages of database errors may hold values; the code and the place say enough. */
 const describe = (error: Error & { code?: string }): string =>
   error.code === undefined ? error.message : `The database answered ${error.code}`;
 
-lowerPriority();
+// Whoever sends waits for collect, nobody waits for this thread.
+lowerThisThread();
 void run();

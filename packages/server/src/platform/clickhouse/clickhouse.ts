@@ -4,6 +4,7 @@
 // role: an insert never waits behind a question that scans everything, and a page never waits behind either.
 import { Readable } from 'node:stream';
 import { type ClickHouseClient, type ClickHouseSettings, createClient } from '@clickhouse/client';
+import { lowerThreads } from '../priority/index.ts';
 
 export type QueryRole = 'insert' | 'interactive' | 'heavy';
 
@@ -39,7 +40,7 @@ const insertSettings = {
 } satisfies ClickHouseSettings;
 
 /** In our own process inserts leave the cores to those who wait for an answer. Needs the right to set priorities. */
-const embeddedInsertSettings = { os_threads_nice_value_query: 5 };
+const embeddedInsertSettings = { os_threads_nice_value_query: 10 };
 
 const readSettings: ClickHouseSettings = { output_format_json_quote_64bit_integers: 0 };
 
@@ -50,6 +51,7 @@ export async function openClickHouse(options: { path: string } | { url: string }
   const connect = 'url' in options ? () => connectServer(options.url) : await embeddedConnector(options.path);
   const [inserting, heavy] = [connect(), connect()];
   const interactive = [connect(), connect()];
+  if ('path' in options) await lowerMerges(heavy.client);
   let turn = 0;
   const pick = (role: QueryRole): ClickHouseClient => {
     if (role === 'insert') return inserting.client;
@@ -98,6 +100,15 @@ function connectServer(url: string): Connected {
       stream.resume();
     },
   };
+}
+
+/**
+ * In our own process merges can wait as well. The engine has a setting for that, which cannot be given to it embedded;
+ * but it names its threads, and they are there once it has answered.
+ */
+async function lowerMerges(client: ClickHouseClient): Promise<void> {
+  await client.command({ query: 'select 1' });
+  lowerThreads('MergeMutate');
 }
 
 /** The library is loaded only when it is used: it is half a gigabyte. */

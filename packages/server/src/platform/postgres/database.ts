@@ -1,6 +1,7 @@
 // A pool of PostgreSQL connections behind two verbs: query and transaction.
 import pg from 'pg';
 import type { Log } from '../log/index.ts';
+import { lowerProcess } from '../priority/index.ts';
 
 // int8 arrives as text by default; all our ids stay below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -27,9 +28,15 @@ export type ConnectionOptions =
   | { connectionString: string }
   | { host: string; port: number; user: string; database: string };
 
+type PoolOptions = {
+  connectionsMax?: number;
+  /** False where nobody waits for what these connections do: the embedded server then serves the others first. */
+  waitedFor?: boolean;
+};
+
 /** Opens a pool; connections are made when first needed. Idle connections that break are replaced, not fatal. */
-export function openDatabase(options: ConnectionOptions & { connectionsMax?: number }, log: Log): Database {
-  const { connectionsMax, ...connection } = options;
+export function openDatabase(options: ConnectionOptions & PoolOptions, log: Log): Database {
+  const { connectionsMax, waitedFor, ...connection } = options;
   const pool = new pg.Pool({
     ...connection,
     max: connectionsMax ?? 10,
@@ -37,6 +44,10 @@ export function openDatabase(options: ConnectionOptions & { connectionsMax?: num
     connectionTimeoutMillis: 10_000,
   });
   pool.on('error', (error) => log.warn({ err: error }, 'A database connection broke while idle'));
+  const isOwnServer = 'host' in connection && connection.host.startsWith('/');
+  if (waitedFor === false && isOwnServer) {
+    pool.on('connect', (client) => lowerProcess((client as pg.PoolClient & { processID: number }).processID));
+  }
   return {
     pool,
     query: (text, values, name) => run(pool, text, values, name),
