@@ -28,7 +28,8 @@ export function answerPreflight(request: IncomingMessage, response: ServerRespon
   response.writeHead(204).end();
 }
 
-const success = Buffer.from('{"success":true}');
+// A text, not bytes: Node then sends head and body in one piece.
+const success = '{"success":true}';
 
 export function answerSuccess(response: ServerResponse): void {
   response

@@ -38,13 +38,15 @@ export type Inbox = {
   append(request: InboxRequest): Promise<void>;
   /** Calls back after each commit with the number of messages it added. */
   onAppend(listener: (messageCount: number) => void): void;
-  /** Waits for the commit under way. */
+  /** Waits for the commits under way. */
   close(): Promise<void>;
 };
 
 const groupSizeMax = 512;
 const pendingBytesMax = 64 * 1024 * 1024;
 export const inboxLockKey = 4_711_310_002;
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 type Waiting = { request: InboxRequest; resolve: () => void; reject: (error: Error) => void };
 
@@ -54,25 +56,48 @@ export function openInbox(db: Database): Inbox {
   let committing: Promise<void> | undefined;
   let listener: (messageCount: number) => void = () => {};
 
+  function takeGroup(): Waiting[] {
+    const group = pending.splice(0, groupSizeMax);
+    pendingBytes -= group.reduce((sum, { request }) => sum + request.body.length, 0);
+    return group;
+  }
+
   async function commitGroups(): Promise<void> {
     // Let the requests that are being read right now join the first group.
-    await new Promise(setImmediate);
-    while (pending.length > 0) {
-      const group = pending.splice(0, groupSizeMax);
-      pendingBytes -= group.reduce((sum, { request }) => sum + request.body.length, 0);
-      try {
-        await insertRequests(
-          db,
-          group.map(({ request }) => request),
-        );
-        for (const { resolve } of group) resolve();
-        listener(group.reduce((sum, { request }) => sum + request.messageCount, 0));
-      } catch (cause) {
-        const error = new AppError('storage_unavailable', undefined, {}, cause);
-        for (const { reject } of group) reject(error);
+    await nextTurn();
+    let group = takeGroup();
+    let committed = commit(group);
+    while (group.length > 0) {
+      const failure = await committed;
+      const next = takeGroup();
+      if (next.length > 0) {
+        // The next group sets out first, so that the database works while this one is answered.
+        committed = commit(next);
+        await nextTurn();
       }
+      tell(group, failure);
+      group = next;
     }
     committing = undefined;
+    if (pending.length > 0) committing = commitGroups();
+  }
+
+  /** Undefined when the group is stored. */
+  const commit = (group: Waiting[]): Promise<AppError | undefined> =>
+    insertRequests(
+      db,
+      group.map(({ request }) => request),
+    ).then(
+      () => undefined,
+      (cause: unknown) => new AppError('storage_unavailable', undefined, {}, cause),
+    );
+
+  function tell(group: Waiting[], failure: AppError | undefined): void {
+    if (failure === undefined) listener(group.reduce((sum, { request }) => sum + request.messageCount, 0));
+    for (const { resolve, reject } of group) {
+      if (failure === undefined) resolve();
+      else reject(failure);
+    }
   }
 
   return {
@@ -89,7 +114,7 @@ export function openInbox(db: Database): Inbox {
       listener = given;
     },
     close: async () => {
-      await committing;
+      while (committing !== undefined) await committing;
     },
   };
 }
