@@ -4,7 +4,7 @@ import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
 import { type AppendBatch, appendBatches } from './append.ts';
-import { toGatherMs } from './gather.ts';
+import { openGather } from './gather.ts';
 
 export type Appender = {
   push(batch: AppendBatch): void;
@@ -33,6 +33,7 @@ const blockBytesMax = 64 * 1024 * 1024;
 export function openAppender(deps: AppenderDeps): Appender {
   const queue: AppendBatch[] = [];
   let appendedSeq = deps.startSeq;
+  const gather = openGather();
   let failures = 0;
   let closing = false;
   const closed = Promise.withResolvers<void>();
@@ -47,15 +48,15 @@ export function openAppender(deps: AppenderDeps): Appender {
         appendedSeq = batch.lastSeq;
         deps.onAppended(batch);
       }
-      await gather(block, performance.now() - startedAt);
+      await rest(block, performance.now() - startedAt);
     }
     running = undefined;
   }
 
   /** Returns early when it is told to close. */
-  async function gather(block: AppendBatch[], ms: number): Promise<void> {
+  async function rest(block: AppendBatch[], ms: number): Promise<void> {
     const events = block.reduce((sum, batch) => sum + batch.stored, 0);
-    await Promise.race([sleep(toGatherMs(events, ms)), closed.promise]);
+    await Promise.race([sleep(gather(events, ms)), closed.promise]);
   }
 
   /** False when it was told to close before it could. The block stays the same, so that its token does. */

@@ -8,7 +8,7 @@ import { lowerThisThread } from '../../platform/priority/index.ts';
 import { openIdentityCache } from '../identity/index.ts';
 import { listRequestsAfter } from '../inbox/index.ts';
 import { type AppendBatch, listWaitingBatches } from './append.ts';
-import { toGatherMs } from './gather.ts';
+import { openGather } from './gather.ts';
 import { getPosition } from './position.ts';
 import type { PrepareLimits } from './prepare.ts';
 import { batchMessagesMax, type ResolveDeps, type Resolved, resolveNext } from './resolve.ts';
@@ -51,6 +51,7 @@ const deps: ResolveDeps = {
   deduplicationDays: input.deduplicationDays,
 };
 
+const gather = openGather();
 let ahead = 0;
 /** The last batch of which the server knows, or which was there before this thread. */
 let lastBatchId: number | undefined;
@@ -127,7 +128,7 @@ async function run(): Promise<void> {
         await pause(pollMs);
       } else {
         handOver(resolved);
-        await rest(toGatherMs(resolved.messages, performance.now() - startedAt));
+        await rest(gather(resolved.messages, performance.now() - startedAt));
       }
     } catch (error) {
       deps.cache.clear();

@@ -1,9 +1,11 @@
 // One person as a purpose may see them: identifiers, attributes with their origin, permissions, and what is denied.
+import { AppError } from '@rapport/protocol';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { type Decision, decideWithoutConsent } from '../../respect/gate/index.ts';
-import { includesPurpose, listPurposes, type Purpose } from '../../respect/purposes/index.ts';
+import { choosePurpose, includesPurpose, listPurposes, type Purpose } from '../../respect/purposes/index.ts';
 import { findAccountsOfProfile } from '../accounts/index.ts';
 import { type StoredAttributes, toDisplayName } from '../attributes/index.ts';
+import type { Identifier } from '../identity/index.ts';
 import { type IdentifierRow, readProfile } from './store.ts';
 
 export type ShownAttribute = { value: unknown; source: string; message_id: string; collected_at: string };
@@ -28,15 +30,16 @@ export type Person = {
   created_at: Date;
 };
 
-/** The person with this profile id. Undefined where there is none. */
-export async function findPerson(
-  scope: Scope,
-  profileId: number,
-  purpose: Purpose,
-): Promise<Person | undefined> {
-  const [profile, purposes] = await Promise.all([readProfile(scope, profileId), listPurposes(scope)]);
-  if (profile === undefined) return undefined;
-  const accounts = profile.has_accounts ? await findAccountsOfProfile(scope, profileId, purpose) : [];
+/**
+ * The person of an identifier, or of a profile id. `purpose` is what the caller named. Throws `purpose_required`,
+ * `purpose_unknown` or `profile_not_found`.
+ */
+export async function getPerson(scope: Scope, identifier: Identifier, slug: unknown): Promise<Person> {
+  // Both at once: everybody who looks at a person waits for this.
+  const [purposes, profile] = await Promise.all([listPurposes(scope), readProfile(scope, identifier)]);
+  const purpose = choosePurpose(purposes, slug);
+  if (profile === undefined) throw new AppError('profile_not_found');
+  const accounts = profile.has_accounts ? await findAccountsOfProfile(scope, profile.id, purpose) : [];
   const now = decideWithoutConsent(purpose);
   const { attributes, denied } = showAttributes(profile.attributes, profile.sources, purpose, now);
   if (now.decision === 'deny') denied.unshift({ field: 'identifiers', reason: now.reason });

@@ -13,7 +13,7 @@ import { findActivity, listSourceNames, listTimeline, toEvent } from '../events/
 import { findProfileId, listFormerIds, toIdentifier } from '../identity/index.ts';
 import { listLineage } from './lineage.ts';
 import { findSeen, type ProfileListRow, searchProfiles } from './olap.ts';
-import { findPerson } from './person.ts';
+import { getPerson } from './person.ts';
 
 export const profileListQuery = z.object({
   purpose: z.string().optional(),
@@ -73,12 +73,13 @@ export function registerProfileRoutes(app: FastifyInstance, { access, clickhouse
 
   app.get<{ Params: Params }>('/api/profiles/:type/:value', async (request) => {
     const query = parseQuery(profileQuery, request.query);
-    const { scope, purpose } = await permit(request, query.purpose);
-    const profileId = await getProfileId(scope, request.params);
-    const person = await findPerson(scope, profileId, purpose);
-    if (person === undefined) throw new AppError('profile_not_found');
-    if (query.include === undefined || decideWithoutConsent(purpose).decision === 'deny') return person;
-    const former = await listFormerIds(scope, profileId);
+    const { scope } = await access.permit(request, 'profiles:read');
+    const { type, value } = request.params;
+    const person = await getPerson(scope, toIdentifier(type, value), query.purpose);
+    if (query.include === undefined) return person;
+    const purpose = await getPurpose(scope, query.purpose);
+    if (decideWithoutConsent(purpose).decision === 'deny') return person;
+    const former = await listFormerIds(scope, Number(person.id));
     return {
       ...person,
       ...(await findActivity(clickhouse, { workspaceId: scope.workspaceId, purpose }, former)),

@@ -2,6 +2,7 @@
 import { binaryArray, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { StoredAttributes } from '../attributes/index.ts';
+import type { Identifier } from '../identity/index.ts';
 
 export async function recordProfiles(
   { db, workspaceId }: Scope<Queryable>,
@@ -119,11 +120,19 @@ export type Profile = {
 
 const identifiersShownMax = 200;
 
-/** A profile with its identifiers, in one round trip: this is the hottest read. */
+/** What leads to a profile: an identifier, or an id, which may be one that was merged away. */
+const owners = {
+  identifier: `(select profile_id from identifiers where workspace_id = $1 and type = $2 and value = $3)`,
+  id: `coalesce((select into_id from profile_redirects where workspace_id = $1 and from_id = $2), $2)`,
+};
+
+/** The profile of an identifier (or of an old profile id), in one round trip: this is the hottest read. */
 export async function readProfile(
   { db, workspaceId }: Scope<Queryable>,
-  profileId: number,
+  { type, value }: Identifier,
 ): Promise<Profile | undefined> {
+  const byId = type === 'profile_id';
+  if (byId && !/^\d{1,16}$/.test(value)) return undefined;
   const [row] = await db.query<Omit<Profile, 'sources'> & { source_slugs: Record<string, string> }>(
     `select p.id, p.created_at, p.attributes, coalesce(i.identifiers, '[]') as identifiers,
        exists (select from identifiers x join memberships m on m.identifier_id = x.id where x.profile_id = p.id) as has_accounts,
@@ -134,9 +143,9 @@ export async function readProfile(
          limit ${identifiersShownMax}
        ) n
      ) i on true
-     where p.workspace_id = $1 and p.id = $2`,
-    [workspaceId, profileId],
-    'read_profile',
+     where p.workspace_id = $1 and p.id = ${owners[byId ? 'id' : 'identifier']}`,
+    byId ? [workspaceId, Number(value)] : [workspaceId, type, value],
+    byId ? 'read_profile_by_id' : 'read_profile',
   );
   if (row === undefined) return undefined;
   const { source_slugs, ...profile } = row;

@@ -41,13 +41,16 @@ export const listPurposes = ({ db, workspaceId }: Scope<Queryable>): Promise<Pur
 
 /** The purpose that a read names. Throws `purpose_required` or `purpose_unknown`. */
 export async function getPurpose(scope: Scope<Queryable>, slug: unknown): Promise<Purpose> {
+  return choosePurpose(await listPurposes(scope), slug);
+}
+
+/** The one of these purposes that is named. Throws `purpose_required` or `purpose_unknown`. */
+export function choosePurpose(purposes: readonly Purpose[], slug: unknown): Purpose {
   if (typeof slug !== 'string' || slug === '') throw new AppError('purpose_required');
-  const purpose = (await listPurposes(scope)).find((candidate) => candidate.slug === slug);
-  if (purpose === undefined) {
-    throw new AppError(
-      'purpose_unknown',
-      `There is no purpose "${slug.slice(0, 80)}" (see GET /api/purposes).`,
-    );
-  }
-  return purpose;
+  const purpose = purposes.find((candidate) => candidate.slug === slug);
+  if (purpose !== undefined) return purpose;
+  throw new AppError(
+    'purpose_unknown',
+    `There is no purpose "${slug.slice(0, 80)}" (see GET /api/purposes).`,
+  );
 }
