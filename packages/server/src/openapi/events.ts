@@ -21,6 +21,7 @@ const contentFields = {
   properties: json,
   traits: json.optional().describe('What an identify or group call told.'),
   context: json,
+  gpc: z.boolean().describe('The browser sent `Sec-GPC: 1`: its user asks not to be sold or shared.'),
 };
 
 export const eventSummary = answer('EventSummary', summaryFields);

@@ -46,6 +46,7 @@ export type EventBody = {
   properties: Record<string, unknown>;
   traits?: Record<string, unknown>;
   context: Record<string, unknown>;
+  gpc: boolean;
   timestamp: string;
   received_at: string;
   source: { id: number; name: string };

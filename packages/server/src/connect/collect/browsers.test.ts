@@ -209,7 +209,7 @@ describe('26. Addresses and browsers', () => {
 });
 
 describe('30. Signals', () => {
-  test('Sec-GPC: 1 is recorded with the request, anything else is not', async () => {
+  test('Sec-GPC: 1 is recorded with the event, anything else is not', async () => {
     const signals: [string | undefined, boolean][] = [
       ['1', true],
       ['1, 1', true],
@@ -221,12 +221,29 @@ describe('30. Signals', () => {
     ];
     for (const [value, recorded] of signals) {
       const headers: Headers = value === undefined ? browser : { ...browser, 'sec-gpc': value };
-      assert.equal((await server.collect('/v1/p', aPage(), headers)).status, 200);
-      const [row] = await server.db.query<{ envelope: { gpc?: boolean } }>(
-        'select envelope from inbox order by seq desc limit 1',
-      );
-      assert.equal(row?.envelope.gpc === true, recorded, String(value));
+      const message = aPage({ anonymousId: nextMessageId(), context: {} });
+      assert.equal((await server.collect('/v1/p', message, headers)).status, 200);
+      await server.settle();
+      const [event] = await server.listEvents('anonymous_id', String(message.anonymousId));
+      assert.equal(event?.gpc, recorded, String(value));
+      assert.deepEqual(Object.keys(event?.raw.context ?? {}).sort(), ['ip', 'userAgent'], 'no signal in it');
+      const { body } = await server.api<{ gpc: boolean }>('GET', `/api/events/${event?.id}?purpose=service`);
+      assert.equal(body.gpc, recorded);
     }
+  });
+
+  test('It holds for all messages of a batch, and comes back with one that was set aside', async () => {
+    const anonymousId = nextMessageId();
+    const batch = [aPage({ anonymousId }), aTrack({ anonymousId, userId: undefined, event: undefined })];
+    const headers = { ...browser, 'sec-gpc': '1' };
+    assert.equal((await server.collect('/v1/b', { batch }, headers)).status, 200);
+    await server.settle();
+    const [event] = await server.listEvents('anonymous_id', anonymousId);
+    assert.equal(event?.gpc, true);
+    const [row] = await server.db.query<{ gpc: boolean }>(
+      `select (envelope->>'gpc')::boolean as gpc from quarantine order by id desc limit 1`,
+    );
+    assert.equal(row?.gpc, true);
   });
 
   test('The consent that a client tells stays in the context', async () => {

@@ -20,6 +20,7 @@ export type FullEventRow = EventRow & {
   sent_at: string | null;
   original_timestamp: string | null;
   permissions: string;
+  gpc: number;
 };
 
 type Within = { workspaceId: number; purpose: Purpose };
@@ -27,6 +28,7 @@ type Within = { workspaceId: number; purpose: Purpose };
 const time = (column: string): string => `toUnixTimestamp64Milli(${column})`;
 const summary = `id, message_id, type, event, name, profile_id, ${time('timestamp')} as timestamp_ms, ${time('received_at')} as received_ms,
   source_id, user_id, anonymous_id`;
+const whole = `${summary}, message, sent_at, original_timestamp, permissions, gpc`;
 /** Collected for this: the second question, asked of every row. */
 const collectedFor = `workspace_id = {workspace:UInt32} and bitTest(permissions, {bit:UInt8})`;
 
@@ -53,7 +55,7 @@ export async function listTimeline(
   filter: TimelineFilter,
 ): Promise<FullEventRow[]> {
   const rows = await clickhouse.query<Raw<FullEventRow>>(
-    `select ${summary}, message, sent_at, original_timestamp, permissions from events
+    `select ${whole} from events
      where ${collectedFor} and profile_id in {profiles:Array(UInt64)}
        and ({type:String} = '' or type = {type:String}) and ({event:String} = '' or event = {event:String})
        and ({before_id:UInt64} = 0 or (timestamp, id) < (fromUnixTimestamp64Milli({before_ms:Int64}, 'UTC'), {before_id:UInt64}))
@@ -134,7 +136,7 @@ export async function findEvent(
   id: number,
 ): Promise<FullEventRow | undefined> {
   const [row] = await clickhouse.query<Raw<FullEventRow>>(
-    `select ${summary}, message, sent_at, original_timestamp, permissions from events where ${collectedFor} and id = {id:UInt64} limit 1`,
+    `select ${whole} from events where ${collectedFor} and id = {id:UInt64} limit 1`,
     { ...within(scope), id },
   );
   return row && toRow<FullEventRow>(row);

@@ -58,7 +58,8 @@ describe('toEventLine', () => {
     assert.deepEqual(toRow(anIdentify({ traits: { plan: 'gold' } })).properties, { plan: 'gold' });
     const page = toRow(aPage({ name: 'Home' }));
     assert.deepEqual([page.event, page.name, page.user_id], ['page', 'Home', '']);
-    assert.equal('sent_at' in page, false);
+    assert.deepEqual(['sent_at' in page, 'gpc' in page], [false, false]);
+    assert.equal(toRow(aPage(), { gpc: true }).gpc, 1);
   });
 
   test('Whatever texts it holds, it reads back', () => {

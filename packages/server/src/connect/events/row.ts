@@ -15,6 +15,8 @@ export type EventFacts = {
   sentMs: number | undefined;
   originalMs: number | undefined;
   permissions: bigint;
+  /** `Sec-GPC: 1` came with the request. */
+  gpc?: boolean;
   /** The message as JSON text. */
   text: string;
 };
@@ -31,7 +33,7 @@ export function toEventLine(facts: EventFacts): string {
     (facts.sentMs === undefined ? '' : `,"sent_at":"${toClickHouseTime(facts.sentMs)}"`) +
     (facts.originalMs === undefined ? '' : `,"original_timestamp":"${toClickHouseTime(facts.originalMs)}"`) +
     `,"user_id":${JSON.stringify(message.userId ?? '')},"anonymous_id":${JSON.stringify(message.anonymousId ?? '')}` +
-    `,"identifier_ids":[${facts.identifierIds.join(',')}],"permissions":${facts.permissions}` +
+    `,"identifier_ids":[${facts.identifierIds.join(',')}],"permissions":${facts.permissions}${facts.gpc ? ',"gpc":1' : ''}` +
     `,"properties":${toPropertiesText(told)},"message":${JSON.stringify(facts.text)}}`
   );
 }

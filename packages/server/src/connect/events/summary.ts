@@ -43,6 +43,7 @@ export function toEvent(row: FullEventRow, sources: SourceNames): EventSummary &
     properties: raw.properties ?? {},
     traits: raw.traits ?? undefined,
     context: raw.context ?? {},
+    gpc: row.gpc === 1,
     raw,
   };
 }

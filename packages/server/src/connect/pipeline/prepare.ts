@@ -17,6 +17,7 @@ export type Item = {
   originalMs: number | undefined;
   sentMs: number | undefined;
   receivedMs: number;
+  /** `Sec-GPC: 1` came with the request. */
   gpc: boolean;
   /** The message as JSON text, with the defaults of its batch. */
   text: string;

@@ -219,6 +219,7 @@ function appendEventLines(
       sentMs: item.sentMs,
       originalMs: item.originalMs,
       permissions,
+      gpc: item.gpc,
       text: item.text,
     };
     lines.push(toEventLine(facts));
