@@ -22,6 +22,7 @@ const contentFields = {
   traits: json.optional().describe('What an identify or group call told.'),
   context: json,
   gpc: z.boolean().describe('The browser sent `Sec-GPC: 1`: its user asks not to be sold or shared.'),
+  imported: z.boolean().describe('It came as history: by `/v1/import` or in a file.'),
 };
 
 export const eventSummary = answer('EventSummary', summaryFields);

@@ -47,6 +47,7 @@ export type EventBody = {
   traits?: Record<string, unknown>;
   context: Record<string, unknown>;
   gpc: boolean;
+  imported: boolean;
   timestamp: string;
   received_at: string;
   source: { id: number; name: string };

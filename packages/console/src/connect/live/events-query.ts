@@ -24,6 +24,10 @@ export type EventItem = {
 export type EventDetail = EventItem & {
   properties: Record<string, unknown>;
   context: Record<string, unknown>;
+  /** Its browser asked, by `Sec-GPC`, not to be sold or shared. */
+  gpc: boolean;
+  /** It came as history, not when it happened. */
+  imported: boolean;
   normalised: Record<string, unknown>;
   raw: unknown;
 };

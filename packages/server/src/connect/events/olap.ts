@@ -21,6 +21,7 @@ export type FullEventRow = EventRow & {
   original_timestamp: string | null;
   permissions: string;
   gpc: number;
+  imported: number;
 };
 
 type Within = { workspaceId: number; purpose: Purpose };
@@ -28,7 +29,7 @@ type Within = { workspaceId: number; purpose: Purpose };
 const time = (column: string): string => `toUnixTimestamp64Milli(${column})`;
 const summary = `id, message_id, type, event, name, profile_id, ${time('timestamp')} as timestamp_ms, ${time('received_at')} as received_ms,
   source_id, user_id, anonymous_id`;
-const whole = `${summary}, message, sent_at, original_timestamp, permissions, gpc`;
+const whole = `${summary}, message, sent_at, original_timestamp, permissions, gpc, imported`;
 /** Collected for this: the second question, asked of every row. */
 const collectedFor = `workspace_id = {workspace:UInt32} and bitTest(permissions, {bit:UInt8})`;
 

@@ -58,8 +58,9 @@ describe('toEventLine', () => {
     assert.deepEqual(toRow(anIdentify({ traits: { plan: 'gold' } })).properties, { plan: 'gold' });
     const page = toRow(aPage({ name: 'Home' }));
     assert.deepEqual([page.event, page.name, page.user_id], ['page', 'Home', '']);
-    assert.deepEqual(['sent_at' in page, 'gpc' in page], [false, false]);
-    assert.equal(toRow(aPage(), { gpc: true }).gpc, 1);
+    for (const column of ['sent_at', 'gpc', 'imported']) assert.equal(column in page, false, column);
+    const marked = toRow(aPage(), { gpc: true, imported: true });
+    assert.deepEqual([marked.gpc, marked.imported], [1, 1]);
   });
 
   test('Whatever texts it holds, it reads back', () => {

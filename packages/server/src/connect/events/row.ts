@@ -17,6 +17,8 @@ export type EventFacts = {
   permissions: bigint;
   /** `Sec-GPC: 1` came with the request. */
   gpc?: boolean;
+  /** It came as history. */
+  imported?: boolean;
   /** The message as JSON text. */
   text: string;
 };
@@ -33,7 +35,7 @@ export function toEventLine(facts: EventFacts): string {
     (facts.sentMs === undefined ? '' : `,"sent_at":"${toClickHouseTime(facts.sentMs)}"`) +
     (facts.originalMs === undefined ? '' : `,"original_timestamp":"${toClickHouseTime(facts.originalMs)}"`) +
     `,"user_id":${JSON.stringify(message.userId ?? '')},"anonymous_id":${JSON.stringify(message.anonymousId ?? '')}` +
-    `,"identifier_ids":[${facts.identifierIds.join(',')}],"permissions":${facts.permissions}${facts.gpc ? ',"gpc":1' : ''}` +
+    `,"identifier_ids":[${facts.identifierIds.join(',')}],"permissions":${facts.permissions}${facts.gpc ? ',"gpc":1' : ''}${facts.imported ? ',"imported":1' : ''}` +
     `,"properties":${toPropertiesText(told)},"message":${JSON.stringify(facts.text)}}`
   );
 }

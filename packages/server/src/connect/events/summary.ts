@@ -44,6 +44,7 @@ export function toEvent(row: FullEventRow, sources: SourceNames): EventSummary &
     traits: raw.traits ?? undefined,
     context: raw.context ?? {},
     gpc: row.gpc === 1,
+    imported: row.imported === 1,
     raw,
   };
 }

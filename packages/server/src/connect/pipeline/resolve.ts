@@ -220,6 +220,7 @@ function appendEventLines(
       originalMs: item.originalMs,
       permissions,
       gpc: item.gpc,
+      imported: item.imported,
       text: item.text,
     };
     lines.push(toEventLine(facts));
