@@ -53,6 +53,8 @@ export type EventBody = {
   source: { id: number; name: string };
   user_id: string | null;
   anonymous_id: string | null;
+  /** In lists and in the live stream. */
+  excerpt?: string | null;
   raw: Record<string, unknown>;
 };
 

@@ -18,7 +18,8 @@ export type EventItem = {
   source: { id: string; name: string };
   user_id: string | null;
   anonymous_id: string | null;
-  excerpt?: string;
+  /** A few words of what it holds. */
+  excerpt?: string | null;
 };
 
 export type EventDetail = EventItem & {

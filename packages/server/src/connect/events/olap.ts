@@ -15,8 +15,8 @@ export type EventRow = {
   user_id: string;
   anonymous_id: string;
 };
-export type FullEventRow = EventRow & {
-  message: string;
+export type ListedEventRow = EventRow & { message: string };
+export type FullEventRow = ListedEventRow & {
   sent_at: string | null;
   original_timestamp: string | null;
   permissions: string;
@@ -110,9 +110,9 @@ export async function listRecent(
   clickhouse: ClickHouse,
   scope: Within,
   filter: RecentFilter,
-): Promise<EventRow[]> {
-  const rows = await clickhouse.query<Raw<EventRow>>(
-    `select ${summary} from events
+): Promise<ListedEventRow[]> {
+  const rows = await clickhouse.query<Raw<ListedEventRow>>(
+    `select ${summary}, message from events
      where ${collectedFor} and ({before:UInt64} = 0 or id < {before:UInt64})
        and ({type:String} = '' or type = {type:String}) and ({event:String} = '' or event = {event:String})
        and ({source:UInt32} = 0 or source_id = {source:UInt32})
@@ -127,6 +127,8 @@ export async function listRecent(
       q: filter.q ?? '',
       limit: filter.limit + 1,
     },
+    // Only the messages of the rows that are answered are read, not those of all rows that were looked at.
+    { settings: { query_plan_max_limit_for_lazy_materialization: '10000' } },
   );
   return rows.map(toRow);
 }
