@@ -178,6 +178,16 @@ describe('26. Addresses and browsers', () => {
     assert.deepEqual(await contextOf(undefined, aTrack(), { 'user-agent': 'analytics-node' }), {});
   });
 
+  test('Behind a proxy, the address that it tells, when it is trusted', async () => {
+    const forwarded = { ...browser, 'x-forwarded-for': '198.51.100.9, 203.0.113.77' };
+    assert.equal((await contextOf(undefined, aTrack(), forwarded)).ip, '127.0.0.0');
+    await server.restart({ RAPPORT_TRUSTED_PROXIES: '127.0.0.1' });
+    assert.equal((await contextOf(undefined, aTrack(), forwarded)).ip, '203.0.113.0');
+    const hostile = { ...browser, 'x-forwarded-for': '203.0.113.77, <script>' };
+    assert.equal((await contextOf(undefined, aTrack(), hostile)).ip, '127.0.0.0');
+    await server.restart();
+  });
+
   const ipv6 = '2001:db8:85a3:1234::7334';
   const rules: [string, string, string | undefined][] = [
     ['keep', '203.0.113.77', '203.0.113.77'],

@@ -6,7 +6,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '@rapport/protocol';
 import type { Clock } from '../../platform/clock/index.ts';
-import type { FrontHandler } from '../../platform/http/index.ts';
+import type { AddressOf, FrontHandler } from '../../platform/http/index.ts';
 import { type Inbox, packBody } from '../inbox/index.ts';
 import type { Source, SourceKeys } from '../sources/index.ts';
 import { allowOrigin, answerFault, answerJson, answerPreflight, answerSuccess } from './answers.ts';
@@ -23,6 +23,7 @@ export type CollectDeps = {
   sourceKeys: Pick<SourceKeys, 'find'>;
   clock: Clock;
   limits: CollectLimits;
+  addressOf: AddressOf;
   /** Seconds to wait while the pipeline is too far behind; 0 when it is not. */
   secondsBehind(): number;
   onAnswer?(status: number, messages: number): void;
@@ -110,7 +111,7 @@ export function openCollect(deps: CollectDeps): FrontHandler {
       workspaceId: source.workspace_id,
       sourceId: source.id,
       receivedAtMs: deps.clock.nowMs(),
-      envelope: toEnvelope(call, request, source),
+      envelope: toEnvelope(call, request, source, deps.addressOf),
       messageCount,
       body: packBody(bytes),
     });
