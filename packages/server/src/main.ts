@@ -120,7 +120,7 @@ async function start(
   registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
   const url = await listen(http, config, undo);
-  await markShown(db, clock);
+  await markShown(db, first);
   return {
     ...first,
     url,
