@@ -1,5 +1,6 @@
 // What must exist before the first request: workspace, purposes, source, keys, and a member who can sign in.
 import { randomBytes } from 'node:crypto';
+import { AppError } from '@rapport/protocol';
 import { ensureFirstSource } from './connect/sources/index.ts';
 import type { Clock } from './platform/clock/index.ts';
 import type { Config } from './platform/config/index.ts';
@@ -18,6 +19,7 @@ import {
   hashKey,
   type LentKey,
   lendKey,
+  listMemberEmails,
   type Members,
   openMembers,
 } from './respect/access/index.ts';
@@ -42,6 +44,7 @@ const passwordToShow = 'first_member_password';
 /** The generated key while it is to be shown, then its hash: it stays the key when the environment's is taken away. */
 const adminKeySecret = 'admin_key';
 const hashMark = 'sha256:';
+const sessionsSecret = 'member_sessions';
 
 const makeSecret = (bytes: number): string => randomBytes(bytes).toString('base64url');
 
@@ -56,7 +59,7 @@ export async function prepareFirstStart(
   await ensureStarterPurposes(scope, clock);
   const source = await ensureFirstSource(scope, clock, config.writeKey);
   const adminKey = await prepareAdminKey(scope, clock, config.adminKey);
-  const secret = await ensureSecret(db, clock, 'member_sessions', () => makeSecret(32));
+  const secret = await ensureSecret(db, clock, sessionsSecret, () => makeSecret(32));
   const members = openMembers(db, secret.value, config.publicUrl);
   await ensureFirstMember(scope, members, {
     email: config.memberEmail,
@@ -95,4 +98,21 @@ export async function markShown(db: Database, { adminKey, member }: FirstStart):
   if (adminKey !== undefined)
     await replaceSecret(db, adminKeySecret, hashMark + hashKey(adminKey).toString('hex'));
   if (member.password !== undefined) await deleteSecret(db, passwordToShow);
+}
+
+/** A new password for a member, or, where nobody has this e-mail address, those that there are. */
+export async function resetPassword(
+  db: Database,
+  email: string,
+): Promise<{ email: string; password: string } | { members: string[] }> {
+  const emails = await listMemberEmails(db);
+  if (emails.length === 0)
+    throw new AppError('database_unusable', 'This database knows nobody yet. Start Rapport on it first.');
+  const members = openMembers(db, (await findSecret(db, sessionsSecret)) ?? makeSecret(32), undefined);
+  const password = makeSecret(9);
+  const found = await members.resetPassword(email, password);
+  if (found === undefined) return { members: emails };
+  // A start that has not shown the first password must not show one that no longer is.
+  await deleteSecret(db, passwordToShow);
+  return { email: found, password };
 }
