@@ -136,6 +136,19 @@ that cannot be stored goes to quarantine and does not sink the others of its bat
       answer: json,
       errors: ['write_key_unknown'],
     },
+    ...(['segment', 'customerio'] as const).map(
+      (client): Operation => ({
+        id: client === 'segment' ? 'getSegmentSettings' : 'getCustomerioSettings',
+        method: 'get',
+        path: `/${client}/v1/projects/{write_key}/settings`,
+        summary: 'The same for this client alone',
+        description:
+          'For clients from a script tag: one that finds a second name in its settings fetches parts of itself from its vendor.',
+        access: 'open',
+        answer: json,
+        errors: ['write_key_unknown'],
+      }),
+    ),
     {
       id: 'getRudderSettings',
       method: 'get',

@@ -18,7 +18,8 @@ import { chapters } from './index.ts';
 import type { Operation } from './operation.ts';
 
 const operations: Operation[] = chapters.flatMap((chapter) => chapter.operations);
-const isCollect = ({ path }: Operation): boolean => /^\/(v1|beacon|api\/s|sourceConfig)(\/|$)/.test(path);
+const isCollect = ({ path }: Operation): boolean =>
+  /^\/(v1|segment|customerio|beacon|api\/s|sourceConfig)(\/|$)/.test(path);
 
 let server: TestServer;
 before(async () => {

@@ -100,6 +100,22 @@ describe('6. The settings that browser clients fetch', () => {
     assert.deepEqual(rest.metrics, { sampleRate: 0 });
   });
 
+  test('For one of them alone, so that a client from a script tag has no reason to fetch the rest of itself', async () => {
+    for (const [client, name] of [
+      ['segment', 'Segment.io'],
+      ['customerio', 'Customer.io Data Pipelines'],
+    ]) {
+      const path = `/v1/projects/${testWriteKey}/settings`;
+      const { status, body } = await server.request('GET', `/${client}${path}`);
+      const both = await server.request('GET', path);
+      assert.equal(status, 200);
+      assert.deepEqual(Object.keys(body.integrations ?? {}), [name]);
+      assert.deepEqual(body.integrations?.[name as string], both.body.integrations?.[name as string]);
+    }
+    assert.equal((await server.request('GET', '/segment/v1/projects/nobody/settings')).status, 401);
+    assert.equal((await server.collect('/segment/v1/track', aTrack())).status, 404);
+  });
+
   test('Through a name of its own the server is reached over https', async () => {
     const path = `/v1/projects/${testWriteKey}/settings/`;
     const hosts = { 'cdp.shop.example': 'https', 'localhost:3141': 'http', '[::1]:80': 'http' };

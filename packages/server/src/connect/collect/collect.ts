@@ -60,7 +60,7 @@ export function openCollect(deps: CollectDeps): FrontHandler {
   ): Promise<void> {
     if (request.method === 'OPTIONS') return answerPreflight(request, response);
     allowOrigin(request, response);
-    if (call.kind === 'settings') return answerSettings(call.writeKey, request, response);
+    if (call.kind === 'settings') return answerSettings(call, request, response);
     if (call.kind === 'rudder_settings') {
       const source = await deps.sourceKeys.find(findWriteKey(request, search) ?? findBearer(request) ?? '');
       if (source === undefined) throw new AppError('write_key_unknown');
@@ -77,13 +77,13 @@ export function openCollect(deps: CollectDeps): FrontHandler {
   }
 
   async function answerSettings(
-    writeKey: string,
+    { writeKey, client }: Extract<Call, { kind: 'settings' }>,
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
     const source = await deps.sourceKeys.find(writeKey);
     if (source === undefined) throw new AppError('write_key_unknown');
-    answerJson(response, toSettings(source, request.headers.host ?? 'localhost'), {
+    answerJson(response, toSettings(source, request.headers.host ?? 'localhost', client), {
       'cache-control': 'public, max-age=300',
     });
   }
