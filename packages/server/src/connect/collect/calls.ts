@@ -1,11 +1,12 @@
 // Which call a path means. Everything that tracking clients send to, and nothing else.
 import type { MessageType } from '@rapport/protocol';
+import { type Adapter, posthog } from './adapters/index.ts';
 
 /** Whose name the settings hold: both, unless the address says for which client they are. */
 export type SettingsClient = 'segment' | 'customerio';
 
 export type Call =
-  | { kind: 'messages'; type: MessageType | 'batch'; import?: true }
+  | { kind: 'messages'; type: MessageType | 'batch'; import?: true; adapter?: Adapter }
   | { kind: 'metrics' }
   | { kind: 'settings'; writeKey: string; client?: SettingsClient }
   | { kind: 'rudder_settings' };
@@ -39,6 +40,9 @@ export function toCall(path: string): Call | undefined {
       client: settings[1] as SettingsClient,
     };
   if (trimmed === '/beacon/v1/batch') return { kind: 'messages', type: 'batch' };
+  // Dittofeed's client speaks the tracking protocol, at an address of its own.
+  if (trimmed === '/api/public/apps/batch') return { kind: 'messages', type: 'batch' };
+  if (trimmed === '/batch') return { kind: 'messages', type: 'batch', adapter: posthog };
   if (trimmed === '/sourceConfig') return { kind: 'rudder_settings' };
   // Jitsu's client: one event a request, its type in the path or only in the body.
   const jitsu = /^\/api\/s\/(?:s2s\/)?([a-z]+)$/.exec(trimmed);

@@ -46,7 +46,7 @@ export function openCollect(deps: CollectDeps): FrontHandler {
     const search = mark === -1 ? '' : url.slice(mark);
     answer(call, request, response, search).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
-      else answerFault(response, error);
+      else answerFault(response, error, call.kind === 'messages' ? call.adapter?.tooLargeStatus : undefined);
       deps.onAnswer?.(response.statusCode, 0);
     });
     return true;
@@ -96,8 +96,8 @@ export function openCollect(deps: CollectDeps): FrontHandler {
     const headerKey = findWriteKey(request, search);
     // An unknown key is refused before its body is read: that keeps a wrong client cheap.
     const headerSource = headerKey === undefined ? undefined : await findSource(deps.sourceKeys, headerKey);
-    const bytes = await readBody(request, bytesMaxOf(call, deps.limits));
-    const body = parseJsonObject(bytes);
+    const sent = await readBody(request, bytesMaxOf(call, deps.limits));
+    const { body, bytes } = translate(call, sent);
     const source =
       headerSource ?? (await findSource(deps.sourceKeys, await chooseKey(deps.sourceKeys, request, body)));
     const messageCount = countMessages(call, body);
@@ -116,6 +116,21 @@ export function openCollect(deps: CollectDeps): FrontHandler {
       body: packBody(bytes),
     });
     return messageCount;
+  }
+}
+
+/** The body, in the tracking protocol. */
+function translate(
+  { adapter }: MessagesCall,
+  bytes: Buffer,
+): { body: Record<string, unknown>; bytes: Buffer } {
+  const body = parseJsonObject(bytes);
+  if (adapter === undefined) return { body, bytes };
+  const translated = adapter.translate(body);
+  try {
+    return { body: translated, bytes: Buffer.from(JSON.stringify(translated)) };
+  } catch (cause) {
+    throw new AppError('malformed_body', 'The body is nested too deeply.', {}, cause);
   }
 }
 

@@ -1,0 +1,3 @@
+// The adapters, one file each.
+export type { Adapter } from './adapter.ts';
+export { posthog } from './posthog.ts';
