@@ -80,6 +80,10 @@ const posthogBatch = named(
     historical_migration: z.boolean().optional(),
   }),
 );
+const snowplowPayload = named(
+  'SnowplowPayload',
+  z.looseObject({ schema: z.string().optional(), data: z.array(z.looseObject({ e: z.string() })) }),
+);
 const accepted = answer('Accepted', { success: z.literal(true) });
 
 const faults: Operation['errors'] = [
@@ -148,6 +152,15 @@ that cannot be stored goes to quarantine and does not sink the others of its bat
         'The key is `api_key` in the body. `$identify`, `$set`, `$create_alias`, `$groupidentify`, `$pageview` and `$screen` ' +
         'become the calls that they mean, every other event a track call. Too large is answered 413 here, because these ' +
         'clients then halve their batch.',
+    },
+    {
+      ...toPost(
+        'collectSnowplow',
+        '/com.snowplowanalytics.snowplow/tp2',
+        "For Snowplow's trackers: their events become messages",
+        snowplowPayload,
+      ),
+      description: 'The key is the application id, `aid`.',
     },
     {
       id: 'collectMetrics',

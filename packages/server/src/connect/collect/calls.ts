@@ -1,6 +1,6 @@
 // Which call a path means. Everything that tracking clients send to, and nothing else.
 import type { MessageType } from '@rapport/protocol';
-import { type Adapter, posthog } from './adapters/index.ts';
+import { type Adapter, posthog, snowplow } from './adapters/index.ts';
 
 /** Whose name the settings hold: both, unless the address says for which client they are. */
 export type SettingsClient = 'segment' | 'customerio';
@@ -42,6 +42,8 @@ export function toCall(path: string): Call | undefined {
   if (trimmed === '/beacon/v1/batch') return { kind: 'messages', type: 'batch' };
   // Dittofeed's client speaks the tracking protocol, at an address of its own.
   if (trimmed === '/api/public/apps/batch') return { kind: 'messages', type: 'batch' };
+  if (trimmed === '/com.snowplowanalytics.snowplow/tp2')
+    return { kind: 'messages', type: 'batch', adapter: snowplow };
   if (trimmed === '/batch') return { kind: 'messages', type: 'batch', adapter: posthog };
   if (trimmed === '/sourceConfig') return { kind: 'rudder_settings' };
   // Jitsu's client: one event a request, its type in the path or only in the body.
