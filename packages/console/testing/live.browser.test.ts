@@ -96,6 +96,19 @@ test('rows move and open by keyboard; the inspector shows the message as underst
   await inspector.waitFor({ state: 'hidden' });
 });
 
+test('the inspector tells of history that it came as history, and that somebody asks not to be sold or shared', async () => {
+  const { page, go } = room;
+  const inspector = page.getByRole('complementary');
+  for (const [id, said, unsaid] of [
+    ['2000009', 'As history', 'Sec-GPC'],
+    ['2000008', 'Sec-GPC', 'As history'],
+  ] as const) {
+    await go(`/live?inspect=${id}`);
+    await inspector.getByText(said).waitFor();
+    assert.equal(await inspector.getByText(unsaid).count(), 0);
+  }
+});
+
 test('a thousand rows are in the list and few of them in the page', async () => {
   const { page, fixture, go } = room;
   fixture.setScenario('enormous');

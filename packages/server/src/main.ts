@@ -17,7 +17,7 @@ import { type MovingClock, movingClock } from './platform/clock/index.ts';
 import type { Config } from './platform/config/index.ts';
 import { openDataDirectory } from './platform/data-directory/index.ts';
 import { openEngines } from './platform/engines/index.ts';
-import { type HttpServer, openHttpServer } from './platform/http/index.ts';
+import { type AddressOf, type HttpServer, openAddressOf, openHttpServer } from './platform/http/index.ts';
 import { openLog } from './platform/log/index.ts';
 import { type Metrics, openMetrics } from './platform/metrics/index.ts';
 import { migrate } from './platform/migrations/index.ts';
@@ -101,21 +101,15 @@ async function start(
 
   const http = openHttpServer(log);
   const access = openAccess(db, members);
-  http.setFront(
-    openCollect({
-      inbox,
-      sourceKeys,
-      clock,
-      limits: config,
-      secondsBehind,
-    }),
-  );
+  const addressOf = openAddressOf(config.trustedProxies);
+  http.setFront(openCollect({ inbox, sourceKeys, clock, limits: config, addressOf, secondsBehind }));
   const parts = {
     db,
     clickhouse,
     clock,
     metrics,
     access,
+    addressOf,
     members,
     sourceKeys,
     inbox,
@@ -126,7 +120,7 @@ async function start(
   registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
   const url = await listen(http, config, undo);
-  await markShown(db, clock);
+  await markShown(db, first);
   return {
     ...first,
     url,
@@ -143,6 +137,7 @@ type Parts = {
   clock: MovingClock;
   metrics: Metrics;
   access: Access;
+  addressOf: AddressOf;
   members: Members;
   sourceKeys: SourceKeys;
   inbox: Inbox;
@@ -152,9 +147,9 @@ type Parts = {
 };
 
 function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): void {
-  const { db, access, members, clock } = parts;
+  const { access, clock } = parts;
   registerHealthRoutes(app, parts);
-  registerSessionRoutes(app, db, members, version);
+  registerSessionRoutes(app, parts, version);
   registerPurposeRoutes(app, access);
   registerSourceRoutes(app, parts);
   registerEventRoutes(app, parts);

@@ -6,14 +6,19 @@ import { runStart } from './start.ts';
 export function runDemo(): Promise<number> {
   return runStart(async function fillShop(rapport) {
     const bar = progressBar(process.stdout);
-    const { url, writeKey, adminKey } = rapport;
+    const { url, writeKey } = rapport;
+    const { key, giveBack } = await rapport.lendKey();
     const built = await loadSampleShop({
       url,
       writeKey,
-      adminKey,
+      adminKey: key,
       now: systemClock().now(),
       onProgress: bar.update,
-    }).finally(bar.end);
+    }).finally(async () => {
+      bar.end();
+      // Not when the server was stopped meanwhile; then the key ends when the next one is lent.
+      await giveBack().catch(() => undefined);
+    });
     process.stdout.write(`${describe(built)}\nOpen the console: ${url}\n`);
   });
 }

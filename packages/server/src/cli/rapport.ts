@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command `rapport`: start | demo | import.
+// The command `rapport`: start | demo | import | reset-password.
 import { isAppError } from '@rapport/protocol';
 import { runDemo } from './demo.ts';
 import { runStart } from './start.ts';
@@ -7,6 +7,7 @@ import { runStart } from './start.ts';
 const usage = `rapport start            run Rapport
 rapport demo             run Rapport with the sample shop
 rapport import FILE      send a file of history to a running Rapport (rapport import --help)
+rapport reset-password   give a member a new password (rapport reset-password --help)
 `;
 
 async function main(): Promise<number> {
@@ -16,6 +17,10 @@ async function main(): Promise<number> {
   if (command === 'import') {
     const { runImport } = await import('./import.ts');
     return runImport(rest);
+  }
+  if (command === 'reset-password') {
+    const { runResetPassword } = await import('./reset-password.ts');
+    return runResetPassword(rest);
   }
   process.stdout.write(usage);
   return command === undefined || command === '--help' || command === 'help' ? 0 : 1;

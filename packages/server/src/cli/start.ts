@@ -29,7 +29,8 @@ function introduce(rapport: Rapport): void {
       `Sign in as ${rapport.member.email} with the password ${rapport.member.password} (shown once)`,
     );
   }
-  if (rapport.adminKeyIsNew) lines.push(`API key with every scope: ${rapport.adminKey} (shown once)`);
+  if (rapport.adminKey !== undefined)
+    lines.push(`API key with every scope: ${rapport.adminKey} (shown once)`);
   lines.push(`Write key of the first source: ${rapport.writeKey}`);
   lines.push(...rapport.notices);
   process.stdout.write(`${lines.join('\n')}\n`);

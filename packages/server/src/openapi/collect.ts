@@ -63,6 +63,27 @@ const batch = named(
     writeKey: z.string().optional(),
   }),
 );
+const posthogBatch = named(
+  'PosthogBatch',
+  z.looseObject({
+    api_key: z.string().describe('The write key.'),
+    batch: z.array(
+      z.looseObject({
+        event: z.string(),
+        distinct_id: id,
+        properties: json.optional(),
+        timestamp: time.optional(),
+        uuid: z.string().optional(),
+      }),
+    ),
+    sent_at: time.optional(),
+    historical_migration: z.boolean().optional(),
+  }),
+);
+const snowplowPayload = named(
+  'SnowplowPayload',
+  z.looseObject({ schema: z.string().optional(), data: z.array(z.looseObject({ e: z.string() })) }),
+);
 const accepted = answer('Accepted', { success: z.literal(true) });
 
 const faults: Operation['errors'] = [
@@ -90,8 +111,8 @@ const short = (type: string): string => type.charAt(0);
 
 export const collect: Chapter = {
   name: 'Collect',
-  description: `The Segment tracking protocol, so that unmodified clients of Segment, RudderStack, Customer.io and Jitsu work by changing
-the host. The body is read as JSON whatever its content type says, and may be gzip. 200 means that the request is durable. A message
+  description: `The Segment tracking protocol, so that unmodified clients of Segment, RudderStack, Customer.io, Jitsu and Dittofeed work by
+changing the host. The body is read as JSON whatever its content type says, and may be gzip. 200 means that the request is durable. A message
 that cannot be stored goes to quarantine and does not sink the others of its batch. On 429 wait for \`Retry-After\` seconds.`,
   operations: [
     toPost('collectBatch', '/v1/batch', 'Many messages at once', batch),
@@ -119,6 +140,28 @@ that cannot be stored goes to quarantine and does not sink the others of its bat
     ),
     toPost('collectJitsu', '/api/s/{call}', "For Jitsu's browser client: one message", message),
     toPost('collectJitsuServer', '/api/s/s2s/{call}', "For Jitsu's server client: one message", message),
+    toPost('collectDittofeed', '/api/public/apps/batch', "For Dittofeed's client: /v1/batch", batch),
+    {
+      ...toPost(
+        'collectPosthog',
+        '/batch',
+        "For PostHog's clients: their events become messages",
+        posthogBatch,
+      ),
+      description:
+        'The key is `api_key` in the body. `$identify`, `$set`, `$create_alias`, `$groupidentify`, `$pageview` and `$screen` ' +
+        'become the calls that they mean, every other event a track call. Too large is answered 413 here, because these ' +
+        'clients then halve their batch.',
+    },
+    {
+      ...toPost(
+        'collectSnowplow',
+        '/com.snowplowanalytics.snowplow/tp2',
+        "For Snowplow's trackers: their events become messages",
+        snowplowPayload,
+      ),
+      description: 'The key is the application id, `aid`.',
+    },
     {
       id: 'collectMetrics',
       method: 'post',
@@ -136,6 +179,19 @@ that cannot be stored goes to quarantine and does not sink the others of its bat
       answer: json,
       errors: ['write_key_unknown'],
     },
+    ...(['segment', 'customerio'] as const).map(
+      (client): Operation => ({
+        id: client === 'segment' ? 'getSegmentSettings' : 'getCustomerioSettings',
+        method: 'get',
+        path: `/${client}/v1/projects/{write_key}/settings`,
+        summary: 'The same for this client alone',
+        description:
+          'For clients from a script tag: one that finds a second name in its settings fetches parts of itself from its vendor.',
+        access: 'open',
+        answer: json,
+        errors: ['write_key_unknown'],
+      }),
+    ),
     {
       id: 'getRudderSettings',
       method: 'get',

@@ -21,9 +21,19 @@ const contentFields = {
   properties: json,
   traits: json.optional().describe('What an identify or group call told.'),
   context: json,
+  gpc: z.boolean().describe('The browser sent `Sec-GPC: 1`: its user asks not to be sold or shared.'),
+  imported: z.boolean().describe('It came as history: by `/v1/import` or in a file.'),
 };
 
-export const eventSummary = answer('EventSummary', summaryFields);
+const eventSummary = answer('EventSummary', {
+  ...summaryFields,
+  excerpt: z
+    .string()
+    .nullable()
+    .describe(
+      'A few words of what it holds: a product, an amount, a path; of identify and group calls the names of what they told.',
+    ),
+});
 const timelineEvent = answer('TimelineEvent', {
   ...summaryFields,
   ...contentFields,

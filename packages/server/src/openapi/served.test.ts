@@ -18,7 +18,8 @@ import { chapters } from './index.ts';
 import type { Operation } from './operation.ts';
 
 const operations: Operation[] = chapters.flatMap((chapter) => chapter.operations);
-const isCollect = ({ path }: Operation): boolean => /^\/(v1|beacon|api\/s|sourceConfig)(\/|$)/.test(path);
+const isCollect = ({ path }: Operation): boolean =>
+  /^\/(v1|segment|customerio|beacon|batch|api\/s|api\/public|com\.\w+\.\w+|sourceConfig)(\/|$)/.test(path);
 
 let server: TestServer;
 before(async () => {
@@ -235,7 +236,12 @@ test('collect answers as described, at every path', async () => {
     const path = operation.path.replace('{call}', 'track').replace('{write_key}', server.writeKey);
     const type = messageTypes.find((one) => path.endsWith(`/${one}`) || path === `/v1/${one.charAt(0)}`);
     const message = { type, userId: 'neha', event: 'E', groupId: 'g', previousId: 'neha-old' };
-    const body = /batch|import|\/b$/.test(path) ? { batch: [aTrack()] } : message;
+    const foreign: Record<string, object> = {
+      '/batch': { api_key: server.writeKey, batch: [{ event: 'E', distinct_id: 'neha' }] },
+      '/com.snowplowanalytics.snowplow/tp2': { data: [{ e: 'pv', uid: 'neha', aid: server.writeKey }] },
+    };
+    const own = /batch|import|\/b$/.test(path) ? { batch: [aTrack()] } : message;
+    const body = foreign[path] ?? own;
     const answer =
       operation.method === 'get'
         ? await server.request('GET', `${path}?writeKey=${server.writeKey}`)

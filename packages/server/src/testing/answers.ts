@@ -46,11 +46,15 @@ export type EventBody = {
   properties: Record<string, unknown>;
   traits?: Record<string, unknown>;
   context: Record<string, unknown>;
+  gpc: boolean;
+  imported: boolean;
   timestamp: string;
   received_at: string;
   source: { id: number; name: string };
   user_id: string | null;
   anonymous_id: string | null;
+  /** In lists and in the live stream. */
+  excerpt?: string | null;
   raw: Record<string, unknown>;
 };
 

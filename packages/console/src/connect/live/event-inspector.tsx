@@ -72,6 +72,8 @@ function EventFacts({ event, purpose }: { event: EventDetail; purpose: string })
           <Fact label={t('live.received')}>
             <RelativeTime at={event.received_at} exact />
           </Fact>
+          {event.imported && <Fact label={t('live.came')}>{t('live.asHistory')}</Fact>}
+          {event.gpc && <Fact label={t('live.signal')}>{t('live.gpc')}</Fact>}
           <Fact label={t('live.messageId')}>
             <CopyableId id={event.message_id} />
           </Fact>

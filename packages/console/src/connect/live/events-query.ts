@@ -18,12 +18,17 @@ export type EventItem = {
   source: { id: string; name: string };
   user_id: string | null;
   anonymous_id: string | null;
-  excerpt?: string;
+  /** A few words of what it holds. */
+  excerpt?: string | null;
 };
 
 export type EventDetail = EventItem & {
   properties: Record<string, unknown>;
   context: Record<string, unknown>;
+  /** Its browser asked, by `Sec-GPC`, not to be sold or shared. */
+  gpc: boolean;
+  /** It came as history, not when it happened. */
+  imported: boolean;
   normalised: Record<string, unknown>;
   raw: unknown;
 };

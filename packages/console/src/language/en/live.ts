@@ -1,7 +1,9 @@
 // English: Live, and how events are called everywhere.
 export const live = {
   about: 'Events as they arrive, newest first.',
+  asHistory: 'As history, by an import',
   broken: 'The connection was interrupted. It comes back by itself, and fills in what was missed.',
+  came: 'How it came',
   column: {
     event: 'Event',
     excerpt: 'Content',
@@ -16,6 +18,7 @@ export const live = {
   emptyWords:
     'This page shows each event the moment it arrives. Open a source and copy a snippet to send the first one.',
   event: 'Event',
+  gpc: 'Asks not to be sold or shared (Sec-GPC)',
   happened: 'Happened',
   kind: {
     track: 'Action (track)',
@@ -39,6 +42,7 @@ export const live = {
   resumeWith_one: 'Resume and show {{count, number}} event',
   resumeWith_other: 'Resume and show {{count, number}} events',
   search: 'Filter by text',
+  signal: 'Signal',
   source: 'Source',
   state: { broken: 'Reconnecting', connecting: 'Connecting', open: 'Receiving', paused: 'Paused' },
   title: {

@@ -1,7 +1,9 @@
 // Polski: Live, and how events are called everywhere.
 export const live = {
   about: 'Zdarzenia w chwili, gdy docierają; najnowsze na górze.',
+  asHistory: 'Jako historia, przez import',
   broken: 'Połączenie zostało przerwane. Wróci samo i uzupełni to, co ominęło.',
+  came: 'Jak dotarło',
   column: {
     event: 'Zdarzenie',
     excerpt: 'Treść',
@@ -16,6 +18,7 @@ export const live = {
   emptyWords:
     'Ta strona pokazuje każde zdarzenie w chwili, gdy dociera. Otwórz źródło i skopiuj fragment kodu, aby wysłać pierwsze.',
   event: 'Zdarzenie',
+  gpc: 'Prosi, by nie sprzedawać ani nie udostępniać danych (Sec-GPC)',
   happened: 'Zdarzyło się',
   kind: {
     track: 'Działanie (track)',
@@ -41,6 +44,7 @@ export const live = {
   resumeWith_many: 'Wznów i pokaż {{count, number}} zdarzeń',
   resumeWith_other: 'Wznów i pokaż {{count, number}} zdarzenia',
   search: 'Filtruj tekstem',
+  signal: 'Sygnał',
   source: 'Źródło',
   state: { broken: 'Ponowne łączenie', connecting: 'Łączenie', open: 'Odbiera', paused: 'Wstrzymano' },
   title: {

@@ -1,7 +1,9 @@
 // 简体中文: Live, and how events are called everywhere.
 export const live = {
   about: '事件一到达就显示，最新的在最上面。',
+  asHistory: '作为历史数据导入',
   broken: '连接中断。它会自行恢复，并补上错过的事件。',
+  came: '到达方式',
   column: {
     event: '事件',
     excerpt: '内容',
@@ -15,6 +17,7 @@ export const live = {
   emptyVerb: '选择来源',
   emptyWords: '事件到达的那一刻，就会显示在这里。请打开一个来源，复制代码片段来发送第一条。',
   event: '事件',
+  gpc: '要求不出售、不共享其数据（Sec-GPC）',
   happened: '发生时间',
   kind: {
     track: '行为（track）',
@@ -37,6 +40,7 @@ export const live = {
   resume: '继续',
   resumeWith_other: '继续并显示 {{count, number}} 条事件',
   search: '以文本筛选',
+  signal: '信号',
   source: '来源',
   state: { broken: '重新连接中', connecting: '连接中', open: '接收中', paused: '已暂停' },
   title: {

@@ -1,7 +1,9 @@
 // 繁體中文: Live, and how events are called everywhere.
 export const live = {
   about: '事件一抵達就顯示，最新的在最上面。',
+  asHistory: '作為歷史資料匯入',
   broken: '連線中斷。它會自行恢復，並補上錯過的事件。',
+  came: '抵達方式',
   column: {
     event: '事件',
     excerpt: '內容',
@@ -15,6 +17,7 @@ export const live = {
   emptyVerb: '選擇來源',
   emptyWords: '事件抵達的那一刻，就會顯示在這裡。請開啟一個來源，複製程式碼片段來傳送第一筆。',
   event: '事件',
+  gpc: '要求不出售、不分享其資料（Sec-GPC）',
   happened: '發生時間',
   kind: {
     track: '行為（track）',
@@ -37,6 +40,7 @@ export const live = {
   resume: '繼續',
   resumeWith_other: '繼續並顯示 {{count, number}} 筆事件',
   search: '以文字篩選',
+  signal: '訊號',
   source: '來源',
   state: { broken: '重新連線中', connecting: '連線中', open: '接收中', paused: '已暫停' },
   title: {

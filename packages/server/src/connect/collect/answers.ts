@@ -49,7 +49,7 @@ export function answerJson(
 }
 
 /** A fault, with `Retry-After` in whole seconds where trying again can help. */
-export function answerFault(response: ServerResponse, error: unknown): void {
+export function answerFault(response: ServerResponse, error: unknown, tooLargeStatus = 400): void {
   const fault = isAppError(error) ? error : new AppError('storage_unavailable', undefined, {}, error);
   const body = Buffer.from(JSON.stringify(fault.toBody()));
   const headers: Record<string, string | number> = {
@@ -61,5 +61,5 @@ export function answerFault(response: ServerResponse, error: unknown): void {
     headers['retry-after'] = seconds;
     headers['x-ratelimit-reset'] = seconds;
   }
-  response.writeHead(fault.status, headers).end(body);
+  response.writeHead(fault.code === 'body_too_large' ? tooLargeStatus : fault.status, headers).end(body);
 }

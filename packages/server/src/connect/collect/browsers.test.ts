@@ -100,6 +100,22 @@ describe('6. The settings that browser clients fetch', () => {
     assert.deepEqual(rest.metrics, { sampleRate: 0 });
   });
 
+  test('For one of them alone, so that a client from a script tag has no reason to fetch the rest of itself', async () => {
+    for (const [client, name] of [
+      ['segment', 'Segment.io'],
+      ['customerio', 'Customer.io Data Pipelines'],
+    ]) {
+      const path = `/v1/projects/${testWriteKey}/settings`;
+      const { status, body } = await server.request('GET', `/${client}${path}`);
+      const both = await server.request('GET', path);
+      assert.equal(status, 200);
+      assert.deepEqual(Object.keys(body.integrations ?? {}), [name]);
+      assert.deepEqual(body.integrations?.[name as string], both.body.integrations?.[name as string]);
+    }
+    assert.equal((await server.request('GET', '/segment/v1/projects/nobody/settings')).status, 401);
+    assert.equal((await server.collect('/segment/v1/track', aTrack())).status, 404);
+  });
+
   test('Through a name of its own the server is reached over https', async () => {
     const path = `/v1/projects/${testWriteKey}/settings/`;
     const hosts = { 'cdp.shop.example': 'https', 'localhost:3141': 'http', '[::1]:80': 'http' };
@@ -178,6 +194,16 @@ describe('26. Addresses and browsers', () => {
     assert.deepEqual(await contextOf(undefined, aTrack(), { 'user-agent': 'analytics-node' }), {});
   });
 
+  test('Behind a proxy, the address that it tells, when it is trusted', async () => {
+    const forwarded = { ...browser, 'x-forwarded-for': '198.51.100.9, 203.0.113.77' };
+    assert.equal((await contextOf(undefined, aTrack(), forwarded)).ip, '127.0.0.0');
+    await server.restart({ RAPPORT_TRUSTED_PROXIES: '127.0.0.1' });
+    assert.equal((await contextOf(undefined, aTrack(), forwarded)).ip, '203.0.113.0');
+    const hostile = { ...browser, 'x-forwarded-for': '203.0.113.77, <script>' };
+    assert.equal((await contextOf(undefined, aTrack(), hostile)).ip, '127.0.0.0');
+    await server.restart();
+  });
+
   const ipv6 = '2001:db8:85a3:1234::7334';
   const rules: [string, string, string | undefined][] = [
     ['keep', '203.0.113.77', '203.0.113.77'],
@@ -209,7 +235,7 @@ describe('26. Addresses and browsers', () => {
 });
 
 describe('30. Signals', () => {
-  test('Sec-GPC: 1 is recorded with the request, anything else is not', async () => {
+  test('Sec-GPC: 1 is recorded with the event, anything else is not', async () => {
     const signals: [string | undefined, boolean][] = [
       ['1', true],
       ['1, 1', true],
@@ -221,12 +247,29 @@ describe('30. Signals', () => {
     ];
     for (const [value, recorded] of signals) {
       const headers: Headers = value === undefined ? browser : { ...browser, 'sec-gpc': value };
-      assert.equal((await server.collect('/v1/p', aPage(), headers)).status, 200);
-      const [row] = await server.db.query<{ envelope: { gpc?: boolean } }>(
-        'select envelope from inbox order by seq desc limit 1',
-      );
-      assert.equal(row?.envelope.gpc === true, recorded, String(value));
+      const message = aPage({ anonymousId: nextMessageId(), context: {} });
+      assert.equal((await server.collect('/v1/p', message, headers)).status, 200);
+      await server.settle();
+      const [event] = await server.listEvents('anonymous_id', String(message.anonymousId));
+      assert.equal(event?.gpc, recorded, String(value));
+      assert.deepEqual(Object.keys(event?.raw.context ?? {}).sort(), ['ip', 'userAgent'], 'no signal in it');
+      const { body } = await server.api<{ gpc: boolean }>('GET', `/api/events/${event?.id}?purpose=service`);
+      assert.equal(body.gpc, recorded);
     }
+  });
+
+  test('It holds for all messages of a batch, and comes back with one that was set aside', async () => {
+    const anonymousId = nextMessageId();
+    const batch = [aPage({ anonymousId }), aTrack({ anonymousId, userId: undefined, event: undefined })];
+    const headers = { ...browser, 'sec-gpc': '1' };
+    assert.equal((await server.collect('/v1/b', { batch }, headers)).status, 200);
+    await server.settle();
+    const [event] = await server.listEvents('anonymous_id', anonymousId);
+    assert.equal(event?.gpc, true);
+    const [row] = await server.db.query<{ gpc: boolean }>(
+      `select (envelope->>'gpc')::boolean as gpc from quarantine order by id desc limit 1`,
+    );
+    assert.equal(row?.gpc, true);
   });
 
   test('The consent that a client tells stays in the context', async () => {

@@ -1,8 +1,24 @@
 // The settings documents that browser clients fetch before their first message.
 import type { Source } from '../sources/index.ts';
+import type { SettingsClient } from './calls.ts';
 
-/** What the clients of Segment and Customer.io expect at `/v1/projects/:writeKey/settings`. */
-export function toSettings(source: Source, host: string): Record<string, unknown> {
+/** The name by which each client finds its delivery. Without its own it would send to its vendor. */
+const deliveryNames: Record<SettingsClient, string> = {
+  segment: 'Segment.io',
+  customerio: 'Customer.io Data Pipelines',
+};
+
+/**
+ * What the clients of Segment and Customer.io expect at `/v1/projects/:writeKey/settings`. Nothing in their request says
+ * which of them asks, so each finds its name here. But a client that finds more than one name fetches the part of itself
+ * that serves destinations, from its vendor's network where it came by a script tag. So there is an address for each
+ * client with its name alone: `/segment/v1/projects/:writeKey/settings` and `/customerio/v1/…`.
+ */
+export function toSettings(
+  source: Source,
+  host: string,
+  client: SettingsClient | undefined,
+): Record<string, unknown> {
   const delivery = {
     apiKey: source.write_key,
     apiHost: `${host}/v1`,
@@ -14,9 +30,10 @@ export function toSettings(source: Source, host: string): Record<string, unknown
     maybeBundledConfigIds: {},
     versionSettings: { version: '4.4.7', componentTypes: ['browser'] },
   };
+  const names = client === undefined ? Object.values(deliveryNames) : [deliveryNames[client]];
   const open = { __default: { enabled: true, integrations: {} } };
   return {
-    integrations: { 'Segment.io': delivery, 'Customer.io Data Pipelines': delivery },
+    integrations: Object.fromEntries(names.map((name) => [name, delivery])),
     plan: { track: open, identify: open, group: open },
     edgeFunction: {},
     analyticsNextEnabled: true,

@@ -78,7 +78,18 @@ describe('1. Addresses', () => {
       assertAccepted(await server.collect(path, { batch: [aTrack({ userId }), aTrack({ userId })] }));
     }
     await server.settle();
-    for (const path of paths) assert.deepEqual(await typesOf(`batch at ${path}`), ['track', 'track']);
+    for (const path of paths) {
+      const events = await server.listEvents('user_id', `batch at ${path}`);
+      const imported = path.startsWith('/v1/import');
+      assert.deepEqual(
+        events.map((event) => [event.type, event.imported]),
+        [
+          ['track', imported],
+          ['track', imported],
+        ],
+        path,
+      );
+    }
   });
 
   test('POST /beacon/v1/batch?writeKey=… without a header', async () => {

@@ -6,7 +6,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '@rapport/protocol';
 import type { Clock } from '../../platform/clock/index.ts';
-import type { FrontHandler } from '../../platform/http/index.ts';
+import type { AddressOf, FrontHandler } from '../../platform/http/index.ts';
 import { type Inbox, packBody } from '../inbox/index.ts';
 import type { Source, SourceKeys } from '../sources/index.ts';
 import { allowOrigin, answerFault, answerJson, answerPreflight, answerSuccess } from './answers.ts';
@@ -23,6 +23,7 @@ export type CollectDeps = {
   sourceKeys: Pick<SourceKeys, 'find'>;
   clock: Clock;
   limits: CollectLimits;
+  addressOf: AddressOf;
   /** Seconds to wait while the pipeline is too far behind; 0 when it is not. */
   secondsBehind(): number;
   onAnswer?(status: number, messages: number): void;
@@ -45,7 +46,7 @@ export function openCollect(deps: CollectDeps): FrontHandler {
     const search = mark === -1 ? '' : url.slice(mark);
     answer(call, request, response, search).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
-      else answerFault(response, error);
+      else answerFault(response, error, call.kind === 'messages' ? call.adapter?.tooLargeStatus : undefined);
       deps.onAnswer?.(response.statusCode, 0);
     });
     return true;
@@ -59,7 +60,7 @@ export function openCollect(deps: CollectDeps): FrontHandler {
   ): Promise<void> {
     if (request.method === 'OPTIONS') return answerPreflight(request, response);
     allowOrigin(request, response);
-    if (call.kind === 'settings') return answerSettings(call.writeKey, request, response);
+    if (call.kind === 'settings') return answerSettings(call, request, response);
     if (call.kind === 'rudder_settings') {
       const source = await deps.sourceKeys.find(findWriteKey(request, search) ?? findBearer(request) ?? '');
       if (source === undefined) throw new AppError('write_key_unknown');
@@ -76,13 +77,13 @@ export function openCollect(deps: CollectDeps): FrontHandler {
   }
 
   async function answerSettings(
-    writeKey: string,
+    { writeKey, client }: Extract<Call, { kind: 'settings' }>,
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
     const source = await deps.sourceKeys.find(writeKey);
     if (source === undefined) throw new AppError('write_key_unknown');
-    answerJson(response, toSettings(source, request.headers.host ?? 'localhost'), {
+    answerJson(response, toSettings(source, request.headers.host ?? 'localhost', client), {
       'cache-control': 'public, max-age=300',
     });
   }
@@ -95,8 +96,8 @@ export function openCollect(deps: CollectDeps): FrontHandler {
     const headerKey = findWriteKey(request, search);
     // An unknown key is refused before its body is read: that keeps a wrong client cheap.
     const headerSource = headerKey === undefined ? undefined : await findSource(deps.sourceKeys, headerKey);
-    const bytes = await readBody(request, bytesMaxOf(call, deps.limits));
-    const body = parseJsonObject(bytes);
+    const sent = await readBody(request, bytesMaxOf(call, deps.limits));
+    const { body, bytes } = translate(call, sent);
     const source =
       headerSource ?? (await findSource(deps.sourceKeys, await chooseKey(deps.sourceKeys, request, body)));
     const messageCount = countMessages(call, body);
@@ -110,11 +111,26 @@ export function openCollect(deps: CollectDeps): FrontHandler {
       workspaceId: source.workspace_id,
       sourceId: source.id,
       receivedAtMs: deps.clock.nowMs(),
-      envelope: toEnvelope(call, request, source),
+      envelope: toEnvelope(call, request, source, deps.addressOf),
       messageCount,
       body: packBody(bytes),
     });
     return messageCount;
+  }
+}
+
+/** The body, in the tracking protocol. */
+function translate(
+  { adapter }: MessagesCall,
+  bytes: Buffer,
+): { body: Record<string, unknown>; bytes: Buffer } {
+  const body = parseJsonObject(bytes);
+  if (adapter === undefined) return { body, bytes };
+  const translated = adapter.translate(body);
+  try {
+    return { body: translated, bytes: Buffer.from(JSON.stringify(translated)) };
+  } catch (cause) {
+    throw new AppError('malformed_body', 'The body is nested too deeply.', {}, cause);
   }
 }
 

@@ -1,5 +1,6 @@
 // What a request says outside its body: the call, its signals, and where it came from.
 import type { IncomingMessage } from 'node:http';
+import type { AddressOf } from '../../platform/http/index.ts';
 import type { Envelope } from '../inbox/index.ts';
 import { type Source, truncateIp } from '../sources/index.ts';
 import type { Call } from './calls.ts';
@@ -9,7 +10,12 @@ const userAgentLengthMax = 1000;
 
 type MessagesCall = Extract<Call, { kind: 'messages' }>;
 
-export function toEnvelope(call: MessagesCall, request: IncomingMessage, source: Source): Envelope {
+export function toEnvelope(
+  call: MessagesCall,
+  request: IncomingMessage,
+  source: Source,
+  addressOf: AddressOf,
+): Envelope {
   const envelope: Envelope = { kind: call.type };
   if (call.import) envelope.import = true;
   // Node joins repeated headers with a comma; one valid `1` among them is a signal (W3C GPC).
@@ -28,7 +34,7 @@ export function toEnvelope(call: MessagesCall, request: IncomingMessage, source:
     request.headers.origin !== undefined
   ) {
     envelope.user_agent = request.headers['user-agent'].slice(0, userAgentLengthMax);
-    const ip = toStoredIp(request.socket.remoteAddress, source.settings.ip);
+    const ip = toStoredIp(addressOf(request), source.settings.ip);
     if (ip !== undefined) envelope.ip = ip;
   }
   return envelope;

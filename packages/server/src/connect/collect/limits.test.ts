@@ -93,6 +93,35 @@ describe('9. Sizes', () => {
     }
   });
 
+  test('27. PostHog’s clients halve on 413, and their key lies in the body', async () => {
+    const event = {
+      event: 'Paid',
+      distinct_id: 'of posthog',
+      uuid: nextMessageId(),
+      properties: { total: 5 },
+    };
+    const send = (body: object) => server.request('POST', '/batch/', gzipSync(JSON.stringify(body)));
+    const large = await send({ api_key: testWriteKey, batch: [event], filler: filler(600_000) });
+    assert.deepEqual([large.status, large.body.error?.code], [413, 'body_too_large']);
+    assert.equal((await send({ api_key: 'unknown', batch: [event] })).status, 401);
+    assert.equal((await send({ batch: [event] })).status, 401);
+    assert.equal((await send({ api_key: testWriteKey })).status, 400);
+    const deep = `{"api_key":"${testWriteKey}","batch":[{"event":${'['.repeat(100_000)}${']'.repeat(100_000)}}]}`;
+    const { status } = await server.request('POST', '/batch', deep);
+    assert.ok(
+      status === 200 || status === 400,
+      'set aside or refused for good, whatever this machine can nest',
+    );
+    assert.equal((await send({ api_key: testWriteKey, batch: [event] })).status, 200);
+    await server.settle();
+    const [stored, ...more] = await server.listEvents('user_id', 'of posthog');
+    assert.deepEqual(
+      [stored?.event, stored?.message_id, stored?.properties],
+      ['Paid', event.uuid, { total: 5 }],
+    );
+    assert.equal(more.length, 0);
+  });
+
   test('History comes in larger pieces', async () => {
     const userId = 'of history';
     const batch = Array.from({ length: 10_000 }, () => ({

@@ -1,4 +1,6 @@
 // Events in ClickHouse: rows, the timeline of a person, and the stream of what arrives.
+
+export { toExcerpt } from './excerpt.ts';
 export { countEvents, findActivity, listTimeline } from './olap.ts';
 export { eventListQuery, listSourceNames, registerEventRoutes } from './routes.ts';
 export {

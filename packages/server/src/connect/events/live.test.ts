@@ -70,7 +70,7 @@ describe('The live stream', { timeout: 60_000 }, () => {
     const paid = await watch('purpose=service&event=Paid');
     assert.deepEqual([all.status, all.type], [200, 'text/event-stream']);
     const sent = [
-      aTrack({ userId: 'watched', event: 'Paid' }),
+      aTrack({ userId: 'watched', event: 'Paid', properties: { total: 5, currency: 'PLN', order_id: '7' } }),
       aPage({ userId: 'watched', anonymousId: 'd' }),
       aTrack(),
     ];
@@ -92,6 +92,7 @@ describe('The live stream', { timeout: 60_000 }, () => {
     );
     const listed = await server.api<{ items: EventBody[] }>('GET', '/api/events?purpose=service&event=Paid');
     assert.deepEqual(paid.events[0], listed.body.items[0]);
+    assert.equal(paid.events[0]?.excerpt, '5 PLN · 7');
   });
 
   test('By source', async () => {

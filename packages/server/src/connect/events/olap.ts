@@ -15,11 +15,13 @@ export type EventRow = {
   user_id: string;
   anonymous_id: string;
 };
-export type FullEventRow = EventRow & {
-  message: string;
+export type ListedEventRow = EventRow & { message: string };
+export type FullEventRow = ListedEventRow & {
   sent_at: string | null;
   original_timestamp: string | null;
   permissions: string;
+  gpc: number;
+  imported: number;
 };
 
 type Within = { workspaceId: number; purpose: Purpose };
@@ -27,6 +29,7 @@ type Within = { workspaceId: number; purpose: Purpose };
 const time = (column: string): string => `toUnixTimestamp64Milli(${column})`;
 const summary = `id, message_id, type, event, name, profile_id, ${time('timestamp')} as timestamp_ms, ${time('received_at')} as received_ms,
   source_id, user_id, anonymous_id`;
+const whole = `${summary}, message, sent_at, original_timestamp, permissions, gpc, imported`;
 /** Collected for this: the second question, asked of every row. */
 const collectedFor = `workspace_id = {workspace:UInt32} and bitTest(permissions, {bit:UInt8})`;
 
@@ -53,7 +56,7 @@ export async function listTimeline(
   filter: TimelineFilter,
 ): Promise<FullEventRow[]> {
   const rows = await clickhouse.query<Raw<FullEventRow>>(
-    `select ${summary}, message, sent_at, original_timestamp, permissions from events
+    `select ${whole} from events
      where ${collectedFor} and profile_id in {profiles:Array(UInt64)}
        and ({type:String} = '' or type = {type:String}) and ({event:String} = '' or event = {event:String})
        and ({before_id:UInt64} = 0 or (timestamp, id) < (fromUnixTimestamp64Milli({before_ms:Int64}, 'UTC'), {before_id:UInt64}))
@@ -107,9 +110,9 @@ export async function listRecent(
   clickhouse: ClickHouse,
   scope: Within,
   filter: RecentFilter,
-): Promise<EventRow[]> {
-  const rows = await clickhouse.query<Raw<EventRow>>(
-    `select ${summary} from events
+): Promise<ListedEventRow[]> {
+  const rows = await clickhouse.query<Raw<ListedEventRow>>(
+    `select ${summary}, message from events
      where ${collectedFor} and ({before:UInt64} = 0 or id < {before:UInt64})
        and ({type:String} = '' or type = {type:String}) and ({event:String} = '' or event = {event:String})
        and ({source:UInt32} = 0 or source_id = {source:UInt32})
@@ -124,6 +127,8 @@ export async function listRecent(
       q: filter.q ?? '',
       limit: filter.limit + 1,
     },
+    // Only the messages of the rows that are answered are read, not those of all rows that were looked at.
+    { settings: { query_plan_max_limit_for_lazy_materialization: '10000' } },
   );
   return rows.map(toRow);
 }
@@ -134,7 +139,7 @@ export async function findEvent(
   id: number,
 ): Promise<FullEventRow | undefined> {
   const [row] = await clickhouse.query<Raw<FullEventRow>>(
-    `select ${summary}, message, sent_at, original_timestamp, permissions from events where ${collectedFor} and id = {id:UInt64} limit 1`,
+    `select ${whole} from events where ${collectedFor} and id = {id:UInt64} limit 1`,
     { ...within(scope), id },
   );
   return row && toRow<FullEventRow>(row);

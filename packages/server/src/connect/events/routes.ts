@@ -11,7 +11,7 @@ import { getPurpose, includesPurpose, type Purpose } from '../../respect/purpose
 import { listSources } from '../sources/index.ts';
 import { findEvent, listRecent } from './olap.ts';
 import type { EventStream, LiveEvent } from './stream.ts';
-import { type SourceNames, toEvent, toSummary } from './summary.ts';
+import { type SourceNames, toEvent, toListed } from './summary.ts';
 import { openWatching } from './watching.ts';
 
 export type { EventSummary } from './summary.ts';
@@ -64,7 +64,7 @@ export function registerEventRoutes(app: FastifyInstance, { access, clickhouse, 
     return pageOf(
       rows,
       limit,
-      (row) => toSummary(row, sources),
+      (row) => toListed(row, sources),
       (row) => String(row.id),
     );
   });

@@ -51,6 +51,8 @@ describe('toEventLine', () => {
       anonymous_id: 'phone',
       identifier_ids: '[11,12]',
       permissions: '15',
+      gpc: '0',
+      imported: '0',
       properties: '{"total":5}',
       message: JSON.stringify(sent),
     });
@@ -60,7 +62,9 @@ describe('toEventLine', () => {
     assert.equal(toRow(anIdentify({ traits: { plan: 'gold' } })).properties, '{"plan":"gold"}');
     const page = toRow(aPage({ name: 'Home' }));
     assert.deepEqual([page.event, page.name, page.user_id], ['page', 'Home', '']);
-    assert.equal(page.sent_at, null);
+    assert.deepEqual([page.sent_at, page.gpc, page.imported], [null, '0', '0']);
+    const marked = toRow(aPage(), { gpc: true, imported: true });
+    assert.deepEqual([marked.gpc, marked.imported], ['1', '1']);
   });
 
   test('Whatever texts it holds, it reads back', () => {

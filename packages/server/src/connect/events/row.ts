@@ -18,6 +18,10 @@ export type EventFacts = {
   sentMs: number | undefined;
   originalMs: number | undefined;
   permissions: bigint;
+  /** `Sec-GPC: 1` came with the request. */
+  gpc?: boolean;
+  /** It came as history. */
+  imported?: boolean;
   /** The message as JSON text. */
   text: string;
 };
@@ -41,6 +45,8 @@ export const eventColumns = [
   'anonymous_id',
   'identifier_ids',
   'permissions',
+  'gpc',
+  'imported',
   'properties',
   'message',
 ] as const;
@@ -56,7 +62,7 @@ export function toEventLine(facts: EventFacts): string {
     `\t${facts.sourceId}\t${toClickHouseTime(facts.receivedMs)}` +
     `\t${toNullableTime(facts.sentMs)}\t${toNullableTime(facts.originalMs)}` +
     `\t${escapeText(message.userId ?? '')}\t${escapeText(message.anonymousId ?? '')}` +
-    `\t[${facts.identifierIds.join(',')}]\t${facts.permissions}` +
+    `\t[${facts.identifierIds.join(',')}]\t${facts.permissions}\t${facts.gpc ? 1 : 0}\t${facts.imported ? 1 : 0}` +
     `\t${escapeJson(toPropertiesText(told))}\t${escapeJson(facts.text)}`
   );
 }

@@ -2,9 +2,9 @@
 //
 // Watching must cost nothing when nobody watches and never slow the pipeline down: at most `perBatchMax` events of a
 // batch are shown, and a watcher that does not read fast enough loses events instead of growing a queue.
-import type { EventSummary } from './summary.ts';
+import type { ListedEvent } from './summary.ts';
 
-export type LiveEvent = EventSummary & { workspaceId: number; permissions: bigint };
+export type LiveEvent = ListedEvent & { workspaceId: number; permissions: bigint };
 export type Watcher = (event: LiveEvent) => void;
 
 export type EventStream = {

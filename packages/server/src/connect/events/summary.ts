@@ -1,5 +1,7 @@
 // An event as lists show it.
-import type { EventRow, FullEventRow } from './olap.ts';
+import { type MessageType, parseMessage } from '@rapport/protocol';
+import { toExcerpt } from './excerpt.ts';
+import type { EventRow, FullEventRow, ListedEventRow } from './olap.ts';
 
 export type EventSummary = {
   id: string;
@@ -14,6 +16,9 @@ export type EventSummary = {
   user_id: string | null;
   anonymous_id: string | null;
 };
+
+/** In the list of what arrived, and in the live stream. `excerpt`: a few words of what it holds. */
+export type ListedEvent = EventSummary & { excerpt: string | null };
 
 export type SourceNames = ReadonlyMap<number, string>;
 
@@ -35,6 +40,16 @@ export function toSummary(row: EventRow, sources: SourceNames): EventSummary {
   };
 }
 
+export function toListed(row: ListedEventRow, sources: SourceNames): ListedEvent {
+  const summary = toSummary(row, sources);
+  const type = row.type as MessageType;
+  const message = parseMessage(JSON.parse(row.message), type);
+  // An earlier Rapport may have taken what this one would set aside.
+  if (typeof message === 'string') return { ...summary, excerpt: null };
+  const told = type === 'identify' || type === 'group' ? message.traits : message.properties;
+  return { ...summary, excerpt: toExcerpt(type, summary.name, told) };
+}
+
 /** An event with what it carries. `raw` is the message as it was sent. */
 export function toEvent(row: FullEventRow, sources: SourceNames): EventSummary & Record<string, unknown> {
   const raw = JSON.parse(row.message) as Record<string, unknown>;
@@ -43,6 +58,8 @@ export function toEvent(row: FullEventRow, sources: SourceNames): EventSummary &
     properties: raw.properties ?? {},
     traits: raw.traits ?? undefined,
     context: raw.context ?? {},
+    gpc: row.gpc === 1,
+    imported: row.imported === 1,
     raw,
   };
 }

@@ -212,6 +212,25 @@ describe('All events', () => {
     );
   });
 
+  test('Each with a few words of what it holds, also of what was told by context.traits', async () => {
+    const source = await server.createSource('With content');
+    const traits = { email: 'told@example.com', plan: 'gold' };
+    const told = anIdentify({ userId: 'told', traits: undefined, context: { traits } });
+    const messages = [
+      aTrack({ properties: { name: 'Ring', price: 19.9, currency: 'EUR' } }),
+      told,
+      aTrack({ properties: { odd: true } }),
+    ];
+    await server.send(messages, source.write_key);
+    await server.settle();
+    const { items } = (await list(`source=${source.id}`)).body;
+    const excerpts = new Map(items.map((event) => [event.message_id, event.excerpt]));
+    assert.deepEqual(
+      messages.map(({ messageId }) => excerpts.get(String(messageId))),
+      ['19.9 EUR · Ring', 'email, plan', null],
+    );
+  });
+
   test('One event, normalised and as it was sent', async () => {
     const message = aTrack({ userId: 'looked into', properties: { a: 1 } });
     await settled(message);

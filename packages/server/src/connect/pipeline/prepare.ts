@@ -17,7 +17,10 @@ export type Item = {
   originalMs: number | undefined;
   sentMs: number | undefined;
   receivedMs: number;
+  /** `Sec-GPC: 1` came with the request. */
   gpc: boolean;
+  /** It came as history, by `/v1/import` or in a file. */
+  imported: boolean;
   /** The message as JSON text, with the defaults of its batch. */
   text: string;
 };
@@ -143,6 +146,7 @@ function prepareMessage(
     ...times,
     receivedMs: request.receivedMs,
     gpc: request.row.envelope.gpc === true,
+    imported: request.row.envelope.import === true,
     text,
   };
 }

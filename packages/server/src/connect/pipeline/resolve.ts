@@ -219,6 +219,8 @@ function appendEventLines(
       sentMs: item.sentMs,
       originalMs: item.originalMs,
       permissions,
+      gpc: item.gpc,
+      imported: item.imported,
       text: item.text,
     };
     lines.push(toEventLine(facts));

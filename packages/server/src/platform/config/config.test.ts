@@ -64,11 +64,24 @@ describe('Configuration', () => {
     assert.equal(parseConfig({ RAPPORT_PORT: '0', RAPPORT_TEST_CLOCK: '1' }).testClock, true);
   });
 
+  test('Trusted proxies are a list, and nobody by default', () => {
+    assert.deepEqual(parseConfig({}).trustedProxies, []);
+    const { trustedProxies } = parseConfig({
+      RAPPORT_TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8,2001:db8::/32',
+    });
+    assert.deepEqual(trustedProxies, ['127.0.0.1', '10.0.0.0/8', '2001:db8::/32']);
+  });
+
   const wrong: [string, string[], RegExp][] = [
     ['RAPPORT_PORT', ['x', '-1', '65536', '3.5', '0x50', ' 80', '1e3'], /a whole number from 0 to 65535/],
     ['RAPPORT_DATABASE_URL', ['localhost', 'mysql://x', 'http://x', '/socket'], /postgres:\/\/user/],
     ['RAPPORT_CLICKHOUSE_URL', ['localhost:8123', 'clickhouse://x', 'ftp://x'], /http:\/\/user/],
     ['RAPPORT_PUBLIC_URL', ['rapport.example.com', 'ftp://x'], /https:\/\/rapport\.example\.com/],
+    [
+      'RAPPORT_TRUSTED_PROXIES',
+      ['proxy', '10.0.0.0/33', '10.0.0.1 10.0.0.2', '10.0.0.1,,::1'],
+      /10\.0\.0\.0\/8/,
+    ],
     ['RAPPORT_ADMIN_KEY', ['short'], /at least 16 characters/],
     ['RAPPORT_WRITE_KEY', ['short'], /at least 8 characters/],
     ['RAPPORT_MEMBER_EMAIL', ['owner', '@x', 'a b@x.example'], /an e-mail address/],

@@ -1,6 +1,7 @@
 // Configuration: read once from the environment, each key documented here, a wrong value refused by name.
 import { AppError } from '@rapport/protocol';
 import { z } from 'zod';
+import { isNetwork } from '../http/index.ts';
 
 const whole = (min: number, max: number) =>
   z
@@ -29,6 +30,12 @@ const schema = z.object({
   RAPPORT_CLICKHOUSE_URL: url(/^https?:$/, 'a URL such as http://user:password@host:8123/rapport').optional(),
   /** The address by which browsers reach this server. */
   RAPPORT_PUBLIC_URL: url(/^https?:$/, 'a URL such as https://rapport.example.com').optional(),
+  /** Proxies whose `X-Forwarded-For` is believed: addresses or networks, with commas between. Unset: nobody's. */
+  RAPPORT_TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .refine((list) => list.every(isNetwork), 'addresses or networks such as 127.0.0.1, 10.0.0.0/8')
+    .optional(),
   /** Bootstrap API key with every scope. Generated and printed once when unset. */
   RAPPORT_ADMIN_KEY: key(16).optional(),
   /** Write key of the first source. Generated when unset. */
@@ -69,6 +76,7 @@ export type Config = {
   databaseUrl: string | undefined;
   clickhouseUrl: string | undefined;
   publicUrl: string | undefined;
+  trustedProxies: readonly string[];
   adminKey: string | undefined;
   writeKey: string | undefined;
   memberEmail: string;
@@ -115,6 +123,7 @@ function toConfig(parsed: Parsed): Config {
     databaseUrl: parsed.RAPPORT_DATABASE_URL,
     clickhouseUrl: parsed.RAPPORT_CLICKHOUSE_URL,
     publicUrl: parsed.RAPPORT_PUBLIC_URL,
+    trustedProxies: parsed.RAPPORT_TRUSTED_PROXIES ?? [],
     adminKey: parsed.RAPPORT_ADMIN_KEY,
     writeKey: parsed.RAPPORT_WRITE_KEY,
     memberEmail: parsed.RAPPORT_MEMBER_EMAIL,

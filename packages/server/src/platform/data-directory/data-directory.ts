@@ -52,6 +52,16 @@ export async function openDataDirectory(path: string, log: Log, clock: Clock): P
   }
 }
 
+/** Whether Rapport has been started on this directory before. Changes nothing. */
+export async function holdsData(path: string): Promise<boolean> {
+  const wanted = resolve(path);
+  try {
+    return (await findMarker(wanted)) !== undefined;
+  } catch (error) {
+    throw toDataDirectoryFault(error, wanted);
+  }
+}
+
 function ignoreExisting(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EEXIST') throw error;
 }

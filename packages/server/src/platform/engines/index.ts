@@ -53,13 +53,21 @@ export async function openEngines(
   };
 }
 
-async function openRelational(url: string | undefined, dataDirectory: DataDirectory, log: Log) {
+export type Relational = Pick<Engines, 'db' | 'connection' | 'notices' | 'close'>;
+
+/** PostgreSQL alone: the server at `url`, or the embedded one in the data directory. */
+export async function openRelational(
+  url: string | undefined,
+  dataDirectory: DataDirectory | undefined,
+  log: Log,
+): Promise<Relational> {
   if (url !== undefined) {
     const connection = { connectionString: url };
     const db = openDatabase({ ...connection, connectionsMax }, log);
     await checkPostgres(db);
     return { db, connection, notices: [], close: () => db.close() };
   }
+  if (dataDirectory === undefined) throw new Error('The embedded PostgreSQL needs a data directory');
   const server = await startPostgresServer({ dataDirectory, log });
   const db = openDatabase({ ...server.connection, connectionsMax }, log);
   const outside = !server.files.startsWith(dataDirectory.path);

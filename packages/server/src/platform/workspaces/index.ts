@@ -32,6 +32,10 @@ export async function deleteSecret(db: Queryable, name: string): Promise<void> {
   await db.query('delete from secrets where name = $1', [name]);
 }
 
+export async function replaceSecret(db: Queryable, name: string, value: string): Promise<void> {
+  await db.query('update secrets set value = $2 where name = $1', [name, value]);
+}
+
 /** A secret that the server makes once and keeps, such as the one that signs sessions. */
 export async function ensureSecret(
   db: Database,

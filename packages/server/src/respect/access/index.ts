@@ -1,5 +1,5 @@
 // Who may ask: API keys of programs and sessions of members.
 export { type Access, openAccess, type Principal, type Scopes } from './access.ts';
-export { ensureFirstMember, type Members, openMembers } from './members.ts';
+export { ensureFirstMember, listMemberEmails, type Members, openMembers } from './members.ts';
 export { registerSessionRoutes } from './routes.ts';
-export { ensureAdminKey } from './store.ts';
+export { ensureAdminKey, hashKey, type LentKey, lendKey } from './store.ts';

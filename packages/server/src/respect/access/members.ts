@@ -12,6 +12,11 @@ export type Members = {
   findMember(request: FastifyRequest): Promise<Member | undefined>;
   /** Answers everything under /api/auth. */
   handle(request: Request): Promise<Response>;
+  /**
+   * Gives the member with this e-mail address another password and ends all their sessions. Addresses are unique across
+   * workspaces. Returns the address as it is kept, or undefined where there is none.
+   */
+  resetPassword(email: string, password: string): Promise<string | undefined>;
   create(scope: Scope, member: { email: string; name: string; password: string }): Promise<void>;
 };
 
@@ -89,6 +94,7 @@ export function openMembers(db: Database, secret: string, publicUrl: string | un
       );
     },
     handle: (request) => auth.handler(request),
+    resetPassword: (email, password) => resetPassword(auth, email, password),
     async create({ workspaceId }, { email, name, password }) {
       const context = await auth.$context;
       const user = await context.internalAdapter.createUser(
@@ -107,6 +113,24 @@ export function openMembers(db: Database, secret: string, publicUrl: string | un
   };
 }
 
+async function resetPassword(
+  auth: ReturnType<typeof openAuth>,
+  email: string,
+  password: string,
+): Promise<string | undefined> {
+  const { internalAdapter, password: passwords } = await auth.$context;
+  const found = await internalAdapter.findUserByEmail(email.trim().toLowerCase(), { includeAccounts: true });
+  if (found === null) return undefined;
+  const { id, email: kept } = found.user;
+  const hashed = await passwords.hash(password);
+  const credential = { userId: id, accountId: id, providerId: 'credential', password: hashed };
+  if (found.accounts.some(({ providerId }) => providerId === 'credential'))
+    await internalAdapter.updatePassword(id, hashed);
+  else await internalAdapter.linkAccount(credential);
+  await internalAdapter.deleteUserSessions(id);
+  return kept;
+}
+
 /** Cookies travel with requests that another site makes: those may look at nothing and change nothing. */
 function refuseForeignPage(request: FastifyRequest, publicUrl: string | undefined): void {
   const { origin, host } = request.headers;
@@ -114,6 +138,15 @@ function refuseForeignPage(request: FastifyRequest, publicUrl: string | undefine
   const own = URL.canParse(origin) && new URL(origin).host === host;
   if (!own && origin !== publicUrl)
     throw new AppError('forbidden', 'This request came from a page of another site.');
+}
+
+/** E-mail addresses of the members of all workspaces. None where the database was never used. */
+export async function listMemberEmails(db: Database): Promise<string[]> {
+  const [table] = await db.query<{ found: boolean }>(`select to_regclass('members') is not null as found`);
+  if (table?.found !== true) return [];
+  return (await db.query<{ email: string }>('select email from members order by created_at')).map(
+    ({ email }) => email,
+  );
 }
 
 /** Makes the first member where there is none. */

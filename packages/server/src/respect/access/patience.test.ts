@@ -34,6 +34,24 @@ test('After ten wrong passwords the eleventh waits, also the right one; others s
   assert.equal((await signIn(testMember.email, testMember.password)).status, 200);
 });
 
+test('Behind a trusted proxy each sender has tries of their own, and inventing senders gives no more', async () => {
+  const tryFrom = async (forwarded: string): Promise<number> => {
+    const headers = { 'content-type': 'application/json', origin: server.url, 'x-forwarded-for': forwarded };
+    const body = { email: 'behind@rapport.localhost', password: 'wrong password' };
+    return (await server.request('POST', '/api/auth/sign-in/email', body, headers)).status;
+  };
+  const statuses = async (forwarded: (i: number) => string): Promise<number[]> =>
+    Promise.all(Array.from({ length: 11 }, (_, i) => tryFrom(forwarded(i))));
+  await server.restart({ RAPPORT_TRUSTED_PROXIES: '127.0.0.1' });
+  assert.ok(
+    (await statuses((i) => `198.51.100.${i}, 203.0.113.5`)).includes(429),
+    'one sender who invents others',
+  );
+  assert.equal(await tryFrom('203.0.113.6'), 401, 'another');
+  await server.restart();
+  assert.ok((await statuses((i) => `203.0.113.${i}`)).includes(429), 'nobody is trusted');
+});
+
 test('It ends by itself, a success ends it at once, and what is remembered is bounded', () => {
   let now = 0;
   const patience = openPatience(() => now);

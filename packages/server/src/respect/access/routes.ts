@@ -1,15 +1,17 @@
 // Signing in, and who is signed in.
 import { AppError } from '@rapport/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AddressOf } from '../../platform/http/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
 import { listWorkspaces } from '../../platform/workspaces/index.ts';
 import type { Members } from './members.ts';
 import { openPatience } from './patience.ts';
 
+type Deps = { db: Database; members: Members; addressOf: AddressOf };
+
 export function registerSessionRoutes(
   app: FastifyInstance,
-  db: Database,
-  members: Members,
+  { db, members, addressOf }: Deps,
   version: string,
 ): void {
   const patience = openPatience();
@@ -17,7 +19,7 @@ export function registerSessionRoutes(
     method: ['GET', 'POST'],
     url: '/api/auth/*',
     handler: async (request, reply) => {
-      const who = whoSignsIn(request);
+      const who = whoSignsIn(request, addressOf(request.raw));
       const seconds = who === undefined ? 0 : patience.secondsLeft(who);
       if (seconds > 0) {
         reply.header('retry-after', seconds);
@@ -42,10 +44,10 @@ export function registerSessionRoutes(
 }
 
 /** Address and e-mail: who guesses from elsewhere locks nobody out. */
-function whoSignsIn({ body, ip }: FastifyRequest): string | undefined {
+function whoSignsIn({ body }: FastifyRequest, address: string | undefined): string | undefined {
   const { email, password } = (body ?? {}) as { email?: unknown; password?: unknown };
   return typeof email === 'string' && password !== undefined
-    ? `${ip} ${email.trim().toLowerCase().slice(0, 320)}`
+    ? `${address} ${email.trim().toLowerCase().slice(0, 320)}`
     : undefined;
 }
 

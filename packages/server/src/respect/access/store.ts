@@ -1,12 +1,13 @@
 // API keys in PostgreSQL. Only hashes are kept.
-import { hash } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 
 export type ApiKey = { id: number; workspace_id: number; name: string; scopes: string[] };
 
-const hashKey = (key: string): Buffer => hash('sha256', key, 'buffer');
+/** What is kept of a key. */
+export const hashKey = (key: string): Buffer => hash('sha256', key, 'buffer');
 
 export async function findApiKey(db: Queryable, key: string): Promise<ApiKey | undefined> {
   const [found] = await db.query<ApiKey>(
@@ -21,15 +22,31 @@ export async function findApiKey(db: Queryable, key: string): Promise<ApiKey | u
 export async function ensureAdminKey(
   { db, workspaceId }: Scope<Queryable>,
   clock: Clock,
-  key: string,
+  keyHash: Buffer,
 ): Promise<void> {
   await db.query(
     `update api_keys set revoked_at = $2 where name = 'bootstrap' and key_hash <> $1 and revoked_at is null`,
-    [hashKey(key), clock.now()],
+    [keyHash, clock.now()],
   );
   await db.query(
     `insert into api_keys (workspace_id, name, key_hash, scopes, created_at) values ($1, 'bootstrap', $2, '{*}', $3)
      on conflict (key_hash) do update set revoked_at = null`,
+    [workspaceId, keyHash, clock.now()],
+  );
+}
+
+export type LentKey = { key: string; giveBack(): Promise<void> };
+
+/** Makes a key with every scope for one errand of our own. One that was never given back ends when the next is lent. */
+export async function lendKey({ db, workspaceId }: Scope<Queryable>, clock: Clock): Promise<LentKey> {
+  const key = `lent_${randomBytes(24).toString('base64url')}`;
+  const end = async (): Promise<void> => {
+    await db.query(`delete from api_keys where workspace_id = $1 and name = 'lent'`, [workspaceId]);
+  };
+  await end();
+  await db.query(
+    `insert into api_keys (workspace_id, name, key_hash, scopes, created_at) values ($1, 'lent', $2, '{*}', $3)`,
     [workspaceId, hashKey(key), clock.now()],
   );
+  return { key, giveBack: end };
 }

@@ -8,10 +8,10 @@ import { basename, dirname, join } from 'node:path';
 export type PageServer = { url: string; close(): Promise<void> };
 
 /**
- * Serves any path that ends with `.html` as a page that has loaded the client, as `AnalyticsNext`. The client fetches
+ * Serves the `pages` that it is given, by their paths, and any other path that ends with `.html` as a page that has loaded the client, as `AnalyticsNext`. The client fetches
  * parts of itself later, from Segment's network unless the page says where they lie.
  */
-export async function startPageServer(): Promise<PageServer> {
+export async function startPageServer(pages: Readonly<Record<string, string>> = {}): Promise<PageServer> {
   const main = createRequire(import.meta.url).resolve('@segment/analytics-next');
   const scripts = join(dirname(dirname(main)), 'umd');
   const server = createServer(async (request, response) => {
@@ -19,7 +19,7 @@ export async function startPageServer(): Promise<PageServer> {
     if (path.endsWith('.html')) {
       return response
         .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-        .end(toPage(basename(path, '.html')));
+        .end(pages[path] ?? toPage(basename(path, '.html')));
     }
     const script = path.endsWith('.js')
       ? await readFile(join(scripts, basename(path))).catch(() => undefined)

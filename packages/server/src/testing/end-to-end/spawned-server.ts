@@ -106,7 +106,8 @@ async function findPostgresFolder(dataDir: string): Promise<string> {
   return pointer === undefined ? join(dataDir, 'postgres') : String(JSON.parse(pointer).postgres);
 }
 
-async function removePostgresElsewhere(dataDir: string): Promise<void> {
+/** Removes the files of PostgreSQL where they lie outside the data directory. */
+export async function removePostgresElsewhere(dataDir: string): Promise<void> {
   const folder = await findPostgresFolder(dataDir);
   if (!folder.startsWith(dataDir)) await rm(folder, { recursive: true, force: true });
 }
