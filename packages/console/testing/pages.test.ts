@@ -1,5 +1,5 @@
 // Every page in each of its states: nothing that axe calls serious in either theme, no sideways scrolling at any width,
-// no error in the browser.
+// no error in the browser. Nothing here measures time, so it runs beside other tests.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
