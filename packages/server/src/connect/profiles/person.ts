@@ -2,11 +2,18 @@
 import { AppError } from '@rapport/protocol';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { type Decision, decideWithoutConsent } from '../../respect/gate/index.ts';
-import { choosePurpose, includesPurpose, listPurposes, type Purpose } from '../../respect/purposes/index.ts';
+import {
+  choosePurpose,
+  includesPurpose,
+  listPurposes,
+  listPurposesOf,
+  type Purpose,
+} from '../../respect/purposes/index.ts';
 import { findAccountsOfProfile } from '../accounts/index.ts';
 import { type StoredAttributes, toDisplayName } from '../attributes/index.ts';
 import type { Identifier } from '../identity/index.ts';
-import { type IdentifierRow, readProfile } from './store.ts';
+import { findSlugs } from '../sources/index.ts';
+import { type IdentifierRow, type Profile, readProfile } from './store.ts';
 
 export type ShownAttribute = { value: unknown; source: string; message_id: string; collected_at: string };
 export type Denied = { field: string; reason: { code: string; message: string } };
@@ -35,19 +42,21 @@ export type Person = {
  * `purpose_unknown` or `profile_not_found`.
  */
 export async function getPerson(scope: Scope, identifier: Identifier, slug: unknown): Promise<Person> {
-  // Both at once: everybody who looks at a person waits for this.
-  const [purposes, profile] = await Promise.all([listPurposes(scope), readProfile(scope, identifier)]);
+  const profile = await readProfile(scope, identifier);
+  const purposes =
+    profile === undefined ? await listPurposes(scope) : await listPurposesOf(scope, profile.purposes_edition);
   const purpose = choosePurpose(purposes, slug);
   if (profile === undefined) throw new AppError('profile_not_found');
+  const sources = await findSlugs(scope, listSourceIds(profile));
   const accounts = profile.has_accounts ? await findAccountsOfProfile(scope, profile.id, purpose) : [];
   const now = decideWithoutConsent(purpose);
-  const { attributes, denied } = showAttributes(profile.attributes, profile.sources, purpose, now);
+  const { attributes, denied } = showAttributes(profile.attributes, sources, purpose, now);
   if (now.decision === 'deny') denied.unshift({ field: 'identifiers', reason: now.reason });
   return {
     id: String(profile.id),
     display_name: toDisplayName((name) => attributes[name]?.value),
     identifiers:
-      now.decision === 'deny' ? [] : profile.identifiers.map((row) => toIdentifierItem(row, profile.sources)),
+      now.decision === 'deny' ? [] : profile.identifiers.map((row) => toIdentifierItem(row, sources)),
     attributes,
     traits: {},
     segments: [],
@@ -57,6 +66,11 @@ export async function getPerson(scope: Scope, identifier: Identifier, slug: unkn
     created_at: profile.created_at,
   };
 }
+
+const listSourceIds = ({ attributes, identifiers }: Profile): number[] => [
+  ...identifiers.map((row) => row.source_id),
+  ...Object.values(attributes).map((one) => one.s),
+];
 
 /** Both questions for each attribute: may it be used now, and was it collected for this? */
 function showAttributes(

@@ -1,6 +1,7 @@
 // Profiles and the winning values of their attributes, in PostgreSQL.
 import { binaryArray, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
+import { purposesEdition } from '../../respect/purposes/index.ts';
 import type { StoredAttributes } from '../attributes/index.ts';
 import type { Identifier } from '../identity/index.ts';
 
@@ -115,7 +116,8 @@ export type Profile = {
   attributes: StoredAttributes;
   identifiers: IdentifierRow[];
   has_accounts: boolean;
-  sources: ReadonlyMap<number, string>;
+  /** The purposes when it was read (`listPurposesOf`). */
+  purposes_edition: string;
 };
 
 const identifiersShownMax = 200;
@@ -133,10 +135,10 @@ export async function readProfile(
 ): Promise<Profile | undefined> {
   const byId = type === 'profile_id';
   if (byId && !/^\d{1,16}$/.test(value)) return undefined;
-  const [row] = await db.query<Omit<Profile, 'sources'> & { source_slugs: Record<string, string> }>(
+  const [profile] = await db.query<Profile>(
     `select p.id, p.created_at, p.attributes, coalesce(i.identifiers, '[]') as identifiers,
        exists (select from identifiers x join memberships m on m.identifier_id = x.id where x.profile_id = p.id) as has_accounts,
-       (select jsonb_object_agg(id, slug) from sources where workspace_id = $1) as source_slugs
+       ${purposesEdition('$1')} as purposes_edition
      from profiles p left join lateral (
        select jsonb_agg(n) as identifiers from (
          select type, value, original, first_seen_at, source_id from identifiers where profile_id = p.id order by first_seen_at, id
@@ -147,10 +149,5 @@ export async function readProfile(
     byId ? [workspaceId, Number(value)] : [workspaceId, type, value],
     byId ? 'read_profile_by_id' : 'read_profile',
   );
-  if (row === undefined) return undefined;
-  const { source_slugs, ...profile } = row;
-  return {
-    ...profile,
-    sources: new Map(Object.entries(source_slugs ?? {}).map(([id, slug]) => [Number(id), slug])),
-  };
+  return profile;
 }

@@ -5,6 +5,7 @@ export { openSourceKeys, type SourceKeys } from './source-keys.ts';
 export {
   createSource,
   ensureFirstSource,
+  findSlugs,
   getSource,
   listAllSources,
   listSources,

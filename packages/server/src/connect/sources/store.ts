@@ -128,3 +128,17 @@ export async function recordSourceActivity(
     'record_source_activity',
   );
 }
+
+const slugs = new WeakMap<Queryable, Map<number, string>>();
+
+/** The slugs of sources by id. They never change, so only new sources are asked for. */
+export async function findSlugs(
+  { db, workspaceId }: Scope<Queryable>,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  const known = slugs.get(db) ?? new Map<number, string>();
+  slugs.set(db, known);
+  if (ids.every((id) => known.has(id))) return known;
+  for (const { id, slug } of await listSources({ db, workspaceId })) known.set(id, slug);
+  return known;
+}

@@ -51,7 +51,7 @@ export async function openClickHouse(options: { path: string } | { url: string }
   const connect = 'url' in options ? () => connectServer(options.url) : await embeddedConnector(options.path);
   const [inserting, heavy] = [connect(), connect()];
   const interactive = [connect(), connect()];
-  if ('path' in options) await lowerMerges(heavy.client);
+  const stopLowering = 'path' in options ? lowerMerges() : () => {};
   let turn = 0;
   const pick = (role: QueryRole): ClickHouseClient => {
     if (role === 'insert') return inserting.client;
@@ -78,6 +78,7 @@ export async function openClickHouse(options: { path: string } | { url: string }
     },
     insert: (...block) => inserting.insert(...block),
     async close() {
+      stopLowering();
       for (const { client } of [inserting, heavy, ...interactive]) await client.close();
     },
   };
@@ -104,11 +105,12 @@ function connectServer(url: string): Connected {
 
 /**
  * In our own process merges can wait as well. The engine has a setting for that, which cannot be given to it embedded;
- * but it names its threads, and they are there once it has answered.
+ * but it names its threads, and makes them when there is something to merge.
  */
-async function lowerMerges(client: ClickHouseClient): Promise<void> {
-  await client.command({ query: 'select 1' });
-  lowerThreads('MergeMutate');
+function lowerMerges(): () => void {
+  const timer = setInterval(() => lowerThreads('MergeMutate'), 10_000);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 /** The library is loaded only when it is used: it is half a gigabyte. */

@@ -39,6 +39,27 @@ export const listPurposes = ({ db, workspaceId }: Scope<Queryable>): Promise<Pur
     'list_purposes',
   );
 
+/**
+ * SQL that tells one set of purposes of a workspace from another: rows are only ever added, and retired once. For reads
+ * that everybody waits for: they ask for this, and mostly know the rest.
+ */
+export const purposesEdition = (workspace: string): string =>
+  `(select count(*) || '-' || count(retired_at) from purposes where workspace_id = ${workspace})`;
+
+const remembered = new WeakMap<Queryable, Map<number, { edition: string; purposes: Purpose[] }>>();
+
+/** The purposes of this edition, or of a newer one. */
+export async function listPurposesOf(scope: Scope<Queryable>, edition: string): Promise<Purpose[]> {
+  const editions = remembered.get(scope.db) ?? new Map<number, { edition: string; purposes: Purpose[] }>();
+  remembered.set(scope.db, editions);
+  const known = editions.get(scope.workspaceId);
+  if (known?.edition === edition) return known.purposes;
+  // Listed after its edition was read: whoever comes with that edition gets these purposes, or asks again.
+  const purposes = await listPurposes(scope);
+  editions.set(scope.workspaceId, { edition, purposes });
+  return purposes;
+}
+
 /** The purpose that a read names. Throws `purpose_required` or `purpose_unknown`. */
 export async function getPurpose(scope: Scope<Queryable>, slug: unknown): Promise<Purpose> {
   return choosePurpose(await listPurposes(scope), slug);
