@@ -1,7 +1,7 @@
 // Who goes first where two want the same core: whoever somebody waits for. The others are moved down.
 //
 // Only Linux knows priorities of threads, and a process may be out of reach; then all share the core as before.
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { constants, getPriority, setPriority } from 'node:os';
 
 /** Each step is worth about a quarter: with ten, the other gets nine times as much of a core that both want. */
@@ -24,6 +24,9 @@ export function lowerThreads(name: string): void {
 /** Another process on this machine. */
 export function lowerProcess(id: number): void {
   quietly(() => lower(id));
+  // A process that leads a session of its own, as those of PostgreSQL do, shares cores with other sessions as an equal,
+  // whatever its priority: where the kernel groups by session, the group has a priority too.
+  quietly(() => writeFileSync(`/proc/${id}/autogroup`, String(steps)));
 }
 
 /** Below where this process is. */
