@@ -26,13 +26,15 @@ export function lowerProcess(id: number): void {
   quietly(() => lower(id));
   // A process that leads a session of its own, as those of PostgreSQL do, shares cores with other sessions as an equal,
   // whatever its priority: where the kernel groups by session, the group has a priority too.
-  quietly(() => writeFileSync(`/proc/${id}/autogroup`, String(steps)));
+  quietly(() => writeFileSync(`/proc/${id}/autogroup`, String(toLowered())));
+}
+
+function lower(id: number): void {
+  setPriority(id, toLowered());
 }
 
 /** Below where this process is. */
-function lower(id: number): void {
-  setPriority(id, Math.min(constants.priority.PRIORITY_LOW, getPriority() + steps));
-}
+const toLowered = (): number => Math.min(constants.priority.PRIORITY_LOW, getPriority() + steps);
 
 function quietly(work: () => void): void {
   try {
