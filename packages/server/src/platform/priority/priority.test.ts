@@ -9,7 +9,8 @@ import { Worker } from 'node:worker_threads';
 import { lowerProcess, lowerThreads } from './index.ts';
 
 const skip = process.platform === 'linux' ? false : 'only Linux has priorities of threads';
-const lowered = Math.min(constants.priority.PRIORITY_LOW, getPriority() + 10);
+const before = getPriority();
+const lowered = Math.min(constants.priority.PRIORITY_LOW, before + 10);
 
 /** Threads of this process by name. */
 function listThreads(): { id: number; name: string }[] {
@@ -41,7 +42,7 @@ test('threads of a name are lowered, and no others', { skip }, () => {
   const name = listThreads().find((thread) => thread.id !== own)?.name as string;
   lowerThreads(name);
   for (const thread of listThreads()) {
-    const expected = thread.name === name ? lowered : lowered - 10;
+    const expected = thread.name === name ? lowered : before;
     if (thread.name === name || thread.id === own)
       assert.equal(getPriority(thread.id), expected, thread.name);
   }
