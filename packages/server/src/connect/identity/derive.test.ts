@@ -7,7 +7,7 @@ import { nameOf, readPeople } from './naive-people.ts';
 import { toRules } from './rules.ts';
 import { names, someRules, toPairs, toReading, toTellings, toWorld, type World } from './test-evidence.ts';
 
-const numRuns = 2000;
+const numRuns = 1000;
 const messages = fc.array(
   fc.tuple(
     fc.uniqueArray(fc.nat(names.length - 1), { minLength: 2, maxLength: 3 }),

@@ -11,6 +11,9 @@
 // A pair is inert (kept and shown, but it joins nobody) when a member set the two apart, or when one of them is blocked,
 // removed, of a type that never merges, or a super-node (`super-nodes.ts`). To take evidence away is therefore just to
 // derive without it: the people are what they would be had it never been told.
+//
+// Super-nodes that were found before are given marked, without the rest of their pairs: a mark stays until somebody
+// derives without it. Pairs whose other end is not given count for nothing.
 import { decideInOrder, type Graph, type Outcome, type Refused } from './decide.ts';
 import { compareNames, comparePositions, type IdentifierNode, type Pair } from './evidence.ts';
 import { People } from './people.ts';
@@ -111,7 +114,8 @@ function toColumns({ nodes, pairs }: ClusterEvidence, rules: Rules): Columns {
     const rank = rules.rankOf.get(type) ?? rules.ranked.length;
     rankOf[node] = rank;
     counted[node] = firstSeenMs === Infinity ? 0 : 1;
-    joins[node] = inert === undefined && rules.ranked[rank]?.merges === true ? 1 : 0;
+    // Partners are counted with those that are super-nodes already; `setSuperNodesApart` silences these afterwards.
+    joins[node] = inert !== 'blocked' && inert !== 'removed' && rules.ranked[rank]?.merges === true ? 1 : 0;
   }
   const [a, b] = [new Int32Array(pairs.length), new Int32Array(pairs.length)];
   const firstMs = new Float64Array(pairs.length);
@@ -135,7 +139,7 @@ function toColumns({ nodes, pairs }: ClusterEvidence, rules: Rules): Columns {
   return { size: nodes.length, rankOf, counted, pairedMs, a, b, firstMs, active, compare, findLastSeenMs };
 }
 
-/** Makes the pairs of super-nodes inert. */
+/** Makes the pairs of super-nodes inert: those that were known, and those found now, which it returns. */
 function setSuperNodesApart(
   columns: Columns,
   { nodes }: ClusterEvidence,
@@ -143,12 +147,14 @@ function setSuperNodesApart(
 ): Derived['superNodes'] {
   const partners = countStrongerPartners(columns, columns.active);
   const found: Derived['superNodes'] = [];
-  for (let node = 0; node < columns.size; node += 1) {
+  const isSuper = new Uint8Array(columns.size);
+  nodes.forEach(({ id, inert }, node) => {
     const count = partners[node] as number;
-    if (count > superNodeMax)
-      found.push({ id: (nodes[node] as IdentifierNode).id, reason: 'super_node', partners: count });
-  }
-  if (found.length > 0) silence(columns, (node) => (partners[node] as number) > superNodeMax);
+    if (inert === undefined && count > superNodeMax)
+      found.push({ id, reason: 'super_node', partners: count });
+    if (inert !== undefined || count > superNodeMax) isSuper[node] = 1;
+  });
+  if (isSuper.includes(1)) silence(columns, (node) => isSuper[node] === 1);
   return found;
 }
 
