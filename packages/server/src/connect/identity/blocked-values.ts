@@ -34,7 +34,7 @@ const literals = [
     'not_authenticated',
     'unidentified',
   ],
-  ...['id', 'user_id', 'userid', 'distinct_id', 'distinctid', 'device_id', 'deviceid', 'email', 'phone'],
+  ...['id', 'user_id', 'userid', 'distinct_id', 'distinctid', 'device_id', 'deviceid', 'email'],
   ...[
     'true',
     'false',

@@ -40,7 +40,7 @@ const normaliseEmail = (email: string): string => email.trim().normalize('NFC').
 
 const emailLengthMax = 320;
 
-function toEmail(value: unknown): Identifier | undefined {
+export function toEmail(value: unknown): Identifier | undefined {
   if (typeof value !== 'string' || value.length > emailLengthMax) return undefined;
   const identifier = toIdentifier('email', value);
   const at = identifier.value.lastIndexOf('@');
