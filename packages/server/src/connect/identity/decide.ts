@@ -73,12 +73,10 @@ export function decideInOrder(
     const atMs = graph.firstMs[pair] as number;
     const rank = people.findBrokenLimit(x, y, atMs);
     if (rank === -1) {
-      people.join(x, y, atMs);
+      people.join(x, y);
       continue;
     }
-    const values = [...new Set([...people.listValues(x, rank, atMs), ...people.listValues(y, rank, atMs)])]
-      .sort(graph.compare)
-      .slice(0, valuesMax);
+    const values = listTooMany(x, y, rank, atMs, graph, people);
     const weaker = toWeaker(a, b, graph);
     const outcome = giveWay(
       { weaker, stronger: weaker === a ? b : a, rank, atMs, place },
@@ -89,6 +87,20 @@ export function decideInOrder(
     refusals.push({ pair, reason: 'limit', rank, values, weaker, outcome });
   }
   return refusals;
+}
+
+/** The identifiers that are too many together, in canonical order. */
+function listTooMany(
+  x: number,
+  y: number,
+  rank: number,
+  atMs: number,
+  graph: Graph,
+  people: People,
+): number[] {
+  const [some, others] = [people.listValues(x, rank, atMs), people.listValues(y, rank, atMs)];
+  const all = some.concat(others.filter((node) => !some.includes(node)));
+  return all.sort(graph.compare).slice(0, valuesMax);
 }
 
 function toWeaker(a: number, b: number, { rankOf, compare }: Graph): number {

@@ -84,7 +84,7 @@ export function derive(evidence: ClusterEvidence, rules: Rules): Derived {
     if (contested.has(clusters[a] as number)) order.push(pair);
     else {
       const [x, y] = [people.find(a), people.find(b)];
-      if (x !== y) people.joinUncontested(x, y);
+      if (x !== y) people.join(x, y);
     }
   }
   sortCanonically(order, columns, evidence);
@@ -167,7 +167,7 @@ function silence({ a, b, active }: Columns, isInert: (node: number) => boolean):
 /** Finds the clusters and which of them are contested, and cuts contested ones that are too large. */
 function findContested(columns: Columns, { nodes }: ClusterEvidence, rules: Rules) {
   const crowded: Derived['superNodes'] = [];
-  for (;;) {
+  for (let round = 0; ; round += 1) {
     const clusters = findClusters(columns, columns.active);
     const contested = new Map<number, number>();
     const sizes = new Uint32Array(columns.size);
@@ -188,7 +188,8 @@ function findContested(columns: Columns, { nodes }: ClusterEvidence, rules: Rule
       if (isContested(own, rules)) contested.set(cluster, sizes[cluster] as number);
     }
     const isOver = (cluster: number) => (contested.get(cluster) ?? 0) > rules.clusterIdentifiersMax;
-    const chosen = chooseCrowded(columns, columns.active, clusters, isOver, rules, columns.compare);
+    const countFor = (size: number) => Math.floor(size / rules.clusterIdentifiersMax) * 2 ** round;
+    const chosen = chooseCrowded(columns, columns.active, clusters, isOver, countFor, columns.compare);
     if (chosen.length === 0) return { clusters, contested, crowded };
     const isChosen = new Set(chosen);
     for (const node of chosen)
@@ -265,7 +266,7 @@ function numberPeople(
   columns: Columns,
   { nodes }: ClusterEvidence,
 ): Pick<Derived, 'people' | 'personOf' | 'changedHands'> {
-  const numberOf = new Int32Array(people.nodeOf.length).fill(-1);
+  const numberOf = new Int32Array(people.size).fill(-1);
   const list: Person[] = [];
   /** Index of the anchor of each person. */
   const anchors: number[] = [];

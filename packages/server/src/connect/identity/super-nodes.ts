@@ -8,10 +8,10 @@
 //
 // Second, a bound on work. A cluster is all that hangs together, refused pairs included, and is decided as a whole. Should
 // a contested one grow beyond `cluster_identifiers_max`, its most connected identifiers are set aside as *crowded* (ties
-// by name), as many as its size is a multiple of the bound, again and again until every part fits. This is the one place
-// where the order of arrival shows: a cluster that was cut earlier, when it held less, may have been cut elsewhere.
-// Whoever calls keeps the marks and reports them; deriving anew without them gives the cut that belongs to the evidence.
-import type { Rules } from './rules.ts';
+// by name): as many as its size is a multiple of the bound, then twice as many of each part that is still too large, and
+// so on until every part fits. This is the one place where the order of arrival shows: a cluster that was cut earlier,
+// when it held less, may have been cut elsewhere. Whoever calls keeps the marks and reports them; deriving anew without
+// them gives the cut that belongs to the evidence.
 
 export type Connections = {
   size: number;
@@ -64,7 +64,7 @@ export function chooseCrowded(
   active: Uint8Array,
   clusters: Int32Array,
   isOver: (cluster: number) => boolean,
-  { clusterIdentifiersMax }: Rules,
+  countFor: (identifiers: number) => number,
   compare: (x: number, y: number) => number,
 ): number[] {
   const members = new Map<number, number[]>();
@@ -81,9 +81,13 @@ export function chooseCrowded(
     for (const node of [connections.a[pair] as number, connections.b[pair] as number])
       degrees[node] = (degrees[node] as number) + 1;
   }
-  return [...members.values()].flatMap((nodes) =>
-    nodes
+  return [...members.values()].flatMap((nodes) => {
+    const count = Math.min(countFor(nodes.length), nodes.length);
+    const sorted = Uint32Array.from(nodes, (node) => degrees[node] as number).sort();
+    const least = sorted[sorted.length - count] as number;
+    return nodes
+      .filter((node) => (degrees[node] as number) >= least)
       .sort((x, y) => (degrees[y] as number) - (degrees[x] as number) || compare(x, y))
-      .slice(0, Math.floor(nodes.length / clusterIdentifiersMax)),
-  );
+      .slice(0, count);
+  });
 }
