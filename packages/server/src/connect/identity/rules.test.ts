@@ -126,7 +126,19 @@ describe('Blocked values', () => {
 
   test('No pattern can keep the pipeline busy', () => {
     const long = `${'a'.repeat(511)}!`;
-    for (const text of ['(a+)+$', '(a|a)*', 'a*a*a*$', '(?=a)', '(a)\\1', 'a**', '[', 'x|y', '.*.*.*'])
+    for (const text of [
+      '(a+)+$',
+      '(a|a)*',
+      'a*a*a*$',
+      '(?=a)',
+      '(a)\\1',
+      'a**',
+      '[',
+      'x|y',
+      '.*.*.*',
+      '[ab]*[a-c]*x',
+      'a?'.repeat(40),
+    ])
       assert.equal(blockedValueSchema.safeParse({ kind: 'pattern', text }).success, false, text);
     fc.assert(
       fc.property(
@@ -139,7 +151,7 @@ describe('Blocked values', () => {
           if (!parsed.success) return;
           const started = performance.now();
           openBlockedValues([parsed.data])('user_id', long);
-          assert.ok(performance.now() - started < 1000, text);
+          assert.ok(performance.now() - started < 50, text);
         },
       ),
       { numRuns: 1000 },
