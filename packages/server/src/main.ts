@@ -2,6 +2,7 @@
 import { openCollect } from './connect/collect/index.ts';
 import { type EventStream, openEventStream, registerEventRoutes } from './connect/events/index.ts';
 import { registerIdentityRoutes } from './connect/identity/index.ts';
+import { registerIdentityChangeRoutes } from './connect/identity-changes/index.ts';
 import { type Imports, openImports, registerImportRoutes } from './connect/imports/index.ts';
 import { type Inbox, openInbox } from './connect/inbox/index.ts';
 import { type Pipeline, registerPipelineRoutes, startPipeline } from './connect/pipeline/index.ts';
@@ -158,6 +159,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerQuarantineRoutes(app, parts);
   registerImportRoutes(app, { ...parts, ...parts.imports });
   registerPipelineRoutes(app, parts);
+  registerIdentityChangeRoutes(app, parts);
   registerHomeRoutes(app, parts);
   registerTestClock(app, config.testClock ? clock : undefined, (request) =>
     access.permit(request, 'test:write'),

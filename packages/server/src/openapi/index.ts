@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { collect } from './collect.ts';
 import { type OpenApiDocument, toDocument } from './document.ts';
 import { events } from './events.ts';
+import { identity } from './identity.ts';
 import { imports } from './imports.ts';
 import { members, purposes } from './members.ts';
 import type { Chapter } from './operation.ts';
@@ -16,6 +17,7 @@ import { sources } from './sources.ts';
 export const chapters: readonly Chapter[] = [
   collect,
   people,
+  identity,
   events,
   sources,
   quarantine,

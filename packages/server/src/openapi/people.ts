@@ -79,7 +79,20 @@ const lineage = answer('Lineage', {
 const identityGraph = answer('IdentityGraph', {
   profile_id: z.string(),
   nodes: z.array(
-    z.strictObject({ id: z.string(), type: z.string(), value: z.string(), first_seen_at: moment }),
+    z.strictObject({
+      id: z.string(),
+      type: z.string(),
+      value: z.string(),
+      first_seen_at: moment,
+      guessed: z.boolean().describe('Only the `previousId` of an alias names it.'),
+      inert: z.string().nullable().describe('Why it joins nobody: super_node, crowded or removed.'),
+      profile_id: z
+        .string()
+        .nullable()
+        .describe('Whose it is: another person where a link joined nobody, null for what is kept beside people.'),
+      from_at: moment.nullable().describe('Since when it is this person’s, where it changed hands.'),
+      until_at: moment.nullable(),
+    }),
   ),
   edges: z.array(
     z.strictObject({
@@ -90,6 +103,7 @@ const identityGraph = answer('IdentityGraph', {
       message_id: z.string(),
       first_seen_at: moment,
       last_seen_at: moment,
+      apart: z.boolean().describe('A member set the two apart: it counts as never told.'),
     }),
   ),
   merges: z.array(
@@ -97,10 +111,24 @@ const identityGraph = answer('IdentityGraph', {
       from_profile_id: z.string(),
       into_profile_id: z.string(),
       at: moment,
-      message_id: z.string(),
+      message_id: z.string().nullable(),
     }),
   ),
-  refusals: z.array(z.unknown()).describe('Empty in this version.'),
+  refusals: z
+    .array(
+      z.strictObject({
+        a: z.string(),
+        b: z.string(),
+        reason: z.string().describe('`limit`: a limit was in the way. `shared`: one of the two is nobody’s.'),
+        type: z.string().nullable().describe('Type whose limit was in the way.'),
+        limit: z.int().nullable(),
+        identifiers: z.array(z.string()).describe('Those that are too many together.'),
+        weaker: z.string(),
+        outcome: z.string().describe('What became of the weaker: kept, shared or transferred.'),
+        at: moment,
+      }),
+    )
+    .describe('Links that a rule kept from joining people.'),
 });
 
 const onePurpose = profileListQuery.pick({ purpose: true });

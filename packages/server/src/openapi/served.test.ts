@@ -73,6 +73,7 @@ const mapping = { type: 'identify', userId: { column: 'customer' } };
 /** How each operation is called below. One that is missing here fails the test. */
 function toCalls(ids: Ids): Record<string, Call> {
   const sarah = { type: 'email', value: 'sarah@example.com' };
+  const link = { a: sarah, b: { type: 'user_id', value: 'sarah' } };
   const purpose = 'purpose=service';
   return {
     listProfiles: { query: `${purpose}&q=sarah` },
@@ -80,6 +81,13 @@ function toCalls(ids: Ids): Record<string, Call> {
     listProfileEvents: { params: sarah, query: purpose },
     listLineage: { params: { ...sarah, attribute: 'plan' }, query: purpose },
     getIdentityGraph: { params: sarah },
+    previewIdentity: { body: { action: 'unlink', ...link } },
+    unlinkIdentity: { body: link },
+    linkIdentity: { body: link },
+    removeIdentity: { body: { identifier: sarah } },
+    restoreIdentity: { body: { identifier: sarah } },
+    splitIdentity: { body: { identifiers: [{ type: 'anonymous_id', value: 'browser-1' }] } },
+    revertIdentity: { body: { profile_id: '1' }, status: 404 },
     listEvents: { query: purpose },
     getEvent: { params: { id: ids.event }, query: purpose },
     listSources: {},

@@ -60,7 +60,17 @@ export type EventBody = {
 
 export type GraphBody = {
   profile_id: string;
-  nodes: { id: string; type: string; value: string; first_seen_at: string }[];
+  nodes: {
+    id: string;
+    type: string;
+    value: string;
+    first_seen_at: string;
+    guessed: boolean;
+    inert: string | null;
+    profile_id: string | null;
+    from_at: string | null;
+    until_at: string | null;
+  }[];
   edges: {
     a: string;
     b: string;
@@ -69,9 +79,20 @@ export type GraphBody = {
     message_id: string;
     first_seen_at: string;
     last_seen_at: string;
+    apart: boolean;
   }[];
-  merges: { from_profile_id: string; into_profile_id: string; at: string; message_id: string }[];
-  refusals: unknown[];
+  merges: { from_profile_id: string; into_profile_id: string; at: string; message_id: string | null }[];
+  refusals: {
+    a: string;
+    b: string;
+    reason: string;
+    type: string | null;
+    limit: number | null;
+    identifiers: string[];
+    weaker: string;
+    outcome: string;
+    at: string;
+  }[];
 };
 
 export type QuarantinedBody = {

@@ -67,7 +67,17 @@ export type LineageItem = {
 
 export type Identity = {
   profile_id: string;
-  nodes: { id: string; type: string; value: string; first_seen_at: string }[];
+  nodes: {
+    id: string;
+    type: string;
+    value: string;
+    first_seen_at: string;
+    guessed: boolean;
+    inert: string | null;
+    profile_id: string | null;
+    from_at: string | null;
+    until_at: string | null;
+  }[];
   edges: {
     a: string;
     b: string;
@@ -76,9 +86,20 @@ export type Identity = {
     message_id: string | null;
     first_seen_at: string;
     last_seen_at: string;
+    apart: boolean;
   }[];
   merges: { from_profile_id: string; into_profile_id: string; at: string; message_id: string | null }[];
-  refusals: unknown[];
+  refusals: {
+    a: string;
+    b: string;
+    reason: string;
+    type: string | null;
+    limit: number | null;
+    identifiers: string[];
+    weaker: string;
+    outcome: string;
+    at: string;
+  }[];
 };
 
 /** The people that match what was typed, the most recently seen first. */

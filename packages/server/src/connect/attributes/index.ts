@@ -9,4 +9,4 @@ export {
   toStoredAttributes,
   wins,
 } from './model.ts';
-export { type AttributeRecord, recordAttributes } from './store.ts';
+export { type AttributeRecord, listTold, recordAttributes } from './store.ts';

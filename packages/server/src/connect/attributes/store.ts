@@ -1,6 +1,7 @@
 // The records of what was told, in PostgreSQL.
 import { binaryArray, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
+import { type StoredAttributes, toStoredAttributes } from './model.ts';
 
 export type AttributeRecord = {
   id: number;
@@ -73,3 +74,42 @@ export async function recordAttributes(
     'record_attributes',
   );
 }
+
+/** What was told of each of these people while they held the identifier that it was told about, in order of arrival. */
+export async function listTold(
+  { db, workspaceId }: Scope<Queryable>,
+  profileIds: readonly number[],
+): Promise<Map<number, StoredAttributes[]>> {
+  if (profileIds.length === 0) return new Map();
+  const rows = await db.query<ToldRow>(
+    `select h.profile_id, r.id, r.source_id, r.message_id, (extract(epoch from r.collected_at) * 1000)::float8 as collected_ms,
+       r.rank, r.permissions::text, r.values
+     from holdings h join attribute_records r on r.identifier_id = h.identifier_id
+       and (h.from_at is null or r.collected_at >= h.from_at) and (h.until_at is null or r.collected_at < h.until_at)
+     where h.workspace_id = $1 and h.profile_id = any($2::int8[]) order by r.id`,
+    [workspaceId, binaryArray('int8', profileIds)],
+    'list_told',
+  );
+  const told = new Map<number, StoredAttributes[]>();
+  for (const row of rows) {
+    const attributes = toStoredAttributes(row.values, {
+      ...{ id: row.id, sourceId: row.source_id, collectedMs: row.collected_ms, rank: row.rank },
+      ...{ messageId: row.message_id, permissions: BigInt(row.permissions) },
+    });
+    const list = told.get(row.profile_id);
+    if (list === undefined) told.set(row.profile_id, [attributes]);
+    else list.push(attributes);
+  }
+  return told;
+}
+
+type ToldRow = {
+  profile_id: number;
+  id: number;
+  source_id: number;
+  message_id: string;
+  collected_ms: number;
+  rank: number;
+  permissions: string;
+  values: Record<string, unknown>;
+};

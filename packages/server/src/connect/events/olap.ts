@@ -41,6 +41,38 @@ const toRow = <Row extends EventRow>({ timestamp_ms, received_ms, ...row }: Raw<
 
 const within = ({ workspaceId, purpose }: Within) => ({ workspace: workspaceId, bit: purpose.bit });
 
+/** Where the events of a person lie, as `connect/identity` finds it. */
+export type EventPlaces = {
+  profileIds: number[];
+  elsewhere: number[];
+  moved: number[];
+  held: { identifierId: number; fromMs: number; untilMs: number }[];
+};
+
+/** The rows of one person: a condition with its parameters. Nearly nobody has identifiers that moved. */
+function ofPerson({ profileIds, elsewhere, moved, held }: EventPlaces): {
+  condition: string;
+  parameters: Record<string, unknown>;
+} {
+  if (moved.length === 0)
+    return { condition: 'profile_id in {profiles:Array(UInt64)}', parameters: { profiles: profileIds } };
+  return {
+    condition: `profile_id in {places:Array(UInt64)} and if(has({moved:Array(UInt64)}, identifier_ids[1]),
+      arrayExists((one, from_ms, until_ms) -> one = identifier_ids[1] and ${time('timestamp')} >= from_ms and ${time('timestamp')} < until_ms,
+        {held:Array(UInt64)}, {held_from:Array(Int64)}, {held_until:Array(Int64)}),
+      profile_id in {profiles:Array(UInt64)})`,
+    parameters: {
+      places: [...new Set([...profileIds, ...elsewhere])],
+      ...{ profiles: profileIds, moved, held: held.map(({ identifierId }) => identifierId) },
+      held_from: held.map(({ fromMs }) => Math.max(fromMs, -timesMax)),
+      held_until: held.map(({ untilMs }) => Math.min(untilMs, timesMax)),
+    },
+  };
+}
+
+/** Beyond all times that can be stored, in milliseconds. */
+const timesMax = 1e15;
+
 export type TimelineFilter = {
   type?: string | undefined;
   event?: string | undefined;
@@ -52,18 +84,19 @@ export type TimelineFilter = {
 export async function listTimeline(
   clickhouse: ClickHouse,
   scope: Within,
-  profileIds: number[],
+  places: EventPlaces,
   filter: TimelineFilter,
 ): Promise<FullEventRow[]> {
+  const { condition, parameters } = ofPerson(places);
   const rows = await clickhouse.query<Raw<FullEventRow>>(
     `select ${whole} from events
-     where ${collectedFor} and profile_id in {profiles:Array(UInt64)}
+     where ${collectedFor} and ${condition}
        and ({type:String} = '' or type = {type:String}) and ({event:String} = '' or event = {event:String})
        and ({before_id:UInt64} = 0 or (timestamp, id) < (fromUnixTimestamp64Milli({before_ms:Int64}, 'UTC'), {before_id:UInt64}))
      order by timestamp desc, id desc limit {limit:UInt32}`,
     {
       ...within(scope),
-      profiles: profileIds,
+      ...parameters,
       type: filter.type ?? '',
       event: filter.event ?? '',
       before_ms: filter.before?.ms ?? 0,
@@ -84,12 +117,13 @@ export type ActivitySummary = {
 export async function findActivity(
   clickhouse: ClickHouse,
   scope: Within,
-  profileIds: number[],
+  places: EventPlaces,
 ): Promise<ActivitySummary> {
+  const { condition, parameters } = ofPerson(places);
   const [row] = await clickhouse.query<{ first: number; last: number; count: number }>(
     `select ${time('min(timestamp)')} as first, ${time('max(timestamp)')} as last, count() as count from events
-     where ${collectedFor} and profile_id in {profiles:Array(UInt64)}`,
-    { ...within(scope), profiles: profileIds },
+     where ${collectedFor} and ${condition}`,
+    { ...within(scope), ...parameters },
   );
   const count = Number(row?.count ?? 0);
   if (row === undefined || count === 0) return { first_seen_at: null, last_seen_at: null, event_count: 0 };

@@ -1,10 +1,11 @@
-// The same messages in any order, cut into any batches, some sent twice, from two sources: the same people and the
-// same attributes, equal to what a naive reading of the messages says.
+// The same messages in any order, cut into any batches, some sent twice, from two sources: the same people, the same
+// hands through which shared identifiers went, and the same attributes, equal to what a naive reading of the messages says.
 //
 // Each arrangement of a scenario lives among ids of its own (a prefix), so that all of them can go through one server
 // side by side: in rounds, with the pipeline settled between them, so that rounds never share a batch.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { type Message, parseMessage } from '@rapport/protocol';
 import fc from 'fast-check';
 import {
   type Sent,
@@ -13,6 +14,10 @@ import {
   type TestServer,
   testWriteKey,
 } from '../../testing/index.ts';
+import type { IdentifierNode } from './evidence.ts';
+import { nameOf, readPeople, type Telling } from './naive-people.ts';
+import { openIdentifierReader } from './named-identifiers.ts';
+import { toRules } from './rules.ts';
 
 const scenarioCount = 60;
 const arrangementCount = 4;
@@ -95,68 +100,100 @@ const withPrefix = (prefix: string, { sent, fromCrm }: Told): Told => {
   return { sent: own, fromCrm };
 };
 
-type People = { identifiers: string[]; attributes: Record<string, unknown> }[];
+/** Each person: identifiers, with the time from which they were theirs, and attributes. */
+type People = { holdings: string[]; attributes: Record<string, unknown> }[];
 
-const identifiersOf = ({ sent }: Told): string[] => {
-  const { type, userId, anonymousId, previousId } = sent;
-  const email = (sent.traits as Sent | undefined)?.email;
-  return [
-    ...(userId === undefined ? [] : [`user_id:${userId}`]),
-    ...(type === 'alias' ? [`user_id:${previousId}`, `anonymous_id:${previousId}`] : []),
-    ...(anonymousId === undefined ? [] : [`anonymous_id:${anonymousId}`]),
-    ...(typeof email === 'string' ? [`email:${email.toLowerCase()}`] : []),
-  ];
-};
+const rules = toRules();
+const readIdentifiers = openIdentifierReader(rules);
+/** The hashed form of an address goes where the address goes, and does not show the prefix of a scenario. */
+const isShown = (name: string): boolean => !name.startsWith('email_sha256:');
 
-/** What a reader of all messages, without a database and without an order, would say. */
-function readNaively(messages: Told[]): People {
-  let groups: { identifiers: Set<string>; told: Told[] }[] = [];
-  for (const told of messages) {
-    const named = identifiersOf(told);
-    const touched = groups.filter((group) => named.some((identifier) => group.identifiers.has(identifier)));
-    const joined = {
-      identifiers: new Set([...named, ...touched.flatMap((group) => [...group.identifiers])]),
-      told: [told, ...touched.flatMap((group) => group.told)],
-    };
-    groups = [...groups.filter((group) => !touched.includes(group)), joined];
-  }
-  const orderOf = ({ sent, fromCrm }: Told) => `${fromCrm ? 80 : 50} ${sent.timestamp} ${sent.messageId}`;
-  return toComparable(
-    groups.map(({ identifiers, told }) => {
-      const winning = told
-        .filter(({ sent }) => sent.type === 'identify')
-        .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
-      return {
-        identifiers: [...identifiers],
-        attributes: Object.assign({}, ...winning.map(({ sent }) => sent.traits)),
-      };
-    }),
+type Read = { told: Told; ms: number; messageId: string; sourceId: number; names: string[]; guessed: boolean[] };
+
+function read(told: Told): Read & { tellings: Telling[] } {
+  const { sent, fromCrm } = told;
+  const { identifiers } = readIdentifiers(parseMessage(sent) as Message);
+  const names = identifiers.map(nameOf);
+  const ms = Date.parse(String(sent.timestamp));
+  const evidence = { ms, messageId: String(sent.messageId), sourceId: fromCrm ? 2 : 1 };
+  const tellings = identifiers.flatMap(({ pairedWith }, i) =>
+    pairedWith === -1 ? [] : [{ a: names[pairedWith] as string, b: names[i] as string, ...evidence }],
   );
+  return { told, ...evidence, names, guessed: identifiers.map(({ guessed }) => guessed), tellings };
+}
+
+/** What a reader of all messages, without a database and without an order of arrival, would say. */
+function readNaively(messages: Told[]): People {
+  const reads = messages.map(read);
+  const firstMs = new Map<string, number>();
+  for (const { names, guessed, ms } of reads) {
+    names.forEach((name, i) => {
+      firstMs.set(name, Math.min(firstMs.get(name) ?? Infinity, guessed[i] === true ? Infinity : ms));
+    });
+  }
+  const nodes = [...firstMs].map(([name, firstSeenMs], i): IdentifierNode => {
+    const at = name.indexOf(':');
+    return { id: i + 1, type: name.slice(0, at), value: name.slice(at + 1), firstSeenMs };
+  });
+  const tellings = reads.flatMap((one) => one.tellings);
+  const people = readPeople(tellings, nodes, rules).people.map((holdings) => holdings.split(' '));
+  const orderOf = ({ sent, fromCrm }: Told) => `${fromCrm ? 80 : 50} ${sent.timestamp} ${sent.messageId}`;
+  const winning = reads
+    .filter(({ told }) => told.sent.type === 'identify')
+    .sort((a, b) => (orderOf(a.told) < orderOf(b.told) ? -1 : 1));
+  return toComparable(
+    people.map((holdings) => ({
+      holdings,
+      attributes: Object.assign(
+        {},
+        ...winning
+          .filter(({ names, ms }) => findHolder(names[0] as string, ms, people) === holdings)
+          .map(({ told }) => told.sent.traits),
+      ),
+    })),
+  );
+}
+
+/** Who held the identifier at that time. */
+function findHolder(name: string, atMs: number, people: string[][]): string[] | undefined {
+  let holder: { fromMs: number; holdings: string[] } | undefined;
+  for (const holdings of people) {
+    for (const holding of holdings) {
+      const at = holding.lastIndexOf('@');
+      const fromMs = Number(holding.slice(at + 1));
+      if (holding.slice(0, at) === name && fromMs <= atMs && fromMs >= (holder?.fromMs ?? -Infinity))
+        holder = { fromMs, holdings };
+    }
+  }
+  return holder?.holdings;
 }
 
 const toComparable = (people: People): People =>
   people
-    .map(({ identifiers, attributes }) => ({
-      identifiers: identifiers.sort(),
+    .map(({ holdings, attributes }) => ({
+      holdings: holdings.filter(isShown).sort(),
       attributes: Object.fromEntries(Object.entries(attributes).sort()),
     }))
-    .sort((a, b) => String(a.identifiers[0]).localeCompare(String(b.identifiers[0])));
+    .filter(({ holdings }) => holdings.length > 0)
+    .sort((a, b) => String(a.holdings[0]).localeCompare(String(b.holdings[0])));
 
 /** All people of the server whose identifiers have this prefix, without it. */
 async function readStored(): Promise<Map<string, People>> {
-  const rows = await server.db.query<{ identifiers: string[]; attributes: Record<string, { v: unknown }> }>(
-    `select array_agg(i.type || ':' || i.value) as identifiers, p.attributes
-     from profiles p join identifiers i on i.profile_id = p.id group by p.id`,
+  const rows = await server.db.query<{ holdings: string[]; attributes: Record<string, { v: unknown }> }>(
+    `select array_agg(i.type || ':' || i.value || '@' || coalesce((extract(epoch from h.from_at) * 1000)::int8::text, '-Infinity')) as holdings,
+       p.attributes
+     from profiles p join holdings h on h.profile_id = p.id join identifiers i on i.id = h.identifier_id group by p.id`,
   );
   const stored = new Map<string, People>();
-  for (const { identifiers, attributes } of rows) {
-    const prefix = /:(p\d+-)/.exec(identifiers[0] ?? '')?.[1] as string;
+  for (const { holdings, attributes } of rows) {
+    const prefix = holdings.map((holding) => /:(p\d+-)/.exec(holding)?.[1]).find((one) => one !== undefined);
+    if (prefix === undefined) continue;
     const values = Object.entries(attributes).map(([name, { v }]) => [
       name,
       typeof v === 'string' ? v.replace(prefix, '') : v,
     ]);
     const person = {
-      identifiers: identifiers.map((identifier) => identifier.replace(prefix, '')),
+      holdings: holdings.map((holding) => holding.replace(prefix, '')),
       attributes: Object.fromEntries(values),
     };
     stored.set(prefix, [...(stored.get(prefix) ?? []), person]);
@@ -179,7 +216,7 @@ function arrange(messages: Told[], seed: number): Told[][] {
   return ends.map((end, round) => all.slice(round === 0 ? 0 : ends[round - 1], end));
 }
 
-test('Any order, any batches, any repetition: the same people and the same attributes', {
+test('Any order, any batches, any repetition: the same people, the same hands, the same attributes', {
   timeout: 120_000,
 }, async () => {
   // A new seed each day; it is in the message of a failure, to be put here.

@@ -1,6 +1,6 @@
 // What has to be written after a group of clusters was joined or derived: the differences to what is stored.
-import { type ClusterEvidence, type Derived, derive, type Refusal } from './derive.ts';
-import { type IdentifierNode, type Position, toPairKey } from './evidence.ts';
+import { type ClusterEvidence, type Derived, derive, type Person, type Refusal } from './derive.ts';
+import { toPairKey } from './evidence.ts';
 import { type AssignedIds, assignIds, type KnownProfile } from './person-ids.ts';
 import type { Rules } from './rules.ts';
 
@@ -21,8 +21,8 @@ export type Changes = Omit<AssignedIds, 'idOf'> & {
   owners: Map<number, Owner[]>;
   /** Living profiles of the group, with what they hang on. */
   profiles: KnownProfile[];
-  /** The clusters that the group consists of now; `until` is the last decision of a contested one. */
-  clusters: { nodes: number[]; until: Position | undefined }[];
+  /** The clusters that the group consists of now. A contested one has the number of its first identifier. */
+  clusters: { nodes: number[]; clusterId: number | null }[];
   refused: Refusal[];
   /** Refusals that hold no longer, or no longer like this. */
   withdrawn: { a: number; b: number }[];
@@ -37,47 +37,37 @@ export function deriveGroup(
   makeId: () => number,
 ): Changes {
   const derived = derive(evidence, rules);
-  const { idOf, ...ids } = assignIds(evidence.nodes, derived, stored.profiles, makeId);
+  // A person has the number of the identifier that they were made for, unless it has a person of that number already.
+  const toId = ({ anchor, shared }: Person) => (shared ? makeId() : anchor);
+  const { idOf, ...ids } = assignIds(evidence.nodes, derived, stored.profiles, toId);
   const owners = new Map<number, Owner[]>();
-  const clusters = new Map<number, { nodes: number[]; until: Position | undefined }>();
+  const clusters = new Map<number, number[]>();
   evidence.nodes.forEach(({ id }, place) => {
     const owned = derived.changedHands.get(id) ?? [
       { fromMs: -Infinity, person: derived.personOf[place] as number },
     ];
     const after = owned.map(({ fromMs, person }) => ({ fromMs, profileId: idOf[person] as number }));
     if (!isSame(stored.owners.get(id), after)) owners.set(id, after);
-    const number = derived.clusterOf[place] as number;
-    const cluster = clusters.get(number) ?? { nodes: [], until: derived.contested.get(number) };
-    clusters.set(number, cluster);
-    cluster.nodes.push(id);
+    const cluster = derived.clusterOf[place] as number;
+    const members = clusters.get(cluster);
+    if (members === undefined) clusters.set(cluster, [id]);
+    else members.push(id);
   });
+  const known = new Map(stored.profiles.map((profile) => [profile.id, profile]));
   return {
     ...ids,
     owners,
-    profiles: derived.people.map((person, i) => ({ id: idOf[i] as number, ...person, gone: false })),
-    clusters: [...clusters.values()],
+    profiles: derived.people.map((person, i) => {
+      const id = idOf[i] as number;
+      return { ...(known.get(id) ?? { id, ...person }), gone: false };
+    }),
+    clusters: [...clusters].map(([cluster, nodes]) => ({
+      nodes,
+      clusterId: derived.contested.has(cluster) ? Math.min(...nodes) : null,
+    })),
     ...compareRefusals(stored.refusals, derived.refusals),
     superNodes: derived.superNodes,
   };
-}
-
-/**
- * Makes one person of the group: for groups that no limit can divide. `nodes` are the identifiers of the batch, and the
- * anchors of the profiles; the other identifiers of the clusters follow their profiles.
- */
-export function joinGroup(
-  nodes: readonly IdentifierNode[],
-  stored: Pick<Stored, 'owners' | 'profiles'>,
-  rules: Rules,
-  makeId: () => number,
-): Changes {
-  const [first, ...others] = nodes.map(({ id }) => id);
-  // A chain of pairs stands for the evidence, which does not matter here.
-  const chain = others.map((b) => ({
-    ...{ a: first as number, b, firstSeenMs: 0, messageId: '', sourceId: 0, lastSeenMs: 0 },
-  }));
-  const unlimited = { ...rules, superNodeMax: Infinity };
-  return deriveGroup({ nodes, pairs: chain }, { ...stored, refusals: [] }, unlimited, makeId);
 }
 
 const isSame = (before: readonly Owner[] | undefined, after: readonly Owner[]): boolean =>

@@ -17,8 +17,8 @@ export type Components = {
   merges: { from: number; into: number; edge: number }[];
 };
 
-/** Joins the graph. `makeProfile` gives the id of a new profile. */
-export function joinComponents(graph: Graph, makeProfile: () => number): Components {
+/** Joins the graph. `makeProfile` gives the id of a new profile whose first node is this. */
+export function joinComponents(graph: Graph, makeProfile: (node: number) => number): Components {
   const size = graph.profileOf.length;
   const parent = Int32Array.from({ length: size }, (_, i) => i);
   const find = (node: number): number => {
@@ -64,7 +64,7 @@ export function joinComponents(graph: Graph, makeProfile: () => number): Compone
   const created: number[] = [];
   const profileOf = graph.profileOf.map((_, node) => {
     const root = find(node);
-    oldest[root] ??= created[created.push(makeProfile()) - 1];
+    oldest[root] ??= created[created.push(makeProfile(node)) - 1];
     return oldest[root] as number;
   });
   return { profileOf, created, merges: toFinal(merges) };

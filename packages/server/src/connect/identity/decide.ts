@@ -48,7 +48,7 @@ export type Graph = {
   firstMs: Float64Array;
   /** When the identifier was last seen together with one that the set holds, by pairs decided before `place`. */
   findLastSeenMs(node: number, holds: (other: number) => boolean, place: number): number;
-  /** Canonical order of two identifiers. */
+  /** Order of two identifiers by name: when one was first named alone must decide nothing. */
   compare(x: number, y: number): number;
 };
 

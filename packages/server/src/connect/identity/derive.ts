@@ -69,6 +69,8 @@ type Columns = Graph & {
   pairedMs: Float64Array;
   /** 1 where a pair may join; 0 where it is inert. */
   active: Uint8Array;
+  /** Order of identifiers by first sighting, then by name. */
+  compareAges(x: number, y: number): number;
 };
 
 export function derive(evidence: ClusterEvidence, rules: Rules): Derived {
@@ -129,14 +131,18 @@ function toColumns({ nodes, pairs }: ClusterEvidence, rules: Rules): Columns {
     firstMs[pair] = one.firstSeenMs;
     active[pair] = one.apart !== true && joins[x] === 1 && joins[y] === 1 && x !== y ? 1 : 0;
   }
-  const compare = (x: number, y: number) => {
+  const compare = (x: number, y: number) => compareNames(nodes[x] as IdentifierNode, nodes[y] as IdentifierNode);
+  const compareAges = (x: number, y: number) => {
     const [left, right] = [nodes[x] as IdentifierNode, nodes[y] as IdentifierNode];
     if (left.firstSeenMs !== right.firstSeenMs) return left.firstSeenMs < right.firstSeenMs ? -1 : 1;
     return compareNames(left, right);
   };
   const pairedMs = new Float64Array(nodes.length).fill(Infinity);
   const findLastSeenMs = () => -Infinity;
-  return { size: nodes.length, rankOf, counted, pairedMs, a, b, firstMs, active, compare, findLastSeenMs };
+  return {
+    ...{ size: nodes.length, rankOf, counted, pairedMs, a, b, firstMs, active },
+    ...{ compare, compareAges, findLastSeenMs },
+  };
 }
 
 /** Makes the pairs of super-nodes inert: those that were known, and those found now, which it returns. */
@@ -278,7 +284,7 @@ function numberPeople(
       list.push({ anchor: node, shared });
       return numberOf[set] as number;
     }
-    if (!shared && columns.compare(node, anchors[known] as number) < 0) anchors[known] = node;
+    if (!shared && columns.compareAges(node, anchors[known] as number) < 0) anchors[known] = node;
     return known;
   };
   const personOf = new Int32Array(columns.size);

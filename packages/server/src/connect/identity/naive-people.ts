@@ -167,7 +167,7 @@ class Reader {
 
   giveWay(pair: Fold, broken: RankedRule): string {
     const weaker = [pair.a, pair.b].sort(
-      (x, y) => this.rankOf(y) - this.rankOf(x) || less(this.firstOf(y), this.firstOf(x)) || less(y, x),
+      (x, y) => this.rankOf(y) - this.rankOf(x) || less(y, x),
     )[0] as string;
     const own = this.now.get(weaker) as Group;
     const target = this.now.get(weaker === pair.a ? pair.b : pair.a) as Group;

@@ -55,8 +55,10 @@ const externalTypes: Record<string, string> = {
 
 type Claim = { identifier: Identifier; guessed: boolean; remembered: boolean };
 
+export type IdentifierReader = (message: Message) => Named;
+
 /** Gives the reader of messages for these rules. */
-export function openIdentifierReader(rules: Rules): (message: Message) => Named {
+export function openIdentifierReader(rules: Rules): IdentifierReader {
   const places = Object.fromEntries(
     rules.ranked.map(({ type }) => [type, traitNames[type] ?? [type, toCamel(type)]]),
   );
@@ -93,6 +95,9 @@ export function openIdentifierReader(rules: Rules): (message: Message) => Named 
     if (message.type === 'identify') claimTraits(message.traits, 'told');
     claimTraits(message.context.traits, 'remembered');
     claimContext(message, claim);
+    // The spec does not say what kind of id `previousId` is: clients send the anonymous id of the visitor, in whatever
+    // form the site gives it, or an older user id. Where the message does not say it itself, both are meant: to choose by
+    // what is known already would make the graph depend on the order of arrival, by the form would lose people.
     if (message.type === 'alias' && message.previousId !== message.anonymousId) {
       claim('user_id', message.previousId, 'guessed');
       claim('anonymous_id', message.previousId, 'guessed');

@@ -9,7 +9,11 @@ const valueLengthMax = 512;
 const phoneLengthMax = 40;
 
 /** The identifier that a value names; undefined where it cannot be one. Never throws. */
-export function parseIdentifier(type: string, told: unknown, rules: Rules): Identifier | undefined {
+export function parseIdentifier(
+  type: string,
+  told: unknown,
+  rules: Pick<Rules, 'defaultCountry'>,
+): Identifier | undefined {
   const isId = typeof told === 'string' || (typeof told === 'number' && Number.isFinite(told));
   if (!isId) return undefined;
   const original = String(told);
@@ -21,6 +25,10 @@ export function parseIdentifier(type: string, told: unknown, rules: Rules): Iden
   const isFit = identifier.value !== '' && !identifier.value.includes('\0') && isStorable(identifier.value);
   return isFit ? identifier : undefined;
 }
+
+/** The identifier that somebody asks for, for instance in a path of the API, in whatever spelling. */
+export const toAsked = (type: string, value: string): Identifier =>
+  parseIdentifier(type, value, { defaultCountry: undefined }) ?? toIdentifier(type, value);
 
 const isStorable = (value: string): boolean =>
   value.isWellFormed() && (value.length * 3 <= valueBytesMax || Buffer.byteLength(value) <= valueBytesMax);

@@ -1,11 +1,11 @@
 // Which profile id a derived person keeps: people are found anew, their ids stay.
 //
-// A profile hangs on its *anchor*: the earliest identifier of its person, when it was last decided. Each known id, also
-// one that only redirects today, goes where its anchor is. A person keeps the smallest of the living ids that come to
+// A profile hangs on its *anchor*: the identifier that it was made for, of several the earliest. Each known id, also one
+// that only redirects today, goes where its anchor is. A person keeps the smallest of the living ids that come to
 // it; with none of those, it takes back the smallest id that had been merged away, so that undoing a merge also brings
 // back the id; with none at all it gets a new one. All other ids that came redirect to it. So every id ever given
 // resolves, and an id never moves to people with whom it has nothing in common.
-import type { Derived } from './derive.ts';
+import type { Derived, Person } from './derive.ts';
 import type { IdentifierNode } from './evidence.ts';
 
 export type KnownProfile = {
@@ -33,7 +33,7 @@ export function assignIds(
   nodes: readonly IdentifierNode[],
   derived: Pick<Derived, 'people' | 'personOf' | 'changedHands'>,
   known: readonly KnownProfile[],
-  makeId: () => number,
+  makeId: (person: Person) => number,
 ): AssignedIds {
   const { people, personOf, changedHands } = derived;
   const placeOf = new Map(nodes.map(({ id }, place) => [id, place]));
@@ -46,10 +46,10 @@ export function assignIds(
     if (person === undefined) assigned.orphaned.push(profile.id);
     else claims[person]?.push(profile);
   }
-  for (const own of claims) {
+  for (const [person, own] of claims.entries()) {
     own.sort((x, y) => Number(x.gone) - Number(y.gone) || x.id - y.id);
     const kept = own[0];
-    const id = kept?.id ?? makeId();
+    const id = kept?.id ?? makeId(people[person] as Person);
     assigned.idOf.push(id);
     if (kept === undefined) assigned.created.push(id);
     else if (kept.gone) assigned.revived.push(id);

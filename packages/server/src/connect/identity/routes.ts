@@ -3,7 +3,7 @@ import { AppError } from '@rapport/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { Access } from '../../respect/access/index.ts';
 import { findGraph } from './graph.ts';
-import { toIdentifier } from './identifiers.ts';
+import { toAsked } from './normal-forms.ts';
 import { findProfileId } from './store.ts';
 
 export function registerIdentityRoutes(app: FastifyInstance, access: Access): void {
@@ -11,7 +11,7 @@ export function registerIdentityRoutes(app: FastifyInstance, access: Access): vo
     '/api/profiles/:type/:value/identity',
     async (request) => {
       const { scope } = await access.permit(request, 'profiles:read');
-      const profileId = await findProfileId(scope, toIdentifier(request.params.type, request.params.value));
+      const profileId = await findProfileId(scope, toAsked(request.params.type, request.params.value));
       if (profileId === undefined) throw new AppError('profile_not_found');
       return findGraph(scope, profileId);
     },

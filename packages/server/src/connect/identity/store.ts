@@ -1,19 +1,25 @@
 // Identifiers, links and merges in PostgreSQL, always for a whole batch at once.
 import { binaryArray, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
+import type { KnownIdentifier } from './cache.ts';
+import type { Pair } from './evidence.ts';
 import type { Identifier } from './identifiers.ts';
 
-export type KnownIdentifier = { id: number; type: string; value: string; profile_id: number };
+export type IdentityScope = Scope<Queryable>;
 
-/** Those of the identifiers that exist, with their profiles. */
+/** Columns of an identifier, as `KnownIdentifier` has them. */
+export const knownColumns = `i.id, i.type, i.value, i.profile_id as "profileId", i.cluster_id as "clusterId", i.guessed, i.inert,
+  i.partners, (extract(epoch from i.first_seen_at) * 1000)::float8 as "firstSeenMs"`;
+export type KnownRow = KnownIdentifier & { type: string; value: string };
+
+/** Those of the identifiers that exist. */
 export async function listKnownIdentifiers(
-  { db, workspaceId }: Scope<Queryable>,
-  identifiers: readonly Identifier[],
-): Promise<KnownIdentifier[]> {
+  { db, workspaceId }: IdentityScope,
+  identifiers: readonly Pick<Identifier, 'type' | 'value'>[],
+): Promise<KnownRow[]> {
   if (identifiers.length === 0) return [];
-  return db.query<KnownIdentifier>(
-    `select i.id, i.type, i.value, i.profile_id
-     from unnest($2::text[], $3::text[]) n(type, value)
+  return db.query<KnownRow>(
+    `select ${knownColumns} from unnest($2::text[], $3::text[]) n(type, value)
      join identifiers i on i.workspace_id = $1 and i.type = n.type and i.value = n.value`,
     [
       workspaceId,
@@ -30,22 +36,39 @@ export async function listKnownIdentifiers(
   );
 }
 
+export async function listIdentifiersById(
+  { db, workspaceId }: IdentityScope,
+  ids: readonly number[],
+): Promise<KnownRow[]> {
+  if (ids.length === 0) return [];
+  return db.query<KnownRow>(
+    `select ${knownColumns} from identifiers i where i.workspace_id = $1 and i.id = any($2::int8[])`,
+    [workspaceId, binaryArray('int8', ids)],
+    'list_identifiers_by_id',
+  );
+}
+
 export type NewIdentifier = Identifier & {
   id: number;
-  profileId: number;
+  /** Null until it is derived, and for what is kept beside people. */
+  profileId: number | null;
+  guessed: boolean;
+  partners: number;
   sourceId: number;
   messageId: string;
   firstSeenMs: number;
 };
 
 export async function recordIdentifiers(
-  { db, workspaceId }: Scope<Queryable>,
+  { db, workspaceId }: IdentityScope,
   rows: readonly NewIdentifier[],
 ): Promise<void> {
   if (rows.length === 0) return;
   await db.query(
-    `insert into identifiers (workspace_id, id, type, value, original, profile_id, source_id, message_id, first_seen_at)
-     select $1, n.* from unnest($2::int8[], $3::text[], $4::text[], $5::text[], $6::int8[], $7::int4[], $8::text[], $9::timestamptz[]) n`,
+    `insert into identifiers
+       (workspace_id, id, type, value, original, profile_id, guessed, partners, source_id, message_id, first_seen_at)
+     select $1, n.* from unnest($2::int8[], $3::text[], $4::text[], $5::text[], $6::int8[], $7::bool[], $8::int4[], $9::int4[],
+       $10::text[], $11::timestamptz[]) n`,
     [
       workspaceId,
       binaryArray(
@@ -69,6 +92,14 @@ export async function recordIdentifiers(
         rows.map((row) => row.profileId),
       ),
       binaryArray(
+        'bool',
+        rows.map((row) => row.guessed),
+      ),
+      binaryArray(
+        'int4',
+        rows.map((row) => row.partners),
+      ),
+      binaryArray(
         'int4',
         rows.map((row) => row.sourceId),
       ),
@@ -85,6 +116,94 @@ export async function recordIdentifiers(
   );
 }
 
+/** What a batch changes about identifiers that were known. */
+export async function updateIdentifiers(
+  { db, workspaceId }: IdentityScope,
+  rows: readonly Pick<KnownIdentifier, 'id' | 'profileId' | 'guessed' | 'partners' | 'firstSeenMs'>[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await db.query(
+    `update identifiers i set profile_id = n.profile_id, guessed = n.guessed, partners = n.partners, first_seen_at = n.first_seen
+     from unnest($2::int8[], $3::int8[], $4::bool[], $5::int4[], $6::timestamptz[]) n(id, profile_id, guessed, partners, first_seen)
+     where i.workspace_id = $1 and i.id = n.id`,
+    [
+      workspaceId,
+      binaryArray(
+        'int8',
+        rows.map((row) => row.id),
+      ),
+      binaryArray(
+        'int8',
+        rows.map((row) => row.profileId),
+      ),
+      binaryArray(
+        'bool',
+        rows.map((row) => row.guessed),
+      ),
+      binaryArray(
+        'int4',
+        rows.map((row) => row.partners),
+      ),
+      binaryArray(
+        'timestamptz',
+        rows.map((row) => row.firstSeenMs),
+      ),
+    ],
+    'update_identifiers',
+  );
+}
+
+/** How many identifiers of each type count for these people, who are in no contested cluster. */
+export async function countIdentifiers(
+  { db, workspaceId }: IdentityScope,
+  profileIds: readonly number[],
+): Promise<{ profile_id: number; type: string; count: number }[]> {
+  if (profileIds.length === 0) return [];
+  return db.query(
+    `select profile_id, type, count(*)::int as count from identifiers
+     where workspace_id = $1 and profile_id = any($2::int8[]) and not guessed and inert is null group by profile_id, type`,
+    [workspaceId, binaryArray('int8', profileIds)],
+    'count_identifiers',
+  );
+}
+
+const pairColumns = `l.a_id as a, l.b_id as b, (extract(epoch from l.first_seen_at) * 1000)::float8 as "firstSeenMs",
+  l.message_id as "messageId", l.source_id as "sourceId", (extract(epoch from l.last_seen_at) * 1000)::float8 as "lastSeenMs", l.apart`;
+
+/** Those of the pairs that were told before. */
+export async function listKnownPairs(
+  { db }: IdentityScope,
+  pairs: readonly { a: number; b: number }[],
+): Promise<Pair[]> {
+  if (pairs.length === 0) return [];
+  return db.query<Pair>(
+    `select ${pairColumns} from unnest($1::int8[], $2::int8[]) n(a, b) join links l on l.a_id = n.a and l.b_id = n.b`,
+    [
+      binaryArray(
+        'int8',
+        pairs.map(({ a }) => a),
+      ),
+      binaryArray(
+        'int8',
+        pairs.map(({ b }) => b),
+      ),
+    ],
+    'list_known_pairs',
+  );
+}
+
+/** All pairs that these identifiers are in. */
+export async function listPairsOf({ db }: IdentityScope, ids: readonly number[]): Promise<Pair[]> {
+  if (ids.length === 0) return [];
+  return db.query<Pair>(
+    `select ${pairColumns} from links l where l.a_id = any($1::int8[])
+     union all
+     select ${pairColumns} from links l where l.b_id = any($1::int8[]) and not l.a_id = any($1::int8[])`,
+    [binaryArray('int8', ids)],
+    'list_pairs_of',
+  );
+}
+
 export type Link = {
   a: number;
   b: number;
@@ -97,18 +216,20 @@ export type Link = {
 
 /** Adds links or widens the time in which they were seen; the earliest evidence is kept. */
 export async function recordLinks(
-  { db, workspaceId }: Scope<Queryable>,
+  { db, workspaceId }: IdentityScope,
   links: readonly Link[],
 ): Promise<void> {
   if (links.length === 0) return;
+  const isEarlier = `(excluded.first_seen_at, excluded.message_id collate "C", excluded.source_id)
+    < (l.first_seen_at, l.message_id collate "C", l.source_id)`;
   await db.query(
     `insert into links as l (workspace_id, a_id, b_id, kind, source_id, message_id, first_seen_at, last_seen_at)
      select $1, n.* from unnest($2::int8[], $3::int8[], $4::text[], $5::int4[], $6::text[], $7::timestamptz[], $8::timestamptz[])
        n(a, b, kind, source, message, first_seen, last_seen)
      on conflict (a_id, b_id) do update set
-       kind = case when (excluded.first_seen_at, excluded.message_id) < (l.first_seen_at, l.message_id) then excluded.kind else l.kind end,
-       source_id = case when (excluded.first_seen_at, excluded.message_id) < (l.first_seen_at, l.message_id) then excluded.source_id else l.source_id end,
-       message_id = case when (excluded.first_seen_at, excluded.message_id) < (l.first_seen_at, l.message_id) then excluded.message_id else l.message_id end,
+       kind = case when ${isEarlier} then excluded.kind else l.kind end,
+       source_id = case when ${isEarlier} then excluded.source_id else l.source_id end,
+       message_id = case when ${isEarlier} then excluded.message_id else l.message_id end,
        first_seen_at = least(l.first_seen_at, excluded.first_seen_at),
        last_seen_at = greatest(l.last_seen_at, excluded.last_seen_at)`,
     [
@@ -148,9 +269,9 @@ export async function recordLinks(
 
 export type Merge = { from: number; into: number; messageId: string };
 
-/** Moves the identifiers of merged profiles and leaves redirects behind. */
+/** Moves the identifiers of merged profiles and leaves redirects behind, with what each had held. */
 export async function recordMerges(
-  { db, workspaceId }: Scope<Queryable>,
+  { db, workspaceId }: IdentityScope,
   merges: readonly Merge[],
   at: Date,
 ): Promise<void> {
@@ -164,48 +285,41 @@ export async function recordMerges(
     merges.map((merge) => merge.into),
   );
   await db.query(
-    `update identifiers i set profile_id = m.into_id from unnest($1::int8[], $2::int8[]) m(from_id, into_id) where i.profile_id = m.from_id`,
-    [from, into],
-    'merge_identifiers',
-  );
-  await db.query(
     `update profile_redirects r set into_id = m.into_id from unnest($1::int8[], $2::int8[]) m(from_id, into_id) where r.into_id = m.from_id`,
     [from, into],
     'merge_redirects',
   );
+  const messageIds = binaryArray(
+    'text',
+    merges.map((merge) => merge.messageId),
+  );
   await db.query(
-    `insert into profile_redirects (workspace_id, from_id, into_id, merged_at, message_id, reason)
-     select $1, n.from_id, n.into_id, $2, n.message_id, 'link' from unnest($3::int8[], $4::int8[], $5::text[]) n(from_id, into_id, message_id)`,
-    [
-      workspaceId,
-      at,
-      from,
-      into,
-      binaryArray(
-        'text',
-        merges.map((merge) => merge.messageId),
-      ),
-    ],
+    `with merges as (select * from unnest($3::int8[], $4::int8[], $5::text[]) n(from_id, into_id, message_id)),
+       moved as (update identifiers i set profile_id = m.into_id from merges m where i.profile_id = m.from_id returning i.id, m.from_id),
+       held as (select from_id, array_agg(id order by id) as ids from moved group by from_id)
+     insert into profile_redirects (workspace_id, from_id, into_id, merged_at, message_id, reason, identifier_ids)
+     select $1, m.from_id, m.into_id, $2, m.message_id, 'link', h.ids from merges m left join held h on h.from_id = m.from_id`,
+    [workspaceId, at, from, into, messageIds],
     'record_merges',
   );
 }
 
 /** The profile that an identifier (or an old profile id) resolves to today. */
 export async function findProfileId(
-  { db, workspaceId }: Scope<Queryable>,
+  { db, workspaceId }: IdentityScope,
   { type, value }: Identifier,
 ): Promise<number | undefined> {
   if (type === 'profile_id') return findProfileById({ db, workspaceId }, value);
-  const [row] = await db.query<{ profile_id: number }>(
+  const [row] = await db.query<{ profile_id: number | null }>(
     'select profile_id from identifiers where workspace_id = $1 and type = $2 and value = $3',
     [workspaceId, type, value],
     'find_profile_id',
   );
-  return row?.profile_id;
+  return row?.profile_id ?? undefined;
 }
 
 async function findProfileById(
-  { db, workspaceId }: Scope<Queryable>,
+  { db, workspaceId }: IdentityScope,
   value: string,
 ): Promise<number | undefined> {
   if (!/^\d{1,16}$/.test(value)) return undefined;
@@ -218,17 +332,4 @@ async function findProfileById(
     'find_profile_by_id',
   );
   return row?.id;
-}
-
-/** A profile's own id and the ids that were merged into it: events in ClickHouse may carry any of them. */
-export async function listFormerIds(
-  { db, workspaceId }: Scope<Queryable>,
-  profileId: number,
-): Promise<number[]> {
-  const rows = await db.query<{ from_id: number }>(
-    'select from_id from profile_redirects where into_id = $2 and workspace_id = $1',
-    [workspaceId, profileId],
-    'list_former_ids',
-  );
-  return [profileId, ...rows.map((row) => row.from_id)];
 }

@@ -1,5 +1,5 @@
 // For tests: a graph in memory that takes in batches as the pipeline does, with all that a database would hold.
-import { type Changes, deriveGroup, joinGroup, type Owner } from './changes.ts';
+import { type Changes, deriveGroup, type Owner } from './changes.ts';
 import type { Refusal } from './derive.ts';
 import { type IdentifierNode, mergeEvidence, type Pair, toPairKey } from './evidence.ts';
 import { nameOf, type Reading, type Telling } from './naive-people.ts';
@@ -153,18 +153,23 @@ export class TestGraph {
       if (cluster !== undefined && clusters.includes(cluster)) members.add(id);
     if (way === 'derive') this.#deriveNodes(members);
     if (way !== 'join') return;
-    const profiles = this.#listProfiles(members);
-    const some = new Set([...named, ...profiles.map(({ anchor }) => anchor)]);
-    const nodes = [...some].map((id) => this.nodes.get(id) as Node);
-    const changes = joinGroup(nodes, { owners: this.owners, profiles }, this.#rules, this.#makeId);
-    const profileId = (changes.profiles[0] as KnownProfile).id;
-    for (const id of members) changes.owners.set(id, [{ fromMs: -Infinity, profileId }]);
-    this.#write({ ...changes, clusters: [{ nodes: [...members], until: undefined }] });
+    const living = this.#listProfiles(members).filter(({ gone }) => !gone);
+    const anchor = named[0] as number;
+    const kept = living.sort((x, y) => x.id - y.id)[0] ?? { id: anchor, anchor, shared: false, gone: false };
+    for (const profile of living) this.profiles.set(profile.id, { ...profile, gone: profile !== kept });
+    this.profiles.set(kept.id, kept);
+    const cluster = this.#makeId();
+    this.contested.set(cluster, false);
+    for (const id of members) {
+      this.owners.set(id, [{ fromMs: -Infinity, profileId: kept.id }]);
+      (this.nodes.get(id) as Node).cluster = cluster;
+    }
   }
 
   #deriveNodes(members: ReadonlySet<number>): void {
     const pairs = [...this.pairs.values()].filter(({ a, b }) => members.has(a) || members.has(b));
-    const all = new Set([...members, ...pairs.flatMap(({ a, b }) => [a, b])]);
+    const isInert = (id: number) => this.nodes.get(id)?.inert !== undefined;
+    const all = new Set([...members, ...pairs.flatMap(({ a, b }) => [a, b]).filter(isInert)]);
     const nodes = [...all].map((id) => this.nodes.get(id) as Node);
     const stored = {
       owners: this.owners,
@@ -185,9 +190,9 @@ export class TestGraph {
       const profile = this.profiles.get(from) as KnownProfile;
       this.profiles.set(from, { ...profile, gone: true });
     }
-    for (const { nodes, until } of changes.clusters) {
+    for (const { nodes, clusterId } of changes.clusters) {
       const cluster = this.#makeId();
-      this.contested.set(cluster, until !== undefined);
+      this.contested.set(cluster, clusterId !== null);
       for (const id of nodes) (this.nodes.get(id) as Node).cluster = cluster;
     }
     for (const { a, b } of changes.withdrawn) this.refusals.delete(toPairKey(a, b));

@@ -45,7 +45,8 @@ export function openAppender(deps: AppenderDeps): Appender {
       const startedAt = performance.now();
       if (!(await appendBlock(block))) break;
       for (const batch of block) {
-        appendedSeq = batch.lastSeq;
+        // Batches of no request come in between.
+        appendedSeq = Math.max(appendedSeq, batch.lastSeq);
         deps.onAppended(batch);
       }
       await rest(block, performance.now() - startedAt);

@@ -13,6 +13,7 @@ import { startMaintenance } from './maintenance.ts';
 import { ensurePosition, getPosition } from './position.ts';
 import type { PrepareLimits } from './prepare.ts';
 import { openResolver } from './resolver.ts';
+import { type Turn, type TurnResult, takeTurn } from './turn.ts';
 import { openWaiters } from './waiters.ts';
 
 export type PipelineDeps = {
@@ -38,6 +39,8 @@ export type Pipeline = {
   secondsBehind(): number;
   /** Resolves when everything accepted until now is visible everywhere; throws `settle_timeout`. */
   settle(timeoutMs: number): Promise<void>;
+  /** Runs work on the graph and on profiles between two batches (`turn.ts`); for a preview nothing of it stays. */
+  takeTurn<Answer>(work: (turn: Turn) => Promise<TurnResult<Answer>>, stays: boolean): Promise<Answer>;
   close(): Promise<void>;
 };
 
@@ -95,11 +98,14 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
       waiters.check();
     },
   });
+  function pushForeign(batch: AppendBatch): void {
+    takenOver.add(batch.batchId);
+    appender.push(batch);
+  }
   function takeOver(batches: AppendBatch[]): void {
     for (const batch of batches) {
-      takenOver.add(batch.batchId);
       lastPushed = batch.batchId;
-      appender.push(batch);
+      pushForeign(batch);
     }
   }
   takeOver(leftover);
@@ -116,15 +122,14 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
     activity,
     appendedSeq: appender.appendedSeq,
     state: () => (failures >= stalledAfterFailures ? 'stalled' : 'running'),
-    secondsBehind() {
-      const surplus = waitingMessages - deps.waitingMessagesMax;
-      return surplus <= 0 ? 0 : toSecondsBehind(surplus, activity.rates().resolved);
-    },
+    secondsBehind: () =>
+      toSecondsBehind(waitingMessages - deps.waitingMessagesMax, () => activity.rates().resolved),
     async settle(timeoutMs) {
       const target = await findLastSeq(db);
       resolver.wake();
-      await waiters.until(() => appender.appendedSeq() >= target, timeoutMs);
+      await waiters.until(() => appender.appendedSeq() >= target && takenOver.size === 0, timeoutMs);
     },
+    takeTurn: (work, stays) => takeTurn(deps, work, stays, pushForeign),
     async close() {
       stopMaintenance();
       await inbox.close();
@@ -142,8 +147,9 @@ async function recover({ db, clickhouse, clock, log }: PipelineDeps) {
   return listWaitingBatches(db);
 }
 
-function toSecondsBehind(surplus: number, resolvedPerSecond: number): number {
-  return Math.min(300, Math.max(1, Math.ceil(surplus / Math.max(1000, resolvedPerSecond))));
+function toSecondsBehind(surplus: number, resolvedPerSecond: () => number): number {
+  if (surplus <= 0) return 0;
+  return Math.min(300, Math.max(1, Math.ceil(surplus / Math.max(1000, resolvedPerSecond()))));
 }
 
 function toWorkerInput({ connection, clock, limits, deduplicationDays }: PipelineDeps) {

@@ -1,5 +1,6 @@
 // From an inbox row to messages that can be stored: inflate, parse, apply defaults, correct clocks, set aside what is wrong.
 import { type Message, parseMessage, parseTimestamp, type QuarantineCode } from '@rapport/protocol';
+import type { IdentifierReader, NamedIdentifier } from '../identity/index.ts';
 import { type InboxRow, unpackBody } from '../inbox/index.ts';
 import type { AsideEnvelope } from '../quarantine/index.ts';
 import { type Source, truncateIp } from '../sources/index.ts';
@@ -11,6 +12,8 @@ export type Item = {
   workspaceId: number;
   source: Pick<Source, 'id' | 'settings'>;
   message: Message;
+  /** The identifiers that it names, the deciding one first. */
+  named: NamedIdentifier[];
   messageId: string;
   /** Times in milliseconds since 1970. `timestampMs` is corrected for the sender's clock. */
   timestampMs: number;
@@ -54,10 +57,12 @@ const depthMax = 64;
 const addedBytesMax = 32 * 1024 * 1024;
 const sharedBytesMax = 16 * 1024 * 1024;
 
-type Request = {
+/** What is the same for all requests of a source. */
+export type PrepareRules = { limits: PrepareLimits; readIdentifiers: IdentifierReader };
+
+type Request = PrepareRules & {
   row: InboxRow;
   source: Pick<Source, 'id' | 'settings'>;
-  limits: PrepareLimits;
   receivedMs: number;
   /** Of its messages so far, with the defaults of the batch. */
   textBytes: number;
@@ -69,12 +74,13 @@ type Request = {
 export function prepareRequest(
   row: InboxRow,
   source: Pick<Source, 'id' | 'settings'>,
-  limits: PrepareLimits,
+  rules: PrepareRules,
   items: Item[],
   aside: SetAside[],
 ): number {
   const receivedMs = row.envelope.received_ms ?? row.received_at.getTime();
-  const request: Request = { row, source, limits, receivedMs, textBytes: 0 };
+  const { limits } = rules;
+  const request: Request = { ...rules, row, source, receivedMs, textBytes: 0 };
   const json = toText(unpackBody(row.body));
   const body = parseStored(json);
   const single = row.envelope.kind !== 'batch';
@@ -135,12 +141,15 @@ function prepareMessage(
   request.textBytes += text.length;
   const times = toTimes(message.body, batch, request);
   if (typeof times === 'string') return times;
+  const named = request.readIdentifiers(message).identifiers;
+  if (named.length === 0) return 'identifiers_blocked';
   return {
     seq: request.row.seq,
     place,
     workspaceId: request.row.workspace_id,
     source: request.source,
     message,
+    named,
     // A message without an id gets one that stays the same when the request is read again.
     messageId: message.messageId ?? toOwnId(request.row, place),
     ...times,

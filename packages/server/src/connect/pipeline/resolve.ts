@@ -14,11 +14,19 @@ import type { Database, Transaction } from '../../platform/postgres/index.ts';
 import { permissionsWithoutConsent } from '../../respect/gate/index.ts';
 import { listPurposes, type Permissions } from '../../respect/purposes/index.ts';
 import { type EventFacts, toEventLine } from '../events/index.ts';
-import { type Assignment, assignProfiles, type IdentityCache } from '../identity/index.ts';
+import {
+  type Assignment,
+  assignProfiles,
+  getRules,
+  type IdentityCache,
+  type RulesInForce,
+  type RulesMemory,
+} from '../identity/index.ts';
 import { type InboxRow, listRequestsAfter } from '../inbox/index.ts';
 import { type ProfileChanges, recordProfileChanges } from '../profiles/index.ts';
 import { recordQuarantined } from '../quarantine/index.ts';
 import { listAllSources, recordSourceActivity, type Source } from '../sources/index.ts';
+import { openIds } from './batch-ids.ts';
 import { dropDuplicates, turnMessageIds } from './deduplicate.ts';
 import { advancePosition, lockPosition, type Position } from './position.ts';
 import { type Item, type PrepareLimits, prepareRequest, type SetAside } from './prepare.ts';
@@ -27,16 +35,11 @@ import { type Item, type PrepareLimits, prepareRequest, type SetAside } from './
 export const batchMessagesMax = 5000;
 /** The messages of a batch are in memory several times: parsed, as text, as rows. Large ones make smaller batches. */
 const batchTextMax = 32 * 1024 * 1024;
-/**
- * Above six ids (three or four identifiers, a profile, a record or an account, the event) for each message of the
- * largest batch: one message short of `batchMessagesMax`, and then a request of 10,000 messages of history.
- */
-const idsPerBatch = 131_072;
-
 export type ResolveDeps = {
   db: Database;
   clock: Clock;
   cache: IdentityCache;
+  rules: RulesMemory;
   limits: PrepareLimits;
   deduplicationDays: number;
 };
@@ -72,7 +75,7 @@ export async function resolveNext(
     assignments = batch.assignments;
     return batch.resolved;
   });
-  for (const assignment of assignments) deps.cache.commit(assignment);
+  for (const { settled } of assignments) deps.cache.commit(settled);
   if (resolved !== undefined)
     filledAt.set(deps.cache, { ...filledAt.get(deps.cache), batchId: resolved.batchId });
   return resolved;
@@ -95,7 +98,7 @@ async function resolveRows(
   deps: ResolveDeps,
 ): Promise<{ resolved: Resolved; assignments: Assignment[] }> {
   const at = deps.clock.now();
-  const { rows, items, aside } = await prepareRows(tx, waiting, deps.limits);
+  const { rows, items, aside, rulesOf } = await prepareRows(tx, waiting, deps);
   const table = await turnMessageIds(
     tx,
     { table: position.message_ids_table, since: position.message_ids_since },
@@ -112,7 +115,8 @@ async function resolveRows(
   for (const [workspaceId, own] of groupByWorkspace(fresh)) {
     const scope = { db: tx, workspaceId };
     const permissions = permissionsWithoutConsent(await listPurposes(scope));
-    const assignment = await assignProfiles(own, { scope, cache: deps.cache, makeId, at });
+    const { rules } = rulesOf.get(workspaceId) as RulesInForce;
+    const assignment = await assignProfiles(own, { scope, cache: deps.cache, rules, makeId, at });
     assignments.push(assignment);
     const changes: ProfileChanges = { items: own, assignment, permissions, makeId, at, version: batchId };
     profileLines.push(...(await recordProfileChanges(scope, changes)));
@@ -149,23 +153,16 @@ async function resolveRows(
   return { resolved, assignments };
 }
 
-function openIds(batchId: number): () => number {
-  let lastId = batchId * idsPerBatch;
-  return function makeId() {
-    lastId += 1;
-    // The next batch begins here: going on would give its ids to two things.
-    if (lastId > (batchId + 1) * idsPerBatch) throw new Error(`Batch ${batchId} needs too many ids`);
-    return lastId;
-  };
-}
-
 /** The first of the requests, as many as memory should hold at once, at least one. */
 async function prepareRows(
   tx: Transaction,
   waiting: InboxRow[],
-  limits: PrepareLimits,
-): Promise<{ rows: InboxRow[]; items: Item[]; aside: SetAside[] }> {
+  { limits, rules }: ResolveDeps,
+): Promise<{ rows: InboxRow[]; items: Item[]; aside: SetAside[]; rulesOf: Map<number, RulesInForce> }> {
   const sources = new Map<number, Source>((await listAllSources(tx)).map((source) => [source.id, source]));
+  const rulesOf = new Map<number, RulesInForce>();
+  for (const workspaceId of new Set(waiting.map((row) => row.workspace_id)))
+    rulesOf.set(workspaceId, await getRules({ db: tx, workspaceId }, rules));
   const items: Item[] = [];
   const aside: SetAside[] = [];
   const rows: InboxRow[] = [];
@@ -174,9 +171,11 @@ async function prepareRows(
     if (text >= batchTextMax) break;
     rows.push(row);
     const source = sources.get(row.source_id);
-    if (source !== undefined) text += prepareRequest(row, source, limits, items, aside);
+    if (source === undefined) continue;
+    const { read } = rulesOf.get(row.workspace_id) as RulesInForce;
+    text += prepareRequest(row, source, { limits, readIdentifiers: read }, items, aside);
   }
-  return { rows, items, aside };
+  return { rows, items, aside, rulesOf };
 }
 
 function groupByWorkspace(items: Item[]): Map<number, Item[]> {
@@ -231,7 +230,7 @@ export const batchCompression = { params: { [constants.ZSTD_c_compressionLevel]:
 
 export async function keepForAppend(
   tx: Transaction,
-  resolved: Resolved,
+  resolved: Pick<Resolved, 'batchId' | 'lastSeq' | 'stored' | 'events' | 'profiles'>,
   profileCount: number,
   at: Date,
 ): Promise<void> {

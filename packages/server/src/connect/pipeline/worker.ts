@@ -47,6 +47,7 @@ const deps: ResolveDeps = {
   db,
   clock: movingClock(input.clock),
   cache: openIdentityCache(),
+  rules: new Map(),
   limits: input.limits,
   deduplicationDays: input.deduplicationDays,
 };

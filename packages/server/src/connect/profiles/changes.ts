@@ -7,12 +7,13 @@ import { type GroupCall, recordGroupCalls } from '../accounts/index.ts';
 import {
   type AttributeRecord,
   foldAttributes,
+  listTold,
   noAttributes,
   recordAttributes,
   type StoredAttributes,
   toStoredAttributes,
 } from '../attributes/index.ts';
-import type { Assignment } from '../identity/index.ts';
+import type { Assignment, DerivedPeople } from '../identity/index.ts';
 import { toProfileLine, toRemovedLine } from './row.ts';
 import {
   deleteProfiles,
@@ -48,19 +49,24 @@ export async function recordProfileChanges(
 ): Promise<string[]> {
   const { assignment, at, version } = changes;
   const told = collectTold(changes);
+  const { derived } = assignment;
+  // What derived people know is put together anew, from all that was told.
+  for (const id of derived.reshaped) told.byProfile.delete(id);
   const created = toCreatedRows(assignment, told.byProfile, at);
   await recordProfiles(scope, created);
   await takeInMerges(scope, assignment, told.byProfile);
   const accountOf = await recordGroupCalls(scope, told.groupCalls, { makeId: changes.makeId, at });
   for (const [i, record] of told.groupRecords.entries()) record.accountId = accountOf[i] ?? null;
   await recordAttributes(scope, [...told.records, ...told.groupRecords]);
+  await reshapeProfiles(scope, derived, at);
 
-  const removed = [...new Set(assignment.merges.map((merge) => merge.from))];
+  const removed = [...new Set([...assignment.merges.map((merge) => merge.from), ...derived.removed])];
   const gone = new Set(removed);
   const changed = new Set([
-    ...assignment.fresh.map((identifier) => identifier.profileId),
+    ...assignment.fresh.flatMap(({ profileId }) => profileId ?? []),
     ...assignment.merges.map((merge) => merge.into),
     ...told.byProfile.keys(),
+    ...derived.reshaped,
   ]);
   for (const { id } of created) changed.delete(id);
   const rows = await listProfileRows(
@@ -79,7 +85,7 @@ function toCreatedRows(
   told: Map<number, StoredAttributes[]>,
   at: Date,
 ): ProfileRow[] {
-  const identifiersOf = Map.groupBy(fresh, (identifier) => identifier.profileId);
+  const identifiersOf = Map.groupBy(fresh, (identifier) => identifier.profileId ?? 0);
   return created.map((id) => {
     const own = identifiersOf.get(id)?.toSorted((a, b) => a.id - b.id) ?? [];
     const attributes = noAttributes();
@@ -87,6 +93,42 @@ function toCreatedRows(
     const [types, values] = [own.map(({ type }) => type), own.map(({ value }) => value)];
     return { id, created_at: at, attributes, types, identifier_values: values };
   });
+}
+
+/** Writes people who were derived outside a batch. Returns the rows that ClickHouse needs, as lines of JSON. */
+export async function writeDerived(
+  scope: Scope<Queryable>,
+  derived: DerivedPeople,
+  at: Date,
+  version: number,
+): Promise<string[]> {
+  await reshapeProfiles(scope, derived, at);
+  const rows = await listProfileRows(scope, derived.reshaped);
+  return [
+    ...rows.map((row) => toProfileLine(row, scope.workspaceId, version)),
+    ...derived.removed.map((id) => toRemovedLine(id, scope.workspaceId, version, at)),
+  ];
+}
+
+/** Writes people who were derived anew: what they know is what was told while they held their identifiers. */
+async function reshapeProfiles(
+  scope: Scope<Queryable>,
+  { created, revived, removed, reshaped }: DerivedPeople,
+  at: Date,
+): Promise<void> {
+  const fresh = [...created, ...revived];
+  await recordProfiles(
+    scope,
+    fresh.map((id) => ({ id, created_at: at, attributes: noAttributes() })),
+  );
+  const told = await listTold(scope, reshaped);
+  const attributesOf = reshaped.map((id) => {
+    const attributes = noAttributes();
+    for (const one of told.get(id) ?? []) foldAttributes(attributes, one);
+    return [id, attributes] as const;
+  });
+  await updateAttributes(scope, new Map(attributesOf));
+  await deleteProfiles(scope, removed);
 }
 
 type Told = {

@@ -46,8 +46,11 @@ export async function listLineage(
   const rows = await db.query<RecordRow>(
     `select r.id, r.values -> $3 as value, s.slug as source, r.message_id, r.collected_at, r.received_at, r.source_id, r.rank,
        r.permissions::text, i.type as identifier_type, i.value as identifier_value
-     from identifiers i join attribute_records r on r.identifier_id = i.id join sources s on s.id = r.source_id
-     where i.workspace_id = $1 and i.profile_id = $2 and r.values ? $3
+     from holdings h join identifiers i on i.id = h.identifier_id
+     join attribute_records r on r.identifier_id = i.id
+       and (h.from_at is null or r.collected_at >= h.from_at) and (h.until_at is null or r.collected_at < h.until_at)
+     join sources s on s.id = r.source_id
+     where h.workspace_id = $1 and h.profile_id = $2 and r.values ? $3
      order by r.id desc limit ${recordsMax}`,
     [workspaceId, profileId, attribute],
   );

@@ -56,7 +56,7 @@ export async function getPerson(scope: Scope, identifier: Identifier, slug: unkn
     id: String(profile.id),
     display_name: toDisplayName((name) => attributes[name]?.value),
     identifiers:
-      now.decision === 'deny' ? [] : profile.identifiers.map((row) => toIdentifierItem(row, sources)),
+      now.decision === 'deny' ? [] : withoutHashes(profile.identifiers).map((row) => toIdentifierItem(row, sources)),
     attributes,
     traits: {},
     segments: [],
@@ -102,6 +102,14 @@ export const notCollectedFor = (purpose: Purpose): { code: string; message: stri
   code: 'not_collected_for_purpose',
   message: `This was collected when "${purpose.name}" was not permitted.`,
 });
+
+/** The hashed form of an address that is shown says nothing more. */
+function withoutHashes(rows: IdentifierRow[]): IdentifierRow[] {
+  if (!rows.some(({ type }) => type === 'email_sha256')) return rows;
+  const emails = rows.filter(({ type }) => type === 'email');
+  const hashes = new Set(emails.map(({ value }) => toHashedEmail(value).value));
+  return rows.filter(({ type, value }) => type !== 'email_sha256' || !hashes.has(value));
+}
 
 const toIdentifierItem = (row: IdentifierRow, sources: ReadonlyMap<number, string>) => ({
   type: row.type,

@@ -10,7 +10,7 @@ import { decideWithoutConsent } from '../../respect/gate/index.ts';
 import { getPurpose, includesPurpose, type Purpose } from '../../respect/purposes/index.ts';
 import { toDisplayName } from '../attributes/index.ts';
 import { findActivity, listSourceNames, listTimeline, toEvent } from '../events/index.ts';
-import { findProfileId, listFormerIds, toIdentifier } from '../identity/index.ts';
+import { findPlaces, findProfileId, toAsked } from '../identity/index.ts';
 import { listLineage } from './lineage.ts';
 import { findSeen, type ProfileListRow, searchProfiles } from './olap.ts';
 import { getPerson } from './person.ts';
@@ -75,14 +75,14 @@ export function registerProfileRoutes(app: FastifyInstance, { access, clickhouse
     const query = parseQuery(profileQuery, request.query);
     const { scope } = await access.permit(request, 'profiles:read');
     const { type, value } = request.params;
-    const person = await getPerson(scope, toIdentifier(type, value), query.purpose);
+    const person = await getPerson(scope, toAsked(type, value), query.purpose);
     if (query.include === undefined) return person;
     const purpose = await getPurpose(scope, query.purpose);
     if (decideWithoutConsent(purpose).decision === 'deny') return person;
-    const former = await listFormerIds(scope, Number(person.id));
+    const places = await findPlaces(scope, Number(person.id));
     return {
       ...person,
-      ...(await findActivity(clickhouse, { workspaceId: scope.workspaceId, purpose }, former)),
+      ...(await findActivity(clickhouse, { workspaceId: scope.workspaceId, purpose }, places)),
     };
   });
 
@@ -92,11 +92,11 @@ export function registerProfileRoutes(app: FastifyInstance, { access, clickhouse
     const { limit } = query;
     const profileId = await getProfileId(scope, request.params);
     if (decideWithoutConsent(purpose).decision === 'deny') return { items: [], next_cursor: null };
-    const former = await listFormerIds(scope, profileId);
+    const places = await findPlaces(scope, profileId);
     const [ms, id] = (query.cursor ?? '').split('_').map(Number);
     const before = query.cursor === undefined ? undefined : { ms: ms as number, id: id as number };
     const filter = { type: query.type, event: query.event, before, limit };
-    const rows = await listTimeline(clickhouse, { workspaceId: scope.workspaceId, purpose }, former, filter);
+    const rows = await listTimeline(clickhouse, { workspaceId: scope.workspaceId, purpose }, places, filter);
     const sources = await listSourceNames(scope);
     return pageOf(
       rows,
@@ -125,7 +125,7 @@ export function registerProfileRoutes(app: FastifyInstance, { access, clickhouse
 }
 
 async function getProfileId(scope: Scope, { type, value }: Params): Promise<number> {
-  const profileId = await findProfileId(scope, toIdentifier(type, value));
+  const profileId = await findProfileId(scope, toAsked(type, value));
   if (profileId === undefined) throw new AppError('profile_not_found');
   return profileId;
 }

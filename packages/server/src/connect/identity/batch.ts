@@ -1,0 +1,93 @@
+// What a batch of messages tells about who is who: each identifier once, and each pair once, with the earliest evidence.
+import { compareText } from './evidence.ts';
+import { keyOf } from './identifiers.ts';
+import type { NamedIdentifier } from './named-identifiers.ts';
+
+/** A message as far as identity is concerned. `named` holds at least one identifier, the deciding one first. */
+export type Told = {
+  message: { type: string };
+  messageId: string;
+  timestampMs: number;
+  source: { id: number };
+  named: readonly NamedIdentifier[];
+};
+
+export type BatchNode = {
+  identifier: NamedIdentifier;
+  /** Text that two identifiers share exactly when they are the same. */
+  key: string;
+  /** The message that named it first. */
+  told: Told;
+  /** When it was first named, and first named for certain (Infinity: never), in milliseconds since 1970. */
+  firstSeenMs: number;
+  certainMs: number;
+  /** It decides whose a message of the batch is. */
+  decides: boolean;
+};
+
+/** Two identifiers that one message named together, by place in `nodes`. */
+export type BatchPair = { x: number; y: number; first: Told; lastSeenMs: number };
+
+export type IdentityBatch = {
+  nodes: BatchNode[];
+  pairs: BatchPair[];
+  /** The nodes of each message, the deciding one first. */
+  nodesOf: number[][];
+};
+
+export function readBatch(messages: readonly Told[]): IdentityBatch {
+  const nodes: BatchNode[] = [];
+  const placeOf = new Map<string, number>();
+  const pairs = new Map<number, BatchPair>();
+  const nodesOf = messages.map((told) => {
+    const places = told.named.map((identifier) => takeNode(identifier, told, nodes, placeOf));
+    (nodes[places[0] as number] as BatchNode).decides = true;
+    for (let i = 0; i < places.length; i += 1) {
+      const { pairedWith } = told.named[i] as NamedIdentifier;
+      if (pairedWith !== -1) takePair(places[pairedWith] as number, places[i] as number, told, pairs);
+    }
+    return places;
+  });
+  return { nodes, pairs: [...pairs.values()], nodesOf };
+}
+
+function takeNode(
+  identifier: NamedIdentifier,
+  told: Told,
+  nodes: BatchNode[],
+  placeOf: Map<string, number>,
+): number {
+  const key = keyOf(identifier);
+  const { timestampMs } = told;
+  const certainMs = identifier.guessed ? Infinity : timestampMs;
+  const known = placeOf.get(key);
+  if (known === undefined) {
+    placeOf.set(key, nodes.length);
+    return nodes.push({ identifier, key, told, firstSeenMs: timestampMs, certainMs, decides: false }) - 1;
+  }
+  const node = nodes[known] as BatchNode;
+  if (timestampMs < node.firstSeenMs) node.firstSeenMs = timestampMs;
+  if (certainMs < node.certainMs) node.certainMs = certainMs;
+  return known;
+}
+
+/** More nodes than any batch has: two places make one number. */
+const placesMax = 2 ** 26;
+
+function takePair(one: number, other: number, told: Told, pairs: Map<number, BatchPair>): void {
+  if (one === other) return;
+  const [x, y] = one < other ? [one, other] : [other, one];
+  const key = x * placesMax + y;
+  const known = pairs.get(key);
+  if (known === undefined) {
+    pairs.set(key, { x, y, first: told, lastSeenMs: told.timestampMs });
+    return;
+  }
+  if (told.timestampMs > known.lastSeenMs) known.lastSeenMs = told.timestampMs;
+  if (isEarlier(told, known.first)) known.first = told;
+}
+
+const isEarlier = (x: Told, y: Told): boolean =>
+  x.timestampMs !== y.timestampMs
+    ? x.timestampMs < y.timestampMs
+    : (compareText(x.messageId, y.messageId) || x.source.id - y.source.id) < 0;

@@ -1,0 +1,251 @@
+// What members decide by hand about who is who: found in the graph, written as evidence, and followed.
+//
+// To decide by hand is to change the evidence: links are set apart or allowed again, identifiers taken out or put back.
+// Then everything that hangs on them is derived anew, as if it had been so from the start. Nothing else is known to this
+// file: who may decide, and what becomes of profiles and the event store, is others' to say.
+import { AppError } from '@rapport/protocol';
+import { binaryArray } from '../../platform/postgres/index.ts';
+import { loadClusters } from './cluster-store.ts';
+import { type DeriveDeps, type DerivedGroups, deriveLoaded } from './derive-groups.ts';
+import { type Pair, toPairKey } from './evidence.ts';
+import type { Identifier } from './identifiers.ts';
+import type { Rules } from './rules.ts';
+import {
+  type IdentityScope,
+  type KnownRow,
+  listIdentifiersById,
+  listKnownIdentifiers,
+  listPairsOf,
+} from './store.ts';
+
+type Named = Pick<Identifier, 'type' | 'value'>;
+
+export type HandDecision =
+  /** Two identifiers that messages named together are not one person's, or are after all. */
+  | { kind: 'unlink' | 'link'; a: Named; b: Named }
+  /** An identifier says nothing about who anybody is, or does after all. */
+  | { kind: 'remove' | 'restore'; identifier: Named }
+  /** These identifiers are a person of their own. */
+  | { kind: 'split'; identifiers: Named[] }
+  /** What this former person held is theirs again. */
+  | { kind: 'revert'; profileId: number };
+
+export type Maker = { by: string; reason: string };
+
+/** The evidence that a decision changes. */
+type Change = { identifiers: KnownRow[]; pairs: Pair[]; apart: boolean; inert?: 'removed' | null };
+
+/** Writes the decision and derives what hangs on it. Throws where it makes no sense. */
+export async function applyDecision(
+  decision: HandDecision,
+  maker: Maker,
+  deps: DeriveDeps,
+): Promise<DerivedGroups> {
+  const { scope, rules } = deps;
+  const change = await findChange(decision, scope);
+  await recordDecision(scope, decision.kind, change, maker, deps.at);
+  await writeEvidence(scope, change);
+  const touched = new Set([
+    ...change.identifiers.map(({ id }) => id),
+    ...change.pairs.flatMap(({ a, b }) => [a, b]),
+  ]);
+  // What is taken out or put back counts among the partners of all that it was named with.
+  if (change.inert !== undefined)
+    for (const { a, b } of await listPairsOf(scope, [...touched])) touched.add(a).add(b);
+  const released = await recountPartners(scope, [...touched], rules);
+  for (const { a, b } of await listPairsOf(scope, released)) touched.add(a).add(b);
+  const rows = await listIdentifiersById(scope, [...touched]);
+  const loaded = await loadClusters(scope, {
+    clusterIds: rows.flatMap(({ clusterId }) => clusterId ?? []),
+    profileIds: rows.flatMap(({ clusterId, profileId }) => (clusterId === null ? (profileId ?? []) : [])),
+    identifierIds: rows.flatMap(({ id, profileId }) => (profileId === null ? [] : [id])),
+  });
+  return deriveLoaded(loaded, deps);
+}
+
+async function findChange(decision: HandDecision, scope: IdentityScope): Promise<Change> {
+  switch (decision.kind) {
+    case 'unlink':
+    case 'link':
+      return findLink(decision.a, decision.b, decision.kind === 'unlink', scope);
+    case 'remove':
+    case 'restore':
+      return findRemoval(decision.identifier, decision.kind === 'remove', scope);
+    case 'split':
+      return findCrossing(await getIdentifiers(decision.identifiers, scope), scope);
+    case 'revert':
+      return findCrossing(await listMerged(decision.profileId, scope), scope);
+  }
+}
+
+const nameOf = ({ type, value }: Named): string => `${type} ${value}`;
+
+async function getIdentifiers(named: readonly Named[], scope: IdentityScope): Promise<KnownRow[]> {
+  const rows = await listKnownIdentifiers(scope, named);
+  const known = new Set(rows.map(nameOf));
+  const missing = named.find((one) => !known.has(nameOf(one)));
+  if (missing === undefined) return rows;
+  throw new AppError('profile_not_found', `Nobody has the ${missing.type} that was named.`);
+}
+
+async function findLink(a: Named, b: Named, apart: boolean, scope: IdentityScope): Promise<Change> {
+  const identifiers = await getIdentifiers([a, b], scope);
+  const ids = identifiers.map(({ id }) => id);
+  const pairs = (await listPairsOf(scope, ids)).filter(
+    (pair) => ids.length === 2 && toPairKey(pair.a, pair.b) === toPairKey(ids[0] as number, ids[1] as number),
+  );
+  const [pair] = pairs;
+  if (pair === undefined)
+    throw new AppError('invalid_request', 'No message named these two together. To part them, split the person.');
+  if ((pair.apart === true) === apart)
+    throw new AppError('invalid_request', apart ? 'These two are apart already.' : 'These two are not apart.');
+  return { identifiers, pairs, apart };
+}
+
+async function findRemoval(identifier: Named, removes: boolean, scope: IdentityScope): Promise<Change> {
+  const identifiers = await getIdentifiers([identifier], scope);
+  const isRemoved = identifiers[0]?.inert === 'removed';
+  if (isRemoved === removes)
+    throw new AppError('invalid_request', removes ? 'It is taken out already.' : 'It is not taken out.');
+  return { identifiers, pairs: [], apart: false, inert: removes ? 'removed' : null };
+}
+
+/** All links between the chosen identifiers and the rest of their person. */
+async function findCrossing(chosen: KnownRow[], scope: IdentityScope): Promise<Change> {
+  const ids = new Set(chosen.map(({ id }) => id));
+  const people = new Set(chosen.map(({ profileId }) => profileId));
+  if (people.size !== 1 || people.has(null))
+    throw new AppError('invalid_request', 'Choose identifiers of one person.');
+  const pairs = (await listPairsOf(scope, [...ids])).filter(
+    ({ a, b, apart }) => apart !== true && ids.has(a) !== ids.has(b),
+  );
+  if (pairs.length === 0)
+    throw new AppError('invalid_request', 'Nothing links these identifiers to others of the person.');
+  return { identifiers: chosen, pairs, apart: true };
+}
+
+/** What a former person held when it was merged away, as far as it is with that person still. */
+async function listMerged(profileId: number, scope: IdentityScope): Promise<KnownRow[]> {
+  const [row] = await scope.db.query<{ into_id: number; ids: string[] | null }>(
+    'select into_id, identifier_ids::text[] as ids from profile_redirects where workspace_id = $1 and from_id = $2',
+    [scope.workspaceId, profileId],
+    'find_merge',
+  );
+  if (row === undefined) throw new AppError('not_found', `No person ${profileId} was merged into another.`);
+  const held = await listIdentifiersById(scope, (row.ids ?? []).map(Number));
+  const still = held.filter((one) => one.profileId === row.into_id);
+  if (still.length === 0)
+    throw new AppError('invalid_request', 'Nothing of what was merged is with that person still. Split the person.');
+  return still;
+}
+
+async function recordDecision(
+  { db, workspaceId }: IdentityScope,
+  kind: HandDecision['kind'],
+  { identifiers, pairs }: Change,
+  { by, reason }: Maker,
+  at: Date,
+): Promise<void> {
+  await db.query(
+    `insert into identity_decisions (workspace_id, kind, identifier_ids, a_ids, b_ids, made_at, made_by, reason)
+     values ($1, $2, $3::int8[], $4::int8[], $5::int8[], $6, $7, $8)`,
+    [
+      workspaceId,
+      kind,
+      binaryArray(
+        'int8',
+        identifiers.map(({ id }) => id),
+      ),
+      binaryArray(
+        'int8',
+        pairs.map(({ a }) => a),
+      ),
+      binaryArray(
+        'int8',
+        pairs.map(({ b }) => b),
+      ),
+      at,
+      by,
+      reason,
+    ],
+    'record_identity_decision',
+  );
+}
+
+async function writeEvidence(
+  { db, workspaceId }: IdentityScope,
+  { identifiers, pairs, apart, inert }: Change,
+): Promise<void> {
+  if (inert !== undefined)
+    await db.query(
+      'update identifiers set inert = $3 where workspace_id = $1 and id = any($2::int8[])',
+      [
+        workspaceId,
+        binaryArray(
+          'int8',
+          identifiers.map(({ id }) => id),
+        ),
+        inert,
+      ],
+      'set_inert',
+    );
+  if (pairs.length === 0) return;
+  await db.query(
+    `update links l set apart = $4 from unnest($2::int8[], $3::int8[]) n(a, b)
+     where l.workspace_id = $1 and l.a_id = n.a and l.b_id = n.b`,
+    [
+      workspaceId,
+      binaryArray(
+        'int8',
+        pairs.map(({ a }) => a),
+      ),
+      binaryArray(
+        'int8',
+        pairs.map(({ b }) => b),
+      ),
+      apart,
+    ],
+    'set_apart',
+  );
+}
+
+/** Counts partners anew. Returns the super-nodes that are none any more: everything around them is decided again. */
+async function recountPartners(
+  scope: IdentityScope,
+  ids: readonly number[],
+  { ranked, rankOf, superNodeMax }: Rules,
+): Promise<number[]> {
+  const pairs = await listPairsOf(scope, ids);
+  const rows = await listIdentifiersById(scope, [...new Set([...ids, ...pairs.flatMap(({ a, b }) => [a, b])])]);
+  const rowOf = new Map(rows.map((row) => [row.id, row]));
+  const counts = new Map(ids.map((id) => [id, 0]));
+  const isPartner = (own: KnownRow, other: KnownRow): boolean => {
+    const rank = rankOf.get(other.type) ?? -1;
+    const counted = ranked[rank]?.merges === true && !other.guessed && other.inert !== 'removed';
+    return counted && rank <= (rankOf.get(own.type) ?? ranked.length);
+  };
+  for (const { a, b, apart } of pairs) {
+    if (apart === true) continue;
+    const [x, y] = [rowOf.get(a) as KnownRow, rowOf.get(b) as KnownRow];
+    if (counts.has(a) && isPartner(x, y)) counts.set(a, (counts.get(a) as number) + 1);
+    if (counts.has(b) && isPartner(y, x)) counts.set(b, (counts.get(b) as number) + 1);
+  }
+  const released = [...counts]
+    .filter(([id, count]) => rowOf.get(id)?.inert === 'super_node' && count <= superNodeMax)
+    .map(([id]) => id);
+  await scope.db.query(
+    `update identifiers i set partners = n.partners, inert = case when n.released then null else i.inert end
+     from unnest($2::int8[], $3::int4[], $4::bool[]) n(id, partners, released) where i.workspace_id = $1 and i.id = n.id`,
+    [
+      scope.workspaceId,
+      binaryArray('int8', [...counts.keys()]),
+      binaryArray('int4', [...counts.values()]),
+      binaryArray(
+        'bool',
+        [...counts.keys()].map((id) => released.includes(id)),
+      ),
+    ],
+    'recount_partners',
+  );
+  return released;
+}

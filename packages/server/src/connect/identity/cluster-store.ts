@@ -1,0 +1,397 @@
+// The whole evidence of some clusters, what is stored about their people, and the changes that deriving them anew makes.
+import { binaryArray } from '../../platform/postgres/index.ts';
+import type { KnownIdentifier } from './cache.ts';
+import type { Changes, Owner, Stored } from './changes.ts';
+import type { ClusterEvidence, Refusal } from './derive.ts';
+import type { IdentifierNode, Pair } from './evidence.ts';
+import type { KnownProfile } from './person-ids.ts';
+import { type IdentityScope, type KnownRow, knownColumns, listIdentifiersById, listPairsOf } from './store.ts';
+
+export type LoadedClusters = { evidence: ClusterEvidence; stored: Stored; rows: Map<number, KnownRow> };
+
+/**
+ * Everything about the clusters: those with these numbers, those that are these profiles, and these identifiers. Super-nodes
+ * that they were named with come along.
+ */
+export async function loadClusters(
+  scope: IdentityScope,
+  asked: { clusterIds: number[]; profileIds: number[]; identifierIds: number[] },
+): Promise<LoadedClusters> {
+  const members = await listMembers(scope, asked);
+  const pairs = await listPairsOf(
+    scope,
+    members.map(({ id }) => id),
+  );
+  const rows = new Map(members.map((row) => [row.id, row]));
+  // Of what lies beyond pairs that join nobody, only super-nodes count, as partners; the rest are other clusters.
+  const outside = pairs.flatMap(({ a, b }) => [a, b]).filter((id) => !rows.has(id));
+  for (const row of await listIdentifiersById(scope, outside)) if (row.inert !== null && row.profileId !== null) rows.set(row.id, row);
+  const nodes = [...rows.values()].map(toNode);
+  const ids = nodes.map(({ id }) => id);
+  const owners = await listOwners(scope, [...rows.values()]);
+  const profiles = await listProfiles(scope, [...rows.values()], owners);
+  return { evidence: { nodes, pairs }, stored: { owners, profiles, refusals: await listRefusals(scope, ids) }, rows };
+}
+
+function toNode({ id, type, value, guessed, inert, firstSeenMs }: KnownRow): IdentifierNode {
+  const node = { id, type, value, firstSeenMs: guessed ? Infinity : firstSeenMs };
+  return inert === null ? node : { ...node, inert };
+}
+
+async function listMembers(
+  { db, workspaceId }: IdentityScope,
+  asked: { clusterIds: number[]; profileIds: number[]; identifierIds: number[] },
+): Promise<KnownRow[]> {
+  const { clusterIds, profileIds, identifierIds } = asked;
+  return db.query<KnownRow>(
+    `select ${knownColumns} from identifiers i where i.workspace_id = $1 and i.id in (
+       select id from identifiers where id = any($2::int8[])
+       union select id from identifiers where cluster_id = any($3::int8[])
+       union select id from identifiers where profile_id = any($4::int8[]) and cluster_id is null)
+     order by i.id`,
+    [
+      workspaceId,
+      binaryArray('int8', identifierIds),
+      binaryArray('int8', clusterIds),
+      binaryArray('int8', profileIds),
+    ],
+    'list_cluster_members',
+  );
+}
+
+/** The owners of each identifier that has any, oldest first. */
+export async function listOwners(
+  { db, workspaceId }: IdentityScope,
+  rows: readonly Pick<KnownIdentifier, 'id' | 'profileId' | 'clusterId'>[],
+): Promise<Map<number, Owner[]>> {
+  const owners = new Map<number, Owner[]>();
+  for (const { id, profileId } of rows) {
+    if (profileId !== null) owners.set(id, [{ fromMs: -Infinity, profileId }]);
+  }
+  const contested = rows.filter(({ clusterId }) => clusterId !== null).map(({ id }) => id);
+  if (contested.length === 0) return owners;
+  const changed = await db.query<{ id: number; from_ms: number | null; profile_id: number }>(
+    `select identifier_id as id, (extract(epoch from from_at) * 1000)::float8 as from_ms, profile_id
+     from identifier_owners where workspace_id = $1 and identifier_id = any($2::int8[]) order by identifier_id, place`,
+    [workspaceId, binaryArray('int8', contested)],
+    'list_owners',
+  );
+  for (const [id, own] of Map.groupBy(changed, (row) => row.id))
+    owners.set(
+      id,
+      own.map(({ from_ms, profile_id }) => ({ fromMs: from_ms ?? -Infinity, profileId: profile_id })),
+    );
+  return owners;
+}
+
+/** The people of these identifiers and the ids that lead to them, each with what it hangs on. */
+async function listProfiles(
+  { db, workspaceId }: IdentityScope,
+  rows: readonly KnownRow[],
+  owners: ReadonlyMap<number, readonly Owner[]>,
+): Promise<KnownProfile[]> {
+  const living = new Map<number, KnownProfile>();
+  // Of its identifiers one is as good as the other for a person that was made before ids said what they hang on.
+  for (const [id, own] of owners) {
+    own.forEach(({ profileId }, place) => {
+      const isShared = place > 0;
+      const known = living.get(profileId);
+      if (known === undefined || (known.shared && !isShared))
+        living.set(profileId, { id: profileId, anchor: id, shared: isShared, gone: false });
+    });
+  }
+  const known = new Set(rows.map(({ id }) => id));
+  for (const profile of living.values())
+    if (known.has(profile.id)) Object.assign(profile, { anchor: profile.id, shared: false });
+  const gone = await db.query<{ from_id: number; shared_id: number | null }>(
+    `select from_id, shared_identifier_id as shared_id from profile_redirects where workspace_id = $1 and into_id = any($2::int8[])`,
+    [workspaceId, binaryArray('int8', [...living.keys()])],
+    'list_gone_profiles',
+  );
+  return [
+    ...living.values(),
+    ...gone.map(({ from_id, shared_id }) => ({
+      ...{ id: from_id, anchor: shared_id ?? from_id, shared: shared_id !== null, gone: true },
+    })),
+  ];
+}
+
+async function listRefusals(
+  { db, workspaceId }: IdentityScope,
+  ids: readonly number[],
+): Promise<Refusal[]> {
+  const rows = await db.query<Omit<Refusal, 'values'> & { values: string[] }>(
+    `select a_id as a, b_id as b, reason, type, type_limit as limit, identifier_ids::text[] as values, weaker_id as weaker, outcome
+     from identity_refusals where workspace_id = $1 and a_id = any($2::int8[])`,
+    [workspaceId, binaryArray('int8', ids)],
+    'list_refusals',
+  );
+  return rows.map((row) => ({ ...row, values: row.values.map(Number) }));
+}
+
+/** Writes what deriving changed about identifiers, redirects and refusals. People themselves are others' to write. */
+export async function writeChanges(
+  scope: IdentityScope,
+  { rows, stored }: LoadedClusters,
+  changes: Changes,
+  at: Date,
+): Promise<void> {
+  await writeOwners(scope, changes.owners);
+  await writeMoves(scope, stored, changes);
+  await writeClusters(scope, rows, changes);
+  await writeRedirects(scope, stored, changes, at);
+  await writeRefusals(scope, changes, at);
+}
+
+async function writeOwners({ db, workspaceId }: IdentityScope, owners: Changes['owners']): Promise<void> {
+  if (owners.size === 0) return;
+  const ids = binaryArray('int8', [...owners.keys()]);
+  const latest = [...owners.values()].map((own) => (own.at(-1) as Owner).profileId);
+  await db.query(
+    `update identifiers i set profile_id = n.profile_id from unnest($2::int8[], $3::int8[]) n(id, profile_id)
+     where i.workspace_id = $1 and i.id = n.id`,
+    [workspaceId, ids, binaryArray('int8', latest)],
+    'write_latest_owners',
+  );
+  await db.query(
+    'delete from identifier_owners where workspace_id = $1 and identifier_id = any($2::int8[])',
+    [workspaceId, ids],
+    'forget_owners',
+  );
+  const changed = [...owners]
+    .filter(([, own]) => own.length > 1)
+    .flatMap(([id, own]) => own.map((one, place) => ({ id, place, ...one })));
+  if (changed.length === 0) return;
+  await db.query(
+    `insert into identifier_owners (workspace_id, identifier_id, place, from_at, profile_id)
+     select $1, n.* from unnest($2::int8[], $3::int2[], $4::timestamptz[], $5::int8[]) n`,
+    [
+      workspaceId,
+      binaryArray(
+        'int8',
+        changed.map(({ id }) => id),
+      ),
+      binaryArray(
+        'int2',
+        changed.map(({ place }) => place),
+      ),
+      binaryArray(
+        'timestamptz',
+        changed.map(({ fromMs }) => (fromMs === -Infinity ? null : fromMs)),
+      ),
+      binaryArray(
+        'int8',
+        changed.map(({ profileId }) => profileId),
+      ),
+    ],
+    'record_owners',
+  );
+}
+
+/**
+ * Remembers where events of an identifier may lie that is no longer wholly that person's: under the ids it had, and under
+ * those that led there. Where all of them lead to its one owner, nothing has to be remembered.
+ */
+async function writeMoves(
+  { db, workspaceId }: IdentityScope,
+  stored: Stored,
+  changes: Changes,
+): Promise<void> {
+  const leadsTo = new Map(changes.redirects.map(({ from, into }) => [from, into]));
+  const formerOf = await listFormer({ db, workspaceId }, stored);
+  const moves: { identifier: number; profile: number }[] = [];
+  for (const [identifier, after] of changes.owners) {
+    const before = stored.owners.get(identifier) ?? [];
+    const places = new Set(before.flatMap(({ profileId }) => [profileId, ...(formerOf.get(profileId) ?? [])]));
+    const only = after.length === 1 ? after[0]?.profileId : undefined;
+    if ([...places].every((place) => (leadsTo.get(place) ?? place) === only)) continue;
+    for (const profile of places) moves.push({ identifier, profile });
+  }
+  if (moves.length === 0) return;
+  await db.query(
+    `insert into identifier_moves (workspace_id, identifier_id, profile_id)
+     select $1, n.* from unnest($2::int8[], $3::int8[]) n on conflict do nothing`,
+    [
+      workspaceId,
+      binaryArray(
+        'int8',
+        moves.map(({ identifier }) => identifier),
+      ),
+      binaryArray(
+        'int8',
+        moves.map(({ profile }) => profile),
+      ),
+    ],
+    'record_moves',
+  );
+}
+
+/** The ids that led to each person before the changes. */
+async function listFormer(
+  { db, workspaceId }: IdentityScope,
+  stored: Stored,
+): Promise<Map<number, number[]>> {
+  const living = stored.profiles.filter(({ gone }) => !gone).map(({ id }) => id);
+  const rows = await db.query<{ from_id: number; into_id: number }>(
+    'select from_id, into_id from profile_redirects where workspace_id = $1 and into_id = any($2::int8[])',
+    [workspaceId, binaryArray('int8', living)],
+    'list_former',
+  );
+  const formerOf = new Map<number, number[]>();
+  for (const { from_id, into_id } of rows)
+    formerOf.set(into_id, [...(formerOf.get(into_id) ?? []), from_id]);
+  return formerOf;
+}
+
+async function writeClusters(
+  { db, workspaceId }: IdentityScope,
+  rows: ReadonlyMap<number, KnownRow>,
+  { clusters, superNodes }: Changes,
+): Promise<void> {
+  const inertOf = new Map(superNodes.map(({ id, reason }) => [id, reason]));
+  const changed: { id: number; clusterId: number | null; inert: KnownIdentifier['inert'] }[] = [];
+  for (const { nodes, clusterId } of clusters) {
+    for (const id of nodes) {
+      const row = rows.get(id) as KnownRow;
+      const inert = inertOf.get(id) ?? row.inert;
+      if (row.clusterId !== clusterId || row.inert !== inert) changed.push({ id, clusterId, inert });
+    }
+  }
+  if (changed.length === 0) return;
+  await db.query(
+    `update identifiers i set cluster_id = n.cluster_id, inert = n.inert
+     from unnest($2::int8[], $3::int8[], $4::text[]) n(id, cluster_id, inert) where i.workspace_id = $1 and i.id = n.id`,
+    [
+      workspaceId,
+      binaryArray(
+        'int8',
+        changed.map(({ id }) => id),
+      ),
+      binaryArray(
+        'int8',
+        changed.map(({ clusterId }) => clusterId),
+      ),
+      binaryArray(
+        'text',
+        changed.map(({ inert }) => inert ?? null),
+      ),
+    ],
+    'write_clusters',
+  );
+}
+
+async function writeRedirects(
+  { db, workspaceId }: IdentityScope,
+  stored: Stored,
+  { redirects, revived }: Changes,
+  at: Date,
+): Promise<void> {
+  await db.query(
+    'delete from profile_redirects where workspace_id = $1 and from_id = any($2::int8[])',
+    [workspaceId, binaryArray('int8', revived)],
+    'revive_profiles',
+  );
+  if (redirects.length === 0) return;
+  const sharedOf = new Map(stored.profiles.map(({ id, anchor, shared }) => [id, shared ? anchor : null]));
+  const heldBy = Map.groupBy(stored.owners.keys(), (id) => stored.owners.get(id)?.at(-1)?.profileId ?? 0);
+  const [from, into] = [redirects.map((one) => one.from), redirects.map((one) => one.into)];
+  // Those that lead to one of them and hang on nothing that is known.
+  await db.query(
+    `update profile_redirects r set into_id = n.into_id from unnest($2::int8[], $3::int8[]) n(from_id, into_id)
+     where r.workspace_id = $1 and r.into_id = n.from_id`,
+    [workspaceId, binaryArray('int8', from), binaryArray('int8', into)],
+    'redirect_further',
+  );
+  await db.query(
+    `insert into profile_redirects as r
+       (workspace_id, from_id, into_id, merged_at, message_id, reason, shared_identifier_id, identifier_ids)
+     select $1, n.from_id, n.into_id, $2, '', 'derived', n.shared_id, string_to_array(n.held, ',')::int8[]
+     from unnest($3::int8[], $4::int8[], $5::int8[], $6::text[]) n(from_id, into_id, shared_id, held)
+     on conflict (from_id) do update set into_id = excluded.into_id, merged_at = excluded.merged_at, message_id = '', reason = 'derived'
+     where r.into_id <> excluded.into_id`,
+    [
+      workspaceId,
+      at,
+      binaryArray('int8', from),
+      binaryArray('int8', into),
+      binaryArray(
+        'int8',
+        from.map((id) => sharedOf.get(id) ?? null),
+      ),
+      binaryArray(
+        'text',
+        from.map((id) => heldBy.get(id)?.join(',') ?? null),
+      ),
+    ],
+    'record_redirects',
+  );
+}
+
+async function writeRefusals(
+  { db, workspaceId }: IdentityScope,
+  { refused, withdrawn }: Changes,
+  at: Date,
+): Promise<void> {
+  if (withdrawn.length > 0)
+    await db.query(
+      `delete from identity_refusals r using unnest($2::int8[], $3::int8[]) n(a, b)
+       where r.workspace_id = $1 and r.a_id = n.a and r.b_id = n.b`,
+      [
+        workspaceId,
+        binaryArray(
+          'int8',
+          withdrawn.map(({ a }) => a),
+        ),
+        binaryArray(
+          'int8',
+          withdrawn.map(({ b }) => b),
+        ),
+      ],
+      'withdraw_refusals',
+    );
+  if (refused.length === 0) return;
+  await db.query(
+    `insert into identity_refusals
+       (workspace_id, a_id, b_id, reason, type, type_limit, identifier_ids, weaker_id, outcome, refused_at)
+     select $1, a, b, reason, type, type_limit, string_to_array(ids, ',')::int8[], weaker, outcome, $2
+     from unnest($3::int8[], $4::int8[], $5::text[], $6::text[], $7::int4[], $8::text[], $9::int8[], $10::text[])
+       n(a, b, reason, type, type_limit, ids, weaker, outcome)`,
+    [
+      workspaceId,
+      at,
+      binaryArray(
+        'int8',
+        refused.map(({ a }) => a),
+      ),
+      binaryArray(
+        'int8',
+        refused.map(({ b }) => b),
+      ),
+      binaryArray(
+        'text',
+        refused.map(({ reason }) => reason),
+      ),
+      binaryArray(
+        'text',
+        refused.map(({ type }) => type),
+      ),
+      binaryArray(
+        'int4',
+        refused.map(({ limit }) => limit),
+      ),
+      binaryArray(
+        'text',
+        refused.map(({ values }) => values.join(',')),
+      ),
+      binaryArray(
+        'int8',
+        refused.map(({ weaker }) => weaker),
+      ),
+      binaryArray(
+        'text',
+        refused.map(({ outcome }) => outcome),
+      ),
+    ],
+    'record_refusals',
+  );
+}
