@@ -21,7 +21,6 @@ const foundByThePipeline = [
   'timestamp_invalid',
   'timestamp_in_future',
   'not_processable',
-  'identifiers_blocked',
   'too_many_messages',
 ];
 

@@ -43,8 +43,6 @@ export const quarantineTable = {
   timestamp_in_future: 'The time of the event lies more than 24 hours ahead. Check the clock of the sender.',
   not_processable:
     'The pipeline failed on this request. Tell the maintainers, then replay it with a newer Rapport.',
-  identifiers_blocked:
-    'The ids of the message name nobody: placeholders such as `null` or `anonymous` are blocked. Send real ones.',
   too_many_messages: 'The batch holds more messages than one request may. Send smaller batches.',
 } as const;
 export type QuarantineCode = keyof typeof quarantineTable;

@@ -89,7 +89,9 @@ const identityGraph = answer('IdentityGraph', {
       profile_id: z
         .string()
         .nullable()
-        .describe('Whose it is: another person where a link joined nobody, null for what is kept beside people.'),
+        .describe(
+          'Whose it is: another person where a link joined nobody, null for what is kept beside people.',
+        ),
       from_at: moment.nullable().describe('Since when it is this person’s, where it changed hands.'),
       until_at: moment.nullable(),
     }),

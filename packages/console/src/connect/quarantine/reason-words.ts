@@ -19,7 +19,6 @@ const KNOWN: Record<QuarantineCode, true> = {
   context_invalid: true,
   timestamp_invalid: true,
   timestamp_in_future: true,
-  identifiers_blocked: true,
   too_many_messages: true,
   not_processable: true,
 };

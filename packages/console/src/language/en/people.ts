@@ -58,6 +58,11 @@ export const people = {
     links_one: '{{count, number}} link joins them.',
     links_other: '{{count, number}} links join them.',
     merged: 'Profile {{id}} became part of this one',
+    refused: {
+      limit: 'Kept apart: a person has at most {{limit, number}} {{type}}',
+      shared: 'Kept apart: one of the two is used by several people',
+    },
+    refusedWith: 'kept apart from',
     title: 'Why this is one person',
   },
   kind: { all: 'All', track: 'Actions', page: 'Pages', identify: 'Facts', group: 'Accounts' },

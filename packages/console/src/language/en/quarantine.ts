@@ -60,10 +60,6 @@ export const quarantine = {
       title: 'Could not be processed',
       todo: 'The message stopped the pipeline and was taken out. Send it again after an update; report it if it stays.',
     },
-    identifiers_blocked: {
-      title: 'Ids that name nobody',
-      todo: 'Send real ids instead of placeholders such as null or anonymous.',
-    },
     too_many_messages: { title: 'Too many in one request', todo: 'Send smaller batches.' },
   },
   reasons: 'Reasons',

@@ -76,6 +76,11 @@ export const people = {
     links_many: 'Łączy je {{count, number}} powiązań.',
     links_other: 'Łączy je {{count, number}} powiązania.',
     merged: 'Profil {{id}} stał się częścią tego',
+    refused: {
+      limit: 'Osobno: jedna osoba ma najwyżej {{limit, number}} {{type}}',
+      shared: 'Osobno: jednego z nich używa kilka osób',
+    },
+    refusedWith: 'osobno od',
     title: 'Dlaczego to jedna osoba',
   },
   kind: { all: 'Wszystko', track: 'Działania', page: 'Strony', identify: 'Fakty', group: 'Konta' },

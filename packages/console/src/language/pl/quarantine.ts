@@ -72,10 +72,6 @@ export const quarantine = {
       title: 'Nie dało się przetworzyć',
       todo: 'Komunikat zatrzymał przetwarzanie i został wyjęty. Wyślij go ponownie po aktualizacji; jeśli problem zostanie, zgłoś go.',
     },
-    identifiers_blocked: {
-      title: 'Identyfikatory, które nikogo nie wskazują',
-      todo: 'Wysyłaj prawdziwe identyfikatory zamiast wartości zastępczych, takich jak null lub anonymous.',
-    },
     too_many_messages: { title: 'Za dużo w jednym żądaniu', todo: 'Wysyłaj mniejsze paczki.' },
   },
   reasons: 'Przyczyny',

@@ -49,6 +49,11 @@ export const people = {
     linkedWith: '关联到',
     links_other: '由 {{count, number}} 个关联相连。',
     merged: '档案 {{id}} 已并入此人',
+    refused: {
+      limit: '分开保留：一个人最多有 {{limit, number}} 个 {{type}}',
+      shared: '分开保留：其中一个由多人共用',
+    },
+    refusedWith: '未与之合并：',
     title: '为何是同一个人',
   },
   kind: { all: '全部', track: '行为', page: '页面', identify: '数据', group: '账户' },

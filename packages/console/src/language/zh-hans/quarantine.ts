@@ -44,10 +44,6 @@ export const quarantine = {
       title: '无法处理',
       todo: '此消息让处理流程停住，已被取出。更新后请重新发送；若仍发生请反馈。',
     },
-    identifiers_blocked: {
-      title: '标识符不代表任何人',
-      todo: '请发送真实的标识符，不要发送 null 或 anonymous 之类的占位值。',
-    },
     too_many_messages: { title: '单次请求过多', todo: '请发送较小的批次。' },
   },
   reasons: '原因',

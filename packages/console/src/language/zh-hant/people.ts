@@ -49,6 +49,11 @@ export const people = {
     linkedWith: '連結到',
     links_other: '由 {{count, number}} 個連結相連。',
     merged: '檔案 {{id}} 已併入此人',
+    refused: {
+      limit: '分開保留：一個人最多有 {{limit, number}} 個 {{type}}',
+      shared: '分開保留：其中一個由多人共用',
+    },
+    refusedWith: '未與之合併：',
     title: '為何是同一個人',
   },
   kind: { all: '全部', track: '行為', page: '頁面', identify: '資料', group: '帳戶' },

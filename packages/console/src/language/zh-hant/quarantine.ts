@@ -44,10 +44,6 @@ export const quarantine = {
       title: '無法處理',
       todo: '此訊息讓處理管線停住，已被取出。更新後請重新送出；若仍發生請回報。',
     },
-    identifiers_blocked: {
-      title: '識別碼不代表任何人',
-      todo: '請傳送真實的識別碼，不要傳送 null 或 anonymous 之類的佔位值。',
-    },
     too_many_messages: { title: '單次請求過多', todo: '請傳送較小的批次。' },
   },
   reasons: '原因',

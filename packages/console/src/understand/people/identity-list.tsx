@@ -1,5 +1,6 @@
-// Why these identifiers are one person: the links with their evidence, and the merges they led to. As a list.
-import { IconArrowsLeftRight, IconGitMerge } from '@tabler/icons-react';
+// Why these identifiers are one person: the links with their evidence, the merges they led to, and the links that joined
+// nobody. As a list.
+import { IconArrowsLeftRight, IconGitMerge, IconLinkOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useSourceName } from '../../connect/sources/source-names.ts';
 import { useTranslation } from '../../language/index.ts';
@@ -34,17 +35,28 @@ function Links({ identity }: { identity: Identity }) {
   const { t } = useTranslation();
   const sourceOf = useSourceName();
   const [all, setAll] = useState(false);
-  const { nodes, edges, merges } = identity;
+  const { nodes, merges, refusals } = identity;
+  const typeAt = (id: string) => nodes.find((node) => node.id === id)?.type;
+  // An address and its hashed form are the same to a reader, and what was refused is told as such.
+  const refused = new Set(refusals.map(({ a, b }) => `${a} ${b}`));
+  const edges = identity.edges.filter(
+    ({ a, b, apart }) =>
+      !apart && !refused.has(`${a} ${b}`) && ![typeAt(a), typeAt(b)].includes('email_sha256'),
+  );
+  const identifiers = nodes.filter(
+    ({ type, profile_id }) => profile_id === identity.profile_id && type !== 'email_sha256',
+  );
   const valueAt = (id: string) => shortId(nodes.find((node) => node.id === id)?.value ?? id);
   const entries = [
     ...merges.map((merge) => ({ kind: 'merge' as const, at: merge.at, merge })),
     ...edges.map((edge) => ({ kind: 'link' as const, at: edge.first_seen_at, edge })),
+    ...refusals.map((refusal) => ({ kind: 'refusal' as const, at: refusal.at, refusal })),
   ].sort((a, b) => b.at.localeCompare(a.at));
   const shown = all ? entries : entries.slice(0, SHOWN_FIRST);
   return (
     <>
       <p className={styles.quiet}>
-        {t('people.identity.identifiers', { count: nodes.length })}{' '}
+        {t('people.identity.identifiers', { count: identifiers.length })}{' '}
         {edges.length > 0 && t('people.identity.links', { count: edges.length })}
       </p>
       <ul>
@@ -64,6 +76,25 @@ function Links({ identity }: { identity: Identity }) {
                   {t(`people.identity.evidence.${toKind(entry.edge.kind)}`, {
                     source: sourceOf(entry.edge.source) ?? t('people.unknownSource'),
                   })}
+                </span>
+                <RelativeTime at={entry.at} />
+              </div>
+            </li>
+          ) : entry.kind === 'refusal' ? (
+            <li key={`refusal ${entry.refusal.a} ${entry.refusal.b}`} className={styles.row}>
+              <div className={styles.link}>
+                <span>{valueAt(entry.refusal.a)}</span>
+                <IconLinkOff aria-label={t('people.identity.refusedWith')} />
+                <span>{valueAt(entry.refusal.b)}</span>
+              </div>
+              <div className={styles.origin}>
+                <span>
+                  {entry.refusal.type === null
+                    ? t('people.identity.refused.shared')
+                    : t('people.identity.refused.limit', {
+                        limit: entry.refusal.limit ?? 0,
+                        type: entry.refusal.type,
+                      })}
                 </span>
                 <RelativeTime at={entry.at} />
               </div>

@@ -86,8 +86,8 @@ describe('Accounts', () => {
       ],
       [anIdentify({ userId: 'joined', anonymousId: 'visitor' })],
       [
-        aGroup({ userId: 'joined before', groupId: 'choir' }),
-        aGroup({ userId: 'joined before', groupId: 'club' }),
+        aGroup({ userId: undefined, anonymousId: 'joined before', groupId: 'choir' }),
+        aGroup({ userId: undefined, anonymousId: 'joined before', groupId: 'club' }),
       ],
       [anAlias({ userId: 'joined', previousId: 'joined before' })],
     );

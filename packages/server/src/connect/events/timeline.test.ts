@@ -95,13 +95,14 @@ describe('The timeline of a person', () => {
   });
 
   test('Of people who became one it is one timeline, in the order of time', async () => {
-    for (const [userId, day] of [
-      ['half a', 1],
-      ['half b', 2],
-      ['half a', 3],
-      ['half b', 4],
+    const [a, b] = [{ userId: 'half a' }, { userId: undefined, anonymousId: 'half b' }];
+    for (const [half, day] of [
+      [a, 1],
+      [b, 2],
+      [a, 3],
+      [b, 4],
     ] as const) {
-      await settled(aTrack({ userId, event: `Day ${day}`, timestamp: `2026-01-0${day}T00:00:00.000Z` }));
+      await settled(aTrack({ ...half, event: `Day ${day}`, timestamp: `2026-01-0${day}T00:00:00.000Z` }));
     }
     await settled(anAlias({ userId: 'half a', previousId: 'half b', timestamp: '2026-01-05T00:00:00.000Z' }));
     const events = await server.listEvents('user_id', 'half b', 'purpose=service&limit=2');

@@ -30,7 +30,12 @@ export function changeIdentity(
   return pipeline.takeTurn(async function change(turn) {
     const scope = { db: turn.tx, workspaceId };
     const { rules } = await getRules(scope);
-    const { people } = await applyDecision(decision, maker, { scope, rules, makeId: turn.makeId, at: turn.at });
+    const { people } = await applyDecision(decision, maker, {
+      scope,
+      rules,
+      makeId: turn.makeId,
+      at: turn.at,
+    });
     const profileLines = await writeDerived(scope, people, turn.at, turn.version);
     return { answer: await describe(turn, workspaceId, people), profileLines };
   }, stays);

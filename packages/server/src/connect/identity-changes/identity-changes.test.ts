@@ -31,9 +31,16 @@ type Outcome = {
 const ask = (path: string, body: object) => server.api<Outcome>('POST', `/api/identity/${path}`, body);
 const idOf = async (type: string, value: string) => (await server.findPerson(type, value))?.id;
 const eventsOf = async (type: string, value: string): Promise<string[]> =>
-  (await server.listEvents(type, value)).map(({ event, type: kind }) => (kind === 'track' ? event : kind)).sort();
+  (await server.listEvents(type, value))
+    .map(({ event, type: kind }) => (kind === 'track' ? String(event) : kind))
+    .sort();
 const namesOf = ({ people }: Outcome): string[][] =>
-  people.map(({ identifiers }) => identifiers.map(({ value }) => value).filter((value) => value.length < 60).sort());
+  people.map(({ identifiers }) =>
+    identifiers
+      .map(({ value }) => value)
+      .filter((value) => value.length < 60)
+      .sort(),
+  );
 
 /** Somebody with a device and an address, who told something, did something and belongs to an account. */
 async function meet(name: string): Promise<string> {
@@ -67,8 +74,14 @@ async function assertApart(one: string, other: string, ids: [string, string]): P
   );
   assert.equal(left.attributes.name?.value, one);
   assert.equal(left.attributes.told_in_confusion, undefined);
-  assert.deepEqual(left.accounts.map(({ group_id }) => group_id), [`${one} Ltd`]);
-  assert.deepEqual(right.accounts.map(({ group_id }) => group_id), [`${other} Ltd`]);
+  assert.deepEqual(
+    left.accounts.map(({ group_id }) => group_id),
+    [`${one} Ltd`],
+  );
+  assert.deepEqual(
+    right.accounts.map(({ group_id }) => group_id),
+    [`${other} Ltd`],
+  );
   assert.deepEqual(await eventsOf('anonymous_id', `${one}-device`), [`${one} looked`, 'group', 'identify']);
   assert.deepEqual(await eventsOf('anonymous_id', `${other}-device`), [
     `${other} looked`,
@@ -95,7 +108,10 @@ describe('Unlink', () => {
       ['ada-device', 'ada@shop.example'],
       ['ben-device', 'ben@shop.example'],
     ]);
-    assert.deepEqual(preview.body.people.map(({ is_new }) => is_new), [false, true]);
+    assert.deepEqual(
+      preview.body.people.map(({ is_new }) => is_new),
+      [false, true],
+    );
     assert.equal(await idOf('anonymous_id', 'ben-device'), ids[0], 'nothing stays of a preview');
 
     const outcome = await ask('unlink', { ...link, reason: 'One typed the address of the other' });
@@ -143,7 +159,10 @@ describe('Other ways apart', () => {
     const ids: [string, string] = [await meet('cleo'), await meet('dan')];
     await sendInTurn([confuse('cleo', 'dan')]);
     const { merges } = await server.getGraph('anonymous_id', 'cleo-device');
-    assert.deepEqual(merges.map((merge) => merge.from_profile_id), [ids[1]]);
+    assert.deepEqual(
+      merges.map((merge) => merge.from_profile_id),
+      [ids[1]],
+    );
     const { status, body } = await ask('revert', { profile_id: ids[1] });
     assert.equal(status, 200, JSON.stringify(body));
     await assertApart('cleo', 'dan', ids);
@@ -166,7 +185,10 @@ describe('Other ways apart', () => {
     await sendInTurn([confuse('gus', 'hal')]);
     const identifier = { type: 'email', value: 'hal@shop.example' };
     assert.equal((await ask('remove', { identifier })).status, 200);
-    assert.deepEqual([await idOf('anonymous_id', 'gus-device'), await idOf('anonymous_id', 'hal-device')], ids);
+    assert.deepEqual(
+      [await idOf('anonymous_id', 'gus-device'), await idOf('anonymous_id', 'hal-device')],
+      ids,
+    );
     await sendInTurn([confuse('gus', 'hal')]);
     assert.notEqual(await idOf('anonymous_id', 'hal-device'), ids[0]);
     assert.equal((await ask('restore', { identifier })).status, 200);

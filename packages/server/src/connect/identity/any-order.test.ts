@@ -108,7 +108,14 @@ const readIdentifiers = openIdentifierReader(rules);
 /** The hashed form of an address goes where the address goes, and does not show the prefix of a scenario. */
 const isShown = (name: string): boolean => !name.startsWith('email_sha256:');
 
-type Read = { told: Told; ms: number; messageId: string; sourceId: number; names: string[]; guessed: boolean[] };
+type Read = {
+  told: Told;
+  ms: number;
+  messageId: string;
+  sourceId: number;
+  names: string[];
+  guessed: boolean[];
+};
 
 function read(told: Told): Read & { tellings: Telling[] } {
   const { sent, fromCrm } = told;

@@ -80,6 +80,7 @@ function toFresh(
     rows.push({
       ...{ id, type, value, original, profileId: profileOf[place] ?? null },
       ...{ guessed: certainMs === Infinity, partners: partnersOf.get(id) ?? 0 },
+      inert: identifier.blocked === true ? 'blocked' : null,
       ...{ sourceId: told.source.id, messageId: told.messageId, firstSeenMs },
     });
   });
@@ -148,11 +149,12 @@ function toSettled(
   const toKey = (key: string) => `${workspaceId}\0${key}`;
   const isDerived = new Set(derived.identifiers.map(({ known }) => known.id));
   const writtenOf = new Map<number, KnownIdentifier>(changed.map((known) => [known.id, known]));
-  for (const { id, profileId, guessed, partners, firstSeenMs } of fresh)
-    writtenOf.set(id, { id, profileId, guessed, partners, firstSeenMs, clusterId: null, inert: null });
+  for (const { id, profileId, guessed, inert, partners, firstSeenMs } of fresh)
+    writtenOf.set(id, { id, profileId, guessed, inert, partners, firstSeenMs, clusterId: null });
   found.forEach(({ id, key, known, isCached }, place) => {
     const written = writtenOf.get(id);
-    if (isDerived.has(id) || (known?.clusterId ?? null) !== null || (isCached && written === undefined)) return;
+    if (isDerived.has(id) || (known?.clusterId ?? null) !== null || (isCached && written === undefined))
+      return;
     const after = written ?? (known as KnownIdentifier);
     settled.identifiers.push({ key: toKey(key), known: { ...after, profileId: profileOf[place] ?? null } });
   });

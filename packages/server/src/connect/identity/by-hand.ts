@@ -96,9 +96,15 @@ async function findLink(a: Named, b: Named, apart: boolean, scope: IdentityScope
   );
   const [pair] = pairs;
   if (pair === undefined)
-    throw new AppError('invalid_request', 'No message named these two together. To part them, split the person.');
+    throw new AppError(
+      'invalid_request',
+      'No message named these two together. To part them, split the person.',
+    );
   if ((pair.apart === true) === apart)
-    throw new AppError('invalid_request', apart ? 'These two are apart already.' : 'These two are not apart.');
+    throw new AppError(
+      'invalid_request',
+      apart ? 'These two are apart already.' : 'These two are not apart.',
+    );
   return { identifiers, pairs, apart };
 }
 
@@ -135,7 +141,10 @@ async function listMerged(profileId: number, scope: IdentityScope): Promise<Know
   const held = await listIdentifiersById(scope, (row.ids ?? []).map(Number));
   const still = held.filter((one) => one.profileId === row.into_id);
   if (still.length === 0)
-    throw new AppError('invalid_request', 'Nothing of what was merged is with that person still. Split the person.');
+    throw new AppError(
+      'invalid_request',
+      'Nothing of what was merged is with that person still. Split the person.',
+    );
   return still;
 }
 
@@ -216,7 +225,9 @@ async function recountPartners(
   { ranked, rankOf, superNodeMax }: Rules,
 ): Promise<number[]> {
   const pairs = await listPairsOf(scope, ids);
-  const rows = await listIdentifiersById(scope, [...new Set([...ids, ...pairs.flatMap(({ a, b }) => [a, b])])]);
+  const rows = await listIdentifiersById(scope, [
+    ...new Set([...ids, ...pairs.flatMap(({ a, b }) => [a, b])]),
+  ]);
   const rowOf = new Map(rows.map((row) => [row.id, row]));
   const counts = new Map(ids.map((id) => [id, 0]));
   const isPartner = (own: KnownRow, other: KnownRow): boolean => {

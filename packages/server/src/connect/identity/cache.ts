@@ -12,7 +12,7 @@ export type KnownIdentifier = {
   /** Of the contested cluster that it is in. */
   clusterId: number | null;
   guessed: boolean;
-  inert: IdentifierNode['inert'] | null;
+  inert: NonNullable<IdentifierNode['inert']> | null;
   partners: number;
   /** Milliseconds since 1970. */
   firstSeenMs: number;

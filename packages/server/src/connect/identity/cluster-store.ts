@@ -3,9 +3,15 @@ import { binaryArray } from '../../platform/postgres/index.ts';
 import type { KnownIdentifier } from './cache.ts';
 import type { Changes, Owner, Stored } from './changes.ts';
 import type { ClusterEvidence, Refusal } from './derive.ts';
-import type { IdentifierNode, Pair } from './evidence.ts';
+import type { IdentifierNode } from './evidence.ts';
 import type { KnownProfile } from './person-ids.ts';
-import { type IdentityScope, type KnownRow, knownColumns, listIdentifiersById, listPairsOf } from './store.ts';
+import {
+  type IdentityScope,
+  type KnownRow,
+  knownColumns,
+  listIdentifiersById,
+  listPairsOf,
+} from './store.ts';
 
 export type LoadedClusters = { evidence: ClusterEvidence; stored: Stored; rows: Map<number, KnownRow> };
 
@@ -25,12 +31,17 @@ export async function loadClusters(
   const rows = new Map(members.map((row) => [row.id, row]));
   // Of what lies beyond pairs that join nobody, only super-nodes count, as partners; the rest are other clusters.
   const outside = pairs.flatMap(({ a, b }) => [a, b]).filter((id) => !rows.has(id));
-  for (const row of await listIdentifiersById(scope, outside)) if (row.inert !== null && row.profileId !== null) rows.set(row.id, row);
+  for (const row of await listIdentifiersById(scope, outside))
+    if (row.inert !== null && row.profileId !== null) rows.set(row.id, row);
   const nodes = [...rows.values()].map(toNode);
   const ids = nodes.map(({ id }) => id);
   const owners = await listOwners(scope, [...rows.values()]);
   const profiles = await listProfiles(scope, [...rows.values()], owners);
-  return { evidence: { nodes, pairs }, stored: { owners, profiles, refusals: await listRefusals(scope, ids) }, rows };
+  return {
+    evidence: { nodes, pairs },
+    stored: { owners, profiles, refusals: await listRefusals(scope, ids) },
+    rows,
+  };
 }
 
 function toNode({ id, type, value, guessed, inert, firstSeenMs }: KnownRow): IdentifierNode {
@@ -116,10 +127,7 @@ async function listProfiles(
   ];
 }
 
-async function listRefusals(
-  { db, workspaceId }: IdentityScope,
-  ids: readonly number[],
-): Promise<Refusal[]> {
+async function listRefusals({ db, workspaceId }: IdentityScope, ids: readonly number[]): Promise<Refusal[]> {
   const rows = await db.query<Omit<Refusal, 'values'> & { values: string[] }>(
     `select a_id as a, b_id as b, reason, type, type_limit as limit, identifier_ids::text[] as values, weaker_id as weaker, outcome
      from identity_refusals where workspace_id = $1 and a_id = any($2::int8[])`,
@@ -202,7 +210,9 @@ async function writeMoves(
   const moves: { identifier: number; profile: number }[] = [];
   for (const [identifier, after] of changes.owners) {
     const before = stored.owners.get(identifier) ?? [];
-    const places = new Set(before.flatMap(({ profileId }) => [profileId, ...(formerOf.get(profileId) ?? [])]));
+    const places = new Set(
+      before.flatMap(({ profileId }) => [profileId, ...(formerOf.get(profileId) ?? [])]),
+    );
     const only = after.length === 1 ? after[0]?.profileId : undefined;
     if ([...places].every((place) => (leadsTo.get(place) ?? place) === only)) continue;
     for (const profile of places) moves.push({ identifier, profile });
@@ -238,8 +248,7 @@ async function listFormer(
     'list_former',
   );
   const formerOf = new Map<number, number[]>();
-  for (const { from_id, into_id } of rows)
-    formerOf.set(into_id, [...(formerOf.get(into_id) ?? []), from_id]);
+  for (const { from_id, into_id } of rows) formerOf.set(into_id, [...(formerOf.get(into_id) ?? []), from_id]);
   return formerOf;
 }
 

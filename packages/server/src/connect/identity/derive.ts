@@ -131,7 +131,8 @@ function toColumns({ nodes, pairs }: ClusterEvidence, rules: Rules): Columns {
     firstMs[pair] = one.firstSeenMs;
     active[pair] = one.apart !== true && joins[x] === 1 && joins[y] === 1 && x !== y ? 1 : 0;
   }
-  const compare = (x: number, y: number) => compareNames(nodes[x] as IdentifierNode, nodes[y] as IdentifierNode);
+  const compare = (x: number, y: number) =>
+    compareNames(nodes[x] as IdentifierNode, nodes[y] as IdentifierNode);
   const compareAges = (x: number, y: number) => {
     const [left, right] = [nodes[x] as IdentifierNode, nodes[y] as IdentifierNode];
     if (left.firstSeenMs !== right.firstSeenMs) return left.firstSeenMs < right.firstSeenMs ? -1 : 1;

@@ -55,7 +55,8 @@ export async function findPairs(
 ): Promise<ToldPairs> {
   const told: ToldPairs = { news: [], written: [], times: [] };
   const asked: { link: Link; x: number; y: number }[] = [];
-  const isNews = (link: Link, known: LinkTimes, isExact: boolean) => isExact && link.lastSeenMs > known.lastMs;
+  const isNews = (link: Link, known: LinkTimes, isExact: boolean) =>
+    isExact && link.lastSeenMs > known.lastMs;
   const isStale = (link: Link, known: LinkTimes) => link.lastSeenMs > known.lastMs + linkRefreshMs;
   for (const pair of pairs) {
     const [one, other] = [found[pair.x] as FoundNode, found[pair.y] as FoundNode];
@@ -68,7 +69,8 @@ export async function findPairs(
     }
     const times = cache.findLink(toPairKey(link.a, link.b));
     const isExact = isTransferable(one, rules) || isTransferable(other, rules);
-    const isSettled = times !== undefined && link.firstSeenMs > times.firstMs && !isNews(link, times, isExact);
+    const isSettled =
+      times !== undefined && link.firstSeenMs > times.firstMs && !isNews(link, times, isExact);
     if (!isSettled) asked.push({ link, x, y });
     else if (isStale(link, times)) {
       told.written.push(link);
@@ -82,7 +84,8 @@ export async function findPairs(
   const knownOf = new Map(rows.map((row) => [toPairKey(row.a, row.b), row]));
   for (const { link, x, y } of asked) {
     const known = knownOf.get(toPairKey(link.a, link.b));
-    const isExact = isTransferable(found[x] as FoundNode, rules) || isTransferable(found[y] as FoundNode, rules);
+    const isExact =
+      isTransferable(found[x] as FoundNode, rules) || isTransferable(found[y] as FoundNode, rules);
     const times = known && { firstMs: known.firstSeenMs, lastMs: known.lastSeenMs };
     const changes = known === undefined || comparePositions(link, known) < 0;
     if (changes || (times !== undefined && isNews(link, times, isExact)))

@@ -5,7 +5,7 @@
 // paired with the address. And what a message brings along in `context.traits`, as clients do with what they remember,
 // never decides: after a sign-out it may still be that of somebody else.
 import type { Message } from '@rapport/protocol';
-import { type Identifier, keyOf } from './identifiers.ts';
+import { type Identifier, keyOf, toIdentifier } from './identifiers.ts';
 import { parseIdentifier, toHashedEmail } from './normal-forms.ts';
 import type { Rules } from './rules.ts';
 
@@ -14,10 +14,12 @@ export type NamedIdentifier = Identifier & {
   pairedWith: number;
   /** It may be of this type or of another: it counts towards no limit until it is named for certain. */
   guessed: boolean;
+  /** It names nobody, and stands for the person of messages that name nobody else. It joins nothing. */
+  blocked?: true;
 };
 
 export type Named = {
-  /** Empty when all values are blocked: the message names nobody. */
+  /** At least one. Where all values are blocked it is one of these: what happened must land somewhere. */
   identifiers: NamedIdentifier[];
   blocked: Identifier[];
 };
@@ -102,8 +104,15 @@ export function openIdentifierReader(rules: Rules): IdentifierReader {
       claim('user_id', message.previousId, 'guessed');
       claim('anonymous_id', message.previousId, 'guessed');
     }
-    return { identifiers: toPaired([...claims.values()], rules), blocked };
+    const identifiers = toPaired([...claims.values()], rules);
+    return { identifiers: identifiers.length > 0 ? identifiers : [toNobody(message, blocked)], blocked };
   };
+}
+
+function toNobody({ userId, anonymousId }: Message, blocked: readonly Identifier[]): NamedIdentifier {
+  const type = userId === undefined ? 'anonymous_id' : 'user_id';
+  const told = blocked[0] ?? toIdentifier(type, userId ?? anonymousId ?? '');
+  return { ...told, pairedWith: -1, guessed: false, blocked: true };
 }
 
 /** What the context tells of the device and of other systems. */

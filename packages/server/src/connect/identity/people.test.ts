@@ -134,12 +134,12 @@ describe('Other links', () => {
     assert.equal((await server.getPerson('user_id', 'web account')).attributes.plan?.value, 'a');
     assert.equal((await server.getPerson('user_id', 'till account')).attributes.plan?.value, 'b');
     const { nodes, refusals } = await server.getGraph('user_id', 'till account');
-    const valueOf = (id: string) => nodes.find((node) => node.id === id)?.value;
+    const textOf = (id: string) => nodes.find((node) => node.id === id)?.value;
     assert.deepEqual(
-      refusals.map(({ type, limit, weaker, outcome }) => [type, limit, valueOf(weaker), outcome]).sort(),
+      refusals.map(({ type, limit, weaker, outcome }) => [type, limit, textOf(weaker), outcome]).sort(),
       [
         ['user_id', 1, 'both@shop.example', 'kept'],
-        ['user_id', 1, 'till account', 'kept'],
+        ['user_id', 1, 'web account', 'kept'],
       ].sort(),
     );
   });
@@ -191,7 +191,11 @@ describe('Many at once', () => {
   test('Several people become one in one batch, by links that lie in the middle', async () => {
     const letters = ['a', 'b', 'c', 'd', 'e', 'f'];
     const known = (letter: string, address: string) =>
-      anIdentify({ userId: undefined, anonymousId: `device ${letter}`, traits: { email: `${address}@m.example` } });
+      anIdentify({
+        userId: undefined,
+        anonymousId: `device ${letter}`,
+        traits: { email: `${address}@m.example` },
+      });
     const visits = letters.map((letter) => aTrack({ userId: undefined, anonymousId: `device ${letter}` }));
     await sendInTurn(visits, [
       known('a', 'm1'),

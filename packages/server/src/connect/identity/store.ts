@@ -53,6 +53,7 @@ export type NewIdentifier = Identifier & {
   /** Null until it is derived, and for what is kept beside people. */
   profileId: number | null;
   guessed: boolean;
+  inert: KnownIdentifier['inert'];
   partners: number;
   sourceId: number;
   messageId: string;
@@ -66,9 +67,9 @@ export async function recordIdentifiers(
   if (rows.length === 0) return;
   await db.query(
     `insert into identifiers
-       (workspace_id, id, type, value, original, profile_id, guessed, partners, source_id, message_id, first_seen_at)
-     select $1, n.* from unnest($2::int8[], $3::text[], $4::text[], $5::text[], $6::int8[], $7::bool[], $8::int4[], $9::int4[],
-       $10::text[], $11::timestamptz[]) n`,
+       (workspace_id, id, type, value, original, profile_id, guessed, inert, partners, source_id, message_id, first_seen_at)
+     select $1, n.* from unnest($2::int8[], $3::text[], $4::text[], $5::text[], $6::int8[], $7::bool[], $8::text[], $9::int4[],
+       $10::int4[], $11::text[], $12::timestamptz[]) n`,
     [
       workspaceId,
       binaryArray(
@@ -94,6 +95,10 @@ export async function recordIdentifiers(
       binaryArray(
         'bool',
         rows.map((row) => row.guessed),
+      ),
+      binaryArray(
+        'text',
+        rows.map((row) => row.inert),
       ),
       binaryArray(
         'int4',
@@ -215,10 +220,7 @@ export type Link = {
 };
 
 /** Adds links or widens the time in which they were seen; the earliest evidence is kept. */
-export async function recordLinks(
-  { db, workspaceId }: IdentityScope,
-  links: readonly Link[],
-): Promise<void> {
+export async function recordLinks({ db, workspaceId }: IdentityScope, links: readonly Link[]): Promise<void> {
   if (links.length === 0) return;
   const isEarlier = `(excluded.first_seen_at, excluded.message_id collate "C", excluded.source_id)
     < (l.first_seen_at, l.message_id collate "C", l.source_id)`;

@@ -4,7 +4,13 @@ import { toPairKey } from './evidence.ts';
 import type { FoundNode, News } from './find-known.ts';
 import type { Batch, TouchedCluster, TouchedNode } from './plan-batch.ts';
 import type { Rules } from './rules.ts';
-import { countIdentifiers, type IdentityScope, type KnownRow, listIdentifiersById, listPairsOf } from './store.ts';
+import {
+  countIdentifiers,
+  type IdentityScope,
+  type KnownRow,
+  listIdentifiersById,
+  listPairsOf,
+} from './store.ts';
 
 export type Touched = Batch & {
   /** How many partners identifiers have now, where the batch changes it. */
@@ -76,11 +82,17 @@ function toTouchedOther(row: KnownRow, partnersOf: ReadonlyMap<number, number>):
 /** Whether `other` counts among the partners of an identifier of this type. */
 function isPartner(type: string, other: { type: string; isCertain: boolean }, rules: Rules): boolean {
   const own = rules.rankOf.get(type) ?? rules.ranked.length;
-  return other.isCertain && mergesPeople(other.type, rules) && (rules.rankOf.get(other.type) as number) <= own;
+  return (
+    other.isCertain && mergesPeople(other.type, rules) && (rules.rankOf.get(other.type) as number) <= own
+  );
 }
 
 /** The partners of each identifier that gets one by the new pairs of the batch. */
-function countPartners(found: readonly FoundNode[], news: readonly News[], rules: Rules): Map<number, number> {
+function countPartners(
+  found: readonly FoundNode[],
+  news: readonly News[],
+  rules: Rules,
+): Map<number, number> {
   const partnersOf = new Map<number, number>();
   const take = (node: FoundNode, other: FoundNode) => {
     const isOut = other.known?.inert === 'removed';

@@ -1,5 +1,5 @@
 // The road from the inbox to profiles and events: RESOLVE and APPEND.
 export { type Pipeline, startPipeline } from './pipeline.ts';
 export { defaultPrepareLimits, type PrepareLimits } from './prepare.ts';
-export type { Turn } from './turn.ts';
 export { describePipeline, registerPipelineRoutes, settleBody } from './routes.ts';
+export type { Turn } from './turn.ts';

@@ -85,9 +85,7 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
     onEnd: async () => takeOver((await listWaitingBatches(db)).filter((batch) => batch.batchId > lastPushed)),
   });
   const appender = openAppender({
-    db,
-    clickhouse,
-    clock,
+    ...{ db, clickhouse, clock },
     startSeq: leftover.length > 0 ? 0 : resolvedSeq,
     onFailure: (code) => onFailure('append', code, 'The event store or the database did not take a batch'),
     onAppended(batch) {

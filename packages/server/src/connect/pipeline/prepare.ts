@@ -142,7 +142,6 @@ function prepareMessage(
   const times = toTimes(message.body, batch, request);
   if (typeof times === 'string') return times;
   const named = request.readIdentifiers(message).identifiers;
-  if (named.length === 0) return 'identifiers_blocked';
   return {
     seq: request.row.seq,
     place,

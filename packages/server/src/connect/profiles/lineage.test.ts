@@ -154,7 +154,8 @@ describe('The history', () => {
   });
 
   test('After a merge it holds what both were told, and one value is current', async () => {
-    await tell('before the merge', { plan: 'gold' }, { timestamp: day(4) });
+    const visitor = { userId: undefined, anonymousId: 'before the merge' };
+    await server.send([anIdentify({ ...visitor, traits: { plan: 'gold' }, timestamp: day(4) })]);
     await tell('other half', { plan: 'silver', city: 'Kraków' }, { timestamp: day(3) });
     await server.send([{ type: 'alias', userId: 'other half', previousId: 'before the merge' }]);
     await server.settle();

@@ -11,7 +11,7 @@ import {
 } from '../../respect/purposes/index.ts';
 import { findAccountsOfProfile } from '../accounts/index.ts';
 import { type StoredAttributes, toDisplayName } from '../attributes/index.ts';
-import type { Identifier } from '../identity/index.ts';
+import { type Identifier, toHashedEmail } from '../identity/index.ts';
 import { findSlugs } from '../sources/index.ts';
 import { type IdentifierRow, type Profile, readProfile } from './store.ts';
 
@@ -56,7 +56,9 @@ export async function getPerson(scope: Scope, identifier: Identifier, slug: unkn
     id: String(profile.id),
     display_name: toDisplayName((name) => attributes[name]?.value),
     identifiers:
-      now.decision === 'deny' ? [] : withoutHashes(profile.identifiers).map((row) => toIdentifierItem(row, sources)),
+      now.decision === 'deny'
+        ? []
+        : withoutHashes(profile.identifiers).map((row) => toIdentifierItem(row, sources)),
     attributes,
     traits: {},
     segments: [],

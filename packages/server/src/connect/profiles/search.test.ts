@@ -23,7 +23,7 @@ before(async () => {
     }),
     anIdentify({ userId: 'neha', traits: { firstName: 'Neha', plan: 'gold', address: { city: 'Łódź' } } }),
     aPage({ anonymousId: 'laptop-2' }),
-    aTrack({ userId: 'merged away' }),
+    aTrack({ userId: undefined, anonymousId: 'merged away' }),
     aTrack({ userId: 'remaining' }),
   ]);
   await server.settle();
