@@ -10,6 +10,6 @@ export type { Identifier } from './identifiers.ts';
 export type { IdentifierReader, NamedIdentifier } from './named-identifiers.ts';
 export { toAsked, toHashedEmail } from './normal-forms.ts';
 export { findPlaces, type Places } from './places.ts';
-export { registerIdentityRoutes } from './routes.ts';
+export { identityListQuery, refusalListQuery, registerIdentityRoutes } from './routes.ts';
 export { getRules, type RulesInForce, type RulesMemory } from './rules-store.ts';
 export { findProfileId } from './store.ts';

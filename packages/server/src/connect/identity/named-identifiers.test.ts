@@ -97,7 +97,16 @@ describe('What a message names', () => {
     );
     assert.deepEqual(identifiers.map(keyOf), ['anonymous_id\0laptop']);
     assert.deepEqual(blocked.map(keyOf), ['user_id\0undefined', 'email\0test@test.com']);
-    assert.deepEqual(read(aTrack({ userId: 'null', anonymousId: undefined })).identifiers, []);
+  });
+
+  test('What names only placeholders stands for the placeholder, which joins nothing', () => {
+    for (const userId of ['null', '   ']) {
+      const { identifiers } = read(aTrack({ userId, anonymousId: 'undefined' }));
+      assert.equal(identifiers.length, 1, userId);
+      assert.deepEqual([identifiers[0]?.blocked, identifiers[0]?.pairedWith], [true, -1]);
+    }
+    const [nobody] = read(aTrack({ userId: 'null', anonymousId: undefined })).identifiers;
+    assert.deepEqual([nobody?.type, nobody?.value], ['user_id', 'null']);
   });
 
   test('An address is paired with its hashed form, from whoever either comes', () => {

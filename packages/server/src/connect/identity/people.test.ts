@@ -133,6 +133,16 @@ describe('Other links', () => {
     assert.notEqual(await idOf('user_id', 'till account'), web);
     assert.equal((await server.getPerson('user_id', 'web account')).attributes.plan?.value, 'a');
     assert.equal((await server.getPerson('user_id', 'till account')).attributes.plan?.value, 'b');
+    const page = await server.api<{ items: object[]; next_cursor: string }>(
+      'GET',
+      '/api/identity/refusals?limit=1',
+    );
+    const next = await server.api<{ items: object[]; next_cursor: null }>(
+      'GET',
+      `/api/identity/refusals?limit=1&cursor=${page.body.next_cursor}`,
+    );
+    assert.deepEqual([page.body.items.length, next.body.items.length, next.body.next_cursor], [1, 1, null]);
+    assert.notDeepEqual(page.body.items, next.body.items);
     const { nodes, refusals } = await server.getGraph('user_id', 'till account');
     const textOf = (id: string) => nodes.find((node) => node.id === id)?.value;
     assert.deepEqual(
@@ -250,6 +260,14 @@ describe('Many at once', () => {
     assert.equal((await server.getPerson('user_id', 'of five hundred 7')).event_count, 2);
     const { nodes } = await server.getGraph('email', 'shared@shop.example');
     assert.equal(nodes.find(({ value }) => value === 'shared@shop.example')?.inert, 'super_node');
+    const { body } = await server.api<{ items: { value: string; partners: number; reason: string }[] }>(
+      'GET',
+      '/api/identity/super-nodes',
+    );
+    assert.deepEqual(
+      body.items.map(({ value, partners, reason }) => [value, partners, reason]),
+      [['shared@shop.example', 500, 'super_node']],
+    );
   });
 
   test('After a restart nothing is forgotten and nobody is doubled', { timeout: 60_000 }, async () => {

@@ -1,10 +1,26 @@
-// GET /api/profiles/:type/:value/identity: the graph of one person.
+// The API of who is who: the graph of a person, the rules in force, and what they did.
 import { AppError } from '@rapport/protocol';
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { limitField, pageOf, parseQuery } from '../../platform/http/index.ts';
 import type { Access } from '../../respect/access/index.ts';
 import { findGraph } from './graph.ts';
+import { listDecisions, listRefusals, listSuperNodes } from './lists.ts';
 import { toAsked } from './normal-forms.ts';
+import { getRules } from './rules-store.ts';
 import { findProfileId } from './store.ts';
+
+export const identityListQuery = z.object({
+  limit: limitField,
+  cursor: z.coerce.number().int().min(1).optional(),
+});
+export const refusalListQuery = z.object({
+  limit: limitField,
+  cursor: z
+    .string()
+    .regex(/^-?\d{1,15}_\d{1,16}_\d{1,16}$/, 'the next_cursor of an earlier answer')
+    .optional(),
+});
 
 export function registerIdentityRoutes(app: FastifyInstance, access: Access): void {
   app.get<{ Params: { type: string; value: string } }>(
@@ -16,4 +32,59 @@ export function registerIdentityRoutes(app: FastifyInstance, access: Access): vo
       return findGraph(scope, profileId);
     },
   );
+
+  app.get('/api/identity/rules', async (request) => {
+    const { scope } = await access.permit(request, 'profiles:read');
+    const { version, rules } = await getRules(scope);
+    return {
+      version,
+      types: rules.ranked.map(({ type, limit, periodMs, merges, onConflict }) => ({
+        ...{ type, limit, merges, on_conflict: onConflict },
+        period_days: periodMs === Infinity ? null : periodMs / 86_400_000,
+      })),
+      super_node_max: rules.superNodeMax,
+      cluster_identifiers_max: rules.clusterIdentifiersMax,
+      default_country: rules.defaultCountry ?? null,
+    };
+  });
+
+  app.get('/api/identity/refusals', async (request) => {
+    const { scope } = await access.permit(request, 'profiles:read');
+    const { limit, cursor } = parseQuery(refusalListQuery, request.query);
+    const [ms, a, b] = (cursor ?? '').split('_').map(Number) as [number, number, number];
+    const rows = await listRefusals(scope, {
+      limit,
+      before: cursor === undefined ? undefined : { ms, a, b },
+    });
+    return pageOf(
+      rows,
+      limit,
+      ({ cursor: _cursor, ...item }) => item,
+      (row) => row.cursor,
+    );
+  });
+
+  app.get('/api/identity/super-nodes', async (request) => {
+    const { scope } = await access.permit(request, 'profiles:read');
+    const { limit, cursor } = parseQuery(identityListQuery, request.query);
+    const rows = await listSuperNodes(scope, { limit, before: cursor });
+    return pageOf(
+      rows,
+      limit,
+      (row) => row,
+      ({ id }) => id,
+    );
+  });
+
+  app.get('/api/identity/decisions', async (request) => {
+    const { scope } = await access.permit(request, 'profiles:read');
+    const { limit, cursor } = parseQuery(identityListQuery, request.query);
+    const rows = await listDecisions(scope, { limit, before: cursor });
+    return pageOf(
+      rows,
+      limit,
+      (row) => row,
+      ({ id }) => id,
+    );
+  });
 }
