@@ -19,6 +19,8 @@ alter table identifiers
   add column cluster_id bigint,
   -- Only the `previousId` of an alias names it, which may be of this type or of another.
   add column guessed boolean not null default false,
+  -- An alias named it as a previous id: a former name, which counts towards no limit.
+  add column former boolean not null default false,
   -- Why it joins nobody, whatever it is named with.
   add column inert text,
   -- Certain identifiers of types as strong as its own or stronger that it was named with.
@@ -27,7 +29,10 @@ create index identifiers_cluster on identifiers (cluster_id) where cluster_id is
 create index identifiers_inert on identifiers (workspace_id, id) where inert is not null;
 
 -- A member set the two apart: the link counts as never told.
-alter table links add column apart boolean not null default false;
+alter table links
+  add column apart boolean not null default false,
+  -- The one of the two that an alias named as the previous id of the other.
+  add column former_id bigint;
 
 -- Owners of the identifiers that changed hands, in order: shared devices, recycled numbers.
 create table identifier_owners (

@@ -123,9 +123,10 @@ function read(told: Told): Read & { tellings: Telling[] } {
   const names = identifiers.map(nameOf);
   const ms = Date.parse(String(sent.timestamp));
   const evidence = { ms, messageId: String(sent.messageId), sourceId: fromCrm ? 2 : 1 };
-  const tellings = identifiers.flatMap(({ pairedWith }, i) =>
-    pairedWith === -1 ? [] : [{ a: names[pairedWith] as string, b: names[i] as string, ...evidence }],
-  );
+  const tellings = identifiers.flatMap(({ pairedWith, former }, i) => {
+    const [a, b] = [names[pairedWith], names[i] as string];
+    return a === undefined ? [] : [{ a, b, ...evidence, former: former === true ? b : undefined }];
+  });
   return { told, ...evidence, names, guessed: identifiers.map(({ guessed }) => guessed), tellings };
 }
 

@@ -74,12 +74,12 @@ function toFresh(
   { partnersOf }: Touched,
 ): NewIdentifier[] {
   const rows: NewIdentifier[] = [];
-  found.forEach(({ id, identifier, known, told, firstSeenMs, certainMs }, place) => {
+  found.forEach(({ id, identifier, known, told, firstSeenMs, certainMs, former }, place) => {
     if (known !== undefined) return;
     const { type, value, original } = identifier;
     rows.push({
       ...{ id, type, value, original, profileId: profileOf[place] ?? null },
-      ...{ guessed: certainMs === Infinity, partners: partnersOf.get(id) ?? 0 },
+      ...{ guessed: certainMs === Infinity, former, partners: partnersOf.get(id) ?? 0 },
       inert: identifier.blocked === true ? 'blocked' : null,
       ...{ sourceId: told.source.id, messageId: told.messageId, firstSeenMs },
     });
@@ -94,20 +94,22 @@ function toChanged(
   { partnersOf, others }: Touched,
 ): KnownIdentifier[] {
   const changed: KnownIdentifier[] = [];
-  found.forEach(({ known, certainMs, firstSeenMs }, place) => {
+  found.forEach(({ known, certainMs, firstSeenMs, ...node }, place) => {
     if (known === undefined) return;
     const profileId = known.profileId ?? profileOf[place] ?? null;
     const guessed = known.guessed && certainMs === Infinity;
+    const former = known.former || node.former;
     const partners = partnersOf.get(known.id) ?? known.partners;
     const isSame =
       profileId === known.profileId &&
       guessed === known.guessed &&
+      former === known.former &&
       partners === known.partners &&
       firstSeenMs >= known.firstSeenMs;
     if (isSame) return;
     changed.push({
       ...known,
-      ...{ profileId, guessed, partners, firstSeenMs: Math.min(firstSeenMs, known.firstSeenMs) },
+      ...{ profileId, guessed, former, partners, firstSeenMs: Math.min(firstSeenMs, known.firstSeenMs) },
     });
   });
   for (const { type: _type, value: _value, ...known } of others) {
@@ -149,8 +151,8 @@ function toSettled(
   const toKey = (key: string) => `${workspaceId}\0${key}`;
   const isDerived = new Set(derived.identifiers.map(({ known }) => known.id));
   const writtenOf = new Map<number, KnownIdentifier>(changed.map((known) => [known.id, known]));
-  for (const { id, profileId, guessed, inert, partners, firstSeenMs } of fresh)
-    writtenOf.set(id, { id, profileId, guessed, inert, partners, firstSeenMs, clusterId: null });
+  for (const { id, profileId, guessed, former, inert, partners, firstSeenMs } of fresh)
+    writtenOf.set(id, { id, profileId, guessed, former, inert, partners, firstSeenMs, clusterId: null });
   found.forEach(({ id, key, known, isCached }, place) => {
     const written = writtenOf.get(id);
     if (isDerived.has(id) || (known?.clusterId ?? null) !== null || (isCached && written === undefined))

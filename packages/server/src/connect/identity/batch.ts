@@ -21,12 +21,21 @@ export type BatchNode = {
   /** When it was first named, and first named for certain (Infinity: never), in milliseconds since 1970. */
   firstSeenMs: number;
   certainMs: number;
+  /** An alias of the batch names it as a previous id. */
+  former: boolean;
   /** It decides whose a message of the batch is. */
   decides: boolean;
 };
 
 /** Two identifiers that one message named together, by place in `nodes`. */
-export type BatchPair = { x: number; y: number; first: Told; lastSeenMs: number };
+export type BatchPair = {
+  x: number;
+  y: number;
+  first: Told;
+  lastSeenMs: number;
+  /** The one that an alias names as the previous id of the other. */
+  former: number | undefined;
+};
 
 export type IdentityBatch = {
   nodes: BatchNode[];
@@ -44,7 +53,11 @@ export function readBatch(messages: readonly Told[]): IdentityBatch {
     (nodes[places[0] as number] as BatchNode).decides = true;
     for (let i = 0; i < places.length; i += 1) {
       const { pairedWith } = told.named[i] as NamedIdentifier;
-      if (pairedWith !== -1) takePair(places[pairedWith] as number, places[i] as number, told, pairs);
+      if (pairedWith === -1) continue;
+      const pair = takePair(places[pairedWith] as number, places[i] as number, told, pairs);
+      if (pair === undefined || told.named[i]?.former !== true) continue;
+      pair.former = places[i] as number;
+      (nodes[places[i] as number] as BatchNode).former = true;
     }
     return places;
   });
@@ -63,7 +76,8 @@ function takeNode(
   const known = placeOf.get(key);
   if (known === undefined) {
     placeOf.set(key, nodes.length);
-    return nodes.push({ identifier, key, told, firstSeenMs: timestampMs, certainMs, decides: false }) - 1;
+    const times = { told, firstSeenMs: timestampMs, certainMs };
+    return nodes.push({ identifier, key, ...times, former: false, decides: false }) - 1;
   }
   const node = nodes[known] as BatchNode;
   if (timestampMs < node.firstSeenMs) node.firstSeenMs = timestampMs;
@@ -74,17 +88,24 @@ function takeNode(
 /** More nodes than any batch has: two places make one number. */
 const placesMax = 2 ** 26;
 
-function takePair(one: number, other: number, told: Told, pairs: Map<number, BatchPair>): void {
-  if (one === other) return;
+function takePair(
+  one: number,
+  other: number,
+  told: Told,
+  pairs: Map<number, BatchPair>,
+): BatchPair | undefined {
+  if (one === other) return undefined;
   const [x, y] = one < other ? [one, other] : [other, one];
   const key = x * placesMax + y;
   const known = pairs.get(key);
   if (known === undefined) {
-    pairs.set(key, { x, y, first: told, lastSeenMs: told.timestampMs });
-    return;
+    const pair = { x, y, first: told, lastSeenMs: told.timestampMs, former: undefined };
+    pairs.set(key, pair);
+    return pair;
   }
   if (told.timestampMs > known.lastSeenMs) known.lastSeenMs = told.timestampMs;
   if (isEarlier(told, known.first)) known.first = told;
+  return known;
 }
 
 const isEarlier = (x: Told, y: Told): boolean =>

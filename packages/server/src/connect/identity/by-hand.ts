@@ -218,7 +218,7 @@ async function writeEvidence(
   );
 }
 
-/** Counts partners anew. Returns the super-nodes that are none any more: everything around them is decided again. */
+/** Counts partners anew, and finds who is a former name. Returns the super-nodes that are none any more: everything around them is decided again. */
 async function recountPartners(
   scope: IdentityScope,
   ids: readonly number[],
@@ -241,12 +241,13 @@ async function recountPartners(
     if (counts.has(a) && isPartner(x, y)) counts.set(a, (counts.get(a) as number) + 1);
     if (counts.has(b) && isPartner(y, x)) counts.set(b, (counts.get(b) as number) + 1);
   }
+  const formers = new Set(pairs.flatMap(({ former, apart }) => (apart === true ? [] : (former ?? []))));
   const released = [...counts]
     .filter(([id, count]) => rowOf.get(id)?.inert === 'super_node' && count <= superNodeMax)
     .map(([id]) => id);
   await scope.db.query(
-    `update identifiers i set partners = n.partners, inert = case when n.released then null else i.inert end
-     from unnest($2::int8[], $3::int4[], $4::bool[]) n(id, partners, released) where i.workspace_id = $1 and i.id = n.id`,
+    `update identifiers i set partners = n.partners, former = n.former, inert = case when n.released then null else i.inert end
+     from unnest($2::int8[], $3::int4[], $4::bool[], $5::bool[]) n(id, partners, released, former) where i.workspace_id = $1 and i.id = n.id`,
     [
       scope.workspaceId,
       binaryArray('int8', [...counts.keys()]),
@@ -254,6 +255,10 @@ async function recountPartners(
       binaryArray(
         'bool',
         [...counts.keys()].map((id) => released.includes(id)),
+      ),
+      binaryArray(
+        'bool',
+        [...counts.keys()].map((id) => formers.has(id)),
       ),
     ],
     'recount_partners',

@@ -12,6 +12,8 @@ export type KnownIdentifier = {
   /** Of the contested cluster that it is in. */
   clusterId: number | null;
   guessed: boolean;
+  /** An alias named it as a previous id. */
+  former: boolean;
   inert: NonNullable<IdentifierNode['inert']> | null;
   partners: number;
   /** Milliseconds since 1970. */

@@ -65,6 +65,8 @@ export type Derived = {
 /** The input as columns. */
 type Columns = Graph & {
   size: number;
+  /** 1 where it was named for certain, and where it counts towards limits: former names do not. */
+  certain: Uint8Array;
   counted: Uint8Array;
   pairedMs: Float64Array;
   /** 1 where a pair may join; 0 where it is inert. */
@@ -107,7 +109,7 @@ export function derive(evidence: ClusterEvidence, rules: Rules): Derived {
 function toColumns({ nodes, pairs }: ClusterEvidence, rules: Rules): Columns {
   const indexOf = new Map<number, number>();
   const rankOf = new Uint16Array(nodes.length);
-  const counted = new Uint8Array(nodes.length);
+  const certain = new Uint8Array(nodes.length);
   const joins = new Uint8Array(nodes.length);
   for (let node = 0; node < nodes.length; node += 1) {
     const { id, type, firstSeenMs, inert } = nodes[node] as IdentifierNode;
@@ -115,15 +117,18 @@ function toColumns({ nodes, pairs }: ClusterEvidence, rules: Rules): Columns {
     // A type that the rules no longer know merges nobody.
     const rank = rules.rankOf.get(type) ?? rules.ranked.length;
     rankOf[node] = rank;
-    counted[node] = firstSeenMs === Infinity ? 0 : 1;
+    certain[node] = firstSeenMs === Infinity ? 0 : 1;
     // Partners are counted with those that are super-nodes already; `setSuperNodesApart` silences these afterwards.
     joins[node] = inert !== 'blocked' && inert !== 'removed' && rules.ranked[rank]?.merges === true ? 1 : 0;
   }
   const [a, b] = [new Int32Array(pairs.length), new Int32Array(pairs.length)];
   const firstMs = new Float64Array(pairs.length);
   const active = new Uint8Array(pairs.length);
+  const counted = certain.slice();
   for (let pair = 0; pair < pairs.length; pair += 1) {
     const one = pairs[pair] as Pair;
+    const former = one.apart === true ? undefined : indexOf.get(one.former ?? -1);
+    if (former !== undefined) counted[former] = 0;
     const [x, y] = [indexOf.get(one.a), indexOf.get(one.b)];
     if (x === undefined || y === undefined) continue;
     a[pair] = x;
@@ -141,7 +146,7 @@ function toColumns({ nodes, pairs }: ClusterEvidence, rules: Rules): Columns {
   const pairedMs = new Float64Array(nodes.length).fill(Infinity);
   const findLastSeenMs = () => -Infinity;
   return {
-    ...{ size: nodes.length, rankOf, counted, pairedMs, a, b, firstMs, active },
+    ...{ size: nodes.length, rankOf, certain, counted, pairedMs, a, b, firstMs, active },
     ...{ compare, compareAges, findLastSeenMs },
   };
 }

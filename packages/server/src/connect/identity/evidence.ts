@@ -28,6 +28,11 @@ export type Pair = {
   lastSeenMs: number;
   /** A member unlinked the two: the pair counts as never told until a member allows it again. */
   apart?: boolean;
+  /**
+   * The one of the two that an alias named as the previous id of the other. It is a former name, and counts towards no
+   * limit: who says that an account has a new id must not end up with two customers.
+   */
+  former?: number | null;
 };
 
 export type Position = Pick<Pair, 'firstSeenMs' | 'messageId' | 'sourceId'>;
@@ -67,5 +72,10 @@ export function compareNames(
 export function mergeEvidence<Told extends Pair>(x: Told, y: Told): Told {
   const lastSeenMs = Math.max(x.lastSeenMs, y.lastSeenMs);
   const first = comparePositions(x, y) <= 0 ? x : y;
-  return first.lastSeenMs === lastSeenMs ? first : { ...first, lastSeenMs };
+  const former = x.former ?? y.former;
+  const isWhole = first.lastSeenMs === lastSeenMs && (first.former ?? undefined) === (former ?? undefined);
+  if (isWhole) return first;
+  return former === undefined || former === null
+    ? { ...first, lastSeenMs }
+    : { ...first, lastSeenMs, former };
 }

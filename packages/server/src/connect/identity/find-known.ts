@@ -60,7 +60,8 @@ export async function findPairs(
   const isStale = (link: Link, known: LinkTimes) => link.lastSeenMs > known.lastMs + linkRefreshMs;
   for (const pair of pairs) {
     const [one, other] = [found[pair.x] as FoundNode, found[pair.y] as FoundNode];
-    const link = toLink(pair, one.id, other.id);
+    const former = pair.former === undefined ? null : (found[pair.former] as FoundNode).id;
+    const link = { ...toLink(pair, one.id, other.id), former };
     const { x, y } = pair;
     if (one.known === undefined || other.known === undefined) {
       told.written.push(link);
@@ -87,7 +88,8 @@ export async function findPairs(
     const isExact =
       isTransferable(found[x] as FoundNode, rules) || isTransferable(found[y] as FoundNode, rules);
     const times = known && { firstMs: known.firstSeenMs, lastMs: known.lastSeenMs };
-    const changes = known === undefined || comparePositions(link, known) < 0;
+    const isNewFormer = link.former !== null && known?.former !== link.former;
+    const changes = known === undefined || isNewFormer || comparePositions(link, known) < 0;
     if (changes || (times !== undefined && isNews(link, times, isExact)))
       told.news.push({ x, y, known, pair: known === undefined ? link : mergeTold(known, link) });
     else if (times !== undefined && !isStale(link, times)) {
@@ -101,7 +103,7 @@ export async function findPairs(
   return told;
 }
 
-function toLink({ first, lastSeenMs }: BatchPair, one: number, other: number): Link {
+function toLink({ first, lastSeenMs }: BatchPair, one: number, other: number): Omit<Link, 'former'> {
   const { message, messageId, source, timestampMs } = first;
   return {
     ...{ a: Math.min(one, other), b: Math.max(one, other), kind: message.type, messageId },

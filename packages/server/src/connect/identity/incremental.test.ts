@@ -22,7 +22,11 @@ const messages: fc.Arbitrary<Drawn[]> = fc.array(
 
 const streams = fc
   .record({
-    told: messages.map(toTellings),
+    told: fc
+      .tuple(messages.map(toTellings), fc.array(fc.nat(20), { maxLength: 2 }))
+      .map(([told, formers]) =>
+        told.map((one, i) => (formers.includes(i) ? { ...one, former: one.b } : one)),
+      ),
     alone: fc.array(
       fc.record({ name: fc.constantFrom(...names), ms: fc.nat(12).map((day) => day * dayMs) }),
       {

@@ -3,7 +3,15 @@ import type { IdentifierNode } from './evidence.ts';
 import type { RankedRule, Rules } from './rules.ts';
 
 /** Two identifiers (by name) named together once. */
-export type Telling = { a: string; b: string; ms: number; messageId: string; sourceId: number };
+export type Telling = {
+  a: string;
+  b: string;
+  ms: number;
+  messageId: string;
+  sourceId: number;
+  /** The one that is named as the previous id of the other. */
+  former?: string | undefined;
+};
 
 type Holding = { name: string; sinceMs: number };
 type Group = { holdings: Holding[]; closed: boolean };
@@ -15,7 +23,7 @@ export const nameOf = ({ type, value }: Pick<IdentifierNode, 'type' | 'value'>):
 const typeOf = (name: string): string => name.slice(0, name.indexOf(':'));
 const less = (x: string | number, y: string | number): number => (x < y ? -1 : x > y ? 1 : 0);
 
-type Fold = { a: string; b: string; first: Telling; lastMs: number };
+type Fold = { a: string; b: string; first: Telling; lastMs: number; former: string | undefined };
 
 /** All tellings of a pair as one, those left out that a member set apart. */
 function foldPairs(tellings: readonly Telling[], apart: ReadonlySet<string>): Fold[] {
@@ -27,7 +35,8 @@ function foldPairs(tellings: readonly Telling[], apart: ReadonlySet<string>): Fo
     const [a, b] = [telling.a, telling.b].sort() as [string, string];
     const key = `${a} ${b}`;
     if (a === b || apart.has(key)) continue;
-    const fold = folds.get(key) ?? { a, b, first: telling, lastMs: telling.ms };
+    const fold = folds.get(key) ?? { a, b, first: telling, lastMs: telling.ms, former: undefined };
+    fold.former ??= telling.former;
     fold.lastMs = Math.max(fold.lastMs, telling.ms);
     folds.set(key, fold);
   }
@@ -42,7 +51,9 @@ export function readPeople(
   apart: ReadonlySet<string> = new Set(),
 ): Reading {
   const reader = new Reader(nodes, rules);
-  const candidates = foldPairs(tellings, apart).filter(({ a, b }) => reader.mayJoin(a) && reader.mayJoin(b));
+  const folds = foldPairs(tellings, apart);
+  for (const { former } of folds) if (former !== undefined) reader.formers.add(former);
+  const candidates = folds.filter(({ a, b }) => reader.mayJoin(a) && reader.mayJoin(b));
   const superNodes = nodes
     .map(nameOf)
     .filter((name) => reader.countPartners(name, candidates) > rules.superNodeMax);
@@ -61,6 +72,7 @@ class Reader {
   readonly history = new Map<string, { fromMs: number; holding: Holding }[]>();
   readonly refusals: string[] = [];
   readonly done: Fold[] = [];
+  readonly formers = new Set<string>();
   readonly nodeOf: Map<string, IdentifierNode>;
   readonly rules: Rules;
 
@@ -123,7 +135,10 @@ class Reader {
     const { periodMs } = this.rules.ranked[this.rules.rankOf.get(type) as number] as RankedRule;
     const counting = holdings.filter(
       ({ name, sinceMs }) =>
-        typeOf(name) === type && this.firstOf(name) !== Infinity && sinceMs > atMs - periodMs,
+        typeOf(name) === type &&
+        this.firstOf(name) !== Infinity &&
+        !this.formers.has(name) &&
+        sinceMs > atMs - periodMs,
     );
     return [...new Set(counting.map(({ name }) => name))];
   }

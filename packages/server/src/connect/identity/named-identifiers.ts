@@ -14,6 +14,8 @@ export type NamedIdentifier = Identifier & {
   pairedWith: number;
   /** It may be of this type or of another: it counts towards no limit until it is named for certain. */
   guessed: boolean;
+  /** An alias names it as the previous id of the deciding one. */
+  former?: true;
   /** It names nobody, and stands for the person of messages that name nobody else. It joins nothing. */
   blocked?: true;
 };
@@ -55,7 +57,7 @@ const externalTypes: Record<string, string> = {
   hashed_email: 'email_sha256',
 };
 
-type Claim = { identifier: Identifier; guessed: boolean; remembered: boolean };
+type Claim = { identifier: Identifier; guessed: boolean; remembered: boolean; former: boolean };
 
 export type IdentifierReader = (message: Message) => Named;
 
@@ -80,7 +82,8 @@ export function openIdentifierReader(rules: Rules): IdentifierReader {
       }
       const known = claims.get(keyOf(identifier));
       const [guessed, remembered] = [kind === 'guessed', kind === 'remembered'];
-      if (known === undefined) claims.set(keyOf(identifier), { identifier, guessed, remembered });
+      if (known === undefined)
+        claims.set(keyOf(identifier), { identifier, guessed, remembered, former: guessed });
       else
         Object.assign(known, {
           guessed: known.guessed && guessed,
@@ -153,10 +156,11 @@ function toPaired(claims: Claim[], rules: Rules): NamedIdentifier[] {
     .sort((x, y) => weight(x) - weight(y) || rankOf(x) - rankOf(y))
     .slice(0, identifiersMax);
   const named = sorted.map(
-    ({ identifier, guessed }, place): NamedIdentifier => ({
+    ({ identifier, guessed, former }, place): NamedIdentifier => ({
       ...identifier,
       pairedWith: place === 0 ? -1 : 0,
       guessed,
+      ...(former && place > 0 ? { former: true as const } : {}),
     }),
   );
   if (rules.ranked[rules.rankOf.get('email_sha256') ?? -1]?.merges !== true) return named;

@@ -123,13 +123,13 @@ describe('Other links', () => {
     assert.deepEqual([email?.value, email?.original], ['buyer@shop.example', 'Buyer@Shop.Example']);
   });
 
-  test('Two accounts stay two people, whatever names both, and the refusals say why', async () => {
+  test('Two accounts with one address and one device stay two people, and the refusals say why', async () => {
+    const email = 'both@shop.example';
     await sendInTurn(
-      [anIdentify({ userId: 'web account', traits: { email: 'both@shop.example', plan: 'a' } })],
-      [anIdentify({ userId: 'till account', traits: { email: 'both@shop.example', plan: 'b' } })],
-      [anAlias({ userId: 'web account', previousId: 'till account' })],
+      [anIdentify({ userId: 'web account', anonymousId: 'one device', traits: { email, plan: 'a' } })],
+      [anIdentify({ userId: 'till account', anonymousId: 'one device', traits: { email, plan: 'b' } })],
     );
-    const web = await assertOne(['user_id', 'web account'], ['email', 'both@shop.example']);
+    const web = await assertOne(['user_id', 'web account'], ['email', email]);
     assert.notEqual(await idOf('user_id', 'till account'), web);
     assert.equal((await server.getPerson('user_id', 'web account')).attributes.plan?.value, 'a');
     assert.equal((await server.getPerson('user_id', 'till account')).attributes.plan?.value, 'b');
@@ -148,10 +148,34 @@ describe('Other links', () => {
     assert.deepEqual(
       refusals.map(({ type, limit, weaker, outcome }) => [type, limit, textOf(weaker), outcome]).sort(),
       [
-        ['user_id', 1, 'both@shop.example', 'kept'],
-        ['user_id', 1, 'web account', 'kept'],
-      ].sort(),
+        ['user_id', 1, email, 'kept'],
+        ['user_id', 1, 'one device', 'shared'],
+      ],
     );
+    // What the device does alone from then on belongs to neither.
+    await sendInTurn([aTrack({ userId: undefined, anonymousId: 'one device', event: 'Alone' })]);
+    for (const userId of ['web account', 'till account'])
+      assert.ok(!(await server.listEvents('user_id', userId)).some(({ event }) => event === 'Alone'), userId);
+    assert.equal((await server.listEvents('anonymous_id', 'one device')).length, 1);
+  });
+
+  test('An account that gets a new id by an alias stays one person, whatever comes first', async () => {
+    await sendInTurn(
+      [aTrack({ userId: 'old account', event: 'Before' })],
+      [aTrack({ userId: 'renamed account' })],
+      [anAlias({ userId: 'renamed account', previousId: 'old account' })],
+      [aTrack({ userId: 'old account', event: 'After' })],
+    );
+    await assertOne(['user_id', 'old account'], ['user_id', 'renamed account']);
+    assert.equal((await server.listEvents('user_id', 'renamed account')).length, 4);
+    await sendInTurn(
+      [anIdentify({ userId: 'first name', anonymousId: 'its device' })],
+      [anIdentify({ userId: 'second name', anonymousId: 'its device' })],
+    );
+    assert.notEqual(await idOf('user_id', 'first name'), await idOf('user_id', 'second name'));
+    await sendInTurn([anAlias({ userId: 'second name', previousId: 'first name' })]);
+    await assertOne(['user_id', 'first name'], ['user_id', 'second name'], ['anonymous_id', 'its device']);
+    assert.deepEqual((await server.getGraph('user_id', 'second name')).refusals, []);
   });
 
   test('Groups, pages and tracks of different people link nobody', async () => {

@@ -9,7 +9,8 @@
 //             arrives may sort before what was decided. `cluster_identifiers_max` bounds that work.
 //
 // A contested cluster is derived again only when something came that can change a decision: a new pair, an earlier first
-// evidence of a pair, an identifier that had only been guessed, or a later sighting with an identifier that can be
+// evidence of a pair, an identifier that had only been guessed or turns out to be a former
+// name, or a later sighting with an identifier that can be
 // transferred. A further message of known pairs, by far the most common, costs nothing.
 import type { IdentifierNode, Pair } from './evidence.ts';
 import { comparePositions } from './evidence.ts';
@@ -23,6 +24,9 @@ export type TouchedNode = IdentifierNode & {
   partners: number;
   /** It had only been guessed before this batch names it for certain. */
   wasGuessed: boolean;
+  /** An alias named it as a previous id: it counts towards no limit. And it did not before this batch. */
+  former: boolean;
+  becameFormer: boolean;
 };
 
 /** A pair of the batch, merged with what was known of it. */
@@ -109,9 +113,9 @@ const mayJoin = ({ inert, type }: IdentifierNode, { rankOf, ranked }: Rules): bo
 function takeIn(group: Open, node: TouchedNode, isNew: boolean, rules: Rules): void {
   group.nodes.push(node.id);
   const rank = rules.rankOf.get(node.type);
-  const isCounted = node.firstSeenMs !== Infinity && (isNew || node.wasGuessed);
+  const isCounted = node.firstSeenMs !== Infinity && !node.former && (isNew || node.wasGuessed);
   if (rank !== undefined && isCounted) group.counts[rank] = (group.counts[rank] ?? 0) + 1;
-  group.isUnsettled ||= node.wasGuessed;
+  group.isUnsettled ||= node.wasGuessed || node.becameFormer;
   // It has just become a super-node: what it held together comes apart.
   if (node.inert === undefined && node.partners > rules.superNodeMax && mayJoin(node, rules))
     group.way = 'derive';

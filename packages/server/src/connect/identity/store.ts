@@ -8,7 +8,7 @@ import type { Identifier } from './identifiers.ts';
 export type IdentityScope = Scope<Queryable>;
 
 /** Columns of an identifier, as `KnownIdentifier` has them. */
-export const knownColumns = `i.id, i.type, i.value, i.profile_id as "profileId", i.cluster_id as "clusterId", i.guessed, i.inert,
+export const knownColumns = `i.id, i.type, i.value, i.profile_id as "profileId", i.cluster_id as "clusterId", i.guessed, i.former, i.inert,
   i.partners, (extract(epoch from i.first_seen_at) * 1000)::float8 as "firstSeenMs"`;
 export type KnownRow = KnownIdentifier & { type: string; value: string };
 
@@ -53,6 +53,7 @@ export type NewIdentifier = Identifier & {
   /** Null until it is derived, and for what is kept beside people. */
   profileId: number | null;
   guessed: boolean;
+  former: boolean;
   inert: KnownIdentifier['inert'];
   partners: number;
   sourceId: number;
@@ -67,9 +68,10 @@ export async function recordIdentifiers(
   if (rows.length === 0) return;
   await db.query(
     `insert into identifiers
-       (workspace_id, id, type, value, original, profile_id, guessed, inert, partners, source_id, message_id, first_seen_at)
-     select $1, n.* from unnest($2::int8[], $3::text[], $4::text[], $5::text[], $6::int8[], $7::bool[], $8::text[], $9::int4[],
-       $10::int4[], $11::text[], $12::timestamptz[]) n`,
+       (workspace_id, id, type, value, original, profile_id, guessed, former, inert, partners, source_id, message_id,
+        first_seen_at)
+     select $1, n.* from unnest($2::int8[], $3::text[], $4::text[], $5::text[], $6::int8[], $7::bool[], $8::bool[], $9::text[],
+       $10::int4[], $11::int4[], $12::text[], $13::timestamptz[]) n`,
     [
       workspaceId,
       binaryArray(
@@ -95,6 +97,10 @@ export async function recordIdentifiers(
       binaryArray(
         'bool',
         rows.map((row) => row.guessed),
+      ),
+      binaryArray(
+        'bool',
+        rows.map((row) => row.former),
       ),
       binaryArray(
         'text',
@@ -124,12 +130,17 @@ export async function recordIdentifiers(
 /** What a batch changes about identifiers that were known. */
 export async function updateIdentifiers(
   { db, workspaceId }: IdentityScope,
-  rows: readonly Pick<KnownIdentifier, 'id' | 'profileId' | 'guessed' | 'partners' | 'firstSeenMs'>[],
+  rows: readonly Pick<
+    KnownIdentifier,
+    'id' | 'profileId' | 'guessed' | 'former' | 'partners' | 'firstSeenMs'
+  >[],
 ): Promise<void> {
   if (rows.length === 0) return;
   await db.query(
-    `update identifiers i set profile_id = n.profile_id, guessed = n.guessed, partners = n.partners, first_seen_at = n.first_seen
-     from unnest($2::int8[], $3::int8[], $4::bool[], $5::int4[], $6::timestamptz[]) n(id, profile_id, guessed, partners, first_seen)
+    `update identifiers i set profile_id = n.profile_id, guessed = n.guessed, former = n.former, partners = n.partners,
+       first_seen_at = n.first_seen
+     from unnest($2::int8[], $3::int8[], $4::bool[], $5::bool[], $6::int4[], $7::timestamptz[])
+       n(id, profile_id, guessed, former, partners, first_seen)
      where i.workspace_id = $1 and i.id = n.id`,
     [
       workspaceId,
@@ -144,6 +155,10 @@ export async function updateIdentifiers(
       binaryArray(
         'bool',
         rows.map((row) => row.guessed),
+      ),
+      binaryArray(
+        'bool',
+        rows.map((row) => row.former),
       ),
       binaryArray(
         'int4',
@@ -166,14 +181,15 @@ export async function countIdentifiers(
   if (profileIds.length === 0) return [];
   return db.query(
     `select profile_id, type, count(*)::int as count from identifiers
-     where workspace_id = $1 and profile_id = any($2::int8[]) and not guessed and inert is null group by profile_id, type`,
+     where workspace_id = $1 and profile_id = any($2::int8[]) and not guessed and not former and inert is null group by profile_id, type`,
     [workspaceId, binaryArray('int8', profileIds)],
     'count_identifiers',
   );
 }
 
 const pairColumns = `l.a_id as a, l.b_id as b, (extract(epoch from l.first_seen_at) * 1000)::float8 as "firstSeenMs",
-  l.message_id as "messageId", l.source_id as "sourceId", (extract(epoch from l.last_seen_at) * 1000)::float8 as "lastSeenMs", l.apart`;
+  l.message_id as "messageId", l.source_id as "sourceId", (extract(epoch from l.last_seen_at) * 1000)::float8 as "lastSeenMs", l.apart,
+  l.former_id as former`;
 
 /** Those of the pairs that were told before. */
 export async function listKnownPairs(
@@ -217,6 +233,8 @@ export type Link = {
   messageId: string;
   firstSeenMs: number;
   lastSeenMs: number;
+  /** The one that an alias names as the previous id of the other. */
+  former: number | null;
 };
 
 /** Adds links or widens the time in which they were seen; the earliest evidence is kept. */
@@ -225,15 +243,16 @@ export async function recordLinks({ db, workspaceId }: IdentityScope, links: rea
   const isEarlier = `(excluded.first_seen_at, excluded.message_id collate "C", excluded.source_id)
     < (l.first_seen_at, l.message_id collate "C", l.source_id)`;
   await db.query(
-    `insert into links as l (workspace_id, a_id, b_id, kind, source_id, message_id, first_seen_at, last_seen_at)
-     select $1, n.* from unnest($2::int8[], $3::int8[], $4::text[], $5::int4[], $6::text[], $7::timestamptz[], $8::timestamptz[])
-       n(a, b, kind, source, message, first_seen, last_seen)
+    `insert into links as l (workspace_id, a_id, b_id, kind, source_id, message_id, first_seen_at, last_seen_at, former_id)
+     select $1, n.* from unnest($2::int8[], $3::int8[], $4::text[], $5::int4[], $6::text[], $7::timestamptz[], $8::timestamptz[],
+       $9::int8[]) n(a, b, kind, source, message, first_seen, last_seen, former)
      on conflict (a_id, b_id) do update set
        kind = case when ${isEarlier} then excluded.kind else l.kind end,
        source_id = case when ${isEarlier} then excluded.source_id else l.source_id end,
        message_id = case when ${isEarlier} then excluded.message_id else l.message_id end,
        first_seen_at = least(l.first_seen_at, excluded.first_seen_at),
-       last_seen_at = greatest(l.last_seen_at, excluded.last_seen_at)`,
+       last_seen_at = greatest(l.last_seen_at, excluded.last_seen_at),
+       former_id = coalesce(l.former_id, excluded.former_id)`,
     [
       workspaceId,
       binaryArray(
@@ -263,6 +282,10 @@ export async function recordLinks({ db, workspaceId }: IdentityScope, links: rea
       binaryArray(
         'timestamptz',
         links.map((link) => link.lastSeenMs),
+      ),
+      binaryArray(
+        'int8',
+        links.map((link) => link.former),
       ),
     ],
     'record_links',

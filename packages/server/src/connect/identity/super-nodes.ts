@@ -16,14 +16,14 @@
 export type Connections = {
   size: number;
   rankOf: Uint16Array;
-  counted: Uint8Array;
+  certain: Uint8Array;
   a: Int32Array;
   b: Int32Array;
 };
 
 /** How many distinct certain partners of stronger or equal types each identifier has, by the active pairs. */
 export function countStrongerPartners(
-  { size, rankOf, counted, a, b }: Connections,
+  { size, rankOf, certain, a, b }: Connections,
   active: Uint8Array,
 ): Uint32Array {
   const counts = new Uint32Array(size);
@@ -31,8 +31,8 @@ export function countStrongerPartners(
     if (active[pair] === 0) continue;
     const [x, y] = [a[pair] as number, b[pair] as number];
     const [rankX, rankY] = [rankOf[x] as number, rankOf[y] as number];
-    if (rankY <= rankX && counted[y] === 1) counts[x] = (counts[x] as number) + 1;
-    if (rankX <= rankY && counted[x] === 1) counts[y] = (counts[y] as number) + 1;
+    if (rankY <= rankX && certain[y] === 1) counts[x] = (counts[x] as number) + 1;
+    if (rankX <= rankY && certain[x] === 1) counts[y] = (counts[y] as number) + 1;
   }
   return counts;
 }

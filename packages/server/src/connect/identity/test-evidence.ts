@@ -69,9 +69,10 @@ export function toWorld(
 export function toPairs(told: readonly Telling[], nodes: readonly IdentifierNode[]): Pair[] {
   const idOf = new Map(nodes.map((node) => [nameOf(node), node.id]));
   const pairs = new Map<string, Pair>();
-  for (const { a, b, ms, messageId, sourceId } of told) {
+  for (const { a, b, ms, messageId, sourceId, former } of told) {
     const [x, y] = [idOf.get(a) as number, idOf.get(b) as number];
-    const pair = {
+    const pair: Pair = {
+      ...(former === undefined ? {} : { former: former === a ? x : y }),
       a: Math.min(x, y),
       b: Math.max(x, y),
       firstSeenMs: ms,

@@ -21,6 +21,7 @@ export class TestGraph {
   readonly contested = new Map<number, boolean>();
   readonly ways = { none: 0, join: 0, derive: 0 };
   readonly #idOf = new Map<string, number>();
+  #formers = new Set<number>();
   readonly #rules: Rules;
   /** Names that are only guessed when they come in a pair. */
   readonly #guessed: ReadonlySet<string>;
@@ -39,6 +40,7 @@ export class TestGraph {
   takeIn(items: readonly Item[]): void {
     const before = new Map<number, IdentifierNode | undefined>();
     const known = new Map<string, Pair | undefined>();
+    const formersBefore = new Set(this.#formers);
     for (const item of items) {
       if ('name' in item) this.#see(item.name, item.ms, before);
       else this.#tell(item, before, known);
@@ -52,11 +54,15 @@ export class TestGraph {
       }
     }
     const batch: Batch = {
-      nodes: [...before].map(([id, old]) => this.#toTouched(id, old)),
+      nodes: [...before].map(([id, old]) => this.#toTouched(id, old, formersBefore)),
       pairs: [...known].map(([key, old]) => ({ pair: this.pairs.get(key) as Pair, known: old })),
       clusters: [...new Set([...before.keys()].map((id) => this.nodes.get(id)?.cluster))]
         .filter((cluster) => cluster !== undefined)
-        .map((id) => ({ id, counts: this.#count(id, before), contested: this.contested.get(id) ?? false })),
+        .map((id) => ({
+          id,
+          counts: this.#count(id, before, formersBefore),
+          contested: this.contested.get(id) ?? false,
+        })),
     };
     for (const group of planBatch(batch, this.#rules)) this.#follow(group);
   }
@@ -68,6 +74,9 @@ export class TestGraph {
     const pair = this.pairs.get(key);
     if (pair === undefined) return;
     this.pairs.set(key, { ...pair, apart: true });
+    this.#formers = new Set(
+      [...this.pairs.values()].flatMap((one) => (one.apart === true ? [] : (one.former ?? []))),
+    );
     // Whoever may have become a super-node by this pair is asked again, with all around it.
     const reached = new Set([pair.a, pair.b]);
     for (const id of reached) {
@@ -104,7 +113,8 @@ export class TestGraph {
       this.#see(name, this.#guessed.has(name) ? Infinity : told.ms, before),
     ) as [number, number];
     const { ms, messageId, sourceId } = told;
-    const pair = {
+    const pair: Pair = {
+      ...(told.former === undefined ? {} : { former: told.former === told.a ? x : y }),
       a: Math.min(x, y),
       b: Math.max(x, y),
       firstSeenMs: ms,
@@ -115,13 +125,17 @@ export class TestGraph {
     const key = toPairKey(x, y);
     const old = this.pairs.get(key);
     if (!known.has(key)) known.set(key, old);
-    this.pairs.set(key, old === undefined ? pair : mergeEvidence(old, pair));
+    const merged = old === undefined ? pair : mergeEvidence(old, pair);
+    this.pairs.set(key, merged);
+    if (merged.apart !== true && typeof merged.former === 'number') this.#formers.add(merged.former);
   }
 
-  #toTouched(id: number, old: IdentifierNode | undefined): TouchedNode {
+  #toTouched(id: number, old: IdentifierNode | undefined, formersBefore: ReadonlySet<number>): TouchedNode {
     const node = this.nodes.get(id) as Node;
     const wasGuessed = old?.firstSeenMs === Infinity && node.firstSeenMs !== Infinity;
-    return { ...node, partners: this.#countPartners(node), wasGuessed };
+    const former = this.#formers.has(id);
+    const becameFormer = former && old !== undefined && !formersBefore.has(id);
+    return { ...node, partners: this.#countPartners(node), wasGuessed, former, becameFormer };
   }
 
   #countPartners(node: Node): number {
@@ -135,13 +149,17 @@ export class TestGraph {
   }
 
   /** Counted identifiers of a cluster by rank, as they were before the batch. */
-  #count(cluster: number, before: Map<number, IdentifierNode | undefined>): number[] {
+  #count(
+    cluster: number,
+    before: Map<number, IdentifierNode | undefined>,
+    formers: ReadonlySet<number>,
+  ): number[] {
     const counts: number[] = [];
     for (const node of this.nodes.values()) {
       const rank = this.#rules.rankOf.get(node.type) as number;
       const old = before.has(node.id) ? before.get(node.id) : node;
-      if (node.cluster === cluster && old !== undefined && old.firstSeenMs !== Infinity)
-        counts[rank] = (counts[rank] ?? 0) + 1;
+      const isCounted = old !== undefined && old.firstSeenMs !== Infinity && !formers.has(node.id);
+      if (node.cluster === cluster && isCounted) counts[rank] = (counts[rank] ?? 0) + 1;
     }
     return counts;
   }

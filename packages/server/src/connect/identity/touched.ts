@@ -26,7 +26,7 @@ export async function findTouched(
   rules: Rules,
 ): Promise<Touched> {
   const chosen = new Set<FoundNode>();
-  for (const node of found) if (isNew(node) || isCertainNow(node)) chosen.add(node);
+  for (const node of found) if (isNew(node) || isCertainNow(node) || becomesFormer(node)) chosen.add(node);
   for (const { x, y } of news) for (const place of [x, y]) chosen.add(found[place] as FoundNode);
   const partnersOf = countPartners(found, news, rules);
   const others = await findOthers([...chosen].filter(isCertainNow), news, partnersOf, scope, rules);
@@ -44,6 +44,8 @@ export async function findTouched(
 /** Of the types that are kept beside people only what decides about a message has a person. */
 const isNew = ({ known, decides }: FoundNode): boolean =>
   known === undefined || (decides && known.profileId === null);
+
+const becomesFormer = ({ known, former }: FoundNode): boolean => former && known?.former === false;
 
 /** It had only been guessed. */
 const isCertainNow = ({ known, certainMs }: FoundNode): boolean =>
@@ -66,6 +68,7 @@ function toTouched(node: FoundNode, partnersOf: ReadonlyMap<number, number>): To
     ...{ id, type: identifier.type, value: identifier.value, firstSeenMs },
     ...(known === undefined || known.inert === null ? {} : { inert: known.inert }),
     ...{ cluster: known && clusterOf(known), wasGuessed: isCertainNow(node) },
+    ...{ former: node.former || known?.former === true, becameFormer: becomesFormer(node) },
     partners: partnersOf.get(id) ?? known?.partners ?? 0,
   };
 }
@@ -75,6 +78,7 @@ function toTouchedOther(row: KnownRow, partnersOf: ReadonlyMap<number, number>):
   return {
     ...{ id, type, value, firstSeenMs: guessed ? Infinity : firstSeenMs },
     ...(inert === null ? {} : { inert }),
+    ...{ former: row.former, becameFormer: false },
     ...{ cluster: clusterOf(row), wasGuessed: false, partners: partnersOf.get(id) ?? row.partners },
   };
 }
