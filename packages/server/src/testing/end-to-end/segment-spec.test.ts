@@ -80,10 +80,9 @@ describe('The examples of the Segment documentation', { skip: unlessSampleData('
   it('show in the timeline of their person what they told', async () => {
     for (const one of valid) {
       const { message } = one;
-      const [type, value] =
-        typeof message.userId === 'string'
-          ? ['user_id', message.userId]
-          : ['anonymous_id', message.anonymousId];
+      // The visitor of the examples signs in as many: what was done before belongs to the first of them.
+      const visitor = ['profile_id', events.get(String(message.messageId))?.profile_id];
+      const [type, value] = typeof message.userId === 'string' ? ['user_id', message.userId] : visitor;
       const timeline = await timelineOf(type as string, String(value));
       const [event, ...more] = timeline.filter((shown) => shown.message_id === message.messageId);
       assert.equal(more.length, 0, one.where);
