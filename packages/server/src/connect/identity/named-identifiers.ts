@@ -61,6 +61,74 @@ type Claim = { identifier: Identifier; guessed: boolean; remembered: boolean; fo
 
 export type IdentifierReader = (message: Message) => Named;
 
+/** What a value names: undefined where it cannot be an identifier. */
+type Parsed = {
+  identifier: Identifier | undefined;
+  isBlocked: boolean;
+  /** The identifier as the first of a message, and as one that is paired with the first. */
+  first: NamedIdentifier | undefined;
+  second: NamedIdentifier | undefined;
+};
+
+/** The same values come again and again: what each is, is found once. So many are remembered, up to this length. */
+const rememberedMax = 100_000;
+const rememberedLengthMax = 100;
+
+function openParser(rules: Rules): (type: string, told: unknown) => Parsed {
+  const remembered = new Map<string, Parsed>();
+  function parse(type: string, told: unknown): Parsed {
+    const identifier = parseIdentifier(type, told, rules);
+    if (identifier === undefined)
+      return { identifier, isBlocked: false, first: undefined, second: undefined };
+    const isBlocked = rules.isBlocked(type, identifier.value);
+    const first = { ...identifier, pairedWith: -1, guessed: false };
+    return { identifier, isBlocked, first, second: { ...first, pairedWith: 0 } };
+  }
+  return function parseRemembered(type, told) {
+    if (typeof told !== 'string' || told.length > rememberedLengthMax) return parse(type, told);
+    const key = `${type}\0${told}`;
+    const known = remembered.get(key);
+    if (known !== undefined) return known;
+    if (remembered.size >= rememberedMax) remembered.clear();
+    const parsed = parse(type, told);
+    remembered.set(key, parsed);
+    return parsed;
+  };
+}
+
+/** Most messages name an account, a visitor or both, and nothing else. */
+function openPlainReader(rules: Rules, parse: (type: string, told: unknown) => Parsed) {
+  const [account, visitor] = ['user_id', 'anonymous_id'].map((type) => rules.rankOf.get(type) ?? -1);
+  const isUsual =
+    (account as number) < (visitor as number) &&
+    [account, visitor].every((rank) => rules.ranked[rank as number]?.merges === true);
+  const isPlain = ({ type, context, body }: Message): boolean =>
+    type !== 'identify' &&
+    type !== 'alias' &&
+    context.traits === undefined &&
+    context.device === undefined &&
+    context.externalIds === undefined &&
+    context.ga_client_id === undefined &&
+    context.gaClientId === undefined &&
+    isEmpty(context.integrations) &&
+    isEmpty(body.integrations);
+  return function readPlain(message: Message): NamedIdentifier[] | undefined {
+    if (!isUsual || !isPlain(message)) return undefined;
+    const { userId, anonymousId } = message;
+    const user = userId === undefined ? undefined : parse('user_id', userId);
+    const device = anonymousId === undefined ? undefined : parse('anonymous_id', anonymousId);
+    if (user?.isBlocked === true || device?.isBlocked === true) return undefined;
+    if (user?.first === undefined) return device?.first && [device.first];
+    return device?.second === undefined ? [user.first] : [user.first, device.second];
+  };
+}
+
+function isEmpty(value: unknown): boolean {
+  if (!isObject(value)) return true;
+  for (const _name in value) return false;
+  return true;
+}
+
 /** Gives the reader of messages for these rules. */
 export function openIdentifierReader(rules: Rules): IdentifierReader {
   const places = Object.fromEntries(
@@ -68,15 +136,19 @@ export function openIdentifierReader(rules: Rules): IdentifierReader {
   );
   delete places.user_id;
   delete places.anonymous_id;
+  const parse = openParser(rules);
+  const readPlain = openPlainReader(rules, parse);
 
   return function readIdentifiers(message) {
+    const plain = readPlain(message);
+    if (plain !== undefined) return { identifiers: plain, blocked: [] };
     const claims = new Map<string, Claim>();
     const blocked: Identifier[] = [];
     const claim = (type: string, told: unknown, kind: 'told' | 'guessed' | 'remembered' = 'told') => {
       if (told === undefined || told === null || !rules.rankOf.has(type)) return;
-      const identifier = parseIdentifier(type, told, rules);
+      const { identifier, isBlocked } = parse(type, told);
       if (identifier === undefined) return;
-      if (rules.isBlocked(type, identifier.value)) {
+      if (isBlocked) {
         blocked.push(identifier);
         return;
       }
