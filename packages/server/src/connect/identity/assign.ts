@@ -9,7 +9,7 @@ import type { Owner } from './changes.ts';
 import { listOwners } from './cluster-store.ts';
 import { findOwner } from './derive.ts';
 import { type DeriveDeps, type DerivedGroups, type DerivedPeople, deriveGroups } from './derive-groups.ts';
-import { type FoundNode, findNodes, findPairs, type ToldPairs } from './find-known.ts';
+import { type FoundNode, findNodes, findPairs, refreshMs, type ToldPairs } from './find-known.ts';
 import { type Joined, joinGroups } from './join.ts';
 import { planBatch } from './plan-batch.ts';
 import {
@@ -105,7 +105,7 @@ function toChanged(
       guessed === known.guessed &&
       former === known.former &&
       partners === known.partners &&
-      firstSeenMs >= known.firstSeenMs;
+      firstSeenMs >= known.firstSeenMs - refreshMs;
     if (isSame) return;
     changed.push({
       ...known,

@@ -9,8 +9,8 @@ import { type IdentityScope, type Link, listKnownIdentifiers, listKnownPairs } f
 
 type Deps = { scope: IdentityScope; cache: IdentityCache; rules: Rules; makeId: () => number };
 
-/** A link that is seen again is written again only after so long: `last_seen_at` is that exact. */
-const linkRefreshMs = 3_600_000;
+/** What only tells when something was seen is written again only after so long: it is that exact. */
+export const refreshMs = 3_600_000;
 
 /** A node of the batch with what is known of it. New ones have an id already. */
 export type FoundNode = BatchNode & { id: number; known: KnownIdentifier | undefined; isCached: boolean };
@@ -57,7 +57,7 @@ export async function findPairs(
   const asked: { link: Link; x: number; y: number }[] = [];
   const isNews = (link: Link, known: LinkTimes, isExact: boolean) =>
     isExact && link.lastSeenMs > known.lastMs;
-  const isStale = (link: Link, known: LinkTimes) => link.lastSeenMs > known.lastMs + linkRefreshMs;
+  const isStale = (link: Link, known: LinkTimes) => link.lastSeenMs > known.lastMs + refreshMs;
   for (const pair of pairs) {
     const [one, other] = [found[pair.x] as FoundNode, found[pair.y] as FoundNode];
     const former = pair.former === undefined ? null : (found[pair.former] as FoundNode).id;
@@ -68,15 +68,21 @@ export async function findPairs(
       told.news.push({ x, y, pair: link, known: undefined });
       continue;
     }
-    const times = cache.findLink(toPairKey(link.a, link.b));
+    const key = toPairKey(link.a, link.b);
+    const times = cache.findLink(key);
     const isExact = isTransferable(one, rules) || isTransferable(other, rules);
-    const isSettled =
-      times !== undefined && link.firstSeenMs > times.firstMs && !isNews(link, times, isExact);
-    if (!isSettled) asked.push({ link, x, y });
-    else if (isStale(link, times)) {
-      told.written.push(link);
-      told.times.push({ key: toPairKey(link.a, link.b), times: { ...times, lastMs: link.lastSeenMs } });
+    const isContested = one.known.clusterId !== null || other.known.clusterId !== null;
+    const isEarlier = times === undefined || link.firstSeenMs <= times.firstMs;
+    const isAsked = isEarlier || (times !== undefined && isNews(link, times, isExact));
+    if (times === undefined || former !== null || (isContested && isAsked)) {
+      asked.push({ link, x, y });
+      continue;
     }
+    // In a cluster where no limit is in the way, when the two were named together decides nothing: it is only kept.
+    if (!isAsked && !isStale(link, times)) continue;
+    told.written.push(link);
+    const firstMs = Math.min(times.firstMs, link.firstSeenMs);
+    told.times.push({ key, times: { firstMs, lastMs: Math.max(times.lastMs, link.lastSeenMs) } });
   }
   const rows = await listKnownPairs(
     scope,
