@@ -11,7 +11,7 @@ import { findOwner } from './derive.ts';
 import { type DeriveDeps, type DerivedGroups, type DerivedPeople, deriveGroups } from './derive-groups.ts';
 import { type FoundNode, findNodes, findPairs, refreshMs, type ToldPairs } from './find-known.ts';
 import { type Joined, joinGroups } from './join.ts';
-import { planBatch } from './plan-batch.ts';
+import { type Group, planBatch } from './plan-batch.ts';
 import {
   type IdentityScope,
   type Merge,
@@ -45,7 +45,7 @@ export async function assignProfiles(messages: readonly Told[], deps: AssignDeps
   const { nodes, pairs, nodesOf } = readBatch(messages);
   const found = await findNodes(nodes, deps);
   const told = await findPairs(pairs, found, deps);
-  const touched = await findTouched(found, told.news, scope, rules);
+  const touched = await findTouched(found, told.news, deps);
   const groups = planBatch(touched, rules);
   const joined = joinGroups(found, told.news, groups, rules);
   const fresh = toFresh(found, joined, touched);
@@ -64,7 +64,7 @@ export async function assignProfiles(messages: readonly Told[], deps: AssignDeps
     }),
     identifiersOf: nodesOf.map((places) => places.map((place) => (found[place] as FoundNode).id)),
     ...{ created: joined.created, merges: joined.merges, fresh, derived: derived.people },
-    settled: toSettled(found, told, joined, { fresh, changed, derived }, scope),
+    settled: toSettled(found, told, joined, { groups, fresh, changed, derived }, scope),
   };
 }
 
@@ -137,17 +137,25 @@ async function findOwners(
   });
 }
 
-type Written = { fresh: NewIdentifier[]; changed: KnownIdentifier[]; derived: DerivedGroups };
+type Written = {
+  groups: readonly Group[];
+  fresh: NewIdentifier[];
+  changed: KnownIdentifier[];
+  derived: DerivedGroups;
+};
 
 function toSettled(
   found: readonly FoundNode[],
   { times }: ToldPairs,
   { profileOf, merges }: Joined,
-  { fresh, changed, derived }: Written,
+  { groups, fresh, changed, derived }: Written,
   { workspaceId }: IdentityScope,
 ): Settled {
   const { revived } = derived.people;
-  const settled: Settled = { identifiers: [], unsettled: [], links: times, merges, revived };
+  const settled: Settled = {
+    ...{ identifiers: [], unsettled: [], links: times, merges, revived },
+    ...toCounts(groups, found, { profileOf, merges }, derived),
+  };
   const toKey = (key: string) => `${workspaceId}\0${key}`;
   const isDerived = new Set(derived.identifiers.map(({ known }) => known.id));
   const writtenOf = new Map<number, KnownIdentifier>(changed.map((known) => [known.id, known]));
@@ -165,4 +173,23 @@ function toSettled(
     else settled.unsettled.push(toKey(key));
   }
   return settled;
+}
+
+/** What is known now of how many identifiers the people of the batch have. */
+function toCounts(
+  groups: readonly Group[],
+  found: readonly FoundNode[],
+  { profileOf, merges }: Pick<Joined, 'profileOf' | 'merges'>,
+  { people }: DerivedGroups,
+): Pick<Settled, 'counts' | 'unsure'> {
+  const isSettled = ({ way, contested }: Group) => way !== 'derive' && !contested;
+  const groupOf = new Map(groups.filter(isSettled).map((group) => [group.nodes[0], group]));
+  const counts: Settled['counts'] = [];
+  found.forEach(({ id }, place) => {
+    const [group, profileId] = [groupOf.get(id), profileOf[place]];
+    if (group !== undefined && profileId !== undefined) counts.push({ profileId, counts: group.counts });
+  });
+  const derived = groups.flatMap(({ way, clusters }) => (way === 'derive' ? clusters : []));
+  const gone = merges.map(({ from }) => from);
+  return { counts, unsure: [...gone, ...derived, ...people.reshaped, ...people.removed] };
 }

@@ -32,11 +32,16 @@ export type Settled = {
   merges: { from: number; into: number }[];
   /** Ids of people that had been merged away and are back. */
   revived: number[];
+  /** How many identifiers count for a person, by rank of their types; `unsure`: those of whom that is not known any more. */
+  counts: { profileId: number; counts: readonly number[] }[];
+  unsure: number[];
 };
 
 export type IdentityCache = {
   find(key: string): KnownIdentifier | undefined;
   findLink(key: string): LinkTimes | undefined;
+  /** At least so many identifiers count for the person, by rank of their types: exactly, or a former name too many. */
+  findCounts(profileId: number): readonly number[] | undefined;
   /** Takes over what a committed batch settled. */
   commit(settled: Settled): void;
   clear(): void;
@@ -48,8 +53,9 @@ export function openIdentityCache(): IdentityCache {
   const identifiers = new Map<string, KnownIdentifier>();
   const links = new Map<string, LinkTimes>();
   const redirects = new Map<number, number>();
+  const countsOf = new Map<number, readonly number[]>();
 
-  function trim<Value>(map: Map<string, Value>): void {
+  function trim<Key, Value>(map: Map<Key, Value>): void {
     if (map.size <= cachedMax) return;
     let surplus = map.size - Math.floor(cachedMax * 0.8);
     for (const key of map.keys()) {
@@ -71,6 +77,7 @@ export function openIdentityCache(): IdentityCache {
       return known;
     },
     findLink: (key) => links.get(key),
+    findCounts: (profileId) => countsOf.get(profileId),
     commit(settled) {
       for (const { key, known } of settled.identifiers) {
         // Most are known: objects that stay are not made anew with every batch.
@@ -82,14 +89,18 @@ export function openIdentityCache(): IdentityCache {
       for (const id of settled.revived) redirects.delete(id);
       for (const key of settled.unsettled) identifiers.delete(key);
       for (const { key, times } of settled.links) links.set(key, times);
+      for (const { profileId, counts } of settled.counts) countsOf.set(profileId, counts);
+      for (const id of settled.unsure) countsOf.delete(id);
       trim(identifiers);
       trim(links);
+      trim(countsOf);
       if (redirects.size > cachedMax) this.clear();
     },
     clear() {
       identifiers.clear();
       links.clear();
       redirects.clear();
+      countsOf.clear();
     },
   };
 }

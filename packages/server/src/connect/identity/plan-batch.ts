@@ -9,9 +9,8 @@
 //             arrives may sort before what was decided. `cluster_identifiers_max` bounds that work.
 //
 // A contested cluster is derived again only when something came that can change a decision: a new pair, an earlier first
-// evidence of a pair, an identifier that had only been guessed or turns out to be a former
-// name, or a later sighting with an identifier that can be
-// transferred. A further message of known pairs, by far the most common, costs nothing.
+// evidence of a pair, an identifier that had only been guessed or turns out to be a former name, or a later sighting with
+// an identifier that can be transferred. A further message of known pairs, by far the most common, costs nothing.
 import type { IdentifierNode, Pair } from './evidence.ts';
 import { comparePositions } from './evidence.ts';
 import { isContested, type Rules } from './rules.ts';
@@ -44,6 +43,10 @@ export type Group = {
   clusters: number[];
   /** Ids of the identifiers of the batch that are in the group. */
   nodes: number[];
+  /** One of its clusters is contested. */
+  contested: boolean;
+  /** Counted identifiers by rank of their types, with those of the batch; without those of contested clusters. */
+  counts: number[];
 };
 
 export type Batch = {
@@ -56,7 +59,7 @@ export type Batch = {
   clusters: readonly TouchedCluster[];
 };
 
-type Open = Group & { counts: number[]; contested: boolean; hasNews: boolean; isUnsettled: boolean };
+type Open = Group & { hasNews: boolean; isUnsettled: boolean };
 
 export function planBatch({ nodes, pairs, clusters }: Batch, rules: Rules): Group[] {
   const groups = new Map<number, Open>();
@@ -100,11 +103,7 @@ export function planBatch({ nodes, pairs, clusters }: Batch, rules: Rules): Grou
     group.hasNews ||= known === undefined;
     group.isUnsettled ||= news;
   }
-  return [...groups.values()].map(({ clusters: ids, nodes: named, ...group }) => ({
-    way: toWay(group, rules),
-    clusters: ids,
-    nodes: named,
-  }));
+  return [...groups.values()].map((group) => Object.assign(group, { way: toWay(group, rules) }));
 }
 
 const mayJoin = ({ inert, type }: IdentifierNode, { rankOf, ranked }: Rules): boolean =>
@@ -147,7 +146,7 @@ function unite(groups: Map<number, Open>, parent: number[], x: number, y: number
   return into;
 }
 
-function toWay(group: Omit<Open, 'clusters' | 'nodes'>, rules: Rules): Group['way'] {
+function toWay(group: Open, rules: Rules): Group['way'] {
   if (group.way === 'derive') return 'derive';
   if (group.contested) return group.isUnsettled ? 'derive' : 'none';
   if (isContested(group.counts, rules)) return 'derive';

@@ -1,5 +1,5 @@
 // What a batch touches: new identifiers, those of pairs with news, and the clusters that these are in.
-import type { KnownIdentifier } from './cache.ts';
+import type { IdentityCache, KnownIdentifier } from './cache.ts';
 import { toPairKey } from './evidence.ts';
 import type { FoundNode, News } from './find-known.ts';
 import type { Batch, TouchedCluster, TouchedNode } from './plan-batch.ts';
@@ -19,12 +19,14 @@ export type Touched = Batch & {
   others: readonly KnownRow[];
 };
 
+type Deps = { scope: IdentityScope; cache: IdentityCache; rules: Rules };
+
 export async function findTouched(
   found: readonly FoundNode[],
   news: readonly News[],
-  scope: IdentityScope,
-  rules: Rules,
+  deps: Deps,
 ): Promise<Touched> {
+  const { scope, rules } = deps;
   const chosen = new Set<FoundNode>();
   for (const node of found) if (isNew(node) || isCertainNow(node) || becomesFormer(node)) chosen.add(node);
   for (const { x, y } of news) for (const place of [x, y]) chosen.add(found[place] as FoundNode);
@@ -37,7 +39,7 @@ export async function findTouched(
       ...own.map((node) => toTouched(node, partnersOf)),
       ...others.map((row) => toTouchedOther(row, partnersOf)),
     ],
-    ...{ pairs: news, partnersOf, others, clusters: await findClusters(known, scope, rules) },
+    ...{ pairs: news, partnersOf, others, clusters: await findClusters(known, deps) },
   };
 }
 
@@ -145,19 +147,24 @@ async function findOthers(
 
 async function findClusters(
   known: readonly KnownIdentifier[],
-  scope: IdentityScope,
-  rules: Rules,
+  { scope, cache, rules }: Deps,
 ): Promise<TouchedCluster[]> {
   const contested = new Set<number>();
-  const counts = new Map<number, number[]>();
+  const counts = new Map<number, readonly number[]>();
+  const asked = new Map<number, number[]>();
   for (const { clusterId, profileId } of known) {
     if (clusterId !== null) contested.add(clusterId);
-    else if (profileId !== null) counts.set(profileId, []);
+    else if (profileId !== null && !counts.has(profileId)) {
+      const remembered = cache.findCounts(profileId);
+      counts.set(profileId, remembered ?? []);
+      if (remembered === undefined) asked.set(profileId, []);
+    }
   }
-  for (const { profile_id, type, count } of await countIdentifiers(scope, [...counts.keys()])) {
+  for (const { profile_id, type, count } of await countIdentifiers(scope, [...asked.keys()])) {
     const rank = rules.rankOf.get(type);
-    if (rank !== undefined) (counts.get(profile_id) as number[])[rank] = count;
+    if (rank !== undefined) (asked.get(profile_id) as number[])[rank] = count;
   }
+  for (const [id, own] of asked) counts.set(id, own);
   return [
     ...[...contested].map((id) => ({ id, counts: [], contested: true })),
     ...[...counts].map(([id, own]) => ({ id, counts: own, contested: false })),
