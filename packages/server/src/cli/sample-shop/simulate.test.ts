@@ -232,12 +232,19 @@ describe('its people', () => {
     }
   });
 
-  it('share no device, and a device stays known once somebody signed in on it', () => {
+  it('share no device but the terminals, and a device stays known once somebody signed in on it', () => {
+    const terminals = new Map<string, Set<string>>();
+    for (const { anonymousId = '', userId = '', properties } of listEvents('Signed In'))
+      if (properties.store_id !== undefined)
+        terminals.set(anonymousId, (terminals.get(anonymousId) ?? new Set()).add(userId));
+    const sizes = [...terminals.values()].map((people) => people.size);
+    assert.ok(sizes.length === 8 && Math.min(...sizes) > 1, `people at each terminal: ${sizes}`);
+    assert.ok(Math.max(...sizes) > 50, 'the busiest is of too many people to say who anybody is');
     const owners = new Map<string, string>();
     let crossings = 0;
     const anonymous = new Set<string>();
     for (const { anonymousId, userId } of messages) {
-      if (anonymousId === undefined) continue;
+      if (anonymousId === undefined || terminals.has(anonymousId)) continue;
       const owner = owners.get(anonymousId);
       if (owner !== undefined) assert.equal(userId, owner);
       else if (userId === undefined) anonymous.add(anonymousId);

@@ -16,6 +16,7 @@ import type { Customer, Visitor } from './people.ts';
 import { openPhoneBook } from './places.ts';
 import { reviewFacts } from './reviews.ts';
 import { sarah, sarahFacts } from './sarah.ts';
+import { terminalFacts } from './store-terminals.ts';
 import { storeFacts } from './store-visits.ts';
 import { readSuperstore } from './superstore.ts';
 import { supportFacts } from './support-desk.ts';
@@ -61,6 +62,7 @@ const everyday: Record<string, Story<Customer>> = {
   browsing: browsingFacts,
   support: supportFacts,
   stores: storeFacts,
+  terminals: terminalFacts,
   reviews: reviewFacts,
 };
 
