@@ -28,8 +28,9 @@ alter table identifiers
 create index identifiers_cluster on identifiers (cluster_id) where cluster_id is not null;
 create index identifiers_inert on identifiers (workspace_id, id) where inert is not null;
 
--- A member set the two apart: the link counts as never told.
+-- A link that a member made by hand has the kind `decision` and the source 0.
 alter table links
+  -- A member set the two apart: the link counts as never told.
   add column apart boolean not null default false,
   -- The one of the two that an alias named as the previous id of the other.
   add column former_id bigint;

@@ -68,7 +68,7 @@ const outcome = answer('IdentityOutcome', {
 
 const summaries: Record<keyof typeof changeBodies, string> = {
   unlink: 'Part two identifiers that messages named together, as if they never had',
-  link: 'Let two identifiers that were parted belong together again',
+  link: 'Let two identifiers belong together: ones that were parted, or ones that no message named together',
   remove: 'Take an identifier out: it says nothing about who anybody is',
   restore: 'Put an identifier back that was taken out',
   split: 'Make a person of their own of some identifiers of one person',

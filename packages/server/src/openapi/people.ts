@@ -100,8 +100,10 @@ const identityGraph = answer('IdentityGraph', {
     z.strictObject({
       a: z.string(),
       b: z.string(),
-      kind: z.string().describe('Type of the message that is the earliest evidence.'),
-      source: z.string(),
+      kind: z
+        .string()
+        .describe('Type of the message that is the earliest evidence, or `decision` where a member made it.'),
+      source: z.string().nullable(),
       message_id: z.string(),
       first_seen_at: moment,
       last_seen_at: moment,

@@ -75,7 +75,7 @@ export type GraphBody = {
     a: string;
     b: string;
     kind: string;
-    source: string;
+    source: string | null;
     message_id: string;
     first_seen_at: string;
     last_seen_at: string;

@@ -154,6 +154,30 @@ describe('Unlink', () => {
   });
 });
 
+test('Two people whom no message named together are one when a member says so, until they are parted', async () => {
+  const [jo, kim] = [await meet('jo'), await meet('kim')];
+  const link = {
+    a: { type: 'anonymous_id', value: 'jo-device' },
+    b: { type: 'email', value: 'kim@shop.example' },
+  };
+  const { body } = await ask('link', link);
+  assert.deepEqual(body.merged, [kim]);
+  assert.equal((await eventsOf('anonymous_id', 'kim-device')).length, 6);
+  const { edges } = await server.getGraph('anonymous_id', 'jo-device');
+  const byHand = edges.filter(({ source }) => source === null);
+  assert.deepEqual(
+    byHand.map(({ kind }) => kind),
+    ['decision'],
+  );
+  assert.match(byHand[0]?.message_id ?? '', /^decision-\d+$/);
+  await ask('unlink', link);
+  assert.deepEqual(
+    [await idOf('anonymous_id', 'jo-device'), await idOf('anonymous_id', 'kim-device')],
+    [jo, kim],
+  );
+  assert.deepEqual(await eventsOf('anonymous_id', 'kim-device'), ['group', 'identify', 'kim looked']);
+});
+
 describe('Other ways apart', () => {
   test('Reverting a merge gives the former person back what they held', async () => {
     const ids: [string, string] = [await meet('cleo'), await meet('dan')];
@@ -203,7 +227,9 @@ test('What makes no sense is refused with what to do', async () => {
   const nobody = { type: 'email', value: 'nobody@shop.example' };
   const refusals: [string, object, number, RegExp][] = [
     ['unlink', { a: device, b: nobody }, 404, /Nobody has the email/],
+    ['unlink', { a: device, b: { type: 'email', value: 'ada@shop.example' } }, 400, /No message named/],
     ['link', { a: device, b: email }, 400, /not apart/],
+    ['link', { a: device, b: device }, 400, /two different/],
     ['restore', { identifier: email }, 400, /not taken out/],
     ['split', { identifiers: [device, { type: 'anonymous_id', value: 'ada-device' }] }, 400, /one person/],
     ['revert', { profile_id: '1' }, 404, /was merged/],

@@ -16,13 +16,16 @@ import {
   listIdentifiersById,
   listKnownIdentifiers,
   listPairsOf,
+  recordLinks,
 } from './store.ts';
 
 type Named = Pick<Identifier, 'type' | 'value'>;
 
 export type HandDecision =
-  /** Two identifiers that messages named together are not one person's, or are after all. */
-  | { kind: 'unlink' | 'link'; a: Named; b: Named }
+  /** Two identifiers that messages named together are not one person's. */
+  | { kind: 'unlink'; a: Named; b: Named }
+  /** Two that were parted belong together after all, or two that no message named together do. */
+  | { kind: 'link'; a: Named; b: Named }
   /** An identifier says nothing about who anybody is, or does after all. */
   | { kind: 'remove' | 'restore'; identifier: Named }
   /** These identifiers are a person of their own. */
@@ -32,8 +35,14 @@ export type HandDecision =
 
 export type Maker = { by: string; reason: string };
 
-/** The evidence that a decision changes. */
-type Change = { identifiers: KnownRow[]; pairs: Pair[]; apart: boolean; inert?: 'removed' | null };
+/** The evidence that a decision changes. `told`: nothing linked the two so far, and now the decision does. */
+type Change = {
+  identifiers: KnownRow[];
+  pairs: Pick<Pair, 'a' | 'b'>[];
+  apart: boolean;
+  inert?: 'removed' | null;
+  told?: boolean;
+};
 
 /** Writes the decision and derives what hangs on it. Throws where it makes no sense. */
 export async function applyDecision(
@@ -43,8 +52,9 @@ export async function applyDecision(
 ): Promise<DerivedGroups> {
   const { scope, rules } = deps;
   const change = await findChange(decision, scope);
-  await recordDecision(scope, decision.kind, change, maker, deps.at);
-  await writeEvidence(scope, change);
+  const id = await recordDecision(scope, decision.kind, change, maker, deps.at);
+  if (change.told === true) await recordToldByHand(scope, change.pairs, id, deps.at);
+  else await writeEvidence(scope, change);
   const touched = new Set([
     ...change.identifiers.map(({ id }) => id),
     ...change.pairs.flatMap(({ a, b }) => [a, b]),
@@ -95,17 +105,25 @@ async function findLink(a: Named, b: Named, apart: boolean, scope: IdentityScope
     (pair) => ids.length === 2 && toPairKey(pair.a, pair.b) === toPairKey(ids[0] as number, ids[1] as number),
   );
   const [pair] = pairs;
-  if (pair === undefined)
-    throw new AppError(
-      'invalid_request',
-      'No message named these two together. To part them, split the person.',
-    );
+  if (pair === undefined) return { ...toToldByHand(identifiers, apart), identifiers };
   if ((pair.apart === true) === apart)
     throw new AppError(
       'invalid_request',
       apart ? 'These two are apart already.' : 'These two are not apart.',
     );
   return { identifiers, pairs, apart };
+}
+
+function toToldByHand(identifiers: readonly KnownRow[], apart: boolean): Omit<Change, 'identifiers'> {
+  if (apart)
+    throw new AppError(
+      'invalid_request',
+      'No message named these two together. To part them, split the person.',
+    );
+  const [one, other] = identifiers.map(({ id }) => id);
+  if (one === undefined || other === undefined || one === other)
+    throw new AppError('invalid_request', 'Name two different identifiers.');
+  return { pairs: [{ a: Math.min(one, other), b: Math.max(one, other) }], apart: false, told: true };
 }
 
 async function findRemoval(identifier: Named, removes: boolean, scope: IdentityScope): Promise<Change> {
@@ -154,10 +172,10 @@ async function recordDecision(
   { identifiers, pairs }: Change,
   { by, reason }: Maker,
   at: Date,
-): Promise<void> {
-  await db.query(
+): Promise<number> {
+  const [row] = await db.query<{ id: number }>(
     `insert into identity_decisions (workspace_id, kind, identifier_ids, a_ids, b_ids, made_at, made_by, reason)
-     values ($1, $2, $3::int8[], $4::int8[], $5::int8[], $6, $7, $8)`,
+     values ($1, $2, $3::int8[], $4::int8[], $5::int8[], $6, $7, $8) returning id`,
     [
       workspaceId,
       kind,
@@ -178,6 +196,22 @@ async function recordDecision(
       reason,
     ],
     'record_identity_decision',
+  );
+  return (row as { id: number }).id;
+}
+
+/** A link whose evidence is the decision: of no source and no message. */
+async function recordToldByHand(
+  scope: IdentityScope,
+  pairs: readonly Pick<Pair, 'a' | 'b'>[],
+  decisionId: number,
+  at: Date,
+): Promise<void> {
+  const [firstSeenMs, lastSeenMs] = [at.getTime(), at.getTime()];
+  const evidence = { kind: 'decision', messageId: `decision-${decisionId}`, sourceId: 0, former: null };
+  await recordLinks(
+    scope,
+    pairs.map((pair) => ({ ...pair, ...evidence, firstSeenMs, lastSeenMs })),
   );
 }
 

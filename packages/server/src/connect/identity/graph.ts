@@ -24,8 +24,10 @@ export type IdentityGraph = {
   edges: {
     a: string;
     b: string;
+    /** Type of the message that told it first, or `decision`. */
     kind: string;
-    source: string;
+    /** Null where a member decided it. */
+    source: string | null;
     message_id: string;
     first_seen_at: Date;
     last_seen_at: Date;
@@ -61,7 +63,7 @@ export async function findGraph({ db, workspaceId }: Scope, profileId: number): 
   const ids = own.map((node) => node.id);
   const edges = await db.query<IdentityGraph['edges'][number]>(
     `select l.a_id::text as a, l.b_id::text as b, l.kind, s.slug as source, l.message_id, l.first_seen_at, l.last_seen_at, l.apart
-     from links l join sources s on s.id = l.source_id
+     from links l left join sources s on s.id = l.source_id
      where l.workspace_id = $1 and (l.a_id = any($2::int8[]) or l.b_id = any($2::int8[]))
      order by l.first_seen_at, l.message_id limit 5000`,
     [workspaceId, ids],

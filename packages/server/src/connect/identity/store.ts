@@ -228,7 +228,9 @@ export async function listPairsOf({ db }: IdentityScope, ids: readonly number[])
 export type Link = {
   a: number;
   b: number;
+  /** Type of the message, or `decision`. */
   kind: string;
+  /** 0 where a member decided it. */
   sourceId: number;
   messageId: string;
   firstSeenMs: number;
