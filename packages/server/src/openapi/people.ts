@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { profileListQuery, profileQuery, timelineQuery } from '../connect/profiles/index.ts';
 import { timeline } from './events.ts';
-import { answer, type Chapter, json, moment, nextCursor, reason } from './operation.ts';
+import { answer, type Chapter, json, moment, named, nextCursor, reason } from './operation.ts';
 
 const identifier = z.strictObject({ type: z.string(), value: z.string() });
 const seen = { first_seen_at: moment.nullable(), last_seen_at: moment.nullable() };
@@ -18,6 +18,26 @@ const personSummary = answer('PersonSummary', {
   created_at: moment,
   ...seen,
 });
+
+const mergedId = named(
+  'MergedId',
+  z.strictObject({
+    from_profile_id: z.string(),
+    into_profile_id: z.string(),
+    at: moment,
+    reason: z
+      .enum(['link', 'derived'])
+      .describe(
+        '`link`: a message named the two together. `derived`: they were decided anew, with all that hangs on them.',
+      ),
+    message_id: z.string().nullable().describe('The message that linked the two.'),
+    decision: z
+      .strictObject({ id: z.string(), kind: z.string(), by: z.string(), at: moment, reason: z.string() })
+      .nullable()
+      .describe('The decision of a member that it came of.'),
+  }),
+);
+const decided = z.strictObject({ decision: z.enum(['permit', 'deny']), reason });
 
 const person = answer('Person', {
   id: z.string().describe('Profile id. Ids of merged profiles keep resolving.'),
@@ -40,9 +60,7 @@ const person = answer('Person', {
   ),
   traits: z.record(z.string(), z.unknown()).describe('Computed values. Empty in this version.'),
   segments: z.array(z.unknown()).describe('Empty in this version.'),
-  permissions: z
-    .record(z.string(), z.strictObject({ decision: z.enum(['permit', 'deny']), reason }))
-    .describe('Per purpose: may it be used now, and why.'),
+  permissions: z.record(z.string(), decided).describe('Per purpose: may it be used now, and why.'),
   denied,
   accounts: z.array(
     z.strictObject({
@@ -50,8 +68,10 @@ const person = answer('Person', {
       group_id: z.string(),
       name: z.string().nullable(),
       role: z.string().nullable(),
+      since: moment.describe('When the person was first said to belong to it.'),
     }),
   ),
+  redirect: mergedId.nullable().describe('Asked for by an id that was merged away: why it leads here.'),
   created_at: moment,
   first_seen_at: moment.nullable().optional(),
   last_seen_at: moment.nullable().optional(),
@@ -86,6 +106,7 @@ const identityGraph = answer('IdentityGraph', {
       first_seen_at: moment,
       guessed: z.boolean().describe('Only the `previousId` of an alias names it.'),
       inert: z.string().nullable().describe('Why it joins nobody: super_node, crowded or removed.'),
+      links_withheld: z.int().describe('Messages that named more than this and were not permitted to link.'),
       profile_id: z
         .string()
         .nullable()
@@ -110,14 +131,8 @@ const identityGraph = answer('IdentityGraph', {
       apart: z.boolean().describe('A member set the two apart: it counts as never told.'),
     }),
   ),
-  merges: z.array(
-    z.strictObject({
-      from_profile_id: z.string(),
-      into_profile_id: z.string(),
-      at: moment,
-      message_id: z.string().nullable(),
-    }),
-  ),
+  merges: z.array(mergedId),
+  linking: decided.describe('Whether messages may link identifiers now, for the purpose `identity.link`.'),
   refusals: z
     .array(
       z.strictObject({

@@ -15,6 +15,15 @@ export type Answer<Body = Loose> = {
 export type Fault = { error: { code: string; message: string; details: Record<string, unknown> } };
 export type List<Item> = { items: Item[]; next_cursor: string | null };
 
+export type MergedIdBody = {
+  from_profile_id: string;
+  into_profile_id: string;
+  at: string;
+  reason: string;
+  message_id: string | null;
+  decision: { id: string; kind: string; by: string; at: string; reason: string } | null;
+};
+
 export type PersonBody = {
   id: string;
   display_name: string;
@@ -30,7 +39,8 @@ export type PersonBody = {
   segments: unknown[];
   permissions: Record<string, { decision: string; reason: { code: string; message: string } }>;
   denied: { field: string; reason: { code: string; message: string } }[];
-  accounts: { id: string; group_id: string; name: string | null; role: string | null }[];
+  accounts: { id: string; group_id: string; name: string | null; role: string | null; since: string }[];
+  redirect: MergedIdBody | null;
   first_seen_at: string | null;
   last_seen_at: string | null;
   event_count: number;
@@ -67,6 +77,7 @@ export type GraphBody = {
     first_seen_at: string;
     guessed: boolean;
     inert: string | null;
+    links_withheld: number;
     profile_id: string | null;
     from_at: string | null;
     until_at: string | null;
@@ -81,7 +92,8 @@ export type GraphBody = {
     last_seen_at: string;
     apart: boolean;
   }[];
-  merges: { from_profile_id: string; into_profile_id: string; at: string; message_id: string | null }[];
+  merges: MergedIdBody[];
+  linking: { decision: string; reason: { code: string; message: string } };
   refusals: {
     a: string;
     b: string;

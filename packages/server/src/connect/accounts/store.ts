@@ -60,9 +60,49 @@ export async function recordGroupCalls(
     ],
     'update_accounts',
   );
+  await recordTold({ db, workspaceId }, calls, accountOf);
   await recordMemberships({ db, workspaceId }, calls, accountOf);
   return accountOf;
 }
+
+/** Each call, as it was told. */
+async function recordTold(
+  { db, workspaceId }: Scope<Queryable>,
+  calls: readonly GroupCall[],
+  accountOf: number[],
+): Promise<void> {
+  await db.query(
+    `insert into membership_records (workspace_id, account_id, identifier_id, role, source_id, message_id, seen_at)
+     select $1, n.* from unnest($2::int8[], $3::int8[], $4::text[], $5::int4[], $6::text[], $7::timestamptz[]) n`,
+    toColumns(workspaceId, calls, accountOf),
+    'record_membership_calls',
+  );
+}
+
+const toColumns = (workspaceId: number, calls: readonly GroupCall[], accountOf: number[]) => [
+  workspaceId,
+  binaryArray('int8', accountOf),
+  binaryArray(
+    'int8',
+    calls.map((call) => call.identifierId),
+  ),
+  binaryArray(
+    'text',
+    calls.map((call) => call.role),
+  ),
+  binaryArray(
+    'int4',
+    calls.map((call) => call.sourceId),
+  ),
+  binaryArray(
+    'text',
+    calls.map((call) => call.messageId),
+  ),
+  binaryArray(
+    'timestamptz',
+    calls.map((call) => call.timestampMs),
+  ),
+];
 
 /** The earliest call is the evidence, the latest that names a role gives it, in whatever order they arrive. */
 async function recordMemberships(
@@ -100,48 +140,47 @@ async function recordMemberships(
          ) v(role, role_seen_at, role_message_id)
          order by role is null, role_seen_at desc nulls last, role_message_id desc limit 1
        )`,
-    [
-      workspaceId,
-      binaryArray('int8', accountOf),
-      binaryArray(
-        'int8',
-        calls.map((call) => call.identifierId),
-      ),
-      binaryArray(
-        'text',
-        calls.map((call) => call.role),
-      ),
-      binaryArray(
-        'int4',
-        calls.map((call) => call.sourceId),
-      ),
-      binaryArray(
-        'text',
-        calls.map((call) => call.messageId),
-      ),
-      binaryArray(
-        'timestamptz',
-        calls.map((call) => call.timestampMs),
-      ),
-    ],
+    toColumns(workspaceId, calls, accountOf),
     'record_memberships',
   );
 }
 
-export type AccountOfProfile = { id: string; group_id: string; name: string | null; role: string | null };
+export type AccountOfProfile = {
+  id: string;
+  group_id: string;
+  name: string | null;
+  role: string | null;
+  /** When this person was first said to belong to it. */
+  since: Date;
+};
 
-/** The name only where it was collected for the purpose. */
+/**
+ * The accounts of a person, each once, whatever number of identifiers they are told about. Of an identifier that changed
+ * hands only what was told while it was this person's. The name only where it was collected for the purpose.
+ */
 export async function findAccountsOfProfile(
   { db, workspaceId }: Scope<Queryable>,
   profileId: number,
   purpose: Pick<Purpose, 'bit'>,
 ): Promise<AccountOfProfile[]> {
   return db.query<AccountOfProfile>(
-    `select distinct on (a.id) a.id::text, a.group_id, m.role,
+    `with held as (
+       select identifier_id, from_at, until_at, from_at is null and until_at is null as always
+       from holdings where workspace_id = $1 and profile_id = $2
+     ), told as (
+       select m.account_id, m.first_seen_at as seen_at, m.role, m.role_seen_at, m.role_message_id
+       from held h join memberships m on m.identifier_id = h.identifier_id where h.always
+       union all
+       select r.account_id, r.seen_at, r.role, r.seen_at, r.message_id
+       from held h join membership_records r on r.identifier_id = h.identifier_id
+         and (h.from_at is null or r.seen_at >= h.from_at) and (h.until_at is null or r.seen_at < h.until_at)
+       where not h.always
+     )
+     select a.id::text, a.group_id, min(t.seen_at) as since,
+       (array_agg(t.role order by t.role_seen_at desc nulls last, t.role_message_id desc, t.role)
+         filter (where t.role is not null))[1] as role,
        case when (a.attributes #>> '{name,p}')::int8 & $3::int8 <> 0 then a.attributes #>> '{name,v}' end as name
-     from identifiers i join memberships m on m.identifier_id = i.id join accounts a on a.id = m.account_id
-     where i.workspace_id = $1 and i.profile_id = $2 
-     order by a.id, m.role is null, m.role_seen_at desc nulls last, m.role`,
+     from told t join accounts a on a.id = t.account_id group by a.id order by a.id`,
     [workspaceId, profileId, String(bitOf(purpose))],
     'find_accounts_of_profile',
   );

@@ -52,8 +52,8 @@ export async function applyDecision(
 ): Promise<DerivedGroups> {
   const { scope, rules } = deps;
   const change = await findChange(decision, scope);
-  const id = await recordDecision(scope, decision.kind, change, maker, deps.at);
-  if (change.told === true) await recordToldByHand(scope, change.pairs, id, deps.at);
+  const decisionId = await recordDecision(scope, decision.kind, change, maker, deps.at);
+  if (change.told === true) await recordToldByHand(scope, change.pairs, decisionId, deps.at);
   else await writeEvidence(scope, change);
   const touched = new Set([
     ...change.identifiers.map(({ id }) => id),
@@ -70,7 +70,7 @@ export async function applyDecision(
     profileIds: rows.flatMap(({ clusterId, profileId }) => (clusterId === null ? (profileId ?? []) : [])),
     identifierIds: rows.flatMap(({ id, profileId }) => (profileId === null ? [] : [id])),
   });
-  return deriveLoaded(loaded, deps);
+  return deriveLoaded(loaded, { ...deps, decisionId });
 }
 
 async function findChange(decision: HandDecision, scope: IdentityScope): Promise<Change> {

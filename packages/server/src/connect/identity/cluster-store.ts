@@ -142,13 +142,13 @@ export async function writeChanges(
   scope: IdentityScope,
   { rows, stored }: LoadedClusters,
   changes: Changes,
-  at: Date,
+  why: { at: Date; decisionId?: number | undefined },
 ): Promise<void> {
   await writeOwners(scope, changes.owners);
   await writeMoves(scope, stored, changes);
   await writeClusters(scope, rows, changes);
-  await writeRedirects(scope, stored, changes, at);
-  await writeRefusals(scope, changes, at);
+  await writeRedirects(scope, stored, changes, why);
+  await writeRefusals(scope, changes, why.at);
 }
 
 async function writeOwners({ db, workspaceId }: IdentityScope, owners: Changes['owners']): Promise<void> {
@@ -293,7 +293,7 @@ async function writeRedirects(
   { db, workspaceId }: IdentityScope,
   stored: Stored,
   { redirects, revived }: Changes,
-  at: Date,
+  { at, decisionId }: { at: Date; decisionId?: number | undefined },
 ): Promise<void> {
   await db.query(
     'delete from profile_redirects where workspace_id = $1 and from_id = any($2::int8[])',
@@ -313,10 +313,11 @@ async function writeRedirects(
   );
   await db.query(
     `insert into profile_redirects as r
-       (workspace_id, from_id, into_id, merged_at, message_id, reason, shared_identifier_id, identifier_ids)
-     select $1, n.from_id, n.into_id, $2, '', 'derived', n.shared_id, string_to_array(n.held, ',')::int8[]
+       (workspace_id, from_id, into_id, merged_at, message_id, reason, shared_identifier_id, identifier_ids, decision_id)
+     select $1, n.from_id, n.into_id, $2, '', 'derived', n.shared_id, string_to_array(n.held, ',')::int8[], $7
      from unnest($3::int8[], $4::int8[], $5::int8[], $6::text[]) n(from_id, into_id, shared_id, held)
-     on conflict (from_id) do update set into_id = excluded.into_id, merged_at = excluded.merged_at, message_id = '', reason = 'derived'
+     on conflict (from_id) do update set into_id = excluded.into_id, merged_at = excluded.merged_at, message_id = '',
+       reason = 'derived', decision_id = excluded.decision_id
      where r.into_id <> excluded.into_id`,
     [
       workspaceId,
@@ -331,6 +332,7 @@ async function writeRedirects(
         'text',
         from.map((id) => heldBy.get(id)?.join(',') ?? null),
       ),
+      decisionId ?? null,
     ],
     'record_redirects',
   );

@@ -26,7 +26,14 @@ export type DerivedGroups = {
   identifiers: { key: string; known: KnownIdentifier }[];
 };
 
-export type DeriveDeps = { scope: IdentityScope; rules: Rules; makeId: () => number; at: Date };
+export type DeriveDeps = {
+  scope: IdentityScope;
+  rules: Rules;
+  makeId: () => number;
+  at: Date;
+  /** The decision of a member that it is done for. */
+  decisionId?: number;
+};
 
 const nothing = (): DerivedGroups => ({
   owners: new Map(),
@@ -55,11 +62,11 @@ export async function deriveGroups(
 /** Derives what was loaded, and writes the differences. */
 export async function deriveLoaded(
   loaded: LoadedClusters,
-  { scope, rules, makeId, at }: DeriveDeps,
+  { scope, rules, makeId, at, decisionId }: DeriveDeps,
 ): Promise<DerivedGroups> {
   const { stored, rows } = loaded;
   const changes = deriveGroup(loaded.evidence, stored, rules, makeId);
-  await writeChanges(scope, loaded, changes, at);
+  await writeChanges(scope, loaded, changes, { at, decisionId });
   const owners = new Map<number, readonly Owner[]>([...stored.owners, ...changes.owners]);
   const wasGone = new Set(stored.profiles.filter(({ gone }) => gone).map(({ id }) => id));
   const removed = changes.redirects.map(({ from }) => from).filter((id) => !wasGone.has(id));

@@ -1,6 +1,10 @@
 // The graph of one person: identifiers, the links between them with their evidence, the merges that they led to, and the
 // links that joined nobody.
 import type { Scope } from '../../platform/workspaces/index.ts';
+import { type Decision, decideWithoutConsent } from '../../respect/gate/index.ts';
+import { listPurposes } from '../../respect/purposes/index.ts';
+import { linkPurpose } from './linking.ts';
+import { listMergedInto, type MergedId } from './redirects.ts';
 
 type Node = {
   id: string;
@@ -11,6 +15,8 @@ type Node = {
   guessed: boolean;
   /** Why it joins nobody. */
   inert: string | null;
+  /** Messages that named more than this and were not permitted to link. */
+  links_withheld: number;
   /** Whose it is; null for what is kept beside people. Not this person's: it is linked without joining. */
   profile_id: string | null;
   /** When it was this person's; null where that has no beginning or no end. */
@@ -34,7 +40,9 @@ export type IdentityGraph = {
     /** A member set the two apart. */
     apart: boolean;
   }[];
-  merges: { from_profile_id: string; into_profile_id: string; at: Date; message_id: string | null }[];
+  merges: MergedId[];
+  /** Whether messages may link identifiers now, and why. */
+  linking: Decision;
   /** Links that a rule kept from joining people. */
   refusals: {
     a: string;
@@ -54,7 +62,8 @@ export type IdentityGraph = {
 const nodesMax = 1000;
 
 export async function findGraph({ db, workspaceId }: Scope, profileId: number): Promise<IdentityGraph> {
-  const columns = 'i.id::text, i.type, i.value, i.first_seen_at, i.guessed, i.inert, i.profile_id::text';
+  const columns =
+    'i.id::text, i.type, i.value, i.first_seen_at, i.guessed, i.inert, i.links_withheld, i.profile_id::text';
   const own = await db.query<Node>(
     `select ${columns}, h.from_at, h.until_at from holdings h join identifiers i on i.id = h.identifier_id
      where h.workspace_id = $1 and h.profile_id = $2 order by i.first_seen_at, i.id limit ${nodesMax}`,
@@ -74,11 +83,6 @@ export async function findGraph({ db, workspaceId }: Scope, profileId: number): 
      where i.workspace_id = $1 and i.id = any($2::int8[]) order by i.first_seen_at, i.id limit ${nodesMax}`,
     [workspaceId, [...new Set(edges.flatMap(({ a, b }) => [a, b]))].filter((id) => !known.has(id))],
   );
-  const merges = await db.query<IdentityGraph['merges'][number]>(
-    `select from_id::text as from_profile_id, into_id::text as into_profile_id, merged_at as at, nullif(message_id, '') as message_id
-     from profile_redirects where workspace_id = $1 and into_id = $2 order by merged_at, from_id limit 1000`,
-    [workspaceId, profileId],
-  );
   const refusals = await db.query<IdentityGraph['refusals'][number]>(
     `select a_id::text as a, b_id::text as b, reason, type, type_limit as limit, identifier_ids::text[] as identifiers,
        weaker_id::text as weaker, outcome, refused_at as at
@@ -91,6 +95,15 @@ export async function findGraph({ db, workspaceId }: Scope, profileId: number): 
     profile_id: String(profileId),
     nodes: [...own, ...beside],
     edges: edges.filter(({ a, b }) => shown.has(a) && shown.has(b)),
-    ...{ merges, refusals },
+    merges: await listMergedInto({ db, workspaceId }, profileId),
+    linking: await findLinking({ db, workspaceId }),
+    refusals,
   };
+}
+
+async function findLinking(scope: Scope): Promise<Decision> {
+  const purpose = (await listPurposes(scope)).find(({ slug }) => slug === linkPurpose);
+  if (purpose !== undefined) return decideWithoutConsent(purpose);
+  const message = 'There is no purpose for linking identifiers any more.';
+  return { decision: 'deny', reason: { code: 'purpose_unknown', message } };
 }

@@ -173,6 +173,20 @@ export async function updateIdentifiers(
   );
 }
 
+/** Counts messages that named more than these identifiers, which decide whose they are, and were not permitted to link. */
+export async function recordWithheld(
+  { db, workspaceId }: IdentityScope,
+  identifierIds: readonly number[],
+): Promise<void> {
+  if (identifierIds.length === 0) return;
+  await db.query(
+    `update identifiers i set links_withheld = i.links_withheld + n.count
+     from (select id, count(*)::int from unnest($2::int8[]) u(id) group by id) n where i.workspace_id = $1 and i.id = n.id`,
+    [workspaceId, binaryArray('int8', identifierIds)],
+    'record_withheld',
+  );
+}
+
 /** How many identifiers of each type count for these people, who are in no contested cluster. */
 export async function countIdentifiers(
   { db, workspaceId }: IdentityScope,

@@ -19,8 +19,11 @@ import {
   assignProfiles,
   getRules,
   type IdentityCache,
+  mayLink,
   type RulesInForce,
   type RulesMemory,
+  recordWithheld,
+  withoutLinks,
 } from '../identity/index.ts';
 import { type InboxRow, listRequestsAfter } from '../inbox/index.ts';
 import { type ProfileChanges, recordProfileChanges } from '../profiles/index.ts';
@@ -112,12 +115,18 @@ async function resolveRows(
   const lines: string[] = [];
   const profileLines: string[] = [];
   const assignments: Assignment[] = [];
-  for (const [workspaceId, own] of groupByWorkspace(fresh)) {
+  for (const [workspaceId, told] of groupByWorkspace(fresh)) {
     const scope = { db: tx, workspaceId };
-    const permissions = permissionsWithoutConsent(await listPurposes(scope));
+    const purposes = await listPurposes(scope);
+    const permissions = permissionsWithoutConsent(purposes);
     const { rules } = rulesOf.get(workspaceId) as RulesInForce;
+    const own = told.map((item) => (mayLink(permissions, purposes) ? item : withoutLinks(item)));
     const assignment = await assignProfiles(own, { scope, cache: deps.cache, rules, makeId, at });
     assignments.push(assignment);
+    const withheld = own.flatMap((item, i) =>
+      item === told[i] ? [] : (assignment.identifiersOf[i]?.[0] ?? []),
+    );
+    await recordWithheld(scope, withheld);
     const changes: ProfileChanges = { items: own, assignment, permissions, makeId, at, version: batchId };
     profileLines.push(...(await recordProfileChanges(scope, changes)));
     appendEventLines(lines, own, assignment, permissions, { batchId, makeId });

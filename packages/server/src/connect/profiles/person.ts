@@ -11,7 +11,7 @@ import {
 } from '../../respect/purposes/index.ts';
 import { findAccountsOfProfile } from '../accounts/index.ts';
 import { type StoredAttributes, toDisplayName } from '../attributes/index.ts';
-import { type Identifier, toHashedEmail } from '../identity/index.ts';
+import { findMergedId, type Identifier, type MergedId, toHashedEmail } from '../identity/index.ts';
 import { findSlugs } from '../sources/index.ts';
 import { type IdentifierRow, type Profile, readProfile } from './store.ts';
 
@@ -34,6 +34,8 @@ export type Person = {
   permissions: Record<string, Decision>;
   denied: Denied[];
   accounts: Awaited<ReturnType<typeof findAccountsOfProfile>>;
+  /** Asked for by an id that was merged away: why it leads here. */
+  redirect: MergedId | null;
   created_at: Date;
 };
 
@@ -65,8 +67,18 @@ export async function getPerson(scope: Scope, identifier: Identifier, slug: unkn
     permissions: Object.fromEntries(purposes.map((one) => [one.slug, decideWithoutConsent(one)])),
     denied,
     accounts: now.decision === 'deny' ? [] : accounts,
+    redirect: (await findRedirect(scope, identifier, profile.id)) ?? null,
     created_at: profile.created_at,
   };
+}
+
+async function findRedirect(
+  scope: Scope,
+  { type, value }: Identifier,
+  profileId: number,
+): Promise<MergedId | undefined> {
+  const isFormer = type === 'profile_id' && Number(value) !== profileId;
+  return isFormer ? findMergedId(scope, Number(value)) : undefined;
 }
 
 const listSourceIds = ({ attributes, identifiers }: Profile): number[] => [

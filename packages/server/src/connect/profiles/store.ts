@@ -137,7 +137,9 @@ export async function readProfile(
   if (byId && !/^\d{1,16}$/.test(value)) return undefined;
   const [profile] = await db.query<Profile>(
     `select p.id, p.created_at, p.attributes, coalesce(i.identifiers, '[]') as identifiers,
-       exists (select from identifiers x join memberships m on m.identifier_id = x.id where x.profile_id = p.id) as has_accounts,
+       exists (select from identifiers x join memberships m on m.identifier_id = x.id where x.profile_id = p.id)
+         or exists (select from identifier_owners o join memberships m on m.identifier_id = o.identifier_id where o.profile_id = p.id)
+         as has_accounts,
        ${purposesEdition('$1')} as purposes_edition
      from profiles p left join lateral (
        select jsonb_agg(n) as identifiers from (
