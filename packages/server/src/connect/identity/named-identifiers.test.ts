@@ -4,7 +4,7 @@ import { hash } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { type Message, parseMessage } from '@rapport/protocol';
 import fc from 'fast-check';
-import { aGroup, anAlias, anIdentify, aTrack, type Sent } from '../../testing/index.ts';
+import { aGroup, anAlias, anIdentify, aPage, aScreen, aTrack, type Sent } from '../../testing/index.ts';
 import { keyOf } from './identifiers.ts';
 import { openIdentifierReader } from './named-identifiers.ts';
 import { parseIdentifier } from './normal-forms.ts';
@@ -60,6 +60,71 @@ describe('What a message names', () => {
       ],
       ...['anonymous_id:phone', 'ga_client_id:12.34', 'device_id:D-1', 'device_id:AD-1'],
     ]);
+  });
+
+  /** Of each type: as it is sent, its normal form, and the names under which traits hold it. */
+  const everyType: [type: string, told: string, value: string, traits: string[]][] = [
+    [
+      'email',
+      ' Sarah@Shop.example',
+      'sarah@shop.example',
+      ['email', 'Email', 'emailAddress', 'email_address'],
+    ],
+    [
+      'phone',
+      '+48 601 234 567',
+      '+48601234567',
+      ['phone', 'phoneNumber', 'mobile', 'mobile_phone', 'telephone'],
+    ],
+    ['crm_id', ' C-1', 'C-1', ['crm_id', 'crmId']],
+    ['loyalty_id', 'L-1 ', 'L-1', ['loyalty_id', 'loyaltyId']],
+    ['email_sha256', 'AB'.repeat(32), 'ab'.repeat(32), ['email_sha256', 'hashedEmail', 'hashed_email']],
+    ['push_token', ' p-1', 'p-1', ['push_token', 'pushToken']],
+    ['device_id', ' d-1', 'd-1', ['device_id', 'deviceId']],
+    ['ga_client_id', ' 1.2', '1.2', ['ga_client_id', 'gaClientId']],
+    ['household_id', ' h-1', 'h-1', ['household_id', 'householdId']],
+    ['member_no', ' m-1', 'm-1', ['member_no', 'memberNo']],
+  ];
+  const withOwnType = toRules({
+    types: { member_no: { limit: 1, priority: 3 }, email_sha256: { limit: 5, priority: 5, merges: false } },
+  });
+
+  test('Every type in every place where it can stand, also an own type, and what was sent is kept', () => {
+    const find = (sent: Sent, type: string) => {
+      const one = read(sent, withOwnType).identifiers.find((identifier) => identifier.type === type);
+      return one && { value: one.value, original: one.original };
+    };
+    for (const [type, told, value, traits] of everyType) {
+      const expected = { value, original: told };
+      for (const name of traits) {
+        const known = { traits: { [name]: told } };
+        assert.deepEqual(find(anIdentify({ userId: 'u', ...known }), type), expected, `identify ${name}`);
+        for (const build of [aTrack, aGroup, anAlias])
+          assert.deepEqual(
+            find(build({ userId: 'u', context: known }), type),
+            expected,
+            `remembered ${name}`,
+          );
+      }
+      const externalIds = [{ type, id: told, collection: 'users', encoding: 'none' }];
+      for (const build of [aTrack, anIdentify, aGroup, anAlias, aPage, aScreen])
+        assert.deepEqual(
+          find(build({ userId: 'u', context: { externalIds } }), type),
+          expected,
+          `externalIds ${type}`,
+        );
+    }
+    const device = { id: ' d-1', token: ' p-1' };
+    for (const build of [aTrack, anIdentify, aGroup, anAlias]) {
+      const sent = build({ userId: ' u ', anonymousId: ' a ', context: { device, gaClientId: ' 1.2' } });
+      for (const [type, told, value] of [
+        ['device_id', ' d-1', 'd-1'],
+        ['push_token', ' p-1', 'p-1'],
+        ['ga_client_id', ' 1.2', '1.2'],
+      ] as const)
+        assert.deepEqual(find(sent, type), { value, original: told });
+      assert.deepEqual([find(sent, 'user_id')?.value, find(sent, 'anonymous_id')?.value], ['u', 'a']);
+    }
   });
 
   test('Who limits ad tracking is not followed by the id for advertising', () => {

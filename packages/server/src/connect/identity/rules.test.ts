@@ -1,5 +1,6 @@
 // Rules and blocked values: what ships, what a workspace may say, and what it may not.
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { blockedValueSchema, openBlockedValues } from './blocked-values.ts';
@@ -89,6 +90,9 @@ describe('Blocked values', () => {
       'none@none.com',
     ])
       assert.ok(isBlocked('email', value), value);
+    for (const text of ['', 'null', 'test@test.com'])
+      assert.ok(isBlocked('email_sha256', hash('sha256', text)), `the digest of ${text}`);
+    assert.ok(!isBlocked('email_sha256', hash('sha256', 'sarah@shop.example')));
     for (const value of ['+48111111111', '+11234567890', '+1234567890', '+441234567890', '+4800000000'])
       assert.ok(isBlocked('phone', value), value);
   });
