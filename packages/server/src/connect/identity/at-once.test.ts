@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
+import { decision, message } from '../../testing/identity-traffic.ts';
 import { startTestServer, type TestServer } from '../../testing/index.ts';
 import { assertConsistent } from './test-stored.ts';
-import { decision, message } from './test-traffic.ts';
 
 let server: TestServer;
 before(async () => {

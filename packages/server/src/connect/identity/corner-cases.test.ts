@@ -1,6 +1,9 @@
 // The corner cases that an engine of identity must pass, as far as they are decided without a database. The numbers are
 // those of the list that the project keeps: 1 order, 2 late, 3 and 4 shared devices, 5 two tabs, 6 re-used identifiers,
-// 7 limits, 8 tighter rules, 9 chains, 10 and 11 undoing, 14 redirects, 15 spellings, 16 super-nodes, 17 households.
+// 7 limits, 8 tighter rules, 9 chains, 10 and 11 undoing, 14 redirects, 15 spellings, 16 super-nodes, 17 households. What
+// needs the whole road is tested there: 11 to 14, 17 and 19 (removed identifiers, permissions, what hangs on a person,
+// redirects, households, linking as a purpose) in `connect/identity-changes/corner-cases.test.ts`, and 18 (a crash between
+// any two steps) in `crash.test.ts` and `connect/pipeline/failing-statements.test.ts`.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { foldDecisions, listCrossing, withDecisions } from './decisions.ts';

@@ -5,9 +5,9 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { prepareSpawnedServer, type SpawnedServer } from '../../testing/end-to-end/spawned-server.ts';
+import { decision, message } from '../../testing/identity-traffic.ts';
 import { createTestDatabase } from '../../testing/index.ts';
 import { assertConsistent } from './test-stored.ts';
-import { decision, message } from './test-traffic.ts';
 
 const killsCount = 4;
 

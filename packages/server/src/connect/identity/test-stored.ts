@@ -3,7 +3,6 @@
 import assert from 'node:assert/strict';
 import { type Message, parseMessage } from '@rapport/protocol';
 import type { Queryable } from '../../platform/postgres/index.ts';
-import type { Client, EventBody, List } from '../../testing/index.ts';
 import { derive } from './derive.ts';
 import type { IdentifierNode } from './evidence.ts';
 import { nameOf, type Reading } from './naive-people.ts';
@@ -14,12 +13,21 @@ import { toReading } from './test-evidence.ts';
 
 const rules = toRules();
 
+type Event = { id: string; message_id: string; timestamp: string; raw: Record<string, unknown> };
+type ListItem = { id: string; identifiers: { type: string; value: string }[]; attributes: object };
+
+/** A server as its clients see it. */
+type Client = {
+  api<Body>(method: string, path: string): Promise<{ body: Body }>;
+  listEvents(type: string, value: string): Promise<Event[]>;
+};
+
 type Holding = { profile_id: number; name: string; from_ms: number | null; until_ms: number | null };
 
 /** Throws where anything is not as the evidence says. Everything must be settled. Returns how much there was to look at. */
 export async function assertConsistent(
   db: Queryable,
-  client: Pick<Client, 'api' | 'listEvents'>,
+  client: Client,
 ): Promise<{ people: number; merged: number; events: number }> {
   const [workspace] = await db.query<{ id: number }>('select id from workspaces order by id limit 1');
   const scope = { db, workspaceId: workspace?.id as number };
@@ -109,12 +117,10 @@ async function readTold({ db }: IdentityScope): Promise<Map<number, Record<strin
   return told;
 }
 
-type ListItem = { id: string; identifiers: { type: string; value: string }[]; attributes: object };
-
 /** The copy in the event store is what PostgreSQL has. */
 async function assertMirror(
   { db }: IdentityScope,
-  client: Pick<Client, 'api'>,
+  client: Client,
   attributes: ReadonlyMap<number, object>,
 ): Promise<void> {
   const rows = await db.query<{ id: string; names: string[] | null }>(
@@ -123,7 +129,7 @@ async function assertMirror(
   );
   const items: ListItem[] = [];
   for (let cursor = ''; ; ) {
-    const { body } = await client.api<List<ListItem>>(
+    const { body } = await client.api<{ items: ListItem[]; next_cursor: string | null }>(
       'GET',
       `/api/profiles?purpose=service&limit=1000${cursor}`,
     );
@@ -141,12 +147,12 @@ async function assertMirror(
 }
 
 const readIdentifiers = openIdentifierReader(rules);
-const decidingName = ({ raw }: EventBody): string =>
+const decidingName = ({ raw }: Event): string =>
   nameOf(readIdentifiers(parseMessage(raw) as Message).identifiers[0] as { type: string; value: string });
 
 /** Each event is on one timeline: that of whoever held its deciding identifier then. */
 async function assertTimelines(
-  client: Pick<Client, 'listEvents'>,
+  client: Client,
   holdings: Holding[],
   living: ReadonlySet<number>,
 ): Promise<number> {

@@ -1,6 +1,6 @@
-// For tests: few people who share devices and addresses, and members who take them apart and join them again.
+// Few people who share devices and addresses, and members who take them apart and join them again.
 import fc from 'fast-check';
-import { aGroup, anAlias, anIdentify, aTrack, type Sent } from '../../testing/index.ts';
+import { aGroup, anAlias, anIdentify, aTrack, type Sent } from './messages.ts';
 
 type Named = { type: string; value: string };
 
