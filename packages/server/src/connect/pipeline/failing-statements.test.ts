@@ -4,18 +4,9 @@ import { after, before, test } from 'node:test';
 import { zstdDecompressSync } from 'node:zlib';
 import { standingClock } from '../../platform/clock/index.ts';
 import type { Database, Queryable } from '../../platform/postgres/index.ts';
-import { ensureStarterPurposes } from '../../respect/purposes/index.ts';
-import {
-  aGroup,
-  anAlias,
-  anIdentify,
-  aTrack,
-  createTestDatabase,
-  type Sent,
-  type TestDatabase,
-} from '../../testing/index.ts';
+import { aGroup, anAlias, anIdentify, aTrack, type Sent } from '../../testing/index.ts';
+import { createSourceDatabase, deliver } from '../../testing/unresolved.ts';
 import { applyDecision, getRules, type HandDecision, openIdentityCache } from '../identity/index.ts';
-import { packBody } from '../inbox/index.ts';
 import { writeDerived } from '../profiles/index.ts';
 import { ensurePosition } from './position.ts';
 import { defaultPrepareLimits } from './prepare.ts';
@@ -23,8 +14,9 @@ import { type ResolveDeps, resolveNext } from './resolve.ts';
 import { takeTurn } from './turn.ts';
 
 const clock = standingClock(new Date('2026-05-01T00:00:00Z'));
-let failing: TestDatabase;
-let smooth: TestDatabase;
+type Prepared = Awaited<ReturnType<typeof createSourceDatabase>>;
+let failing: Prepared;
+let smooth: Prepared;
 before(async () => {
   failing = await prepare();
   smooth = await prepare();
@@ -34,15 +26,8 @@ after(async () => {
   await smooth.drop();
 });
 
-async function prepare(): Promise<TestDatabase> {
-  const database = await createTestDatabase();
-  await database.db.query(
-    `with w as (insert into workspaces (slug, name, created_at) values ('default', 'Default', $1) returning id)
-     insert into sources (workspace_id, slug, name, kind, write_key, created_at) select id, 'shop', 'Shop', 'server', 'key', $1 from w`,
-    [clock.now()],
-  );
-  const [workspace] = await database.db.query<{ id: number }>('select id from workspaces');
-  await ensureStarterPurposes({ db: database.db, workspaceId: workspace?.id as number }, clock);
+async function prepare(): Promise<Prepared> {
+  const database = await createSourceDatabase(clock);
   await ensurePosition(database.db, clock);
   return database;
 }
@@ -94,16 +79,8 @@ async function readAll(db: Database): Promise<Record<string, string[]>> {
   return all;
 }
 
-async function deliver({ db }: TestDatabase, messages: Sent[]): Promise<void> {
-  await db.query(
-    `insert into inbox (workspace_id, source_id, received_at, envelope, message_count, body)
-     select workspace_id, id, $1, '{"kind":"batch"}', $2, $3 from sources`,
-    [clock.now(), messages.length, packBody(Buffer.from(JSON.stringify({ batch: messages })))],
-  );
-}
-
 /** Does the work with every statement failing once, then for good; and on the other database without any failure. */
-async function failEach(work: (db: Database, of: TestDatabase) => Promise<unknown>): Promise<number> {
+async function failEach(work: (db: Database, of: Prepared) => Promise<unknown>): Promise<number> {
   const untouched = await readAll(failing.db);
   let statements = 0;
   for (let number = 1; ; number += 1) {
@@ -122,8 +99,8 @@ async function failEach(work: (db: Database, of: TestDatabase) => Promise<unknow
   return statements;
 }
 
-const caches = new Map<TestDatabase, ResolveDeps['cache']>();
-async function resolve(db: Database, of: TestDatabase): Promise<void> {
+const caches = new Map<Prepared, ResolveDeps['cache']>();
+async function resolve(db: Database, of: Prepared): Promise<void> {
   const cache = caches.get(of) ?? openIdentityCache();
   caches.set(of, cache);
   const deps = { db, clock, cache, rules: new Map(), limits: defaultPrepareLimits, deduplicationDays: 7 };
@@ -144,7 +121,7 @@ const numbered = (messages: Sent[]): Sent[] =>
 
 async function resolveBoth(messages: Sent[]): Promise<number> {
   const told = numbered(messages);
-  for (const database of [failing, smooth]) await deliver(database, told);
+  for (const database of [failing, smooth]) await deliver(database, told, clock);
   return failEach(resolve);
 }
 
@@ -180,12 +157,11 @@ test('decisions by hand', async () => {
     { kind: 'split', identifiers: [{ type: 'anonymous_id', value: 'phone' }] },
   ];
   for (const decision of decisions) {
-    const statements = await failEach((db) =>
+    const statements = await failEach((db, { workspaceId }) =>
       takeTurn(
         { db, clock },
         async ({ tx, makeId, at, version }) => {
-          const [workspace] = await tx.query<{ id: number }>('select id from workspaces');
-          const scope = { db: tx, workspaceId: workspace?.id as number };
+          const scope = { db: tx, workspaceId };
           const { rules } = await getRules(scope);
           const { people } = await applyDecision(
             decision,

@@ -3,10 +3,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { standingClock } from '../../platform/clock/index.ts';
-import { ensureStarterPurposes } from '../../respect/purposes/index.ts';
-import { anIdentify, createTestDatabase, type Sent, type TestDatabase } from '../../testing/index.ts';
+import { anIdentify, type Sent } from '../../testing/index.ts';
+import { createSourceDatabase, deliver } from '../../testing/unresolved.ts';
 import { applyDecision, getRules, openIdentityCache } from '../identity/index.ts';
-import { packBody } from '../inbox/index.ts';
 import { writeDerived } from '../profiles/index.ts';
 import { ensurePosition } from './position.ts';
 import { defaultPrepareLimits } from './prepare.ts';
@@ -14,8 +13,9 @@ import { resolveNext } from './resolve.ts';
 import { takeTurn } from './turn.ts';
 
 const clock = standingClock(new Date('2026-05-01T00:00:00Z'));
-let shared: TestDatabase;
-let alone: TestDatabase;
+type Prepared = Awaited<ReturnType<typeof createSourceDatabase>>;
+let shared: Prepared;
+let alone: Prepared;
 before(async () => {
   shared = await prepare();
   alone = await prepare();
@@ -25,15 +25,8 @@ after(async () => {
   await alone.drop();
 });
 
-async function prepare(): Promise<TestDatabase> {
-  const database = await createTestDatabase();
-  await database.db.query(
-    `with w as (insert into workspaces (slug, name, created_at) values ('default', 'Default', $1) returning id)
-     insert into sources (workspace_id, slug, name, kind, write_key, created_at) select id, 'shop', 'Shop', 'server', 'key', $1 from w`,
-    [clock.now()],
-  );
-  const [workspace] = await database.db.query<{ id: number }>('select id from workspaces');
-  await ensureStarterPurposes({ db: database.db, workspaceId: workspace?.id as number }, clock);
+async function prepare(): Promise<Prepared> {
+  const database = await createSourceDatabase(clock);
   await ensurePosition(database.db, clock);
   return database;
 }
@@ -61,19 +54,13 @@ const first = pairs.map(([anonymousId, email], i) =>
   anIdentify({ userId: undefined, anonymousId, traits: { email }, timestamp: `2026-04-0${i + 1}T12:00:00Z` }),
 );
 
-async function deliver({ db }: TestDatabase, messages: Sent[], perRequest: number): Promise<void> {
-  for (let at = 0; at < messages.length; at += perRequest) {
-    const batch = messages.slice(at, at + perRequest);
-    await db.query(
-      `insert into inbox (workspace_id, source_id, received_at, envelope, message_count, body)
-       select workspace_id, id, $1, '{"kind":"batch"}', $2, $3 from sources`,
-      [clock.now(), batch.length, packBody(Buffer.from(JSON.stringify({ batch })))],
-    );
-  }
+async function deliverParts(database: Prepared, messages: Sent[], perRequest: number): Promise<void> {
+  for (let from = 0; from < messages.length; from += perRequest)
+    await deliver(database, messages.slice(from, from + perRequest), clock);
 }
 
 /** A worker with a memory of its own, until nothing waits. Returns how many batches it resolved. */
-async function work({ db }: TestDatabase, messagesMax: number): Promise<number> {
+async function work({ db }: Prepared, messagesMax: number): Promise<number> {
   const deps = {
     db,
     clock,
@@ -87,12 +74,11 @@ async function work({ db }: TestDatabase, messagesMax: number): Promise<number> 
   return batches;
 }
 
-function unlink({ db }: TestDatabase, [device, email]: readonly [string, string]): Promise<unknown> {
+function unlink({ db, workspaceId }: Prepared, [device, email]: readonly [string, string]): Promise<unknown> {
   return takeTurn(
     { db, clock },
     async ({ tx, makeId, at, version }) => {
-      const [workspace] = await tx.query<{ id: number }>('select id from workspaces');
-      const scope = { db: tx, workspaceId: workspace?.id as number };
+      const scope = { db: tx, workspaceId };
       const { rules } = await getRules(scope);
       const { people } = await applyDecision(
         { kind: 'unlink', a: { type: 'anonymous_id', value: device }, b: { type: 'email', value: email } },
@@ -107,7 +93,7 @@ function unlink({ db }: TestDatabase, [device, email]: readonly [string, string]
 }
 
 /** People, refusals and values by name: numbers depend on who came first. */
-async function read({ db }: TestDatabase): Promise<unknown> {
+async function read({ db }: Prepared): Promise<unknown> {
   const people = await db.query(
     `select array_agg(i.type || ':' || i.value || '@' || coalesce(h.from_at::text, '') order by i.type, i.value, h.from_at) as held,
        (select jsonb_object_agg(key, value -> 'v') from jsonb_each(p.attributes)) as attributes
@@ -124,16 +110,16 @@ test('two workers and members at once find the people that one worker finds', as
   const seed = Math.floor(Date.now() / 86_400_000);
   t.diagnostic(`seed ${seed}`);
   const messages = fc.sample(message, { numRuns: 400, seed });
-  for (const database of [shared, alone]) await deliver(database, first, first.length);
+  for (const database of [shared, alone]) await deliver(database, first, clock);
   await work(shared, 100);
-  await deliver(shared, messages, 2);
+  await deliverParts(shared, messages, 2);
   const [one, other] = await Promise.all([
     work(shared, 3),
     work(shared, 5),
     ...pairs.slice(0, 4).map((pair) => unlink(shared, pair)),
   ]);
   assert.ok(one > 5 && other > 5, `${one} and ${other} batches`);
-  await deliver(alone, messages, messages.length);
+  await deliver(alone, messages, clock);
   await work(alone, 5000);
   for (const pair of pairs.slice(0, 4)) await unlink(alone, pair);
   assert.deepEqual(await read(shared), await read(alone));
