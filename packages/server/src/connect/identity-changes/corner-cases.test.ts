@@ -320,7 +320,7 @@ describe('19: linking is a purpose', () => {
     assert.equal(
       await idOf('email', 'cyd@shop.example'),
       undefined,
-      'what may not be linked is not stored either',
+      'nobody is found by what may not be linked',
     );
 
     const { nodes, edges, linking } = await server.getGraph('user_id', 'cyd');

@@ -1,9 +1,9 @@
 // Whether messages may link identifiers at all: linking is a use of personal data, and has a purpose of its own.
 //
 // What somebody did before signing in is put to their account only where that is permitted. Where it is not, a message
-// counts for the identifier that decides whose it is, and for no other: the others are not stored, and nothing is
-// remembered that could join people later. What is permitted is the permission snapshot of the message, which is stored
-// with its event, so that each event says why it linked nothing.
+// counts for the identifier that decides whose it is, and for no other: nobody is found by the others, and no pair is kept
+// that could join people later. The event keeps what was sent. What is permitted is the permission snapshot of the message,
+// which is stored with its event, so that each event says why it linked nothing.
 import { includesPurpose, type Permissions, type Purpose } from '../../respect/purposes/index.ts';
 import type { NamedIdentifier } from './named-identifiers.ts';
 
