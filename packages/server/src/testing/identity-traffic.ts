@@ -4,44 +4,59 @@ import { aGroup, anAlias, anIdentify, aTrack, type Sent } from './messages.ts';
 
 type Named = { type: string; value: string };
 
-const names = (count: number, name: string): string[] =>
-  Array.from({ length: count }, (_, i) => `${name}-${i}`);
-const users = names(12, 'user');
-const devices = names(16, 'device');
-const addresses = names(10, 'mail').map((name) => `${name}@shop.example`);
+/** Everybody has an account, three devices and two addresses; now and then one is taken for another. */
+const peopleCount = 20;
+const person = fc.nat(peopleCount - 1);
+const confused = fc.oneof({ weight: 7, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: person });
+const own = fc
+  .record({ person, device: fc.nat(2), address: fc.nat(1), offDevice: confused, offAddress: confused })
+  .map(({ person: of, device, address, offDevice, offAddress }) => ({
+    userId: `user-${of}`,
+    anonymousId: `device-${(of + offDevice) % peopleCount}-${device}`,
+    email: `mail-${(of + offAddress) % peopleCount}-${address}@shop.example`,
+  }));
 
-const user = fc.constantFrom(...users);
-const device = fc.constantFrom(...devices);
-const address = fc.constantFrom(...addresses);
 /** Few days, so that many messages are late. */
 const timestamp = fc
   .integer({ min: 1, max: 20 })
   .map((day) => new Date(Date.UTC(2026, 0, day)).toISOString());
 
 export const message: fc.Arbitrary<Sent> = fc
-  .record({ kind: fc.nat(9), user, device, address, timestamp, city: fc.constantFrom('a', 'b', 'c') })
-  .map(({ kind, user: userId, device: anonymousId, address: email, timestamp: at, city }) => {
-    const [told, known] = [{ timestamp: at }, { timestamp: at, userId }];
-    if (kind < 2) return aTrack({ ...told, userId: undefined, anonymousId });
-    if (kind < 4) return aTrack({ ...known, anonymousId });
-    if (kind < 5) return aGroup({ ...told, userId: undefined, anonymousId, groupId: `of-${city}` });
-    if (kind < 6) return anAlias({ ...known, previousId: anonymousId });
-    if (kind < 8) return anIdentify({ ...told, userId: undefined, anonymousId, traits: { email, city } });
-    return anIdentify({ ...known, anonymousId, traits: { email, city } });
+  .record({ kind: fc.nat(9), own, timestamp, city: fc.constantFrom('a', 'b', 'c') })
+  .map(({ kind, own: { userId, anonymousId, email }, timestamp: at, city }) => {
+    const visitor = { timestamp: at, userId: undefined, anonymousId };
+    const known = { timestamp: at, userId, anonymousId };
+    if (kind < 3) return aTrack(visitor);
+    if (kind < 4) return aTrack(known);
+    if (kind < 5) return aGroup({ ...visitor, groupId: `of-${city}` });
+    if (kind < 6) return anAlias({ timestamp: at, userId, previousId: anonymousId });
+    if (kind < 8) return anIdentify({ ...visitor, traits: { email, city } });
+    return anIdentify({ ...known, traits: { email, city } });
   });
 
-const named: fc.Arbitrary<Named> = fc.oneof(
-  user.map((value) => ({ type: 'user_id', value })),
-  device.map((value) => ({ type: 'anonymous_id', value })),
-  address.map((value) => ({ type: 'email', value })),
-);
+const toNamed = ({
+  userId,
+  anonymousId,
+  email,
+}: {
+  userId: string;
+  anonymousId: string;
+  email: string;
+}): Named[] => [
+  { type: 'user_id', value: userId },
+  { type: 'anonymous_id', value: anonymousId },
+  { type: 'email', value: email },
+];
+const pair = own.chain((one) => fc.shuffledSubarray(toNamed(one), { minLength: 2, maxLength: 2 }));
+const named = pair.map(([one]) => one as Named);
+const link = pair.map(([a, b]) => ({ a, b }));
 
 /** A call of the API: what it names may be nobody's, or not together. */
 export const decision: fc.Arbitrary<{ path: string; body: object }> = fc.oneof(
-  fc.record({ a: named, b: named }).map((body) => ({ path: 'unlink', body })),
-  fc.record({ a: named, b: named }).map((body) => ({ path: 'link', body })),
-  fc.record({ a: named, b: named }).map((body) => ({ path: 'preview', body: { action: 'unlink', ...body } })),
-  fc.record({ identifier: named }).map((body) => ({ path: 'remove', body })),
-  fc.record({ identifier: named }).map((body) => ({ path: 'restore', body })),
-  fc.record({ identifiers: fc.tuple(named) }).map((body) => ({ path: 'split', body })),
+  link.map((body) => ({ path: 'unlink', body })),
+  link.map((body) => ({ path: 'link', body })),
+  link.map((body) => ({ path: 'preview', body: { action: 'unlink', ...body } })),
+  named.map((identifier) => ({ path: 'remove', body: { identifier } })),
+  named.map((identifier) => ({ path: 'restore', body: { identifier } })),
+  named.map((identifier) => ({ path: 'split', body: { identifiers: [identifier] } })),
 );

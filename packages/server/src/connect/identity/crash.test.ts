@@ -6,16 +6,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { prepareSpawnedServer, type SpawnedServer } from '../../testing/end-to-end/spawned-server.ts';
 import { decision, message } from '../../testing/identity-traffic.ts';
-import { createTestDatabase } from '../../testing/index.ts';
+import { createTestDatabase, type Sent } from '../../testing/index.ts';
 import { assertConsistent } from './test-stored.ts';
 
-const killsCount = 4;
+const killsCount = 3;
 
 /** Sends and decides until told to stop. What the killed server does not answer is nobody's promise. */
 function startTraffic(server: SpawnedServer, seed: number): { sent: () => number; stop(): Promise<void> } {
   let stopped = false;
-  let sent = 0;
-  const messages = fc.sample(fc.array(message, { minLength: 1, maxLength: 8 }), { numRuns: 3000, seed });
+  const sent = new Set<unknown>();
+  const messages = fc.sample(fc.array(message, { minLength: 1, maxLength: 12 }), { numRuns: 2000, seed });
   const decisions = fc.sample(decision, { numRuns: 3000, seed });
   async function repeat<Item>(items: Item[], act: (item: Item) => Promise<unknown>): Promise<void> {
     for (const item of items) {
@@ -24,18 +24,20 @@ function startTraffic(server: SpawnedServer, seed: number): { sent: () => number
         () => true,
         () => false,
       );
-      await sleep(done ? 5 : 100);
+      if (!done) await sleep(100);
     }
   }
+  async function send(batch: Sent[]): Promise<void> {
+    await server.send(batch);
+    for (const { messageId } of batch) sent.add(messageId);
+  }
   const running = [
-    repeat(messages, async (batch) => {
-      await server.send(batch);
-      sent += batch.length;
-    }),
+    repeat(messages, send),
+    repeat(messages.toReversed(), send),
     repeat(decisions, ({ path, body }) => server.api('POST', `/api/identity/${path}`, body)),
   ];
   return {
-    sent: () => sent,
+    sent: () => sent.size,
     async stop() {
       stopped = true;
       await Promise.all(running);
@@ -51,7 +53,7 @@ test('18: killed between any two steps', { timeout: 120_000 }, async (t) => {
     await server.start();
     const traffic = startTraffic(server, seed);
     try {
-      for (const quietMs of fc.sample(fc.integer({ min: 50, max: 1200 }), { numRuns: killsCount, seed })) {
+      for (const quietMs of fc.sample(fc.integer({ min: 200, max: 1500 }), { numRuns: killsCount, seed })) {
         await sleep(quietMs);
         await server.kill();
         await server.start();
