@@ -5,9 +5,9 @@ import { aGroup, anAlias, anIdentify, aTrack, type Sent } from './messages.ts';
 type Named = { type: string; value: string };
 
 /** Everybody has an account, three devices and two addresses; now and then one is taken for another. */
-const peopleCount = 20;
+const peopleCount = 40;
 const person = fc.nat(peopleCount - 1);
-const confused = fc.oneof({ weight: 7, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: person });
+const confused = fc.oneof({ weight: 40, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: person });
 const own = fc
   .record({ person, device: fc.nat(2), address: fc.nat(1), offDevice: confused, offAddress: confused })
   .map(({ person: of, device, address, offDevice, offAddress }) => ({

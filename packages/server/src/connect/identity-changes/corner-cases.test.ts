@@ -48,6 +48,30 @@ const setConsentModel = (slug: string, model: string) =>
     [slug, model],
   );
 
+describe('10: what happened under an id that is somebody’s again', () => {
+  test('stays with the identifier that it happened to, also when that one did not move', async () => {
+    await sendInTurn(
+      [meets('pat')],
+      [aTrack({ ...visitor('quin-device'), event: 'Quin looked' })],
+      [meets('quin'), aTrack({ ...visitor('quin-device'), event: 'Quin looked again' })],
+    );
+    const quin = await idOf('anonymous_id', 'quin-device');
+    await sendInTurn([anIdentify({ ...visitor('pat-device'), traits: { email: 'quin@shop.example' } })]);
+    const pat = await idOf('anonymous_id', 'pat-device');
+    assert.equal(await idOf('anonymous_id', 'quin-device'), pat);
+    // The address stays with pat, and the device has its person back, under whose id the address was told.
+    await decide('unlink', { a: device('quin-device'), b: email('quin@shop.example') });
+    assert.deepEqual(
+      [await idOf('anonymous_id', 'quin-device'), await idOf('email', 'quin@shop.example')],
+      [quin, pat],
+    );
+    const eventsOf = async (type: string, value: string) =>
+      (await server.listEvents(type, value)).map(({ event, type: kind }) => event ?? kind).sort();
+    assert.deepEqual(await eventsOf('anonymous_id', 'quin-device'), ['Quin looked', 'Quin looked again']);
+    assert.deepEqual(await eventsOf('anonymous_id', 'pat-device'), ['identify', 'identify', 'identify']);
+  });
+});
+
 describe('11: a removed identifier', () => {
   const address = 'both@shop.example';
   const apart = async (...names: string[]) => {

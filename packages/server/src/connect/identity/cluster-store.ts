@@ -198,23 +198,28 @@ async function writeOwners({ db, workspaceId }: IdentityScope, owners: Changes['
 
 /**
  * Remembers where events of an identifier may lie that is no longer wholly that person's: under the ids it had, and under
- * those that led there. Where all of them lead to its one owner, nothing has to be remembered.
+ * those that led there. Where all of them lead to its one owner, nothing has to be remembered. An identifier that stays
+ * where it was is concerned too, when an id that led there is somebody else's again: its events may carry that id.
  */
 async function writeMoves(
   { db, workspaceId }: IdentityScope,
   stored: Stored,
   changes: Changes,
 ): Promise<void> {
-  const leadsTo = new Map(changes.redirects.map(({ from, into }) => [from, into]));
   const formerOf = await listFormer({ db, workspaceId }, stored);
+  const endOf = toEnds(formerOf, changes);
   const moves: { identifier: number; profile: number }[] = [];
-  for (const [identifier, after] of changes.owners) {
-    const before = stored.owners.get(identifier) ?? [];
+  for (const [identifier, before] of stored.owners) {
+    const after = changes.owners.get(identifier);
+    const formersStay = before.every(({ profileId }) =>
+      (formerOf.get(profileId) ?? []).every((former) => endOf(former) === profileId),
+    );
+    if (after === undefined && formersStay) continue;
     const places = new Set(
       before.flatMap(({ profileId }) => [profileId, ...(formerOf.get(profileId) ?? [])]),
     );
-    const only = after.length === 1 ? after[0]?.profileId : undefined;
-    if ([...places].every((place) => (leadsTo.get(place) ?? place) === only)) continue;
+    const only = after?.length === 1 ? after[0]?.profileId : undefined;
+    if ([...places].every((place) => endOf(place) === only)) continue;
     for (const profile of places) moves.push({ identifier, profile });
   }
   if (moves.length === 0) return;
@@ -234,6 +239,18 @@ async function writeMoves(
     ],
     'record_moves',
   );
+}
+
+/** Where each id leads after the changes. */
+function toEnds(
+  formerOf: ReadonlyMap<number, readonly number[]>,
+  { redirects, revived }: Changes,
+): (id: number) => number {
+  const ends = new Map<number, number>(revived.map((id) => [id, id]));
+  for (const { from, into } of redirects) ends.set(from, into);
+  for (const [into, formers] of formerOf)
+    for (const former of formers) if (!ends.has(former)) ends.set(former, ends.get(into) ?? into);
+  return (id) => ends.get(id) ?? id;
 }
 
 /** The ids that led to each person before the changes. */
