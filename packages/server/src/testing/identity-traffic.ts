@@ -51,12 +51,15 @@ const pair = own.chain((one) => fc.shuffledSubarray(toNamed(one), { minLength: 2
 const named = pair.map(([one]) => one as Named);
 const link = pair.map(([a, b]) => ({ a, b }));
 
-/** A call of the API: what it names may be nobody's, or not together. */
+/** A call of the API: what it names may be nobody's, or not together. What ties is called more often than what parts. */
 export const decision: fc.Arbitrary<{ path: string; body: object }> = fc.oneof(
-  link.map((body) => ({ path: 'unlink', body })),
-  link.map((body) => ({ path: 'link', body })),
-  link.map((body) => ({ path: 'preview', body: { action: 'unlink', ...body } })),
-  named.map((identifier) => ({ path: 'remove', body: { identifier } })),
-  named.map((identifier) => ({ path: 'restore', body: { identifier } })),
-  named.map((identifier) => ({ path: 'split', body: { identifiers: [identifier] } })),
+  { weight: 2, arbitrary: link.map((body) => ({ path: 'unlink', body })) },
+  { weight: 6, arbitrary: link.map((body) => ({ path: 'link', body })) },
+  { weight: 2, arbitrary: link.map((body) => ({ path: 'preview', body: { action: 'unlink', ...body } })) },
+  { weight: 1, arbitrary: named.map((identifier) => ({ path: 'remove', body: { identifier } })) },
+  { weight: 6, arbitrary: named.map((identifier) => ({ path: 'restore', body: { identifier } })) },
+  {
+    weight: 1,
+    arbitrary: named.map((identifier) => ({ path: 'split', body: { identifiers: [identifier] } })),
+  },
 );

@@ -35,7 +35,7 @@ test('decisions beside batches beside decisions', { timeout: 120_000 }, async (t
   assert.ok((statuses.get(200) ?? 0) > 20, 'some decisions made sense');
   const { people, merged, events } = await assertConsistent(server.db, server);
   t.diagnostic(`${people} people, ${merged} merged, ${events} events`);
-  assert.ok(people > 5 && merged > 5 && events > 100);
+  assert.ok(people > 5 && merged > 0 && events > 100);
 });
 
 test('reverting merges beside messages that merge again', { timeout: 60_000 }, async () => {
