@@ -3,6 +3,11 @@ import { openCollect } from './connect/collect/index.ts';
 import { type EventStream, openEventStream, registerEventRoutes } from './connect/events/index.ts';
 import { registerIdentityRoutes } from './connect/identity/index.ts';
 import { registerIdentityChangeRoutes } from './connect/identity-changes/index.ts';
+import {
+  openRulesFollower,
+  type RulesFollower,
+  registerIdentityRulesRoutes,
+} from './connect/identity-rules/index.ts';
 import { type Imports, openImports, registerImportRoutes } from './connect/imports/index.ts';
 import { type Inbox, openInbox } from './connect/inbox/index.ts';
 import { type Pipeline, registerPipelineRoutes, startPipeline } from './connect/pipeline/index.ts';
@@ -99,6 +104,8 @@ async function start(
     messageBytesMax: config.messageBytesMax,
   });
   undo.push(() => imports.close());
+  const rulesFollower = openRulesFollower({ db, clock, log, takeTurn: pipeline.takeTurn });
+  undo.push(() => rulesFollower.close());
 
   const http = openHttpServer(log);
   const access = openAccess(db, members);
@@ -117,6 +124,7 @@ async function start(
     stream,
     pipeline,
     imports,
+    rulesFollower,
   };
   registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
@@ -145,6 +153,7 @@ type Parts = {
   stream: EventStream;
   pipeline: Pipeline;
   imports: Imports;
+  rulesFollower: RulesFollower;
 };
 
 function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): void {
@@ -159,6 +168,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerQuarantineRoutes(app, parts);
   registerImportRoutes(app, { ...parts, ...parts.imports });
   registerPipelineRoutes(app, parts);
+  registerIdentityRulesRoutes(app, parts);
   registerIdentityChangeRoutes(app, parts);
   registerHomeRoutes(app, parts);
   registerTestClock(app, config.testClock ? clock : undefined, (request) =>

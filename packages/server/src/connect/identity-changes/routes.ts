@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { parseBody } from '../../platform/http/index.ts';
 import type { Access } from '../../respect/access/index.ts';
 import { type HandDecision, toAsked } from '../identity/index.ts';
+import { previewRules, rulesPreviewBody, toRulesInput } from '../identity-rules/index.ts';
 import type { Pipeline } from '../pipeline/index.ts';
 import { changeIdentity } from './change.ts';
 
@@ -34,11 +35,12 @@ export const previewBody = z.discriminatedUnion('action', [
   identifierBody.omit({ reason: true }).extend({ action: z.literal('restore') }),
   splitBody.omit({ reason: true }).extend({ action: z.literal('split') }),
   revertBody.omit({ reason: true }).extend({ action: z.literal('revert') }),
+  rulesPreviewBody,
 ]);
 
 const toNormalForm = ({ type, value }: z.output<typeof identifier>) => toAsked(type, value);
 
-type Asked = z.output<typeof previewBody>;
+type Asked = Exclude<z.output<typeof previewBody>, { action: 'rules' }>;
 
 function toDecision(asked: Asked): HandDecision {
   switch (asked.action) {
@@ -61,8 +63,9 @@ export function registerIdentityChangeRoutes(
 ): void {
   app.post('/api/identity/preview', async (request) => {
     const { scope } = await access.permit(request, 'profiles:write');
-    const decision = toDecision(parseBody(previewBody, request.body));
-    return changeIdentity(pipeline, scope, decision, { by: '', reason: '' }, false);
+    const asked = parseBody(previewBody, request.body);
+    if (asked.action === 'rules') return previewRules(scope, toRulesInput(request.body));
+    return changeIdentity(pipeline, scope, toDecision(asked), { by: '', reason: '' }, false);
   });
 
   for (const [action, body] of Object.entries(changeBodies)) {

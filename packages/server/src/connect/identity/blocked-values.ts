@@ -93,13 +93,13 @@ const phonePatterns = [
 /** Device-like ids of one repeated character; an account may well be number 11111111. */
 const devicePatterns = [/^([0-9a-z])\1{7,}$/i];
 
-const patternsOfType: Record<string, readonly RegExp[]> = {
-  email: emailPatterns,
-  phone: phonePatterns,
-  device_id: devicePatterns,
-  anonymous_id: devicePatterns,
-  push_token: devicePatterns,
-};
+const patternsOfType = new Map<string, readonly RegExp[]>([
+  ['email', emailPatterns],
+  ['phone', phonePatterns],
+  ['device_id', devicePatterns],
+  ['anonymous_id', devicePatterns],
+  ['push_token', devicePatterns],
+]);
 
 const patternLengthMax = 200;
 
@@ -130,6 +130,15 @@ export const blockedValueSchema = z
   );
 export type BlockedValue = z.output<typeof blockedValueSchema>;
 
+/** The shipped list, as a workspace would write it. */
+export const shippedBlockedValues: readonly BlockedValue[] = [
+  ...literals.map((text) => ({ kind: 'value' as const, text })),
+  ...patterns.map(({ source }) => ({ kind: 'pattern' as const, text: source })),
+  ...[...patternsOfType].flatMap(([type, own]) =>
+    own.map(({ source }) => ({ type, kind: 'pattern' as const, text: source })),
+  ),
+];
+
 /** Case and quotes aside. */
 const toBare = (value: string): string => {
   const lower = value.trim().toLowerCase();
@@ -152,7 +161,7 @@ export function openBlockedValues(own: readonly BlockedValue[]): (type: string, 
     if (everywhere.has(bare) || ofType.has(`${type}\0${bare}`)) return true;
     if (type === 'email_sha256' && digests.has(bare)) return true;
     if (patterns.some((pattern) => pattern.test(bare))) return true;
-    if (patternsOfType[type]?.some((pattern) => pattern.test(bare)) === true) return true;
+    if (patternsOfType.get(type)?.some((pattern) => pattern.test(bare)) === true) return true;
     return ownPatterns.some((one) => (one.type === undefined || one.type === type) && one.pattern.test(bare));
   };
 }

@@ -9,6 +9,7 @@ import { loadClusters } from './cluster-store.ts';
 import { type DeriveDeps, type DerivedGroups, deriveLoaded } from './derive-groups.ts';
 import { type Pair, toPairKey } from './evidence.ts';
 import type { Identifier } from './identifiers.ts';
+import { countPartners, type Mark, toMark, writeMarks } from './marks.ts';
 import type { Rules } from './rules.ts';
 import {
   type IdentityScope,
@@ -40,7 +41,7 @@ type Change = {
   identifiers: KnownRow[];
   pairs: Pick<Pair, 'a' | 'b'>[];
   apart: boolean;
-  inert?: 'removed' | null;
+  mark?: Mark;
   told?: boolean;
 };
 
@@ -51,7 +52,7 @@ export async function applyDecision(
   deps: DeriveDeps,
 ): Promise<DerivedGroups> {
   const { scope, rules } = deps;
-  const change = await findChange(decision, scope);
+  const change = await findChange(decision, scope, rules);
   const decisionId = await recordDecision(scope, decision.kind, change, maker, deps.at);
   if (change.told === true) await recordToldByHand(scope, change.pairs, decisionId, deps.at);
   else await writeEvidence(scope, change);
@@ -60,7 +61,7 @@ export async function applyDecision(
     ...change.pairs.flatMap(({ a, b }) => [a, b]),
   ]);
   // What is taken out or put back counts among the partners of all that it was named with.
-  if (change.inert !== undefined)
+  if (change.mark !== undefined)
     for (const { a, b } of await listPairsOf(scope, [...touched])) touched.add(a).add(b);
   const released = await recountPartners(scope, [...touched], rules);
   for (const { a, b } of await listPairsOf(scope, released)) touched.add(a).add(b);
@@ -73,14 +74,14 @@ export async function applyDecision(
   return deriveLoaded(loaded, { ...deps, decisionId });
 }
 
-async function findChange(decision: HandDecision, scope: IdentityScope): Promise<Change> {
+async function findChange(decision: HandDecision, scope: IdentityScope, rules: Rules): Promise<Change> {
   switch (decision.kind) {
     case 'unlink':
     case 'link':
       return findLink(decision.a, decision.b, decision.kind === 'unlink', scope);
     case 'remove':
     case 'restore':
-      return findRemoval(decision.identifier, decision.kind === 'remove', scope);
+      return findRemoval(decision.identifier, decision.kind === 'remove', scope, rules);
     case 'split':
       return findCrossing(await getIdentifiers(decision.identifiers, scope), scope);
     case 'revert':
@@ -126,12 +127,20 @@ function toToldByHand(identifiers: readonly KnownRow[], apart: boolean): Omit<Ch
   return { pairs: [{ a: Math.min(one, other), b: Math.max(one, other) }], apart: false, told: true };
 }
 
-async function findRemoval(identifier: Named, removes: boolean, scope: IdentityScope): Promise<Change> {
+async function findRemoval(
+  identifier: Named,
+  removes: boolean,
+  scope: IdentityScope,
+  rules: Rules,
+): Promise<Change> {
   const identifiers = await getIdentifiers([identifier], scope);
-  const isRemoved = identifiers[0]?.inert === 'removed';
+  const [row] = identifiers as [KnownRow];
+  const isRemoved = row.inert === 'removed';
   if (isRemoved === removes)
     throw new AppError('invalid_request', removes ? 'It is taken out already.' : 'It is not taken out.');
-  return { identifiers, pairs: [], apart: false, inert: removes ? 'removed' : null };
+  // What is put back is what the rules say of it now.
+  const mark = removes ? 'removed' : toMark({ ...row, inert: null }, rules);
+  return { identifiers, pairs: [], apart: false, mark };
 }
 
 /** All links between the chosen identifiers and the rest of their person. */
@@ -217,21 +226,10 @@ async function recordToldByHand(
 
 async function writeEvidence(
   { db, workspaceId }: IdentityScope,
-  { identifiers, pairs, apart, inert }: Change,
+  { identifiers, pairs, apart, mark }: Change,
 ): Promise<void> {
-  if (inert !== undefined)
-    await db.query(
-      'update identifiers set inert = $3 where workspace_id = $1 and id = any($2::int8[])',
-      [
-        workspaceId,
-        binaryArray(
-          'int8',
-          identifiers.map(({ id }) => id),
-        ),
-        inert,
-      ],
-      'set_inert',
-    );
+  if (mark !== undefined)
+    await writeMarks({ db, workspaceId }, new Map(identifiers.map(({ id }) => [id, mark])));
   if (pairs.length === 0) return;
   await db.query(
     `update links l set apart = $4 from unnest($2::int8[], $3::int8[]) n(a, b)
@@ -256,28 +254,12 @@ async function writeEvidence(
 async function recountPartners(
   scope: IdentityScope,
   ids: readonly number[],
-  { ranked, rankOf, superNodeMax }: Rules,
+  rules: Rules,
 ): Promise<number[]> {
-  const pairs = await listPairsOf(scope, ids);
-  const rows = await listIdentifiersById(scope, [
-    ...new Set([...ids, ...pairs.flatMap(({ a, b }) => [a, b])]),
-  ]);
-  const rowOf = new Map(rows.map((row) => [row.id, row]));
-  const counts = new Map(ids.map((id) => [id, 0]));
-  const isPartner = (own: KnownRow, other: KnownRow): boolean => {
-    const rank = rankOf.get(other.type) ?? -1;
-    const counted = ranked[rank]?.merges === true && !other.guessed && other.inert !== 'removed';
-    return counted && rank <= (rankOf.get(own.type) ?? ranked.length);
-  };
-  for (const { a, b, apart } of pairs) {
-    if (apart === true) continue;
-    const [x, y] = [rowOf.get(a) as KnownRow, rowOf.get(b) as KnownRow];
-    if (counts.has(a) && isPartner(x, y)) counts.set(a, (counts.get(a) as number) + 1);
-    if (counts.has(b) && isPartner(y, x)) counts.set(b, (counts.get(b) as number) + 1);
-  }
+  const { counts, rows, pairs } = await countPartners(scope, ids, rules);
   const formers = new Set(pairs.flatMap(({ former, apart }) => (apart === true ? [] : (former ?? []))));
   const released = [...counts]
-    .filter(([id, count]) => rowOf.get(id)?.inert === 'super_node' && count <= superNodeMax)
+    .filter(([id, count]) => rows.get(id)?.inert === 'super_node' && count <= rules.superNodeMax)
     .map(([id]) => id);
   await scope.db.query(
     `update identifiers i set partners = n.partners, former = n.former, inert = case when n.released then null else i.inert end

@@ -3,7 +3,7 @@ import { binaryArray } from '../../platform/postgres/index.ts';
 import type { KnownIdentifier } from './cache.ts';
 import type { Changes, Owner, Stored } from './changes.ts';
 import type { ClusterEvidence, Refusal } from './derive.ts';
-import type { IdentifierNode } from './evidence.ts';
+import type { IdentifierNode, Pair } from './evidence.ts';
 import type { KnownProfile } from './person-ids.ts';
 import {
   type IdentityScope,
@@ -33,13 +33,20 @@ export async function loadClusters(
   const outside = pairs.flatMap(({ a, b }) => [a, b]).filter((id) => !rows.has(id));
   for (const row of await listIdentifiersById(scope, outside))
     if (row.inert !== null && row.profileId !== null) rows.set(row.id, row);
-  const nodes = [...rows.values()].map(toNode);
-  const ids = nodes.map(({ id }) => id);
+  return addStored(scope, rows, pairs);
+}
+
+/** Adds what is stored about the people of these identifiers. */
+export async function addStored(
+  scope: IdentityScope,
+  rows: Map<number, KnownRow>,
+  pairs: readonly Pair[],
+): Promise<LoadedClusters> {
   const owners = await listOwners(scope, [...rows.values()]);
   const profiles = await listProfiles(scope, [...rows.values()], owners);
   return {
-    evidence: { nodes, pairs },
-    stored: { owners, profiles, refusals: await listRefusals(scope, ids) },
+    evidence: { nodes: [...rows.values()].map(toNode), pairs },
+    stored: { owners, profiles, refusals: await listRefusals(scope, [...rows.keys()]) },
     rows,
   };
 }
@@ -49,7 +56,8 @@ function toNode({ id, type, value, guessed, inert, firstSeenMs }: KnownRow): Ide
   return inert === null ? node : { ...node, inert };
 }
 
-async function listMembers(
+/** All identifiers of these clusters, of these profiles as far as they are in none, and these. */
+export async function listMembers(
   { db, workspaceId }: IdentityScope,
   asked: { clusterIds: number[]; profileIds: number[]; identifierIds: number[] },
 ): Promise<KnownRow[]> {

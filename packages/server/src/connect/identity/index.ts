@@ -2,16 +2,32 @@
 
 export { type AssignDeps, type Assignment, assignProfiles } from './assign.ts';
 export type { Told } from './batch.ts';
+export { shippedBlockedValues } from './blocked-values.ts';
 export { applyDecision, type HandDecision, type Maker } from './by-hand.ts';
 export { type IdentityCache, openIdentityCache } from './cache.ts';
+export type { Owner } from './changes.ts';
 export { type Components, type Graph, joinComponents } from './components.ts';
+export { type ClusterEvidence, derive } from './derive.ts';
 export type { DerivedPeople } from './derive-groups.ts';
 export type { Identifier } from './identifiers.ts';
 export { mayLink, withoutLinks } from './linking.ts';
-export type { IdentifierReader, NamedIdentifier } from './named-identifiers.ts';
+export { countAllIdentifiers, lookOver, needsLookOver, writePartners } from './look-over.ts';
+export type { Mark } from './marks.ts';
+export { type IdentifierReader, type NamedIdentifier, openIdentifierReader } from './named-identifiers.ts';
 export { toAsked, toHashedEmail } from './normal-forms.ts';
 export { findPlaces, type Places } from './places.ts';
 export { findMergedId, type MergedId } from './redirects.ts';
 export { identityListQuery, refusalListQuery, registerIdentityRoutes } from './routes.ts';
-export { getRules, type RulesInForce, type RulesMemory } from './rules-store.ts';
+export { defaultTypes, listTypes, type RulesInput, rulesSchema, toRules } from './rules.ts';
+export { type Reach, toReach, toReachedQuery } from './rules-reach.ts';
+export {
+  getRules,
+  listRulesSince,
+  listRulesVersions,
+  type RulesInForce,
+  type RulesMemory,
+  type RulesVersion,
+  recordRules,
+} from './rules-store.ts';
 export { findProfileId, recordWithheld } from './store.ts';
+export { compareWhole, followRules, isFollowed, loadWhole } from './whole-clusters.ts';

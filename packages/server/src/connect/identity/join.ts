@@ -3,7 +3,7 @@ import { joinComponents } from './components.ts';
 import type { Pair } from './evidence.ts';
 import type { FoundNode, News } from './find-known.ts';
 import type { Group } from './plan-batch.ts';
-import type { Rules } from './rules.ts';
+import { mergesPeople, type Rules } from './rules.ts';
 import type { Merge } from './store.ts';
 
 export type Joined = {
@@ -55,5 +55,5 @@ export function joinGroups(
   };
 }
 
-const mayJoin = ({ identifier, known }: FoundNode, { ranked, rankOf }: Rules): boolean =>
-  (known === undefined || known.inert === null) && ranked[rankOf.get(identifier.type) ?? -1]?.merges === true;
+const mayJoin = ({ identifier, known }: FoundNode, rules: Rules): boolean =>
+  (known === undefined || known.inert === null) && mergesPeople(identifier.type, rules);

@@ -129,11 +129,13 @@ function isEmpty(value: unknown): boolean {
   return true;
 }
 
+/** An own type may be called like something that every object has. */
+const namesOf = (type: string): readonly string[] =>
+  Object.hasOwn(traitNames, type) ? (traitNames[type] as readonly string[]) : [type, toCamel(type)];
+
 /** Gives the reader of messages for these rules. */
 export function openIdentifierReader(rules: Rules): IdentifierReader {
-  const places = Object.fromEntries(
-    rules.ranked.map(({ type }) => [type, traitNames[type] ?? [type, toCamel(type)]]),
-  );
+  const places = Object.fromEntries(rules.ranked.map(({ type }) => [type, namesOf(type)]));
   delete places.user_id;
   delete places.anonymous_id;
   const parse = openParser(rules);

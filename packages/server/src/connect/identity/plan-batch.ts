@@ -13,7 +13,7 @@
 // an identifier that can be transferred. A further message of known pairs, by far the most common, costs nothing.
 import type { IdentifierNode, Pair } from './evidence.ts';
 import { comparePositions } from './evidence.ts';
-import { isContested, type Rules } from './rules.ts';
+import { isContested, mergesPeople, type Rules } from './rules.ts';
 
 /** An identifier of the batch, as it is with the batch's evidence. */
 export type TouchedNode = IdentifierNode & {
@@ -106,8 +106,8 @@ export function planBatch({ nodes, pairs, clusters }: Batch, rules: Rules): Grou
   return [...groups.values()].map((group) => Object.assign(group, { way: toWay(group, rules) }));
 }
 
-const mayJoin = ({ inert, type }: IdentifierNode, { rankOf, ranked }: Rules): boolean =>
-  inert === undefined && ranked[rankOf.get(type) ?? -1]?.merges === true;
+const mayJoin = ({ inert, type }: IdentifierNode, rules: Rules): boolean =>
+  inert === undefined && mergesPeople(type, rules);
 
 function takeIn(group: Open, node: TouchedNode, isNew: boolean, rules: Rules): void {
   group.nodes.push(node.id);

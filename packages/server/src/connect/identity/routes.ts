@@ -1,4 +1,4 @@
-// The API of who is who: the graph of a person, the rules in force, and what they did.
+// The API of who is who: the graph of a person, what the rules did, and what members decided.
 import { AppError } from '@rapport/protocol';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -7,7 +7,6 @@ import type { Access } from '../../respect/access/index.ts';
 import { findGraph } from './graph.ts';
 import { listDecisions, listRefusals, listSuperNodes } from './lists.ts';
 import { toAsked } from './normal-forms.ts';
-import { getRules } from './rules-store.ts';
 import { findProfileId } from './store.ts';
 
 export const identityListQuery = z.object({
@@ -32,21 +31,6 @@ export function registerIdentityRoutes(app: FastifyInstance, access: Access): vo
       return findGraph(scope, profileId);
     },
   );
-
-  app.get('/api/identity/rules', async (request) => {
-    const { scope } = await access.permit(request, 'profiles:read');
-    const { version, rules } = await getRules(scope);
-    return {
-      version,
-      types: rules.ranked.map(({ type, limit, periodMs, merges, onConflict }) => ({
-        ...{ type, limit, merges, on_conflict: onConflict },
-        period_days: periodMs === Infinity ? null : periodMs / 86_400_000,
-      })),
-      super_node_max: rules.superNodeMax,
-      cluster_identifiers_max: rules.clusterIdentifiersMax,
-      default_country: rules.defaultCountry ?? null,
-    };
-  });
 
   app.get('/api/identity/refusals', async (request) => {
     const { scope } = await access.permit(request, 'profiles:read');

@@ -35,7 +35,13 @@ const typeRuleSchema = z
 
 export type TypeRule = z.output<typeof typeRuleSchema>;
 
-const typeName = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, 'must be lower-case letters, digits and _');
+const typeName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,62}$/, 'must be lower-case letters, digits and _')
+  .refine((name) => name !== 'profile_id', 'is what an id of a person is called: choose another name');
+
+/** Counters are kept for each type and person. */
+const typesMax = 100;
 
 /** The types that Rapport knows from the start. */
 export const defaultTypes: Record<string, z.input<typeof typeRuleSchema>> = {
@@ -55,7 +61,10 @@ export const defaultTypes: Record<string, z.input<typeof typeRuleSchema>> = {
 
 export const rulesSchema = z.strictObject({
   /** Own types, and what is different about shipped ones. */
-  types: z.record(typeName, typeRuleSchema).default({}),
+  types: z
+    .record(typeName, typeRuleSchema)
+    .refine((types) => Object.keys(types).length <= typesMax, `must be at most ${typesMax} types`)
+    .default({}),
   /** Beside those that are shipped. */
   blocked: z.array(blockedValueSchema).max(1000).default([]),
   /** An identifier named together with more stronger identifiers than this joins nobody. */
@@ -90,21 +99,23 @@ export type Rules = {
   isBlocked(type: string, value: string): boolean;
 };
 
+/** All types that a workspace knows, the shipped ones and its own, the strongest first. */
+export function listTypes(own: RulesInput['types'] = {}): [type: string, rule: TypeRule][] {
+  const types = z.record(typeName, typeRuleSchema).parse({ ...defaultTypes, ...own });
+  return Object.entries(types).sort(([a, x], [b, y]) => x.priority - y.priority || (a < b ? -1 : 1));
+}
+
 /** Makes rules of what a workspace has set; throws a `ZodError` where it is wrong. */
 export function toRules(input: RulesInput = {}): Rules {
   const parsed = rulesSchema.parse(input);
-  const types: Record<string, TypeRule> = { ...z.record(typeName, typeRuleSchema).parse(defaultTypes) };
-  for (const [type, rule] of Object.entries(parsed.types)) types[type] = rule;
-  const ranked = Object.entries(types)
-    .sort(([a, x], [b, y]) => x.priority - y.priority || (a < b ? -1 : 1))
-    .map(([type, rule]) => ({
-      type,
-      limit: rule.limit,
-      periodMs: periodsMs[rule.period],
-      merges: rule.merges,
-      onConflict: rule.on_conflict,
-      recycleAfterMs: (rule.recycle_after_days ?? Infinity) * dayMs,
-    }));
+  const ranked = listTypes(parsed.types).map(([type, rule]) => ({
+    type,
+    limit: rule.limit,
+    periodMs: periodsMs[rule.period],
+    merges: rule.merges,
+    onConflict: rule.on_conflict,
+    recycleAfterMs: (rule.recycle_after_days ?? Infinity) * dayMs,
+  }));
   return {
     ranked,
     rankOf: new Map(ranked.map(({ type }, rank) => [type, rank])),
@@ -114,6 +125,10 @@ export function toRules(input: RulesInput = {}): Rules {
     isBlocked: openBlockedValues(parsed.blocked satisfies BlockedValue[]),
   };
 }
+
+/** Whether identifiers of this type make one person of several. One that the rules do not know makes none. */
+export const mergesPeople = (type: string, { ranked, rankOf }: Pick<Rules, 'ranked' | 'rankOf'>): boolean =>
+  ranked[rankOf.get(type) ?? -1]?.merges === true;
 
 /**
  * Whether so many counted identifiers of each rank can be one person only if a limit lets them: false means that no

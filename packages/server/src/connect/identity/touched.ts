@@ -3,7 +3,7 @@ import type { IdentityCache, KnownIdentifier } from './cache.ts';
 import { toPairKey } from './evidence.ts';
 import type { FoundNode, News } from './find-known.ts';
 import type { Batch, TouchedCluster, TouchedNode } from './plan-batch.ts';
-import type { Rules } from './rules.ts';
+import { mergesPeople, type Rules } from './rules.ts';
 import {
   countIdentifiers,
   type IdentityScope,
@@ -55,9 +55,6 @@ const isCertainNow = ({ known, certainMs }: FoundNode): boolean =>
 
 const isCertain = ({ known, certainMs }: FoundNode): boolean =>
   certainMs !== Infinity || (known !== undefined && !known.guessed);
-
-const mergesPeople = (type: string, { ranked, rankOf }: Rules): boolean =>
-  ranked[rankOf.get(type) ?? -1]?.merges === true;
 
 /** The number of the contested cluster, or of the profile, which is the cluster of its identifiers. */
 const clusterOf = ({ clusterId, profileId }: KnownIdentifier): number | undefined =>
