@@ -2,29 +2,87 @@
 import { z } from 'zod';
 import { identityListQuery, refusalListQuery } from '../connect/identity/index.ts';
 import { changeBodies, previewBody } from '../connect/identity-changes/index.ts';
-import { answer, type Chapter, listOf, moment, type Operation } from './operation.ts';
+import { rulesVersionsQuery, setRulesBody } from '../connect/identity-rules/index.ts';
+import { answer, type Chapter, json, listOf, moment, named, type Operation } from './operation.ts';
 
 const identifier = z.strictObject({ type: z.string(), value: z.string() });
 const owned = identifier.extend({ profile_id: z.string().nullable() });
 
+const blockedValue = answer('BlockedValue', {
+  type: z.string().optional().describe('Of identifiers of this type; of all when absent.'),
+  kind: z.enum(['value', 'pattern']),
+  text: z.string(),
+});
 const rules = answer('IdentityRules', {
   version: z.int().describe('0 while the rules are as shipped.'),
+  set: json.describe('What the workspace has set; what it leaves out is as shipped.'),
   types: z
     .array(
       z.strictObject({
         type: z.string(),
         limit: z.int().describe('So many different values one person may have.'),
+        period: z.enum(['ever', 'annual', 'monthly', 'weekly']),
         period_days: z.int().nullable().describe('Only values of so many days are counted; null: all.'),
+        priority: z.int().describe('1 is the strongest.'),
         merges: z.boolean().describe('False: kept beside people, joins none.'),
         on_conflict: z
           .enum(['keep', 'share', 'transfer'])
           .describe('What becomes of the weaker of two that may not join.'),
+        recycle_after_days: z
+          .int()
+          .nullable()
+          .describe('One that was not seen for so long may be transferred.'),
+        shipped: z.boolean().describe('Rapport knows the type from the start; false: an own one.'),
       }),
     )
     .describe('The strongest first.'),
   super_node_max: z.int().describe('An identifier named with more stronger ones than this joins nobody.'),
   cluster_identifiers_max: z.int().describe('More identifiers than this are not decided together.'),
   default_country: z.string().nullable().describe('Of telephone numbers that are written without one.'),
+  blocked: z
+    .strictObject({ shipped: z.array(blockedValue), own: z.array(blockedValue) })
+    .describe('Values that name nobody.'),
+  application: z
+    .strictObject({
+      version: z.int(),
+      state: z.enum(['none', 'running', 'done']),
+      looked_at: z.int().describe('So many of `to_look_at` are done; more may be found on the way.'),
+      to_look_at: z.int(),
+      people_changed: z.int().describe('People who hold other identifiers than before, so far.'),
+      started_at: moment.nullable(),
+      finished_at: moment.nullable(),
+    })
+    .describe('How far people who were there before follow the rules.'),
+});
+const rulesVersion = answer('IdentityRulesVersion', {
+  version: z.int(),
+  rules: json,
+  at: moment,
+  by: z.string(),
+  reason: z.string(),
+});
+const personShown = z.strictObject({
+  id: z.string().nullable().describe('Null: somebody who has no number yet.'),
+  identifiers: z.array(identifier).describe('At most 50.'),
+});
+const rulesPreview = answer('IdentityRulesPreview', {
+  splits: z.int().describe('People whose identifiers would belong to several.'),
+  merges: z.int().describe('People who would hold what belongs to several.'),
+  people_before: z.int(),
+  people_after: z.int(),
+  refusals_before: z.int(),
+  refusals_after: z.int(),
+  samples: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['split', 'merge']),
+        before: z.array(personShown).describe('At most 50.'),
+        after: z.array(personShown).describe('At most 50.'),
+      }),
+    )
+    .describe('At most 20.'),
+  looked_at: z.int().describe('Identifiers that were looked at.'),
+  complete: z.boolean().describe('False: ten seconds were not enough; the counts are of what was looked at.'),
 });
 const refusal = answer('IdentityRefusal', {
   a: owned,
@@ -98,6 +156,22 @@ export const identity: Chapter = {
       answer: rules,
     },
     {
+      ...{ id: 'setIdentityRules', method: 'post', path: '/api/identity/rules' },
+      ...{ access: 'key', scope: 'profiles:write' },
+      summary:
+        'Set the rules: they hold for messages at once, and people who are there follow in the background',
+      description: 'A new version replaces all that was set; what it leaves out is as shipped.',
+      body: setRulesBody,
+      answer: rules,
+      errors: ['invalid_request', 'conflict'],
+    },
+    {
+      ...{ id: 'listIdentityRulesVersions', ...reading, path: '/api/identity/rules/versions' },
+      summary: 'What was set, by whom and why, the latest first',
+      query: rulesVersionsQuery,
+      answer: listOf('IdentityRulesVersionList', rulesVersion),
+    },
+    {
       ...{ id: 'listIdentityRefusals', ...reading, path: '/api/identity/refusals' },
       summary: 'Links that a rule kept from joining people, the latest first',
       query: refusalListQuery,
@@ -122,8 +196,10 @@ export const identity: Chapter = {
       summary: 'What would follow from a decision; nothing of it stays',
       access: 'key',
       scope: 'profiles:write',
+      description:
+        'For `rules` the answer is an `IdentityRulesPreview`, for all others an `IdentityOutcome`.',
       body: previewBody,
-      answer: outcome,
+      answer: named('IdentityPreview', z.union([outcome, rulesPreview])),
       errors: ['invalid_request', 'not_found', 'profile_not_found'],
     },
     ...(Object.keys(changeBodies) as (keyof typeof changeBodies)[]).map(toOperation),

@@ -82,6 +82,8 @@ function toCalls(ids: Ids): Record<string, Call> {
     listLineage: { params: { ...sarah, attribute: 'plan' }, query: purpose },
     getIdentityGraph: { params: sarah },
     getIdentityRules: {},
+    setIdentityRules: { body: { rules: { default_country: 'PL' }, reason: 'Numbers of our shops' } },
+    listIdentityRulesVersions: {},
     listIdentityRefusals: {},
     listSuperNodes: {},
     listIdentityDecisions: {},

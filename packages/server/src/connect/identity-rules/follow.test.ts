@@ -20,7 +20,7 @@ import { recordProfileChanges, writeDerived } from '../profiles/index.ts';
 import { type FollowDeps, type Step, takeStep } from './follow.ts';
 import { setRules } from './set-rules.ts';
 
-const numRuns = 150;
+const numRuns = 120;
 const dayMs = 86_400_000;
 
 let database: TestDatabase;
@@ -33,7 +33,8 @@ type Told = { day: number; message: Message };
 type Action =
   | { do: 'tell'; told: Told[] }
   | { do: 'set'; rules: RulesInput }
-  | { do: 'follow'; steps: number }
+  /** The last step fails after all its work. */
+  | { do: 'follow'; steps: number; fails: boolean }
   | { do: 'decide'; decision: HandDecision };
 
 const often = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { freq: 3, nil: undefined });
@@ -125,7 +126,11 @@ const actions: fc.Arbitrary<Action[]> = fc.array(
     { weight: 3, arbitrary: fc.record({ do: fc.constant('set' as const), rules: someRules }) },
     {
       weight: 3,
-      arbitrary: fc.record({ do: fc.constant('follow' as const), steps: fc.integer({ min: 1, max: 3 }) }),
+      arbitrary: fc.record({
+        do: fc.constant('follow' as const),
+        steps: fc.integer({ min: 1, max: 3 }),
+        fails: fc.boolean(),
+      }),
     },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('decide' as const), decision }) },
   ),
@@ -137,7 +142,8 @@ class World {
   readonly workspaceId: number;
   readonly #cache = openIdentityCache();
   readonly #memory = new Map();
-  #steps: Record<Step, number>;
+  readonly #steps: Record<Step, number>;
+  #fails = false;
 
   constructor(workspaceId: number, steps: Record<Step, number>) {
     this.workspaceId = workspaceId;
@@ -145,7 +151,11 @@ class World {
   }
 
   readonly takeTurn: Pipeline['takeTurn'] = async (work) => {
-    const { answer } = await database.db.transaction((tx) => work({ tx, ...nextBatch() }));
+    const { answer } = await database.db.transaction(async (tx) => {
+      const result = await work({ tx, ...nextBatch() });
+      if (this.#fails) throw new Error('as if killed');
+      return result;
+    });
     this.#cache.clear();
     return answer;
   };
@@ -163,9 +173,16 @@ class World {
     const maker = { by: 'test', reason: '' };
     if (action.do === 'tell') await this.tell(action.told);
     if (action.do === 'set') await setRules(this, scope, { input: action.rules, expected: undefined }, maker);
-    if (action.do === 'follow')
-      for (let step = 0; step < action.steps; step += 1) await this.step(1 + (step % 2), 3);
+    if (action.do === 'follow') await this.follow(action.steps, action.fails);
     if (action.do === 'decide') await this.decide(action.decision);
+  }
+
+  async follow(steps: number, fails: boolean): Promise<void> {
+    for (let step = 0; step < steps; step += 1) await this.step(1 + (step % 2), 3);
+    if (!fails) return;
+    this.#fails = true;
+    await this.step(2, 3).catch(({ message }: Error) => assert.equal(message, 'as if killed'));
+    this.#fails = false;
   }
 
   async step(clusters: number, identifiers: number): Promise<Step> {
@@ -189,7 +206,7 @@ class World {
         ...{ source: { id: 1, settings: { rank: 50 } }, named: read(one).identifiers },
       }));
       const assignment = await assignProfiles(items, { scope, cache: this.#cache, rules, makeId, at });
-      await recordProfileChanges(scope, { items, assignment, permissions: 0, makeId, at, version });
+      await recordProfileChanges(scope, { items, assignment, permissions: 0n, makeId, at, version });
       for (const profileId of assignment.profileOf) assert.equal(typeof profileId, 'number');
       return assignment.settled;
     });

@@ -4,12 +4,12 @@ import type { Database, Transaction } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import {
   compareWhole,
+  type Found,
+  findConnected,
   getRules,
   listRulesSince,
   loadWhole,
   lookOver,
-  type Mark,
-  needsLookOver,
   type RulesInput,
   type RulesVersion,
   toReach,
@@ -82,30 +82,35 @@ async function look(
     { version: version + 1, input, rules },
   ];
   const reach = toReach(versions);
-  const marks = new Map<number, Mark>();
-  if (needsLookOver(reach)) {
-    for (let afterId = 0; ; ) {
-      if (performance.now() > until) return;
-      const seen = await lookOver(scope, { afterId, limit: pageSize }, versions, reach);
-      for (const [id, mark] of seen.marks) marks.set(id, mark);
-      if (seen.count < pageSize) break;
-      afterId = seen.lastId;
-    }
+  const found: Found = { partners: new Map(), marks: new Map() };
+  const take = ({ partners, marks }: Found): void => {
+    for (const [id, count] of partners) found.partners.set(id, count);
+    for (const [id, mark] of marks) found.marks.set(id, mark);
+  };
+  if (reach.order) take(await findConnected(scope, rules));
+  for (let afterId = 0, isLeft = reach.blocked; isLeft; ) {
+    if (performance.now() > until) return;
+    const page = { afterId, limit: pageSize };
+    const seen = await lookOver(scope, page, versions, { ...reach, order: false });
+    take(seen);
+    afterId = seen.lastId;
+    isLeft = seen.count === pageSize;
   }
   const { text, values } = toReachedQuery(scope.workspaceId, reach, rules);
-  const found = await scope.db.query<{ id: number }>(`${text} limit ${clustersMax}`, values);
-  const reached = new Set([...marks.keys(), ...found.map(({ id }) => id)]);
-  const isAll = found.length < clustersMax;
-  preview.complete = (await lookAtClusters(scope, [...reached], { rules, marks, until }, preview)) && isAll;
+  const rows = await scope.db.query<{ id: number }>(`${text} limit ${clustersMax}`, values);
+  const reached = new Set([...found.marks.keys(), ...rows.map(({ id }) => id)]);
+  const looking = { rules, partners: found.partners, until };
+  const isDone = await lookAtClusters(scope, [...reached], looking, preview);
+  preview.complete = isDone && rows.length < clustersMax;
 }
 
-type Looking = { rules: RulesVersion['rules']; marks: ReadonlyMap<number, Mark>; until: number };
+type Looking = { rules: RulesVersion['rules']; partners: ReadonlyMap<number, number>; until: number };
 
 /** Answers whether there was time for all of them. */
 async function lookAtClusters(
   scope: Scope<Transaction>,
   reached: readonly number[],
-  { rules, marks, until }: Looking,
+  { rules, partners, until }: Looking,
   preview: RulesPreview,
 ): Promise<boolean> {
   const looked = new Set<number>();
@@ -113,7 +118,7 @@ async function lookAtClusters(
   for (let from = 0; from < reached.length; from += clustersAtOnce) {
     if (performance.now() > until) return false;
     const ids = reached.slice(from, from + clustersAtOnce).filter((id) => !looked.has(id));
-    const whole = await loadWhole(scope, ids, rules, marks);
+    const whole = await loadWhole(scope, ids, rules, partners);
     for (const id of whole.rows.keys()) looked.add(id);
     preview.looked_at = looked.size;
     const changes = compareWhole(whole, rules, makeId);

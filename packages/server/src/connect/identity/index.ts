@@ -11,8 +11,14 @@ export { type ClusterEvidence, derive } from './derive.ts';
 export type { DerivedPeople } from './derive-groups.ts';
 export type { Identifier } from './identifiers.ts';
 export { mayLink, withoutLinks } from './linking.ts';
-export { countAllIdentifiers, lookOver, needsLookOver, writePartners } from './look-over.ts';
-export type { Mark } from './marks.ts';
+export {
+  countAllIdentifiers,
+  type Found,
+  findConnected,
+  lookOver,
+  needsLookOver,
+  writePartners,
+} from './look-over.ts';
 export { type IdentifierReader, type NamedIdentifier, openIdentifierReader } from './named-identifiers.ts';
 export { toAsked, toHashedEmail } from './normal-forms.ts';
 export { findPlaces, type Places } from './places.ts';

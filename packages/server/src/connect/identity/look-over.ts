@@ -2,19 +2,20 @@
 // who counts among the partners of whom.
 import { binaryArray } from '../../platform/postgres/index.ts';
 import { countPartners, type Mark, toMark } from './marks.ts';
+import type { Rules } from './rules.ts';
 import type { Reach } from './rules-reach.ts';
 import type { RulesVersion } from './rules-store.ts';
 import { type IdentityScope, type KnownRow, knownColumns, listPairsOf } from './store.ts';
 
-export type LookedOver = {
-  /** How many there were, and the last of them; the page after this one begins behind it. */
-  count: number;
-  lastId: number;
+export type Found = {
   /** Identifiers whose number of partners is not what is written. */
   partners: Map<number, number>;
   /** The marks that identifiers have now, where it is not the one that is written. */
   marks: Map<number, Mark>;
 };
+
+/** How many identifiers there were, and the last of them; the page after this one begins behind it. */
+export type LookedOver = Found & { count: number; lastId: number };
 
 /** Looks at the next `limit` identifiers by id, behind `afterId`. Changes nothing. */
 export async function lookOver(
@@ -27,15 +28,47 @@ export async function lookOver(
   const { rules } = versions.at(-1) as RulesVersion;
   const flipped = reach.blocked ? rows.filter((row) => isFlipped(row, versions)) : [];
   const recounted = reach.order ? rows.map(({ id }) => id) : await listNeighbours(scope, flipped);
-  const { counts, rows: known } = await countPartners(scope, recounted, rules);
-  const partners = new Map<number, number>();
-  for (const [id, count] of counts) if (known.get(id)?.partners !== count) partners.set(id, count);
-  const marks = new Map<number, Mark>();
-  for (const row of [...rows, ...recounted.map((id) => known.get(id) as KnownRow)]) {
-    const mark = toMark({ ...row, partners: counts.get(row.id) ?? row.partners }, rules);
-    if (mark !== row.inert && (mark !== null || row.inert !== 'crowded')) marks.set(row.id, mark);
-  }
+  const found = await recount(scope, recounted, rules);
+  for (const row of rows) if (!found.counted.has(row.id)) noteMark(row, found.marks, rules);
+  const { partners, marks } = found;
   return { count: rows.length, lastId: rows.at(-1)?.id ?? afterId, partners, marks };
+}
+
+/**
+ * Where the order of types can have made super-nodes, or unmade them: only of identifiers with so many links. The number
+ * of partners of all others is not looked at. Changes nothing.
+ */
+export async function findConnected(scope: IdentityScope, rules: Rules): Promise<Found> {
+  const rows = await scope.db.query<{ id: number }>(
+    `select l.id from (select a_id as id from links where workspace_id = $1
+       union all select b_id from links where workspace_id = $1) l
+     group by l.id having count(*) > $2`,
+    [scope.workspaceId, rules.superNodeMax],
+    'list_connected',
+  );
+  const ids = rows.map(({ id }) => id);
+  return recount(scope, ids, rules);
+}
+
+async function recount(
+  scope: IdentityScope,
+  ids: readonly number[],
+  rules: Rules,
+): Promise<Found & { counted: ReadonlySet<number> }> {
+  const { counts, rows } = await countPartners(scope, ids, rules);
+  const [partners, marks] = [new Map<number, number>(), new Map<number, Mark>()];
+  for (const [id, count] of counts) {
+    const row = rows.get(id) as KnownRow;
+    if (row.partners !== count) partners.set(id, count);
+    noteMark({ ...row, partners: count }, marks, rules);
+  }
+  return { partners, marks, counted: new Set(counts.keys()) };
+}
+
+/** Whether a cluster is still too large is seen when it is derived. */
+function noteMark(row: KnownRow, marks: Map<number, Mark>, rules: Rules): void {
+  const mark = toMark(row, rules);
+  if (mark !== row.inert && (mark !== null || row.inert !== 'crowded')) marks.set(row.id, mark);
 }
 
 /** Whether any of the versions blocks it and another does not: its neighbours may have been counted under either. */

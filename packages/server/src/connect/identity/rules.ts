@@ -59,10 +59,14 @@ export const defaultTypes: Record<string, z.input<typeof typeRuleSchema>> = {
   household_id: { limit: 100, priority: 21, merges: false },
 };
 
+/** What is wrong about the name of a type, which zod would call an invalid key. */
+const toKeyError = (issue: z.core.$ZodRawIssue): string | undefined =>
+  issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined;
+
 export const rulesSchema = z.strictObject({
   /** Own types, and what is different about shipped ones. */
   types: z
-    .record(typeName, typeRuleSchema)
+    .record(typeName, typeRuleSchema, { error: toKeyError })
     .refine((types) => Object.keys(types).length <= typesMax, `must be at most ${typesMax} types`)
     .default({}),
   /** Beside those that are shipped. */

@@ -19,19 +19,19 @@ export type WholeClusters = LoadedClusters & {
   marks: Map<number, Mark>;
 };
 
-/** Loads everything that hangs on these identifiers. `found` has marks that are known already and not written. */
+/** Loads everything that hangs on these identifiers. `partners` are numbers of partners that are counted and not written. */
 export async function loadWhole(
   scope: IdentityScope,
   ids: readonly number[],
   rules: Rules,
-  found: ReadonlyMap<number, Mark> = new Map(),
+  partners: ReadonlyMap<number, number> = new Map(),
 ): Promise<WholeClusters> {
   const marks = new Map<number, Mark>();
   const members = new Map<number, KnownRow>();
   const beside = new Map<number, KnownRow>();
   const pairs: Pair[] = [];
   const mark = (row: KnownRow): KnownRow => {
-    const own = found.has(row.id) ? (found.get(row.id) as Mark) : toMark(row, rules);
+    const own = toMark({ ...row, partners: partners.get(row.id) ?? row.partners }, rules);
     if (own === row.inert) return row;
     marks.set(row.id, own);
     return { ...row, inert: own };
