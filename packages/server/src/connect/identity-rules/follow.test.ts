@@ -18,7 +18,9 @@ import {
 import type { Pipeline } from '../pipeline/index.ts';
 import { recordProfileChanges, writeDerived } from '../profiles/index.ts';
 import { type FollowDeps, type Step, takeStep } from './follow.ts';
+import { previewRules } from './preview.ts';
 import { setRules } from './set-rules.ts';
+import { countPeople } from './store.ts';
 
 const numRuns = 120;
 const dayMs = 86_400_000;
@@ -361,8 +363,36 @@ describe('Following the rules', () => {
         for (const action of list) if (action.do === 'tell') await world.tell(action.told);
         assert.deepEqual(await readStored(world), await deriveAll(world));
       }),
-      { numRuns, endOnFailure: false },
+      { numRuns },
     );
     assert.ok(steps.written > numRuns / 2 && steps.read > numRuns, JSON.stringify(steps));
+  });
+
+  test('ends as the preview said', { timeout: 300_000 }, async () => {
+    const steps: Record<Step, number> = { written: 0, read: 0, busy: 0, done: 0 };
+    let changed = 0;
+    await fc.assert(
+      fc.asyncProperty(actions, someRules, async (list, rules) => {
+        const world = await openWorld(steps);
+        for (const action of list) await world.act(action);
+        await followToTheEnd(world);
+        const scope = { db: database.db, workspaceId: world.workspaceId };
+        const before = await countPeople(scope);
+        const shown = await previewRules(scope, rules);
+        assert.deepEqual(await countPeople(scope), before);
+        await world.act({ do: 'set', rules });
+        await followToTheEnd(world);
+        const after = await countPeople(scope);
+        assert.ok(shown.complete);
+        assert.deepEqual(
+          [shown.people_before, shown.people_after, shown.refusals_before, shown.refusals_after],
+          [before.people, after.people, before.refusals, after.refusals],
+        );
+        if (shown.splits + shown.merges > 0) changed += 1;
+        assert.equal(shown.samples.length > 0, shown.splits + shown.merges > 0);
+      }),
+      { numRuns },
+    );
+    assert.ok(changed > numRuns / 10, String(changed));
   });
 });

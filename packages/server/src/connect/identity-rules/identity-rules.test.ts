@@ -172,7 +172,7 @@ test('A blocked value joins nobody from then on, and joins them again when it is
 });
 
 test('Ended in the middle, it goes on where it was at the next start', async () => {
-  const count = 3000;
+  const count = 1500;
   const before = (await preview({})).people_before;
   for (const part of [1, 2]) {
     const messages = Array.from({ length: count }, (_, i) =>
