@@ -74,7 +74,7 @@ function noteMark(row: KnownRow, marks: Map<number, Mark>, rules: Rules): void {
 /** Whether any of the versions blocks it and another does not: its neighbours may have been counted under either. */
 function isFlipped({ type, value, inert }: KnownRow, versions: readonly RulesVersion[]): boolean {
   const answers = new Set(versions.map(({ rules }) => rules.isBlocked(type, value)));
-  return (inert === 'blocked' && answers.has(false));
+  return answers.size > 1 || (inert === 'blocked' && answers.has(false));
 }
 
 async function listNeighbours(scope: IdentityScope, rows: readonly KnownRow[]): Promise<number[]> {
