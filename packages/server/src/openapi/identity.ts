@@ -101,12 +101,13 @@ const superNode = answer('SuperNode', {
   profile_id: z.string().nullable(),
   first_seen_at: moment,
 });
-const decision = answer('IdentityDecision', {
+export const decision = answer('IdentityDecision', {
   id: z.string(),
   kind: z.enum(['unlink', 'link', 'remove', 'restore', 'split', 'revert']),
   identifiers: z.array(identifier),
   at: moment,
-  by: z.string(),
+  by: z.string().describe('`member:` or `api_key:` and an id.'),
+  by_name: z.string().nullable(),
   reason: z.string(),
 });
 const reading = { method: 'get', access: 'key', scope: 'profiles:read' } as const;

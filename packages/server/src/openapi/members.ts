@@ -44,6 +44,9 @@ export const members: Chapter = {
       access: 'open',
       answer: answer('Session', {
         member: z.strictObject({ id: z.string(), email: z.string(), name: z.string() }),
+        scopes: z
+          .array(z.string())
+          .describe('What the member may do: `noun:read`, `noun:write`, or `*` for all.'),
         workspace: z.strictObject({ id: z.number().int(), slug: z.string(), name: z.string() }),
         version: z.string(),
       }),

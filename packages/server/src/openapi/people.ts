@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { profileListQuery, profileQuery, timelineQuery } from '../connect/profiles/index.ts';
 import { timeline } from './events.ts';
+import { decision } from './identity.ts';
 import { answer, type Chapter, json, moment, named, nextCursor, reason } from './operation.ts';
 
 const identifier = z.strictObject({ type: z.string(), value: z.string() });
@@ -148,6 +149,7 @@ const identityGraph = answer('IdentityGraph', {
       }),
     )
     .describe('Links that a rule kept from joining people.'),
+  decisions: z.array(decision).describe('What members decided about these identifiers, the latest first.'),
 });
 
 const onePurpose = profileListQuery.pick({ purpose: true });

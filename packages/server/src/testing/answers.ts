@@ -105,6 +105,12 @@ export type GraphBody = {
     outcome: string;
     at: string;
   }[];
+  decisions: {
+    kind: string;
+    identifiers: { type: string; value: string }[];
+    by_name: string | null;
+    reason: string;
+  }[];
 };
 
 export type QuarantinedBody = {

@@ -76,6 +76,7 @@ const timesMax = 1e15;
 export type TimelineFilter = {
   type?: string | undefined;
   event?: string | undefined;
+  messageId?: string | undefined;
   before?: { ms: number; id: number } | undefined;
   limit: number;
 };
@@ -92,6 +93,7 @@ export async function listTimeline(
     `select ${whole} from events
      where ${collectedFor} and ${condition}
        and ({type:String} = '' or type = {type:String}) and ({event:String} = '' or event = {event:String})
+       and ({message_id:String} = '' or message_id = {message_id:String})
        and ({before_id:UInt64} = 0 or (timestamp, id) < (fromUnixTimestamp64Milli({before_ms:Int64}, 'UTC'), {before_id:UInt64}))
      order by timestamp desc, id desc limit {limit:UInt32}`,
     {
@@ -99,6 +101,7 @@ export async function listTimeline(
       ...parameters,
       type: filter.type ?? '',
       event: filter.event ?? '',
+      message_id: filter.messageId ?? '',
       before_ms: filter.before?.ms ?? 0,
       before_id: filter.before?.id ?? 0,
       limit: filter.limit + 1,

@@ -141,7 +141,7 @@ describe('The timeline of a person', () => {
     }
   });
 
-  test('By type and by name', async () => {
+  test('By type, by name and by message', async () => {
     const ofType = await server.listEvents('user_id', 'of all types', 'purpose=service&type=page');
     assert.deepEqual(
       ofType.map(({ type }) => type),
@@ -152,6 +152,10 @@ describe('The timeline of a person', () => {
       named.map(({ event }) => event),
       ['Paid'],
     );
+    const [paid] = named;
+    const query = `purpose=service&message_id=${paid?.message_id}`;
+    assert.deepEqual(await server.listEvents('user_id', 'of all types', query), [paid]);
+    assert.deepEqual(await server.listEvents('user_id', 'busy', query), [], 'it is not theirs');
     assert.deepEqual(
       await server.listEvents('user_id', 'of all types', "purpose=service&event=';drop table events"),
       [],
@@ -169,6 +173,7 @@ describe('The timeline of a person', () => {
       'cursor=1_2_3',
       'type=charge',
       `event=${'x'.repeat(256)}`,
+      `message_id=${'x'.repeat(513)}`,
     ];
     for (const query of [...queries, 'cursor=99999999999999999999_1', 'cursor=1_99999999999999999999']) {
       const { status, body } = await server.api(

@@ -126,6 +126,14 @@ describe('Unlink', () => {
     assert.equal(decision?.kind, 'unlink');
     assert.match(decision?.made_by ?? '', /^api_key:/);
     assert.equal(decision?.reason, 'One typed the address of the other');
+    for (const device of ['ada-device', 'ben-device']) {
+      const { decisions } = await server.getGraph('anonymous_id', device);
+      assert.deepEqual(
+        decisions.map(({ kind, by_name, reason }) => [kind, by_name, reason]),
+        [['unlink', 'bootstrap', 'One typed the address of the other']],
+        'both people show it',
+      );
+    }
   });
 
   test('What comes later goes where it belongs, and the same words do not join the two again', async () => {

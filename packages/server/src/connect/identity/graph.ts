@@ -1,9 +1,10 @@
 // The graph of one person: identifiers, the links between them with their evidence, the merges that they led to, and the
-// links that joined nobody.
+// links that joined nobody, and what members decided about them.
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { type Decision, decideWithoutConsent } from '../../respect/gate/index.ts';
 import { listPurposes } from '../../respect/purposes/index.ts';
 import { linkPurpose } from './linking.ts';
+import { type DecisionItem, listDecisionsAbout } from './lists.ts';
 import { listMergedInto, type MergedId } from './redirects.ts';
 
 type Node = {
@@ -57,6 +58,8 @@ export type IdentityGraph = {
     outcome: string;
     at: Date;
   }[];
+  /** What members decided about identifiers of this person, the latest first. */
+  decisions: DecisionItem[];
 };
 
 const nodesMax = 1000;
@@ -97,6 +100,7 @@ export async function findGraph({ db, workspaceId }: Scope, profileId: number): 
     edges: edges.filter(({ a, b }) => shown.has(a) && shown.has(b)),
     merges: await listMergedInto({ db, workspaceId }, profileId),
     linking: await findLinking({ db, workspaceId }),
+    decisions: await listDecisionsAbout({ db, workspaceId }, ids),
     refusals,
   };
 }

@@ -62,15 +62,30 @@ export type DecisionItem = {
   reason: string;
 };
 
+const decisionColumns = `d.id::text, d.kind, d.made_at as at, d.made_by as by, d.reason,
+  (select coalesce(jsonb_agg(jsonb_build_object('type', i.type, 'value', i.value) order by i.id), '[]')
+   from identifiers i where i.id = any(d.identifier_ids)) as identifiers`;
+
 /** What members decided by hand, the latest first; one more than `limit` where there are more. */
 export const listDecisions = (
   { db, workspaceId }: IdentityScope,
   { limit, before }: { limit: number; before: number | undefined },
 ): Promise<DecisionItem[]> =>
   db.query<DecisionItem>(
-    `select d.id::text, d.kind, d.made_at as at, d.made_by as by, d.reason,
-       (select coalesce(jsonb_agg(jsonb_build_object('type', i.type, 'value', i.value) order by i.id), '[]')
-        from identifiers i where i.id = any(d.identifier_ids)) as identifiers
+    `select ${decisionColumns}
      from identity_decisions d where d.workspace_id = $1 and ($2::int8 is null or d.id < $2) order by d.id desc limit $3`,
     [workspaceId, before ?? null, limit + 1],
+  );
+
+const decisionsOfPersonMax = 200;
+
+/** What members decided about any of these identifiers, the latest first. */
+export const listDecisionsAbout = (
+  { db, workspaceId }: IdentityScope,
+  identifierIds: readonly string[],
+): Promise<DecisionItem[]> =>
+  db.query<DecisionItem>(
+    `select ${decisionColumns}
+     from identity_decisions d where d.workspace_id = $1 and d.identifier_ids && $2::int8[] order by d.id desc limit ${decisionsOfPersonMax}`,
+    [workspaceId, identifierIds],
   );

@@ -3,9 +3,10 @@ import { AppError } from '@rapport/protocol';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { limitField, pageOf, parseQuery } from '../../platform/http/index.ts';
-import type { Access } from '../../respect/access/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
+import { type Access, listPrincipalNames } from '../../respect/access/index.ts';
 import { findGraph } from './graph.ts';
-import { listDecisions, listRefusals, listSuperNodes } from './lists.ts';
+import { type DecisionItem, listDecisions, listRefusals, listSuperNodes } from './lists.ts';
 import { toAsked } from './normal-forms.ts';
 import { findProfileId } from './store.ts';
 
@@ -28,7 +29,8 @@ export function registerIdentityRoutes(app: FastifyInstance, access: Access): vo
       const { scope } = await access.permit(request, 'profiles:read');
       const profileId = await findProfileId(scope, toAsked(request.params.type, request.params.value));
       if (profileId === undefined) throw new AppError('profile_not_found');
-      return findGraph(scope, profileId);
+      const { decisions, ...graph } = await findGraph(scope, profileId);
+      return { ...graph, decisions: await withNames(scope, decisions) };
     },
   );
 
@@ -63,7 +65,7 @@ export function registerIdentityRoutes(app: FastifyInstance, access: Access): vo
   app.get('/api/identity/decisions', async (request) => {
     const { scope } = await access.permit(request, 'profiles:read');
     const { limit, cursor } = parseQuery(identityListQuery, request.query);
-    const rows = await listDecisions(scope, { limit, before: cursor });
+    const rows = await withNames(scope, await listDecisions(scope, { limit, before: cursor }));
     return pageOf(
       rows,
       limit,
@@ -71,4 +73,16 @@ export function registerIdentityRoutes(app: FastifyInstance, access: Access): vo
       ({ id }) => id,
     );
   });
+}
+
+/** With the name of who decided; null for who is gone. */
+async function withNames(
+  scope: Scope,
+  decisions: DecisionItem[],
+): Promise<(DecisionItem & { by_name: string | null })[]> {
+  const names = await listPrincipalNames(
+    scope,
+    decisions.map(({ by }) => by),
+  );
+  return decisions.map((decision) => ({ ...decision, by_name: names.get(decision.by) ?? null }));
 }

@@ -35,6 +35,7 @@ export const timelineQuery = z.object({
     .optional(),
   type: z.enum(messageTypes).optional(),
   event: z.string().max(255).optional(),
+  message_id: z.string().max(512).optional(),
 });
 
 type Params = { type: string; value: string };
@@ -95,7 +96,8 @@ export function registerProfileRoutes(app: FastifyInstance, { access, clickhouse
     const places = await findPlaces(scope, profileId);
     const [ms, id] = (query.cursor ?? '').split('_').map(Number);
     const before = query.cursor === undefined ? undefined : { ms: ms as number, id: id as number };
-    const filter = { type: query.type, event: query.event, before, limit };
+    const { type, event, message_id: messageId } = query;
+    const filter = { type, event, messageId, before, limit };
     const rows = await listTimeline(clickhouse, { workspaceId: scope.workspaceId, purpose }, places, filter);
     const sources = await listSourceNames(scope);
     return pageOf(

@@ -170,6 +170,7 @@ describe('Members', () => {
     assert.equal(session.body.member?.email, testMember.email);
     assert.equal(session.body.workspace?.slug, 'default');
     assert.ok(session.body.version);
+    assert.deepEqual(session.body.scopes, ['*']);
     assert.equal((await ask('GET', '/api/sources', { cookie })).status, 200);
     assert.equal((await ask('GET', '/api/auth/get-session', { cookie })).body.user?.email, testMember.email);
     const out = await ask('POST', '/api/auth/sign-out', { ...json, cookie, origin: server.url }, {});

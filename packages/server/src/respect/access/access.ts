@@ -22,6 +22,9 @@ export type Access = {
   permit(request: FastifyRequest, scope: Scopes): Promise<{ principal: Principal; scope: Scope }>;
 };
 
+/** Everything: members are not told apart by what they may do yet. */
+export const memberScopes: readonly string[] = ['*'];
+
 /** Keys are asked from the database at most once in this time: long enough for speed, short enough for a revocation. */
 const keyCacheMs = 1000;
 const keyCacheSizeMax = 1000;
@@ -59,7 +62,7 @@ export function openAccess(db: Database, members: Members): Access {
         id: member.id,
         name: member.name,
         workspaceId: member.workspaceId,
-        scopes: ['*'],
+        scopes: memberScopes,
       }
     );
   }

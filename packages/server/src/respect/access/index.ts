@@ -2,4 +2,4 @@
 export { type Access, openAccess, type Principal, type Scopes } from './access.ts';
 export { ensureFirstMember, listMemberEmails, type Members, openMembers } from './members.ts';
 export { registerSessionRoutes } from './routes.ts';
-export { ensureAdminKey, hashKey, type LentKey, lendKey } from './store.ts';
+export { ensureAdminKey, hashKey, type LentKey, lendKey, listPrincipalNames } from './store.ts';

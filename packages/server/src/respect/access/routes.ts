@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AddressOf } from '../../platform/http/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
 import { listWorkspaces } from '../../platform/workspaces/index.ts';
+import { memberScopes } from './access.ts';
 import type { Members } from './members.ts';
 import { openPatience } from './patience.ts';
 
@@ -39,7 +40,11 @@ export function registerSessionRoutes(
     if (member === undefined)
       throw new AppError('unauthorized', 'Nobody is signed in. Sign in with e-mail address and password.');
     const workspace = (await listWorkspaces(db)).find((candidate) => candidate.id === member.workspaceId);
-    return { member: { id: member.id, email: member.email, name: member.name }, workspace, version };
+    return {
+      member: { id: member.id, email: member.email, name: member.name },
+      scopes: memberScopes,
+      ...{ workspace, version },
+    };
   });
 }
 

@@ -35,6 +35,21 @@ export async function ensureAdminKey(
   );
 }
 
+/** Names of members and API keys by what decisions record of them, such as `member:8f3a` and `api_key:3`. */
+export async function listPrincipalNames(
+  { db, workspaceId }: Scope<Queryable>,
+  principals: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db.query<{ principal: string; name: string }>(
+    `select 'member:' || id as principal, name from members where workspace_id = $1 and 'member:' || id = any($2::text[])
+     union all
+     select 'api_key:' || id, name from api_keys where workspace_id = $1 and 'api_key:' || id = any($2::text[])`,
+    [workspaceId, [...new Set(principals)]],
+    'list_principal_names',
+  );
+  return new Map(rows.map(({ principal, name }) => [principal, name]));
+}
+
 export type LentKey = { key: string; giveBack(): Promise<void> };
 
 /** Makes a key with every scope for one errand of our own. One that was never given back ends when the next is lent. */
