@@ -12,7 +12,7 @@ import { prefer, sidewaysPixels, switchTheme, visit } from './visit.ts';
 const WIDTHS = [390, 1024, 1440];
 /** What i18next shows where a text is missing: its key. */
 const KEY =
-  /\b(ui|shell|home|live|people|sources|quarantine|imports|purposes|pipeline|error)\.[a-z]+[\w.]*\b/g;
+  /\b(ui|shell|home|live|people|graph|sources|quarantine|imports|purposes|pipeline|error)\.[a-z]+[\w.]*\b/g;
 
 let browser: LaunchedBrowser;
 let fixture: Fixture;

@@ -30,6 +30,26 @@ export const PAGES: PageCase[] = [
     path: '/people/email/sarah@example.com?purpose=marketing.email',
     scenarios: ['usual'],
   },
+  {
+    name: 'person-identity',
+    path: '/people/email/sarah@example.com?tab=identity',
+    scenarios: [...OFTEN, 'enormous', 'reader'],
+  },
+  {
+    name: 'person-identity-link',
+    path: '/people/email/sarah@example.com?tab=identity&inspect=0-1',
+    scenarios: ['usual'],
+  },
+  {
+    name: 'person-identity-identifier',
+    path: '/people/email/sarah@example.com?tab=identity&inspect=3',
+    scenarios: ['usual'],
+  },
+  {
+    name: 'person-identity-hidden',
+    path: '/people/email/sarah@example.com?tab=identity&purpose=marketing.email',
+    scenarios: ['usual'],
+  },
   { name: 'person-nobody', path: '/people/email/nobody@example.com', scenarios: ['usual'] },
   { name: 'purposes', path: '/purposes', scenarios: ['usual', 'failing', 'slow'] },
   { name: 'pipeline', path: '/pipeline', scenarios: [...OFTEN, 'stalled'] },

@@ -95,7 +95,7 @@ const people = createRoute({
 const person = createRoute({
   getParentRoute: () => inside,
   path: '/people/$type/$value',
-  validateSearch: textSearch('purpose', 'type', 'event'),
+  validateSearch: textSearch('purpose', 'type', 'event', 'tab', 'inspect'),
   component: lazyRouteComponent(() => import('../understand/people/person-page.tsx'), 'PersonPage'),
 });
 

@@ -4,6 +4,8 @@ import { api } from '../api/client.ts';
 
 export type Session = {
   member: { id: string; email: string; name: string } | null;
+  /** What the member may do: `noun:read`, `noun:write`, or `*`. */
+  scopes: string[];
   workspace: { id: string; slug: string; name: string };
   version: string;
 };
@@ -18,6 +20,12 @@ export const sessionQuery = queryOptions({
 /** The session; the route above has already loaded it. */
 export function useSession(): Session {
   return useSuspenseQuery(sessionQuery).data;
+}
+
+/** Whether the member may do it, such as `profiles:write`. The server has the last word. */
+export function useMay(scope: string): boolean {
+  const { scopes } = useSession();
+  return scopes.includes('*') || scopes.includes(scope);
 }
 
 /** Signs in by e-mail and password; the server answers with a cookie. */

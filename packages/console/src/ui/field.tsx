@@ -178,6 +178,24 @@ export function Switch({
   );
 }
 
+/** One of several that may all be chosen. */
+export function Checkbox({
+  label,
+  checked,
+  onCheck,
+}: {
+  label: ReactNode;
+  checked: boolean;
+  onCheck: (checked: boolean) => void;
+}) {
+  return (
+    <label className={styles.check}>
+      <input type="checkbox" checked={checked} onChange={(event) => onCheck(event.currentTarget.checked)} />
+      <span>{label}</span>
+    </label>
+  );
+}
+
 /** One of a few, all visible. */
 export function Choice<T extends string>({
   label,

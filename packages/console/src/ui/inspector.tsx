@@ -3,6 +3,7 @@ import { IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from '../language/index.ts';
 import { IconButton } from './button.tsx';
+import { classNames } from './class-names.ts';
 import { Drawer } from './drawer.tsx';
 import styles from './inspector.module.css';
 
@@ -21,13 +22,16 @@ export function WithInspector({ children, inspector }: { children: ReactNode; in
 export function Inspector({
   title,
   onClose,
+  slim,
   children,
 }: {
   title: string;
   onClose: () => void;
+  /** For little to say beside much to see. */
+  slim?: boolean;
   children: ReactNode;
 }) {
-  const wide = useMediaQuery(WIDE);
+  const wide = useInspectorBeside();
   useEffect(() => {
     if (!wide) return;
     const onKey = (event: KeyboardEvent) => {
@@ -43,7 +47,7 @@ export function Inspector({
   );
   if (wide) {
     return (
-      <aside className={styles.panel} aria-label={title}>
+      <aside className={classNames(styles.panel, slim && styles.slim)} aria-label={title}>
         {content}
       </aside>
     );
@@ -81,6 +85,9 @@ export function InspectorFrame({
     </>
   );
 }
+
+/** True where the inspector stands beside its list, not over it. */
+export const useInspectorBeside = (): boolean => useMediaQuery(WIDE);
 
 export function useMediaQuery(query: string): boolean {
   return useSyncExternalStore(

@@ -4,9 +4,23 @@ import styles from './tabs.module.css';
 
 export type Tab = { id: string; label: ReactNode; content: ReactNode };
 
-export function Tabs({ label, tabs, aside }: { label: string; tabs: Tab[]; aside?: ReactNode }) {
+export function Tabs({
+  label,
+  tabs,
+  aside,
+  ...held
+}: {
+  label: string;
+  tabs: Tab[];
+  aside?: ReactNode;
+  /** The chosen one and who to tell of another, where it is in the address. */
+  chosen?: string;
+  onChoose?: (id: string) => void;
+}) {
   const base = useId();
-  const [chosen, setChosen] = useState(tabs[0]?.id);
+  const [own, setOwn] = useState(tabs[0]?.id);
+  const chosen = held.chosen ?? own;
+  const setChosen = held.onChoose ?? setOwn;
   const list = useRef<HTMLDivElement>(null);
   const current = tabs.find((tab) => tab.id === chosen) ?? tabs[0];
 

@@ -1,4 +1,5 @@
 // English: the catalogue that the others follow. Keys are typed from here; plural forms end in `_one`, `_other`.
+import { graph } from './graph.ts';
 import { home } from './home.ts';
 import { imports } from './imports.ts';
 import { live } from './live.ts';
@@ -12,6 +13,7 @@ import { ui } from './ui.ts';
 
 export const en = {
   error,
+  graph,
   home,
   imports,
   live,

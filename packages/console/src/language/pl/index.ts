@@ -1,4 +1,5 @@
 // Polski: the same keys as the English catalogue; Polish has the plural forms `_one`, `_few`, `_many`, `_other`.
+import { graph } from './graph.ts';
 import { home } from './home.ts';
 import { imports } from './imports.ts';
 import { live } from './live.ts';
@@ -12,6 +13,7 @@ import { ui } from './ui.ts';
 
 export const pl = {
   error,
+  graph,
   home,
   imports,
   live,

@@ -1,4 +1,5 @@
 // 繁體中文: the same keys as the English catalogue; Chinese has one plural form, `_other`.
+import { graph } from './graph.ts';
 import { home } from './home.ts';
 import { imports } from './imports.ts';
 import { live } from './live.ts';
@@ -12,6 +13,7 @@ import { ui } from './ui.ts';
 
 export const zhHant = {
   error,
+  graph,
   home,
   imports,
   live,

@@ -65,43 +65,6 @@ export type LineageItem = {
   reason: string | { code: string; message: string } | null;
 };
 
-export type Identity = {
-  profile_id: string;
-  nodes: {
-    id: string;
-    type: string;
-    value: string;
-    first_seen_at: string;
-    guessed: boolean;
-    inert: string | null;
-    profile_id: string | null;
-    from_at: string | null;
-    until_at: string | null;
-  }[];
-  edges: {
-    a: string;
-    b: string;
-    kind: string;
-    source: string | { id: string; name: string } | null;
-    message_id: string | null;
-    first_seen_at: string;
-    last_seen_at: string;
-    apart: boolean;
-  }[];
-  merges: { from_profile_id: string; into_profile_id: string; at: string; message_id: string | null }[];
-  refusals: {
-    a: string;
-    b: string;
-    reason: string;
-    type: string | null;
-    limit: number | null;
-    identifiers: string[];
-    weaker: string;
-    outcome: string;
-    at: string;
-  }[];
-};
-
 /** The people that match what was typed, the most recently seen first. */
 export function usePeople(purpose: string, q: string) {
   return useInfiniteQuery({
@@ -147,13 +110,7 @@ export function useLineage(who: Identifier, attribute: string, purpose: string) 
   });
 }
 
-export function useIdentity(who: Identifier, purpose: string) {
-  return useQuery({
-    queryKey: ['person', who.type, who.value, 'identity', purpose],
-    queryFn: ({ signal }) => api.get<Identity>(`${personPath(who)}/identity`, { purpose }, signal),
-  });
-}
-
-function personPath(who: Identifier): string {
+/** The address of a person in the API. */
+export function personPath(who: Identifier): string {
   return `/api/profiles${toPath(who.type, who.value)}`;
 }

@@ -1,5 +1,5 @@
 // A person's page: who this is, what happened, what follows; as the chosen purpose may see it.
-import { useParams } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { isNotFound } from '../../api/error.ts';
 import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
@@ -11,12 +11,14 @@ import { CopyableId } from '../../ui/copyable.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Bone, Loading } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState, Notice } from '../../ui/states.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
 import { useNow } from '../../ui/time.tsx';
 import { Accounts } from './accounts.tsx';
 import { Attributes } from './attributes.tsx';
 import { Computed } from './computed.tsx';
 import { Identifiers } from './identifiers.tsx';
-import { IdentityList } from './identity-list.tsx';
+import { IdentityCard } from './identity/identity-card.tsx';
+import { IdentityTab } from './identity/identity-tab.tsx';
 import { type Identifier, type Person, usePerson } from './people-query.ts';
 import { Permissions } from './permissions.tsx';
 import styles from './person-page.module.css';
@@ -104,23 +106,74 @@ function PersonStory({
     >
       {children}
       <Permissions permissions={person.permissions} purpose={purpose} />
-      <div className={styles.columns}>
-        <div className={styles.who}>
-          {person.identifiers.length > 0 && <Identifiers identifiers={person.identifiers} />}
-          <Attributes who={who} person={person} purpose={purpose} />
-        </div>
-        <div className={styles.story}>
-          <Story who={who} purpose={purpose} hiddenBecause={hiddenBecause} />
-        </div>
-        <div className={styles.follows}>
-          <Computed person={person} />
-          <Accounts accounts={person.accounts} />
-          {!person.denied.some((each) => each.field === 'identifiers') && (
-            <IdentityList who={who} purpose={purpose} />
-          )}
-        </div>
-      </div>
+      <PersonTabs
+        story={<PersonColumns {...{ who, person, purpose, hiddenBecause }} />}
+        identity={
+          <IdentityTab
+            who={who}
+            purpose={purpose}
+            hiddenBecause={person.denied.some(hidesIdentifiers) ? (hiddenBecause ?? '') : undefined}
+          />
+        }
+      />
     </Page>
+  );
+}
+
+const hidesIdentifiers = ({ field }: Person['denied'][number]): boolean => field === 'identifiers';
+
+/** What happened, and who this is: two questions. Which one is asked is in the address. */
+function PersonTabs({ story, identity }: { story: React.ReactNode; identity: React.ReactNode }) {
+  const { t } = useTranslation();
+  const { tab } = useSearch({ from: '/inside/people/$type/$value' });
+  const navigate = useNavigate({ from: '/people/$type/$value' });
+  return (
+    <div className={styles.tabs}>
+      <Tabs
+        label={t('people.person')}
+        chosen={tab === 'identity' ? tab : 'story'}
+        onChoose={(id) =>
+          void navigate({
+            search: ({ purpose }) => ({ purpose, tab: id === 'story' ? undefined : id }),
+            replace: true,
+            resetScroll: false,
+          })
+        }
+        tabs={[
+          { id: 'story', label: t('people.tab.story'), content: story },
+          { id: 'identity', label: t('people.tab.identity'), content: identity },
+        ]}
+      />
+    </div>
+  );
+}
+
+function PersonColumns({
+  who,
+  person,
+  purpose,
+  hiddenBecause,
+}: {
+  who: Identifier;
+  person: Person;
+  purpose: string;
+  hiddenBecause: string | undefined;
+}) {
+  return (
+    <div className={styles.columns}>
+      <div className={styles.who}>
+        {person.identifiers.length > 0 && <Identifiers identifiers={person.identifiers} />}
+        <Attributes who={who} person={person} purpose={purpose} />
+      </div>
+      <div className={styles.story}>
+        <Story who={who} purpose={purpose} hiddenBecause={hiddenBecause} />
+      </div>
+      <div className={styles.follows}>
+        <Computed person={person} />
+        <Accounts accounts={person.accounts} />
+        {!person.denied.some(hidesIdentifiers) && <IdentityCard who={who} purpose={purpose} />}
+      </div>
+    </div>
   );
 }
 
