@@ -114,10 +114,53 @@ test('the person has a story, attributes with their origin, and evidence for bei
   await lineage.getByText('Dayton').waitFor();
   await page.keyboard.press('Escape');
   await page.getByText('Whitcombe Studio').waitFor();
-  await page.getByText('Help desk said that both are one person').first().waitFor();
+  await page.getByText('3 identifiers. 2 links join them.').waitFor();
   await page.getByRole('button', { name: /Refund Requested/ }).click();
   await page.getByText('"SH-30010-5"').first().waitFor();
   assert.deepEqual(await seriousFindings(page), []);
+});
+
+test('two that are not one person are unlinked, after a look at what follows, and allowed again', async () => {
+  await send(helpDeskKey, [
+    { type: 'identify', userId: 'SW-30010', anonymousId: 'till-tablet', traits: {}, timestamp: hoursAgo(1) },
+    { type: 'track', anonymousId: 'till-tablet', event: 'Till Opened', timestamp: hoursAgo(1) },
+  ]);
+  await server.settle();
+  const graph = `${server.url}/people/email/sarah@example.com?tab=identity`;
+  await page.goto(graph);
+  const link = page.getByRole('button', { name: /^Link between user id SW-30010 and device till-tablet/ });
+  await link.press('Enter');
+  const inspector = page.getByRole('complementary');
+  await inspector.getByText('Help desk said that both are one person').waitFor();
+  await inspector.getByRole('button', { name: /Told about themselves/ }).waitFor();
+  assert.deepEqual(await seriousFindings(page), []);
+  await inspector.getByRole('button', { name: 'Unlink these two' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('This person has').waitFor();
+  await dialog.getByText(/^A new person, profile \d+, with$/).waitFor();
+  const unlink = dialog.getByRole('button', { name: 'Unlink these two' });
+  assert.ok(await unlink.isDisabled(), 'a reason is asked for');
+  await dialog.getByLabel('Why').fill('The tablet stands at the till');
+  assert.deepEqual(await seriousFindings(page), []);
+  await unlink.click();
+  await dialog.getByText('Done. It shows in lists within seconds.').waitFor();
+  await dialog.getByRole('link', { name: 'Open the person' }).last().click();
+  await page.getByRole('heading', { level: 1, name: 'Anonymous visitor' }).waitFor();
+  await page.getByText('Till Opened').waitFor();
+
+  await page.goto(graph);
+  await page.getByText('1 link was set apart by hand.').waitFor();
+  await page.getByText('Unlinked: user id SW-30010 and device till-tablet').waitFor();
+  await page.getByText('Owner: The tablet stands at the till').waitFor();
+  await link.click();
+  await inspector.getByRole('button', { name: 'Allow again' }).click();
+  await dialog.getByText(/^Profile \d+ becomes part of that person/).waitFor();
+  await dialog.getByLabel('Why').fill('It is hers after all');
+  await dialog.getByRole('button', { name: 'Allow again' }).click();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await page.getByText('4 identifiers. 3 links join them.').waitFor();
+  await page.getByRole('tab', { name: 'Overview' }).click();
+  await page.getByText('Till Opened').waitFor();
 });
 
 test('a purpose without consent sees nothing of the person, and says why', async () => {

@@ -9,6 +9,7 @@ export const parameterTexts: Record<string, string> = {
   value: 'The identifier itself, percent-encoded. Spelling does not matter where the kind has a normal form.',
   attribute: 'Name of an attribute, percent-encoded.',
   event: 'Name of a track call, exactly.',
+  message_id: 'Id of a message, exactly: the event that it became.',
   source: 'Id of a source.',
   q: 'Text to look for; upper and lower case mean the same.',
   reason: 'Code of a reason (see GET /api/quarantine/reasons).',

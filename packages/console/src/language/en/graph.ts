@@ -39,6 +39,8 @@ export const graph = {
   links_one: '{{count, number}} link',
   links_other: '{{count, number}} links',
   list: {
+    all_one: 'Show {{count, number}} link',
+    all_other: 'Show all {{count, number}} links',
     identifiers: 'All identifiers, as a list',
     link: 'Links',
     links: 'All links, as a list',

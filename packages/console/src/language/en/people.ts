@@ -97,7 +97,7 @@ export const people = {
   summary_one: 'First seen {{first}}, last seen {{last}}. {{count, number}} event.',
   summary_other: 'First seen {{first}}, last seen {{last}}. {{count, number}} events.',
   summaryHidden: 'This purpose may not see when this person was here or what they did.',
-  tab: { story: 'What happened', identity: 'Identity' },
+  tab: { story: 'Overview', identity: 'Identity' },
   title: 'People',
   told: 'Told {{names}}',
   traits: 'Traits',

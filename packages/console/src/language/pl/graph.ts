@@ -43,6 +43,10 @@ export const graph = {
   links_many: '{{count, number}} powiązań',
   links_other: '{{count, number}} powiązania',
   list: {
+    all_one: 'Pokaż {{count, number}} powiązanie',
+    all_few: 'Pokaż wszystkie {{count, number}} powiązania',
+    all_many: 'Pokaż wszystkie {{count, number}} powiązań',
+    all_other: 'Pokaż wszystkie {{count, number}} powiązania',
     identifiers: 'Wszystkie identyfikatory jako lista',
     link: 'Powiązania',
     links: 'Wszystkie powiązania jako lista',

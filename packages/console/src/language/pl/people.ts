@@ -119,7 +119,7 @@ export const people = {
   summary_many: 'Po raz pierwszy {{first}}, ostatnio {{last}}. {{count, number}} zdarzeń.',
   summary_other: 'Po raz pierwszy {{first}}, ostatnio {{last}}. {{count, number}} zdarzenia.',
   summaryHidden: 'Ten cel nie może widzieć, kiedy ta osoba tu była ani co robiła.',
-  tab: { story: 'Co się wydarzyło', identity: 'Tożsamość' },
+  tab: { story: 'Przegląd', identity: 'Tożsamość' },
   title: 'Osoby',
   told: 'Podano: {{names}}',
   traits: 'Cechy',

@@ -37,6 +37,7 @@ export const graph = {
   },
   links_other: '{{count, number}} 个关联',
   list: {
+    all_other: '显示全部 {{count, number}} 个关联',
     identifiers: '所有标识符（列表）',
     link: '关联',
     links: '所有关联（列表）',

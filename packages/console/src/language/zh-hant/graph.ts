@@ -37,6 +37,7 @@ export const graph = {
   },
   links_other: '{{count, number}} 個連結',
   list: {
+    all_other: '顯示全部 {{count, number}} 個連結',
     identifiers: '所有識別碼（清單）',
     link: '連結',
     links: '所有連結（清單）',

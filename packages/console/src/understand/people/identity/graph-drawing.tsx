@@ -118,7 +118,7 @@ function NodeButton({
   inTabOrder,
 }: Choosing & { placed: PlacedNode; words: GraphWords; inTabOrder: boolean }) {
   const state = words.stateOf(node);
-  const kind = state ? `${words.typeOf(node.type)} · ${state}` : words.typeOf(node.type);
+  const type = words.typeOf(node.type);
   return (
     <button
       type="button"
@@ -130,18 +130,15 @@ function NodeButton({
         inBox && styles.inBox,
       )}
       style={toStyle(rect)}
-      aria-label={`${kind} ${node.value}`}
+      title={[type, state, node.value].filter(Boolean).join(' · ')}
       aria-pressed={chosen === node.id}
       tabIndex={inTabOrder ? 0 : -1}
       onClick={() => onChoose(node.id)}
     >
       {!inBox && <span className={styles.icon}>{typeIcon(node.type)}</span>}
       <span className={styles.words}>
-        {!inBox && (
-          <span className={styles.kind} title={kind}>
-            {kind}
-          </span>
-        )}
+        {(inBox || state) && <span className="visually-hidden">{type} </span>}
+        {!inBox && <span className={styles.kind}>{state ?? type}</span>}
         <span className={styles.value} dir="auto">
           {shortId(node.value)}
         </span>

@@ -3,7 +3,7 @@ import { IconArrowBackUp, IconLink, IconScissors, IconUnlink, IconX } from '@tab
 import { useMay } from '../../../app/session.ts';
 import { useTranslation } from '../../../language/index.ts';
 import { Button, ButtonLink } from '../../../ui/button.tsx';
-import { CopyableId } from '../../../ui/copyable.tsx';
+import { CopyableId, CopyButton } from '../../../ui/copyable.tsx';
 import { Fact, Facts } from '../../../ui/facts.tsx';
 import { Inspector, useInspectorBeside } from '../../../ui/inspector.tsx';
 import { RelativeTime } from '../../../ui/time.tsx';
@@ -51,7 +51,9 @@ function NodeDetails({ node, graph, onChoose, onAsk, purpose }: Around & { node:
     <div className={styles.details}>
       <Facts across>
         <Fact label={words.typeOf(node.type)}>
-          <CopyableId id={node.value} />
+          <span className={styles.copied}>
+            {node.value} <CopyButton text={node.value} />
+          </span>
         </Fact>
         {node.hash && (
           <Fact label={t('graph.alsoHashed')}>

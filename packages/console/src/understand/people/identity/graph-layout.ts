@@ -211,7 +211,9 @@ function toCurve(points: Curve['points']): Curve {
 
 function markOn(curve: Curve, gap: number): Mark {
   const width = Math.min(MARK_WIDTH_MAX, gap - 24);
-  return { ...pointOn(curve, 0.5), width: width < MARK_WORDS_MIN ? MARK_HEIGHT : Math.floor(width) };
+  if (width >= MARK_WORDS_MIN) return { ...pointOn(curve, 0.5), width: Math.floor(width) };
+  // Nearer to the end, where the lines of one identifier lie further apart.
+  return { ...pointOn(curve, 0.6), width: MARK_HEIGHT };
 }
 
 function markAt(curve: Curve): Mark {

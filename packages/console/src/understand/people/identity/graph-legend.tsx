@@ -11,6 +11,7 @@ export function GraphLegend({ graph }: { graph: Graph }) {
   const { t } = useTranslation();
   const states = new Set(graph.edges.map(({ state }) => state));
   const foreign = graph.nodes.some(({ state }) => state !== 'own');
+  if (states.size === 0 && !foreign) return null;
   return (
     <ul className={styles.legend} aria-label={t('graph.legend.title')}>
       {EDGES.filter((state) => states.has(state)).map((state) => (
