@@ -85,6 +85,20 @@ const quarantine = createRoute({
   component: lazyRouteComponent(() => import('../connect/quarantine/quarantine-page.tsx'), 'QuarantinePage'),
 });
 
+const identityRules = createRoute({
+  getParentRoute: () => inside,
+  path: '/identity/rules',
+  validateSearch: textSearch('type', 'new'),
+  component: lazyRouteComponent(() => import('../connect/identity/rules-page.tsx'), 'RulesPage'),
+});
+
+const refusals = createRoute({
+  getParentRoute: () => inside,
+  path: '/identity/refusals',
+  validateSearch: textSearch('show'),
+  component: lazyRouteComponent(() => import('../connect/identity/refusals-page.tsx'), 'RefusalsPage'),
+});
+
 const people = createRoute({
   getParentRoute: () => inside,
   path: '/people',
@@ -128,6 +142,8 @@ const routeTree = root.addChildren([
     imports,
     importPage,
     quarantine,
+    identityRules,
+    refusals,
     people,
     person,
     purposes,

@@ -2,7 +2,9 @@
 import {
   IconBroadcast,
   IconFileImport,
+  IconGitMerge,
   IconHome,
+  IconLinkOff,
   IconPlugConnected,
   IconShieldCheck,
   IconTimeline,
@@ -17,13 +19,25 @@ export type NavKey =
   | 'sources'
   | 'import'
   | 'quarantine'
+  | 'rules'
+  | 'refusals'
   | 'people'
   | 'purposes'
   | 'pipeline';
 
 export type NavItem = {
   key: NavKey;
-  to: '/' | '/live' | '/sources' | '/import' | '/quarantine' | '/people' | '/purposes' | '/pipeline';
+  to:
+    | '/'
+    | '/live'
+    | '/sources'
+    | '/import'
+    | '/quarantine'
+    | '/identity/rules'
+    | '/identity/refusals'
+    | '/people'
+    | '/purposes'
+    | '/pipeline';
   icon: ComponentType<{ 'aria-hidden'?: boolean }>;
   /** Pressed after `g`. */
   letter: string;
@@ -40,6 +54,8 @@ export const NAVIGATION: NavGroup[] = [
       { key: 'sources', to: '/sources', icon: IconPlugConnected, letter: 's' },
       { key: 'import', to: '/import', icon: IconFileImport, letter: 'i' },
       { key: 'quarantine', to: '/quarantine', icon: IconZoomExclamation, letter: 'q' },
+      { key: 'rules', to: '/identity/rules', icon: IconGitMerge, letter: 'r' },
+      { key: 'refusals', to: '/identity/refusals', icon: IconLinkOff, letter: 'f' },
     ],
   },
   { key: 'understand', items: [{ key: 'people', to: '/people', icon: IconUsers, letter: 'p' }] },

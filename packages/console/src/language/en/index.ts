@@ -1,6 +1,7 @@
 // English: the catalogue that the others follow. Keys are typed from here; plural forms end in `_one`, `_other`.
 import { graph } from './graph.ts';
 import { home } from './home.ts';
+import { identity } from './identity.ts';
 import { imports } from './imports.ts';
 import { live } from './live.ts';
 import { people } from './people.ts';
@@ -15,6 +16,7 @@ export const en = {
   error,
   graph,
   home,
+  identity,
   imports,
   live,
   people,

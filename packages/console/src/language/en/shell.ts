@@ -33,6 +33,8 @@ export const shell = {
     sources: 'Sources',
     import: 'Import',
     quarantine: 'Quarantine',
+    rules: 'Identity rules',
+    refusals: 'Refusals, super-nodes',
     people: 'People',
     purposes: 'Purposes',
     pipeline: 'Pipeline',

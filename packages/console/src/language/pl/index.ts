@@ -1,6 +1,7 @@
 // Polski: the same keys as the English catalogue; Polish has the plural forms `_one`, `_few`, `_many`, `_other`.
 import { graph } from './graph.ts';
 import { home } from './home.ts';
+import { identity } from './identity.ts';
 import { imports } from './imports.ts';
 import { live } from './live.ts';
 import { people } from './people.ts';
@@ -15,6 +16,7 @@ export const pl = {
   error,
   graph,
   home,
+  identity,
   imports,
   live,
   people,

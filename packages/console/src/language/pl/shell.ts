@@ -33,6 +33,8 @@ export const shell = {
     sources: 'Źródła',
     import: 'Import',
     quarantine: 'Kwarantanna',
+    rules: 'Reguły tożsamości',
+    refusals: 'Odmowy i superwęzły',
     people: 'Osoby',
     purposes: 'Cele',
     pipeline: 'Przetwarzanie',

@@ -33,6 +33,8 @@ export const shell = {
     sources: '来源',
     import: '导入',
     quarantine: '隔离区',
+    rules: '身份规则',
+    refusals: '拒绝与超级节点',
     people: '顾客',
     purposes: '用途',
     pipeline: '处理流程',

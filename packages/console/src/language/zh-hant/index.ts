@@ -1,6 +1,7 @@
 // 繁體中文: the same keys as the English catalogue; Chinese has one plural form, `_other`.
 import { graph } from './graph.ts';
 import { home } from './home.ts';
+import { identity } from './identity.ts';
 import { imports } from './imports.ts';
 import { live } from './live.ts';
 import { people } from './people.ts';
@@ -15,6 +16,7 @@ export const zhHant = {
   error,
   graph,
   home,
+  identity,
   imports,
   live,
   people,

@@ -33,6 +33,8 @@ export const shell = {
     sources: '來源',
     import: '匯入',
     quarantine: '隔離區',
+    rules: '身分規則',
+    refusals: '拒絕與超級節點',
     people: '顧客',
     purposes: '用途',
     pipeline: '處理管線',

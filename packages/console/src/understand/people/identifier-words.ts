@@ -3,9 +3,17 @@ import { useTranslation } from '../../language/index.ts';
 
 const KNOWN = {
   user_id: 'userId',
-  anonymous_id: 'anonymousId',
+  crm_id: 'crmId',
+  loyalty_id: 'loyaltyId',
   email: 'email',
+  email_sha256: 'emailSha256',
   phone: 'phone',
+  push_token: 'pushToken',
+  anonymous_id: 'anonymousId',
+  ga_client_id: 'gaClientId',
+  device_id: 'deviceId',
+  account_id: 'accountId',
+  household_id: 'householdId',
   profile_id: 'profileId',
 } as const;
 
