@@ -18,6 +18,16 @@ export const PAGES: PageCase[] = [
   { name: 'import-failed', path: '/import/1', scenarios: ['usual'] },
   { name: 'quarantine', path: '/quarantine', scenarios: [...OFTEN, 'enormous'] },
   { name: 'quarantine-inspect', path: '/quarantine?reason=id_missing&inspect=9000', scenarios: ['usual'] },
+  { name: 'identity-rules', path: '/identity/rules', scenarios: [...OFTEN, 'stalled', 'forbidden'] },
+  { name: 'identity-rules-type', path: '/identity/rules?type=phone', scenarios: ['usual'] },
+  { name: 'identity-rules-new', path: '/identity/rules?new=1', scenarios: ['usual'] },
+  { name: 'identity-refusals', path: '/identity/refusals', scenarios: [...OFTEN, 'enormous'] },
+  {
+    name: 'identity-super-nodes',
+    path: '/identity/refusals?show=super-nodes',
+    scenarios: ['usual', 'empty'],
+  },
+  { name: 'identity-decisions', path: '/identity/refusals?show=decisions', scenarios: ['usual', 'empty'] },
   { name: 'people', path: '/people', scenarios: [...OFTEN, 'enormous', 'forbidden'] },
   { name: 'people-none', path: '/people?q=nobody%20at%20all', scenarios: ['usual'] },
   {
