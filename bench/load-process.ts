@@ -1,6 +1,7 @@
 // The process that sends. It does what `load.ts` tells it, one message at a time.
 import { percentile } from './answer.ts';
 import { openConnection, toRequest } from './http-connection.ts';
+import { makeIdentityTemplate } from './identity-traffic.ts';
 import { apiHeaders, collectHeaders } from './keys.ts';
 import type { FromLoad, LoadJob, LoadResult, LoadRun, ToLoad } from './load.ts';
 import { makeRandom } from './random.ts';
@@ -17,13 +18,20 @@ import {
 /** Requests that each connection has to itself: one is not written to again before it is answered. */
 const templatesPerConnection = 24;
 
+const makersOf = {
+  batches: makeTemplate,
+  identities: makeIdentityTemplate,
+  singles: makeSingleTemplate,
+  reads: makeSingleTemplate,
+};
+
 type Open = { job: LoadJob; senders: Sender[]; templates: Template[] };
 
 async function open(job: LoadJob): Promise<Open> {
   const random = makeRandom(20_261_121);
   const sentAtMs = Date.now();
   let count = job.firstRequest ?? 0;
-  const make = job.send === 'batches' ? makeTemplate : makeSingleTemplate;
+  const make = makersOf[job.send];
   const templates: Template[] = [];
   const senders = await Promise.all(
     Array.from({ length: job.connections }, async (): Promise<Sender> => {
@@ -54,15 +62,19 @@ function toNext(own: Template[], job: LoadJob, number: () => number): () => Buff
   };
 }
 
+const eventsPer = ({ send }: LoadJob): number =>
+  send === 'batches' || send === 'identities' ? eventsPerRequest : 1;
+
 /** The template behind the head of its request, in one buffer. */
 function withHead(job: LoadJob, template: Template): Template {
-  const path = job.send === 'batches' ? '/v1/batch' : '/v1/track';
+  const path = job.send === 'singles' ? '/v1/track' : '/v1/batch';
   const bytes = toRequest('POST', path, collectHeaders, template.bytes);
   const shift = bytes.length - template.bytes.length;
   return {
     bytes,
     messageAt: template.messageAt.map((at) => at + shift),
     people: template.people.map(({ who, at }) => ({ who, at: at.map((each) => each + shift) })),
+    newPeople: template.newPeople,
   };
 }
 
@@ -83,7 +95,7 @@ async function run({ job, senders }: Open, given: LoadRun): Promise<LoadResult> 
   ];
   return {
     requests,
-    events: job.send === 'batches' ? requests * eventsPerRequest : requests,
+    events: requests * eventsPer(job),
     refused: tally.refused,
     unsent: tally.unsent,
     seconds: (performance.now() - startAt) / 1000,
@@ -114,7 +126,7 @@ function measureParse({ job, templates }: Open): number {
       spentMs += performance.now() - startAt;
       parsed += texts.length;
     }
-    return (parsed * (job.send === 'batches' ? eventsPerRequest : 1)) / (spentMs / 1000);
+    return (parsed * eventsPer(job)) / (spentMs / 1000);
   }
   parseFor(300);
   return parseFor(1000);

@@ -8,8 +8,11 @@ export type LoadJob = {
   url: string;
   /** Kept alive for the whole run. */
   connections: number;
-  /** `batches` of 100 events, `singles` of one, `reads` of the profile of a person picked at random. */
-  send: 'batches' | 'singles' | 'reads';
+  /**
+   * `batches` of 100 events of a shop, `identities` of 100 identify and alias calls, `singles` of one event, `reads` of
+   * the profile of a person picked at random.
+   */
+  send: 'batches' | 'identities' | 'singles' | 'reads';
   /** How many people there are, or will be. */
   people: number;
   /** Number of the first request, where an earlier load has sent those before. */

@@ -10,6 +10,8 @@ import { endLater, makeFolder } from './temporary.ts';
 
 export type Totals = { accepted: number; appended: number; duplicates: number; quarantined: number };
 
+type Home = { events_total: number; people_known: number; people_anonymous: number };
+
 export type Rapport = {
   url: string;
   pid: number;
@@ -19,6 +21,8 @@ export type Rapport = {
   settle(secondsMax?: number): Promise<void>;
   /** Settles, and throws unless every one of `events` is stored, once. */
   expectStored(events: number): Promise<void>;
+  /** Throws unless there are so many people. To be asked when it has settled. */
+  expectPeople(people: number): Promise<void>;
   stop(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 };
@@ -79,7 +83,7 @@ export async function startRapport({ dataDir, env = {} }: RapportOptions = {}): 
   return { url, pid: child.pid as number, readyMs, ...questions(url), stop, [Symbol.asyncDispose]: stop };
 }
 
-function questions(url: string): Pick<Rapport, 'settle' | 'expectStored'> {
+function questions(url: string): Pick<Rapport, 'settle' | 'expectStored' | 'expectPeople'> {
   async function ask(method: string, path: string, body?: object): Promise<Response> {
     return fetch(url + path, { method, headers: apiHeaders, body: body && JSON.stringify(body) });
   }
@@ -94,12 +98,20 @@ function questions(url: string): Pick<Rapport, 'settle' | 'expectStored'> {
     }
     throw new Error(`Rapport has not settled within ${secondsMax} s`);
   }
+  async function askHome(): Promise<Home> {
+    return (await (await ask('GET', '/api/home?purpose=service')).json()) as Home;
+  }
   return {
     settle,
+    async expectPeople(people) {
+      const home = await askHome();
+      const found = home.people_known + home.people_anonymous;
+      if (found !== people) throw new Error(`There are ${found} people instead of ${people}`);
+    },
     async expectStored(events) {
       await settle();
       const { totals } = (await (await ask('GET', '/api/pipeline')).json()) as { totals: Totals };
-      const home = (await (await ask('GET', '/api/home?purpose=service')).json()) as { events_total: number };
+      const home = await askHome();
       if (totals.appended === events && home.events_total === events) return;
       throw new Error(
         `Of ${events} accepted events ${home.events_total} are in the event store: ${JSON.stringify(totals)}`,

@@ -21,31 +21,39 @@ import {
 export { eventsPerRequest } from './shop-events.ts';
 
 /** Requests between the first visit of an anonymous person and the call that tells who it was. */
-const requestsUntilJoined = 20;
+export const requestsUntilJoined = 20;
 
 /** Requests until this many people have come. */
 export const requestsFor = (people: number): number => Math.ceil(people / newPeoplePerRequest);
 
 /** A request and the places in it of its messages' numbers, and of the people that each message names. */
-export type Template = { bytes: Buffer; messageAt: number[]; people: { who: Who; at: number[] }[] };
+export type Template = {
+  bytes: Buffer;
+  messageAt: number[];
+  people: { who: Who; at: number[] }[];
+  /** How many people come for the first time with each request. */
+  newPeople: number;
+};
 
 /** The JSON of a batch with marks where numbers go. `sentAtMs` is about the time of sending. */
 export function makeTemplate(random: Random, sentAtMs: number): Template {
   const events = makeEvents(random, sentAtMs);
+  return toBatchTemplate(events, newPeoplePerRequest, sentAtMs);
+}
+
+export function toBatchTemplate(events: ShopEvent[], newPeople: number, sentAtMs: number): Template {
   const sentAt = new Date(sentAtMs).toISOString();
-  return toTemplate(
-    `{"batch":[${events.map(({ json }) => JSON.stringify(json)).join(',')}],"sentAt":"${sentAt}"}`,
-    events,
-  );
+  const batch = events.map(({ json }) => JSON.stringify(json)).join(',');
+  return toTemplate(`{"batch":[${batch}],"sentAt":"${sentAt}"}`, events, newPeople);
 }
 
 /** One track event, as a call of its own. */
 export function makeSingleTemplate(random: Random, sentAtMs: number): Template {
   const event = makeTrackEvent(random, sentAtMs);
-  return toTemplate(JSON.stringify(event.json), [event]);
+  return toTemplate(JSON.stringify(event.json), [event], newPeoplePerRequest);
 }
 
-function toTemplate(text: string, events: ShopEvent[]): Template {
+function toTemplate(text: string, events: ShopEvent[], newPeople: number): Template {
   const bytes = Buffer.from(text);
   const messageAt = findAll(bytes, messageMark);
   const peopleAt = findAll(bytes, personMark);
@@ -54,17 +62,17 @@ function toTemplate(text: string, events: ShopEvent[]): Template {
     const start = messageAt[i] as number;
     return { who, at: peopleAt.filter((at) => at > start && at < end) };
   });
-  return { bytes, messageAt, people };
+  return { bytes, messageAt, people, newPeople };
 }
 
 /** Makes the template the request of this number, of a shop that will see `people` people. Deterministic. */
 export function fillTemplate(
-  { bytes, messageAt, people: slots }: Template,
+  { bytes, messageAt, people: slots, newPeople }: Template,
   request: number,
   people: number,
 ): void {
-  const newest = request * newPeoplePerRequest;
-  const joined = newest - requestsUntilJoined * newPeoplePerRequest;
+  const newest = request * newPeople;
+  const joined = newest - requestsUntilJoined * newPeople;
   const knownCount = Math.min(people, Math.max(0, joined));
   let dice = Math.imul(request + 1, 0x9e3779b1) >>> 0;
   for (let i = 0; i < slots.length; i += 1) {
