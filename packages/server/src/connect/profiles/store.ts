@@ -12,7 +12,7 @@ export async function recordProfiles(
   if (rows.length === 0) return;
   await db.query(
     `insert into profiles (workspace_id, id, created_at, attributes)
-     select $1, n.* from unnest($2::int8[], $3::timestamptz[], $4::jsonb[]) n`,
+     select $1, n.* from unnest($2::int8[], $3::timestamptz[], $4::json[]) n`,
     [
       workspaceId,
       binaryArray(
@@ -24,7 +24,7 @@ export async function recordProfiles(
         rows.map((row) => row.created_at.getTime()),
       ),
       binaryArray(
-        'jsonb',
+        'json',
         rows.map((row) => JSON.stringify(row.attributes)),
       ),
     ],
@@ -51,13 +51,13 @@ export async function updateAttributes(
 ): Promise<void> {
   if (changed.size === 0) return;
   await db.query(
-    `update profiles p set attributes = n.attributes from unnest($2::int8[], $3::jsonb[]) n(id, attributes)
+    `update profiles p set attributes = n.attributes from unnest($2::int8[], $3::json[]) n(id, attributes)
      where p.workspace_id = $1 and p.id = n.id`,
     [
       workspaceId,
       binaryArray('int8', [...changed.keys()]),
       binaryArray(
-        'jsonb',
+        'json',
         [...changed.values()].map((attributes) => JSON.stringify(attributes)),
       ),
     ],

@@ -71,20 +71,21 @@ describe('Binary arrays', () => {
     assert.equal(fraction, '1500', 'parts of a millisecond are cut off');
   });
 
-  test('jsonb', async () => {
+  test('json and jsonb', async () => {
     const json = fc
       .jsonValue({ maxDepth: 3, stringUnit: 'grapheme' })
       .filter((value) => !JSON.stringify(value).includes('\\u0000'));
-    await assertRoundTrip(
-      'jsonb',
-      json.map((value) => JSON.stringify(value)),
-      (text) => JSON.parse(text) as unknown,
-      'v',
-    );
+    for (const type of ['json', 'jsonb'] as const)
+      await assertRoundTrip(
+        type,
+        json.map((value) => JSON.stringify(value)),
+        (text) => JSON.parse(text) as unknown,
+        'v',
+      );
   });
 
   test('Nothing, only null, and very many', async () => {
-    for (const type of ['int8', 'text', 'bytea', 'jsonb', 'uuid', 'timestamptz', 'bool'] as const) {
+    for (const type of ['int8', 'text', 'bytea', 'json', 'jsonb', 'uuid', 'timestamptz', 'bool'] as const) {
       assert.deepEqual(await readBack(type, []), [], type);
       assert.deepEqual(await readBack(type, [null, null]), [null, null], type);
     }

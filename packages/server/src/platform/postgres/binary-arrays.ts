@@ -24,11 +24,9 @@ const encoders = {
   timestamptz: fixed<number>(1184, 8, (to, at, value) =>
     to.writeBigInt64BE(BigInt(Math.trunc(value) - postgresEpochMs) * 1000n, at),
   ),
-  text: {
-    oid: 25,
-    size: (value: string) => Buffer.byteLength(value),
-    write: (to: Buffer, at: number, value: string) => void to.write(value, at),
-  },
+  text: textual(25),
+  /** JSON text. */
+  json: textual(114),
   bytea: {
     oid: 17,
     size: (value: Buffer) => value.length,
@@ -44,6 +42,14 @@ const encoders = {
     },
   },
 } satisfies Record<string, Encoder<never>>;
+
+function textual(oid: number): Encoder<string> {
+  return {
+    oid,
+    size: (value) => Buffer.byteLength(value),
+    write: (to, at, value) => void to.write(value, at),
+  };
+}
 
 function fixed<Value>(oid: number, size: number, write: Encoder<Value>['write']): Encoder<Value> {
   return { oid, size: () => size, write };
