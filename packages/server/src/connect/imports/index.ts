@@ -1,7 +1,7 @@
-// The public face of imports: the command, and the uploads of the console.
-// For the benchmarks: what reading the same rows costs.
-export { openFile } from './files/open-file.ts';
+// The public face of imports: the command, and the uploads of the console. Files are opened by the benchmarks too, which
+// ask what reading the same rows costs.
 export { type ImportIo, runImportCommand } from './command/run-import.ts';
+export { openFile } from './files/open-file.ts';
 export { type Imports, openImports } from './uploads/open-imports.ts';
 export {
   importListQuery,
