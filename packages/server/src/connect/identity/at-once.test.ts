@@ -29,6 +29,8 @@ test('decisions beside batches beside decisions', { timeout: 120_000 }, async (t
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
     }
   }
+  for (const batch of batches.splice(0, 20)) await server.send(batch);
+  await server.settle();
   await Promise.all([send(), send(), send(), decide(), decide(), decide(), decide()]);
   await server.settle();
   t.diagnostic(`answers ${JSON.stringify([...statuses])}`);

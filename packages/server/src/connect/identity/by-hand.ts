@@ -190,7 +190,7 @@ async function recordDecision(
       kind,
       binaryArray(
         'int8',
-        identifiers.map(({ id }) => id),
+        identifiers.map(({ id }) => id).sort((a, b) => a - b),
       ),
       binaryArray(
         'int8',

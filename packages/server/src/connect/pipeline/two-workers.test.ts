@@ -96,7 +96,7 @@ function unlink({ db, workspaceId }: Prepared, [device, email]: readonly [string
 async function read({ db }: Prepared): Promise<unknown> {
   const people = await db.query(
     `select array_agg(i.type || ':' || i.value || '@' || coalesce(h.from_at::text, '') order by i.type, i.value, h.from_at) as held,
-       (select jsonb_object_agg(key, value -> 'v') from jsonb_each(p.attributes)) as attributes
+       (select jsonb_object_agg(key, value -> 'v') from json_each(p.attributes)) as attributes
      from holdings h join identifiers i on i.id = h.identifier_id join profiles p on p.id = h.profile_id group by p.id order by 1`,
   );
   const refusals = await db.query(
