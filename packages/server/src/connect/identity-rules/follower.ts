@@ -56,6 +56,8 @@ export function openRulesFollower(deps: FollowDeps & { log: Log }): RulesFollowe
         if (isLeft) continue;
         await waitForRules();
         woken = new AbortController();
+        // What was a step's size for small people may be far too much for others.
+        size = firstSize;
       } catch (error) {
         failures += 1;
         deps.log.warn(

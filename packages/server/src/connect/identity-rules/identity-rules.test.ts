@@ -50,6 +50,18 @@ async function waitFor(isSo: (application: Rules['application']) => boolean): Pr
 }
 const followed = () => waitFor(({ state }) => state === 'done');
 
+/** Sets rules, and answers while they are being followed. Where they were done before anybody looked: once more. */
+async function setAndSeeInTheMiddle(rules: object): Promise<Rules['application']> {
+  for (let tries = 0; tries < 5; tries += 1) {
+    await setRules(rules);
+    const half = await waitFor(({ looked_at }) => looked_at > 0);
+    if (half.looked_at < half.to_look_at) return half;
+    await setRules({});
+    await followed();
+  }
+  throw new Error('The rules were always followed before anybody could look');
+}
+
 const idOf = async (type: string, value: string) => (await server.findPerson(type, value))?.id;
 const oneAddress = { types: { email: { limit: 1, priority: 4 } } };
 const placeOf = (name: string) => ({ type: 'email', value: `${name}@shop.example` });
@@ -182,8 +194,7 @@ test('Ended in the middle, it goes on where it was at the next start', async () 
     await server.settle();
   }
   const shown = await preview(oneAddress);
-  await setRules(oneAddress);
-  const half = await waitFor(({ looked_at }) => looked_at > 0);
+  const half = await setAndSeeInTheMiddle(oneAddress);
   await server.restart();
   const done = await followed();
   assert.ok(half.looked_at < half.to_look_at, 'it was not done before');
