@@ -6,15 +6,18 @@ import type { Page } from 'playwright-core';
 
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** One line for each serious or critical finding; empty when there is none. */
-export async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(SOURCE);
-  const results = await page.evaluate(async () => {
+/** The rules that another theme can break. */
+export const colourRules = ['color-contrast', 'link-in-text-block'];
+
+/** One line for each serious or critical finding, of some rules or of all; empty when there is none. */
+export async function seriousFindings(page: Page, rules?: readonly string[]): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(SOURCE);
+  const results = await page.evaluate(async (runOnly) => {
     const { axe } = window as unknown as {
       axe: { run: (root: Document, options: object) => Promise<AxeResults> };
     };
-    return axe.run(document, { resultTypes: ['violations'] });
-  });
+    return axe.run(document, { resultTypes: ['violations'], ...(runOnly && { runOnly }) });
+  }, rules);
   return results.violations
     .filter((finding) => finding.impact === 'serious' || finding.impact === 'critical')
     .flatMap((finding) =>

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { seriousFindings } from './accessibility.ts';
+import { colourRules, seriousFindings } from './accessibility.ts';
 import { type LaunchedBrowser, launchBrowser } from './browser.ts';
 import { type Fixture, startFixture } from './fixture/server.ts';
 import { PAGES } from './pages.ts';
@@ -43,10 +43,10 @@ for (const { name, path, scenarios } of PAGES) {
       fixture.setScenario(scenario);
       await page.setViewportSize({ width: 1440, height: 900 });
       await visit(page, fixture.url + path, scenario);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await switchTheme(page, colorScheme);
-        assert.deepEqual(await seriousFindings(page), [], `in the ${colorScheme} theme`);
-      }
+      await switchTheme(page, 'light');
+      assert.deepEqual(await seriousFindings(page), [], 'in the light theme');
+      await switchTheme(page, 'dark');
+      assert.deepEqual(await seriousFindings(page, colourRules), [], 'in the dark theme');
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 900 });
         assert.equal(await sidewaysPixels(page), 0, `${name} scrolls sideways at ${width} px`);

@@ -28,7 +28,7 @@ export function CopyableId({ id, shorten }: { id: string; shorten?: boolean }) {
       <button
         type="button"
         className={styles.id}
-        aria-label={t('ui.copyThis', { what: id })}
+        aria-label={t('ui.copyThis', { what: shown })}
         onClick={() => copy(id)}
       >
         <span>{shown}</span>
