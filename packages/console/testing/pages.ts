@@ -5,9 +5,8 @@ export type PageCase = { name: string; path: string; scenarios: Scenario[] };
 
 const OFTEN: Scenario[] = ['usual', 'empty', 'failing', 'slow'];
 
-export const PAGES: PageCase[] = [
-  { name: 'sign-in', path: '/sign-in', scenarios: ['signed-out'] },
-  { name: 'home', path: '/', scenarios: [...OFTEN, 'enormous', 'stalled'] },
+/** Those of the pillar that brings data in. */
+export const CONNECT_PAGES: PageCase[] = [
   { name: 'live', path: '/live', scenarios: OFTEN },
   { name: 'live-inspect', path: '/live?inspect=2000003', scenarios: ['usual'] },
   { name: 'sources', path: '/sources', scenarios: OFTEN },
@@ -28,6 +27,11 @@ export const PAGES: PageCase[] = [
     scenarios: ['usual', 'empty'],
   },
   { name: 'identity-decisions', path: '/identity/refusals?show=decisions', scenarios: ['usual', 'empty'] },
+];
+
+export const OTHER_PAGES: PageCase[] = [
+  { name: 'sign-in', path: '/sign-in', scenarios: ['signed-out'] },
+  { name: 'home', path: '/', scenarios: [...OFTEN, 'enormous', 'stalled'] },
   { name: 'people', path: '/people', scenarios: [...OFTEN, 'enormous', 'forbidden'] },
   { name: 'people-none', path: '/people?q=nobody%20at%20all', scenarios: ['usual'] },
   {
@@ -65,3 +69,5 @@ export const PAGES: PageCase[] = [
   { name: 'pipeline', path: '/pipeline', scenarios: [...OFTEN, 'stalled'] },
   { name: 'not-found', path: '/no/such/page', scenarios: ['usual'] },
 ];
+
+export const PAGES = [...CONNECT_PAGES, ...OTHER_PAGES];

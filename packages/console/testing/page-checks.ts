@@ -1,0 +1,61 @@
+// Pages in each of their states: nothing that axe calls serious in either theme, no sideways scrolling at any width, no
+// error in the browser. Nothing here measures time, so it runs beside other tests.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { colourRules, seriousFindings } from './accessibility.ts';
+import { type LaunchedBrowser, launchBrowser } from './browser.ts';
+import type { Scenario } from './fixture/scenarios.ts';
+import { type Fixture, startFixture } from './fixture/server.ts';
+import type { PageCase } from './pages.ts';
+import { prefer, sidewaysPixels, switchTheme, visit } from './visit.ts';
+
+const WIDTHS = [390, 1024, 1440];
+/** States that show no other parts than the usual one, only more or fewer of them: one theme tells enough. */
+const PLAIN: Scenario[] = ['slow', 'enormous'];
+
+/** Declares a test for each page and state. Call once, at the top of a test file. */
+export function checkPages(pages: readonly PageCase[]): void {
+  let browser: LaunchedBrowser;
+  let fixture: Fixture;
+  let page: Page;
+  let errors: string[] = [];
+
+  before(async () => {
+    browser = await launchBrowser({ reducedMotion: 'reduce' });
+    fixture = await startFixture();
+    page = await browser.context.newPage();
+    await prefer(page, { language: 'en' });
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('console', (message) => {
+      // The browser itself reports every refused request; those are the scenario, not a fault.
+      const refused = message.text().includes('Failed to load resource');
+      if (message.type() === 'error' && !refused) errors.push(message.text());
+    });
+  });
+  after(async () => {
+    await browser.close();
+    await fixture.close();
+  });
+
+  async function check(path: string, scenario: Scenario): Promise<void> {
+    errors = [];
+    fixture.setScenario(scenario);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await visit(page, fixture.url + path, scenario);
+    await switchTheme(page, 'light');
+    assert.deepEqual(await seriousFindings(page), [], 'in the light theme');
+    if (!PLAIN.includes(scenario)) {
+      await switchTheme(page, 'dark');
+      assert.deepEqual(await seriousFindings(page, colourRules), [], 'in the dark theme');
+    }
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      assert.equal(await sidewaysPixels(page), 0, `it scrolls sideways at ${width} px`);
+    }
+    assert.deepEqual(errors, []);
+  }
+
+  for (const { name, path, scenarios } of pages)
+    for (const scenario of scenarios) test(`${name}, ${scenario}`, () => check(path, scenario));
+}
