@@ -1,5 +1,5 @@
 // Accounts and memberships in PostgreSQL.
-import { binaryArray, type Queryable } from '../../platform/postgres/index.ts';
+import { binaryArray, binaryColumns, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { bitOf, type Purpose } from '../../respect/purposes/index.ts';
 import { foldAttributes, noAttributes, type StoredAttributes } from '../attributes/index.ts';
@@ -82,26 +82,13 @@ async function recordTold(
 const toColumns = (workspaceId: number, calls: readonly GroupCall[], accountOf: number[]) => [
   workspaceId,
   binaryArray('int8', accountOf),
-  binaryArray(
-    'int8',
-    calls.map((call) => call.identifierId),
-  ),
-  binaryArray(
-    'text',
-    calls.map((call) => call.role),
-  ),
-  binaryArray(
-    'int4',
-    calls.map((call) => call.sourceId),
-  ),
-  binaryArray(
-    'text',
-    calls.map((call) => call.messageId),
-  ),
-  binaryArray(
-    'timestamptz',
-    calls.map((call) => call.timestampMs),
-  ),
+  ...binaryColumns(calls, {
+    identifierId: 'int8',
+    role: 'text',
+    sourceId: 'int4',
+    messageId: 'text',
+    timestampMs: 'timestamptz',
+  }),
 ];
 
 /** The earliest call is the evidence, the latest that names a role gives it, in whatever order they arrive. */

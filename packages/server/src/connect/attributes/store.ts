@@ -1,5 +1,5 @@
 // The records of what was told, in PostgreSQL.
-import { binaryArray, type Queryable } from '../../platform/postgres/index.ts';
+import { binaryArray, binaryColumns, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { type StoredAttributes, toStoredAttributes } from './model.ts';
 
@@ -30,46 +30,18 @@ export async function recordAttributes(
        $8::timestamptz[], $9::int2[], $10::int8[], $11::jsonb[]) n`,
     [
       workspaceId,
-      binaryArray(
-        'int8',
-        records.map((record) => record.id),
-      ),
-      binaryArray(
-        'int8',
-        records.map((record) => record.identifierId),
-      ),
-      binaryArray(
-        'int8',
-        records.map((record) => record.accountId),
-      ),
-      binaryArray(
-        'int4',
-        records.map((record) => record.sourceId),
-      ),
-      binaryArray(
-        'text',
-        records.map((record) => record.messageId),
-      ),
-      binaryArray(
-        'timestamptz',
-        records.map((record) => record.collectedMs),
-      ),
-      binaryArray(
-        'timestamptz',
-        records.map((record) => record.receivedMs),
-      ),
-      binaryArray(
-        'int2',
-        records.map((record) => record.rank),
-      ),
-      binaryArray(
-        'int8',
-        records.map((record) => record.permissions),
-      ),
-      binaryArray(
-        'jsonb',
-        records.map((record) => record.values),
-      ),
+      ...binaryColumns(records, {
+        id: 'int8',
+        identifierId: 'int8',
+        accountId: 'int8',
+        sourceId: 'int4',
+        messageId: 'text',
+        collectedMs: 'timestamptz',
+        receivedMs: 'timestamptz',
+        rank: 'int2',
+        permissions: 'int8',
+        values: 'jsonb',
+      }),
     ],
     'record_attributes',
   );

@@ -4,7 +4,7 @@
 // Then everything that hangs on them is derived anew, as if it had been so from the start. Nothing else is known to this
 // file: who may decide, and what becomes of profiles and the event store, is others' to say.
 import { AppError } from '@rapport/protocol';
-import { binaryArray } from '../../platform/postgres/index.ts';
+import { binaryArray, binaryColumns } from '../../platform/postgres/index.ts';
 import { loadClusters } from './cluster-store.ts';
 import { type DeriveDeps, type DerivedGroups, deriveLoaded } from './derive-groups.ts';
 import { type Pair, toPairKey } from './evidence.ts';
@@ -192,14 +192,7 @@ async function recordDecision(
         'int8',
         identifiers.map(({ id }) => id).sort((a, b) => a - b),
       ),
-      binaryArray(
-        'int8',
-        pairs.map(({ a }) => a),
-      ),
-      binaryArray(
-        'int8',
-        pairs.map(({ b }) => b),
-      ),
+      ...binaryColumns(pairs, { a: 'int8', b: 'int8' }),
       at,
       by,
       reason,
@@ -234,18 +227,7 @@ async function writeEvidence(
   await db.query(
     `update links l set apart = $4 from unnest($2::int8[], $3::int8[]) n(a, b)
      where l.workspace_id = $1 and l.a_id = n.a and l.b_id = n.b`,
-    [
-      workspaceId,
-      binaryArray(
-        'int8',
-        pairs.map(({ a }) => a),
-      ),
-      binaryArray(
-        'int8',
-        pairs.map(({ b }) => b),
-      ),
-      apart,
-    ],
+    [workspaceId, ...binaryColumns(pairs, { a: 'int8', b: 'int8' }), apart],
     'set_apart',
   );
 }

@@ -1,5 +1,5 @@
 // The whole evidence of some clusters, what is stored about their people, and the changes that deriving them anew makes.
-import { binaryArray } from '../../platform/postgres/index.ts';
+import { binaryArray, binaryColumns } from '../../platform/postgres/index.ts';
 import type { KnownIdentifier } from './cache.ts';
 import type { Changes, Owner, Stored } from './changes.ts';
 import type { ClusterEvidence, Refusal } from './derive.ts';
@@ -183,14 +183,7 @@ async function writeOwners({ db, workspaceId }: IdentityScope, owners: Changes['
      select $1, n.* from unnest($2::int8[], $3::int2[], $4::timestamptz[], $5::int8[]) n`,
     [
       workspaceId,
-      binaryArray(
-        'int8',
-        changed.map(({ id }) => id),
-      ),
-      binaryArray(
-        'int2',
-        changed.map(({ place }) => place),
-      ),
+      ...binaryColumns(changed, { id: 'int8', place: 'int2' }),
       binaryArray(
         'timestamptz',
         changed.map(({ fromMs }) => (fromMs === -Infinity ? null : fromMs)),
@@ -234,17 +227,7 @@ async function writeMoves(
   await db.query(
     `insert into identifier_moves (workspace_id, identifier_id, profile_id)
      select $1, n.* from unnest($2::int8[], $3::int8[]) n on conflict do nothing`,
-    [
-      workspaceId,
-      binaryArray(
-        'int8',
-        moves.map(({ identifier }) => identifier),
-      ),
-      binaryArray(
-        'int8',
-        moves.map(({ profile }) => profile),
-      ),
-    ],
+    [workspaceId, ...binaryColumns(moves, { identifier: 'int8', profile: 'int8' })],
     'record_moves',
   );
 }
@@ -297,14 +280,7 @@ async function writeClusters(
      from unnest($2::int8[], $3::int8[], $4::text[]) n(id, cluster_id, inert) where i.workspace_id = $1 and i.id = n.id`,
     [
       workspaceId,
-      binaryArray(
-        'int8',
-        changed.map(({ id }) => id),
-      ),
-      binaryArray(
-        'int8',
-        changed.map(({ clusterId }) => clusterId),
-      ),
+      ...binaryColumns(changed, { id: 'int8', clusterId: 'int8' }),
       binaryArray(
         'text',
         changed.map(({ inert }) => inert ?? null),
@@ -372,17 +348,7 @@ async function writeRefusals(
     await db.query(
       `delete from identity_refusals r using unnest($2::int8[], $3::int8[]) n(a, b)
        where r.workspace_id = $1 and r.a_id = n.a and r.b_id = n.b`,
-      [
-        workspaceId,
-        binaryArray(
-          'int8',
-          withdrawn.map(({ a }) => a),
-        ),
-        binaryArray(
-          'int8',
-          withdrawn.map(({ b }) => b),
-        ),
-      ],
+      [workspaceId, ...binaryColumns(withdrawn, { a: 'int8', b: 'int8' })],
       'withdraw_refusals',
     );
   if (refused.length === 0) return;
@@ -395,38 +361,12 @@ async function writeRefusals(
     [
       workspaceId,
       at,
-      binaryArray(
-        'int8',
-        refused.map(({ a }) => a),
-      ),
-      binaryArray(
-        'int8',
-        refused.map(({ b }) => b),
-      ),
-      binaryArray(
-        'text',
-        refused.map(({ reason }) => reason),
-      ),
-      binaryArray(
-        'text',
-        refused.map(({ type }) => type),
-      ),
-      binaryArray(
-        'int4',
-        refused.map(({ limit }) => limit),
-      ),
+      ...binaryColumns(refused, { a: 'int8', b: 'int8', reason: 'text', type: 'text', limit: 'int4' }),
       binaryArray(
         'text',
         refused.map(({ values }) => values.join(',')),
       ),
-      binaryArray(
-        'int8',
-        refused.map(({ weaker }) => weaker),
-      ),
-      binaryArray(
-        'text',
-        refused.map(({ outcome }) => outcome),
-      ),
+      ...binaryColumns(refused, { weaker: 'int8', outcome: 'text' }),
     ],
     'record_refusals',
   );

@@ -1,5 +1,5 @@
 // Identifiers, links and merges in PostgreSQL, always for a whole batch at once.
-import { binaryArray, type Queryable } from '../../platform/postgres/index.ts';
+import { binaryArray, binaryColumns, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { KnownIdentifier } from './cache.ts';
 import type { Pair } from './evidence.ts';
@@ -21,17 +21,7 @@ export async function listKnownIdentifiers(
   return db.query<KnownRow>(
     `select ${knownColumns} from unnest($2::text[], $3::text[]) n(type, value)
      join identifiers i on i.workspace_id = $1 and i.type = n.type and i.value = n.value`,
-    [
-      workspaceId,
-      binaryArray(
-        'text',
-        identifiers.map((identifier) => identifier.type),
-      ),
-      binaryArray(
-        'text',
-        identifiers.map((identifier) => identifier.value),
-      ),
-    ],
+    [workspaceId, ...binaryColumns(identifiers, { type: 'text', value: 'text' })],
     'list_known_identifiers',
   );
 }
@@ -74,54 +64,20 @@ export async function recordIdentifiers(
        $10::int4[], $11::int4[], $12::text[], $13::timestamptz[]) n`,
     [
       workspaceId,
-      binaryArray(
-        'int8',
-        rows.map((row) => row.id),
-      ),
-      binaryArray(
-        'text',
-        rows.map((row) => row.type),
-      ),
-      binaryArray(
-        'text',
-        rows.map((row) => row.value),
-      ),
-      binaryArray(
-        'text',
-        rows.map((row) => row.original),
-      ),
-      binaryArray(
-        'int8',
-        rows.map((row) => row.profileId),
-      ),
-      binaryArray(
-        'bool',
-        rows.map((row) => row.guessed),
-      ),
-      binaryArray(
-        'bool',
-        rows.map((row) => row.former),
-      ),
-      binaryArray(
-        'text',
-        rows.map((row) => row.inert),
-      ),
-      binaryArray(
-        'int4',
-        rows.map((row) => row.partners),
-      ),
-      binaryArray(
-        'int4',
-        rows.map((row) => row.sourceId),
-      ),
-      binaryArray(
-        'text',
-        rows.map((row) => row.messageId),
-      ),
-      binaryArray(
-        'timestamptz',
-        rows.map((row) => row.firstSeenMs),
-      ),
+      ...binaryColumns(rows, {
+        id: 'int8',
+        type: 'text',
+        value: 'text',
+        original: 'text',
+        profileId: 'int8',
+        guessed: 'bool',
+        former: 'bool',
+        inert: 'text',
+        partners: 'int4',
+        sourceId: 'int4',
+        messageId: 'text',
+        firstSeenMs: 'timestamptz',
+      }),
     ],
     'record_identifiers',
   );
@@ -144,30 +100,14 @@ export async function updateIdentifiers(
      where i.workspace_id = $1 and i.id = n.id`,
     [
       workspaceId,
-      binaryArray(
-        'int8',
-        rows.map((row) => row.id),
-      ),
-      binaryArray(
-        'int8',
-        rows.map((row) => row.profileId),
-      ),
-      binaryArray(
-        'bool',
-        rows.map((row) => row.guessed),
-      ),
-      binaryArray(
-        'bool',
-        rows.map((row) => row.former),
-      ),
-      binaryArray(
-        'int4',
-        rows.map((row) => row.partners),
-      ),
-      binaryArray(
-        'timestamptz',
-        rows.map((row) => row.firstSeenMs),
-      ),
+      ...binaryColumns(rows, {
+        id: 'int8',
+        profileId: 'int8',
+        guessed: 'bool',
+        former: 'bool',
+        partners: 'int4',
+        firstSeenMs: 'timestamptz',
+      }),
     ],
     'update_identifiers',
   );
@@ -213,16 +153,7 @@ export async function listKnownPairs(
   if (pairs.length === 0) return [];
   return db.query<Pair>(
     `select ${pairColumns} from unnest($1::int8[], $2::int8[]) n(a, b) join links l on l.a_id = n.a and l.b_id = n.b`,
-    [
-      binaryArray(
-        'int8',
-        pairs.map(({ a }) => a),
-      ),
-      binaryArray(
-        'int8',
-        pairs.map(({ b }) => b),
-      ),
-    ],
+    binaryColumns(pairs, { a: 'int8', b: 'int8' }),
     'list_known_pairs',
   );
 }
@@ -271,38 +202,16 @@ export async function recordLinks({ db, workspaceId }: IdentityScope, links: rea
        former_id = coalesce(l.former_id, excluded.former_id)`,
     [
       workspaceId,
-      binaryArray(
-        'int8',
-        links.map((link) => link.a),
-      ),
-      binaryArray(
-        'int8',
-        links.map((link) => link.b),
-      ),
-      binaryArray(
-        'text',
-        links.map((link) => link.kind),
-      ),
-      binaryArray(
-        'int4',
-        links.map((link) => link.sourceId),
-      ),
-      binaryArray(
-        'text',
-        links.map((link) => link.messageId),
-      ),
-      binaryArray(
-        'timestamptz',
-        links.map((link) => link.firstSeenMs),
-      ),
-      binaryArray(
-        'timestamptz',
-        links.map((link) => link.lastSeenMs),
-      ),
-      binaryArray(
-        'int8',
-        links.map((link) => link.former),
-      ),
+      ...binaryColumns(links, {
+        a: 'int8',
+        b: 'int8',
+        kind: 'text',
+        sourceId: 'int4',
+        messageId: 'text',
+        firstSeenMs: 'timestamptz',
+        lastSeenMs: 'timestamptz',
+        former: 'int8',
+      }),
     ],
     'record_links',
   );

@@ -6,7 +6,7 @@
 // advisory lock that is held until their commit is visible; so rows appear in the order of `seq`, and a reader that
 // remembers the last `seq` it saw can never step over a row that commits late.
 import { AppError } from '@rapport/protocol';
-import { binaryArray, type Database } from '../../platform/postgres/index.ts';
+import { binaryArray, binaryColumns, type Database } from '../../platform/postgres/index.ts';
 
 export type Envelope = {
   /** The call that the path named, or `batch`. */
@@ -125,30 +125,12 @@ async function insertRequests(db: Database, requests: InboxRequest[]): Promise<v
      insert into inbox (workspace_id, source_id, received_at, envelope, message_count, body)
      select r.* from turn, unnest($1::int4[], $2::int4[], $3::timestamptz[], $4::jsonb[], $5::int4[], $6::bytea[]) r`,
     [
-      binaryArray(
-        'int4',
-        requests.map((request) => request.workspaceId),
-      ),
-      binaryArray(
-        'int4',
-        requests.map((request) => request.sourceId),
-      ),
-      binaryArray(
-        'timestamptz',
-        requests.map((request) => request.receivedAtMs),
-      ),
+      ...binaryColumns(requests, { workspaceId: 'int4', sourceId: 'int4', receivedAtMs: 'timestamptz' }),
       binaryArray(
         'jsonb',
         requests.map((request) => JSON.stringify(request.envelope)),
       ),
-      binaryArray(
-        'int4',
-        requests.map((request) => request.messageCount),
-      ),
-      binaryArray(
-        'bytea',
-        requests.map((request) => request.body),
-      ),
+      ...binaryColumns(requests, { messageCount: 'int4', body: 'bytea' }),
     ],
     'insert_requests',
   );

@@ -1,6 +1,6 @@
 // Messages that were set aside, in PostgreSQL.
 import { type QuarantineCode, quarantineTable } from '@rapport/protocol';
-import { binaryArray, type Queryable } from '../../platform/postgres/index.ts';
+import { binaryArray, binaryColumns, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { type Envelope, type Inbox, packBody } from '../inbox/index.ts';
 
@@ -27,42 +27,19 @@ export async function recordQuarantined(db: Queryable, rows: readonly Quarantine
      select * from unnest($1::int4[], $2::int4[], $3::int8[], $4::int4[], $5::text[], $6::timestamptz[], $7::jsonb[], $8::text[], $9::text[], $10::int4[], $11::text[])
      on conflict (inbox_seq, item) do nothing`,
     [
-      binaryArray(
-        'int4',
-        rows.map((row) => row.workspaceId),
-      ),
-      binaryArray(
-        'int4',
-        rows.map((row) => row.sourceId),
-      ),
-      binaryArray(
-        'int8',
-        rows.map((row) => row.seq),
-      ),
-      binaryArray(
-        'int4',
-        rows.map((row) => row.place),
-      ),
-      binaryArray(
-        'text',
-        rows.map((row) => row.reason),
-      ),
-      binaryArray(
-        'timestamptz',
-        rows.map((row) => row.receivedMs),
-      ),
+      ...binaryColumns(rows, {
+        workspaceId: 'int4',
+        sourceId: 'int4',
+        seq: 'int8',
+        place: 'int4',
+        reason: 'text',
+        receivedMs: 'timestamptz',
+      }),
       binaryArray(
         'jsonb',
         rows.map((row) => JSON.stringify(row.envelope)),
       ),
-      binaryArray(
-        'text',
-        rows.map((row) => row.messageId),
-      ),
-      binaryArray(
-        'text',
-        rows.map((row) => row.type),
-      ),
+      ...binaryColumns(rows, { messageId: 'text', type: 'text' }),
       binaryArray(
         'int4',
         rows.map((row) => Buffer.byteLength(row.body)),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { createTestDatabase, type TestDatabase } from '../../testing/index.ts';
-import { binaryArray } from './index.ts';
+import { binaryArray, binaryColumns } from './index.ts';
 
 let database: TestDatabase;
 before(async () => {
@@ -102,6 +102,22 @@ describe('Binary arrays', () => {
       { a: 1, b: 'ä', c: new Date(0) },
       { a: 2, b: null, c: new Date(1) },
     ]);
+  });
+
+  test('Rows as columns, in the order in which their fields are named', async () => {
+    const told = [
+      { at: 0, name: 'ä', id: 1 },
+      { at: 1, name: null, id: 2 },
+    ];
+    const rows = await database.db.query<{ a: number; b: string | null; c: Date }>(
+      'select * from unnest($1::int8[], $2::text[], $3::timestamptz[]) n(a, b, c)',
+      binaryColumns(told, { id: 'int8', name: 'text', at: 'timestamptz' }),
+    );
+    assert.deepEqual(rows, [
+      { a: 1, b: 'ä', c: new Date(0) },
+      { a: 2, b: null, c: new Date(1) },
+    ]);
+    assert.deepEqual(binaryColumns(told.slice(2), { id: 'int8' }), [binaryArray('int8', [])]);
   });
 
   test('A number that is no whole number, or too large for its type, never goes out wrong', () => {

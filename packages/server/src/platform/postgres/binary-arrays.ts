@@ -89,3 +89,20 @@ export function binaryArray<Name extends keyof Encoders>(
   }
   return buffer;
 }
+
+/** The fields of `Row` that may be a column of this type, and the types of such columns by field. */
+type ColumnTypes<Row> = {
+  [Field in keyof Row]?: {
+    [Name in keyof Encoders]: Row[Field] extends ValueOf<Name> | null ? Name : never;
+  }[keyof Encoders];
+};
+
+/** Rows as columns for `unnest`: a binary array for each field that is named, in that order. */
+export function binaryColumns<Row extends object>(rows: readonly Row[], types: ColumnTypes<Row>): Buffer[] {
+  return Object.entries(types).map(([field, type]) =>
+    binaryArray(
+      type as keyof Encoders,
+      rows.map((row) => row[field as keyof Row] as never),
+    ),
+  );
+}

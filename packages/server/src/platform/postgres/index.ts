@@ -1,5 +1,5 @@
 // The one door to PostgreSQL: queries, transactions, and binary arrays for set-based statements.
-export { binaryArray } from './binary-arrays.ts';
+export { binaryArray, binaryColumns } from './binary-arrays.ts';
 export {
   type ConnectionOptions,
   type Database,
