@@ -13,7 +13,13 @@ import {
   listPairsOf,
 } from './store.ts';
 
-export type LoadedClusters = { evidence: ClusterEvidence; stored: Stored; rows: Map<number, KnownRow> };
+export type LoadedClusters = {
+  evidence: ClusterEvidence;
+  stored: Stored;
+  rows: Map<number, KnownRow>;
+  /** The ids that lead to each person. */
+  formerOf: ReadonlyMap<number, readonly number[]>;
+};
 
 /**
  * Everything about the clusters: those with these numbers, those that are these profiles, and these identifiers. Super-nodes
@@ -43,10 +49,11 @@ export async function addStored(
   pairs: readonly Pair[],
 ): Promise<LoadedClusters> {
   const owners = await listOwners(scope, [...rows.values()]);
-  const profiles = await listProfiles(scope, [...rows.values()], owners);
+  const { profiles, formerOf } = await listProfiles(scope, [...rows.values()], owners);
   return {
     evidence: { nodes: [...rows.values()].map(toNode), pairs },
     stored: { owners, profiles, refusals: await listRefusals(scope, [...rows.keys()]) },
+    formerOf,
     rows,
   };
 }
@@ -108,7 +115,7 @@ async function listProfiles(
   { db, workspaceId }: IdentityScope,
   rows: readonly KnownRow[],
   owners: ReadonlyMap<number, readonly Owner[]>,
-): Promise<KnownProfile[]> {
+): Promise<{ profiles: KnownProfile[]; formerOf: Map<number, number[]> }> {
   const living = new Map<number, KnownProfile>();
   // Of its identifiers one is as good as the other for a person that was made before ids said what they hang on.
   for (const [id, own] of owners) {
@@ -122,17 +129,24 @@ async function listProfiles(
   const known = new Set(rows.map(({ id }) => id));
   for (const profile of living.values())
     if (known.has(profile.id)) Object.assign(profile, { anchor: profile.id, shared: false });
-  const gone = await db.query<{ from_id: number; shared_id: number | null }>(
-    `select from_id, shared_identifier_id as shared_id from profile_redirects where workspace_id = $1 and into_id = any($2::int8[])`,
+  const gone = await db.query<{ from_id: number; into_id: number; shared_id: number | null }>(
+    `select from_id, into_id, shared_identifier_id as shared_id from profile_redirects where workspace_id = $1 and into_id = any($2::int8[])`,
     [workspaceId, binaryArray('int8', [...living.keys()])],
     'list_gone_profiles',
   );
-  return [
+  const formerOf = new Map<number, number[]>();
+  for (const [into, formers] of Map.groupBy(gone, (row) => row.into_id))
+    formerOf.set(
+      into,
+      formers.map(({ from_id }) => from_id),
+    );
+  const profiles = [
     ...living.values(),
     ...gone.map(({ from_id, shared_id }) => ({
       ...{ id: from_id, anchor: shared_id ?? from_id, shared: shared_id !== null, gone: true },
     })),
   ];
+  return { profiles, formerOf };
 }
 
 async function listRefusals({ db, workspaceId }: IdentityScope, ids: readonly number[]): Promise<Refusal[]> {
@@ -148,12 +162,12 @@ async function listRefusals({ db, workspaceId }: IdentityScope, ids: readonly nu
 /** Writes what deriving changed about identifiers, redirects and refusals. People themselves are others' to write. */
 export async function writeChanges(
   scope: IdentityScope,
-  { rows, stored }: LoadedClusters,
+  { rows, stored, formerOf }: LoadedClusters,
   changes: Changes,
   why: { at: Date; decisionId?: number | undefined },
 ): Promise<void> {
   await writeOwners(scope, changes.owners);
-  await writeMoves(scope, stored, changes);
+  await writeMoves(scope, { stored, formerOf }, changes);
   await writeClusters(scope, rows, changes);
   await writeRedirects(scope, stored, changes, why);
   await writeRefusals(scope, changes, why.at);
@@ -204,10 +218,9 @@ async function writeOwners({ db, workspaceId }: IdentityScope, owners: Changes['
  */
 async function writeMoves(
   { db, workspaceId }: IdentityScope,
-  stored: Stored,
+  { stored, formerOf }: Pick<LoadedClusters, 'stored' | 'formerOf'>,
   changes: Changes,
 ): Promise<void> {
-  const formerOf = await listFormer({ db, workspaceId }, stored);
   const endOf = toEnds(formerOf, changes);
   const moves: { identifier: number; profile: number }[] = [];
   for (const [identifier, before] of stored.owners) {
@@ -242,22 +255,6 @@ function toEnds(
   for (const [into, formers] of formerOf)
     for (const former of formers) if (!ends.has(former)) ends.set(former, ends.get(into) ?? into);
   return (id) => ends.get(id) ?? id;
-}
-
-/** The ids that led to each person before the changes. */
-async function listFormer(
-  { db, workspaceId }: IdentityScope,
-  stored: Stored,
-): Promise<Map<number, number[]>> {
-  const living = stored.profiles.filter(({ gone }) => !gone).map(({ id }) => id);
-  const rows = await db.query<{ from_id: number; into_id: number }>(
-    'select from_id, into_id from profile_redirects where workspace_id = $1 and into_id = any($2::int8[])',
-    [workspaceId, binaryArray('int8', living)],
-    'list_former',
-  );
-  const formerOf = new Map<number, number[]>();
-  for (const { from_id, into_id } of rows) formerOf.set(into_id, [...(formerOf.get(into_id) ?? []), from_id]);
-  return formerOf;
 }
 
 async function writeClusters(
@@ -296,11 +293,12 @@ async function writeRedirects(
   { redirects, revived }: Changes,
   { at, decisionId }: { at: Date; decisionId?: number | undefined },
 ): Promise<void> {
-  await db.query(
-    'delete from profile_redirects where workspace_id = $1 and from_id = any($2::int8[])',
-    [workspaceId, binaryArray('int8', revived)],
-    'revive_profiles',
-  );
+  if (revived.length > 0)
+    await db.query(
+      'delete from profile_redirects where workspace_id = $1 and from_id = any($2::int8[])',
+      [workspaceId, binaryArray('int8', revived)],
+      'revive_profiles',
+    );
   if (redirects.length === 0) return;
   const sharedOf = new Map(stored.profiles.map(({ id, anchor, shared }) => [id, shared ? anchor : null]));
   const heldBy = Map.groupBy(stored.owners.keys(), (id) => stored.owners.get(id)?.at(-1)?.profileId ?? 0);
