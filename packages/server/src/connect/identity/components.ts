@@ -5,6 +5,7 @@
 // the nodes of each message, and joins nodes of the same profile. What then lies in one set is one person: with no
 // known profile a new one is made, with one it is that, with several they merge into the oldest (the smallest id), so
 // that the result is the same whichever batch sees the edge first.
+import { findRoot } from './union-find.ts';
 
 /** The profile each node belonged to before, or undefined; `edges` join nodes by index. */
 export type Graph = { profileOf: (number | undefined)[]; edges: [number, number][] };
@@ -21,14 +22,7 @@ export type Components = {
 export function joinComponents(graph: Graph, makeProfile: (node: number) => number): Components {
   const size = graph.profileOf.length;
   const parent = Int32Array.from({ length: size }, (_, i) => i);
-  const find = (node: number): number => {
-    let root = node;
-    while (parent[root] !== root) {
-      parent[root] = parent[parent[root] as number] as number;
-      root = parent[root] as number;
-    }
-    return root;
-  };
+  const find = (node: number): number => findRoot(parent, node);
   /** Smallest known profile of each root. */
   const oldest: (number | undefined)[] = [...graph.profileOf];
   const merges: Components['merges'] = [];

@@ -56,8 +56,8 @@ export type Derived = {
   changedHands: Map<number, Ownership[]>;
   /** The cluster of each identifier, in the order of the input: the place of its first member. */
   clusterOf: Int32Array;
-  /** Contested clusters, with the last pair decided in each. */
-  contested: Map<number, Pair>;
+  /** Contested clusters. */
+  contested: Set<number>;
   refusals: Refusal[];
   superNodes: { id: number; reason: 'super_node' | 'crowded'; partners: number }[];
 };
@@ -94,13 +94,10 @@ export function derive(evidence: ClusterEvidence, rules: Rules): Derived {
   sortCanonically(order, columns, evidence);
   columns.findLastSeenMs = openLastSeen(order, columns, evidence);
   const refused = decideInOrder(order, columns, people, rules);
-  const last = new Map<number, Pair>();
-  for (const pair of order)
-    last.set(clusters[columns.a[pair] as number] as number, evidence.pairs[pair] as Pair);
   return {
     ...numberPeople(people, columns, evidence),
     clusterOf: clusters,
-    contested: last,
+    contested: new Set(contested.keys()),
     refusals: refused.map((one) => toRefusal(one, evidence, rules)),
     superNodes: [...superNodes, ...crowded],
   };
@@ -220,14 +217,12 @@ function notePairedTimes({ a, b, firstMs, active, pairedMs }: Columns): void {
 }
 
 /** By position; the pairs of one message by the strength of their weaker types, then of the stronger, then by name. */
-function sortCanonically(order: number[], columns: Columns, { nodes, pairs }: ClusterEvidence): void {
-  const { rankOf, firstMs } = columns;
-  const nameOrder = (x: number, y: number) =>
-    compareNames(nodes[x] as IdentifierNode, nodes[y] as IdentifierNode);
+function sortCanonically(order: number[], columns: Columns, { pairs }: ClusterEvidence): void {
+  const { rankOf, firstMs, compare } = columns;
   /** The ends of a pair, the weaker first. */
   const endsOf = (pair: number): [number, number] => {
     const [x, y] = [columns.a[pair] as number, columns.b[pair] as number];
-    const isOrdered = ((rankOf[y] as number) - (rankOf[x] as number) || nameOrder(x, y)) <= 0;
+    const isOrdered = ((rankOf[y] as number) - (rankOf[x] as number) || compare(x, y)) <= 0;
     return isOrdered ? [x, y] : [y, x];
   };
   order.sort((one, other) => {
@@ -239,8 +234,8 @@ function sortCanonically(order: number[], columns: Columns, { nodes, pairs }: Cl
     return (
       (rankOf[weak] as number) - (rankOf[otherWeak] as number) ||
       (rankOf[strong] as number) - (rankOf[otherStrong] as number) ||
-      nameOrder(weak, otherWeak) ||
-      nameOrder(strong, otherStrong)
+      compare(weak, otherWeak) ||
+      compare(strong, otherStrong)
     );
   });
 }

@@ -4,7 +4,7 @@ import type { IdentityCache, KnownIdentifier, LinkTimes } from './cache.ts';
 import { comparePositions, mergeEvidence, type Pair, toPairKey } from './evidence.ts';
 import { keyOf } from './identifiers.ts';
 import type { TouchedPair } from './plan-batch.ts';
-import type { Rules } from './rules.ts';
+import { isTransferable, type Rules } from './rules.ts';
 import { type IdentityScope, type Link, listKnownIdentifiers, listKnownPairs } from './store.ts';
 
 type Deps = { scope: IdentityScope; cache: IdentityCache; rules: Rules; makeId: () => number };
@@ -70,7 +70,8 @@ export async function findPairs(
     }
     const key = toPairKey(link.a, link.b);
     const times = cache.findLink(key);
-    const isExact = isTransferable(one, rules) || isTransferable(other, rules);
+    const isExact =
+      isTransferable(one.identifier.type, rules) || isTransferable(other.identifier.type, rules);
     const isContested = one.known.clusterId !== null || other.known.clusterId !== null;
     const isEarlier = times === undefined || link.firstSeenMs <= times.firstMs;
     const isAsked = isEarlier || (times !== undefined && isNews(link, times, isExact));
@@ -91,8 +92,9 @@ export async function findPairs(
   const knownOf = new Map(rows.map((row) => [toPairKey(row.a, row.b), row]));
   for (const { link, x, y } of asked) {
     const known = knownOf.get(toPairKey(link.a, link.b));
-    const isExact =
-      isTransferable(found[x] as FoundNode, rules) || isTransferable(found[y] as FoundNode, rules);
+    const isExact = [x, y].some((place) =>
+      isTransferable((found[place] as FoundNode).identifier.type, rules),
+    );
     const times = known && { firstMs: known.firstSeenMs, lastMs: known.lastSeenMs };
     const isNewFormer = link.former !== null && known?.former !== link.former;
     const changes = known === undefined || isNewFormer || comparePositions(link, known) < 0;
@@ -121,6 +123,3 @@ const mergeTold = (known: Pair, told: Pair): Pair => ({
   ...mergeEvidence(known, told),
   apart: known.apart === true,
 });
-
-const isTransferable = ({ identifier }: FoundNode, { ranked, rankOf }: Rules): boolean =>
-  ranked[rankOf.get(identifier.type) ?? -1]?.onConflict === 'transfer';

@@ -3,7 +3,7 @@ import { binaryArray } from '../../platform/postgres/index.ts';
 import type { KnownIdentifier } from './cache.ts';
 import type { Pair } from './evidence.ts';
 import { parseIdentifier } from './normal-forms.ts';
-import { mergesPeople, type Rules } from './rules.ts';
+import { countsAsPartner, mergesPeople, type Rules } from './rules.ts';
 import { type IdentityScope, type KnownRow, listIdentifiersById, listPairsOf } from './store.ts';
 
 export type Mark = KnownIdentifier['inert'];
@@ -55,17 +55,12 @@ export async function countPartners(
   ]);
   const rows = new Map(known.map((row) => [row.id, row]));
   const counts = new Map(ids.map((id) => [id, 0]));
-  /** The rank of those that count as partners. */
-  const rankOf = new Map<number, number>();
-  for (const row of known) {
-    const isOut = row.guessed || row.inert === 'removed' || isPlaceholder(row, rules);
-    if (!isOut && mergesPeople(row.type, rules)) rankOf.set(row.id, rules.rankOf.get(row.type) as number);
-  }
+  const isOut = (row: KnownRow) => row.guessed || row.inert === 'removed' || isPlaceholder(row, rules);
+  const partners = new Map(known.flatMap((row) => (isOut(row) ? [] : [[row.id, row.type] as const])));
   const take = (id: number, other: number) => {
-    const [count, rank] = [counts.get(id), rankOf.get(other)];
-    if (count === undefined || rank === undefined) return;
-    const own = rules.rankOf.get((rows.get(id) as KnownRow).type) ?? rules.ranked.length;
-    if (rank <= own) counts.set(id, count + 1);
+    const [count, type] = [counts.get(id), partners.get(other)];
+    if (count === undefined || type === undefined) return;
+    if (countsAsPartner((rows.get(id) as KnownRow).type, type, rules)) counts.set(id, count + 1);
   };
   for (const { a, b, apart } of pairs) {
     if (apart === true) continue;

@@ -9,6 +9,7 @@
 // sets become one by swapping two places of the ring. The ring is walked only where counters are not enough: to name the
 // values of a refusal, for limits with a period, and once something was transferred, which may be in one set twice.
 import type { RankedRule, Rules } from './rules.ts';
+import { findRoot } from './union-find.ts';
 
 /** What is known of each identifier, by its place in the input. */
 export type Facts = {
@@ -64,13 +65,7 @@ export class People {
 
   /** The set of an ownership. */
   find(ownership: number): number {
-    const parent = this.#parent;
-    let root = ownership;
-    while (parent[root] !== root) {
-      parent[root] = parent[parent[root] as number] as number;
-      root = parent[root] as number;
-    }
-    return root;
+    return findRoot(this.#parent, ownership);
   }
 
   /** The set that an identifier belongs to now. */

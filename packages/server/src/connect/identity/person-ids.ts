@@ -25,8 +25,6 @@ export type AssignedIds = {
   revived: number[];
   /** Every known profile that is no person, with the one it leads to. */
   redirects: { from: number; into: number }[];
-  /** Known profiles whose anchor is not among the identifiers: to be decided with more of the graph. */
-  orphaned: number[];
 };
 
 export function assignIds(
@@ -38,13 +36,13 @@ export function assignIds(
   const { people, personOf, changedHands } = derived;
   const placeOf = new Map(nodes.map(({ id }, place) => [id, place]));
   const claims = people.map((): KnownProfile[] => []);
-  const assigned: AssignedIds = { idOf: [], created: [], revived: [], redirects: [], orphaned: [] };
+  const assigned: AssignedIds = { idOf: [], created: [], revived: [], redirects: [] };
   for (const profile of known) {
     const place = placeOf.get(profile.anchor);
     const latest = place === undefined ? undefined : personOf[place];
     const person = profile.shared ? latest : (changedHands.get(profile.anchor)?.[0]?.person ?? latest);
-    if (person === undefined) assigned.orphaned.push(profile.id);
-    else claims[person]?.push(profile);
+    // Where its anchor is not among the identifiers, it is decided with more of the graph.
+    if (person !== undefined) claims[person]?.push(profile);
   }
   for (const [person, own] of claims.entries()) {
     own.sort((x, y) => Number(x.gone) - Number(y.gone) || x.id - y.id);

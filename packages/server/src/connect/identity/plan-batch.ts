@@ -13,7 +13,8 @@
 // an identifier that can be transferred. A further message of known pairs, by far the most common, costs nothing.
 import type { IdentifierNode, Pair } from './evidence.ts';
 import { comparePositions } from './evidence.ts';
-import { isContested, mergesPeople, type Rules } from './rules.ts';
+import { isContested, isTransferable, mergesPeople, type Rules } from './rules.ts';
+import { findRoot } from './union-find.ts';
 
 /** An identifier of the batch, as it is with the batch's evidence. */
 export type TouchedNode = IdentifierNode & {
@@ -65,11 +66,7 @@ export function planBatch({ nodes, pairs, clusters }: Batch, rules: Rules): Grou
   const groups = new Map<number, Open>();
   /** Follows what was tied to what; clusters first, then new identifiers. */
   const parent: number[] = [];
-  const find = (group: number): number => {
-    let root = group;
-    while (parent[root] !== root) root = parent[root] as number;
-    return root;
-  };
+  const find = (group: number): number => findRoot(parent, group);
   const open = (group: Partial<Open>): number => {
     const number = parent.length;
     parent.push(number);
@@ -123,10 +120,7 @@ function takeIn(group: Open, node: TouchedNode, isNew: boolean, rules: Rules): v
 /** Whether the evidence of a pair can change what was decided in its cluster. */
 function toNews(pair: Pair, known: Pair | undefined, ends: readonly TouchedNode[], rules: Rules): boolean {
   if (known === undefined || comparePositions(pair, known) < 0) return true;
-  const isTransferable = ends.some(
-    ({ type }) => rules.ranked[rules.rankOf.get(type) as number]?.onConflict === 'transfer',
-  );
-  return isTransferable && pair.lastSeenMs > known.lastSeenMs;
+  return pair.lastSeenMs > known.lastSeenMs && ends.some(({ type }) => isTransferable(type, rules));
 }
 
 function unite(groups: Map<number, Open>, parent: number[], x: number, y: number): Open {

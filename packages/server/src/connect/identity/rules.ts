@@ -134,6 +134,20 @@ export function toRules(input: RulesInput = {}): Rules {
 export const mergesPeople = (type: string, { ranked, rankOf }: Pick<Rules, 'ranked' | 'rankOf'>): boolean =>
   ranked[rankOf.get(type) ?? -1]?.merges === true;
 
+/** Whether an identifier of this type goes to another person when it is not seen with the old one any more. */
+export const isTransferable = (type: string, { ranked, rankOf }: Pick<Rules, 'ranked' | 'rankOf'>): boolean =>
+  ranked[rankOf.get(type) ?? -1]?.onConflict === 'transfer';
+
+/** Whether an identifier of type `other` counts among the partners of one of this type: it must be as strong. */
+export function countsAsPartner(
+  type: string,
+  other: string,
+  rules: Pick<Rules, 'ranked' | 'rankOf'>,
+): boolean {
+  const { ranked, rankOf } = rules;
+  return mergesPeople(other, rules) && (rankOf.get(other) as number) <= (rankOf.get(type) ?? ranked.length);
+}
+
 /**
  * Whether so many counted identifiers of each rank can be one person only if a limit lets them: false means that no
  * order of the evidence can break a limit, so nothing has to be decided. For a limit with a period this is careful: it

@@ -12,6 +12,7 @@
 // so on until every part fits. This is the one place where the order of arrival shows: a cluster that was cut earlier,
 // when it held less, may have been cut elsewhere. Whoever calls keeps the marks and reports them; deriving anew without
 // them gives the cut that belongs to the evidence.
+import { findRoot } from './union-find.ts';
 
 export type Connections = {
   size: number;
@@ -40,14 +41,7 @@ export function countStrongerPartners(
 /** The smallest index of each cluster, for every node, by union-find over the active pairs. */
 export function findClusters({ size, a, b }: Connections, active: Uint8Array): Int32Array {
   const parent = Int32Array.from({ length: size }, (_, node) => node);
-  const find = (node: number): number => {
-    let root = node;
-    while (parent[root] !== root) {
-      parent[root] = parent[parent[root] as number] as number;
-      root = parent[root] as number;
-    }
-    return root;
-  };
+  const find = (node: number): number => findRoot(parent, node);
   for (let pair = 0; pair < active.length; pair += 1) {
     if (active[pair] === 0) continue;
     const [x, y] = [find(a[pair] as number), find(b[pair] as number)];

@@ -3,7 +3,7 @@ import type { IdentityCache, KnownIdentifier } from './cache.ts';
 import { toPairKey } from './evidence.ts';
 import type { FoundNode, News } from './find-known.ts';
 import type { Batch, TouchedCluster, TouchedNode } from './plan-batch.ts';
-import { mergesPeople, type Rules } from './rules.ts';
+import { countsAsPartner, mergesPeople, type Rules } from './rules.ts';
 import {
   countIdentifiers,
   type IdentityScope,
@@ -82,14 +82,6 @@ function toTouchedOther(row: KnownRow, partnersOf: ReadonlyMap<number, number>):
   };
 }
 
-/** Whether `other` counts among the partners of an identifier of this type. */
-function isPartner(type: string, other: { type: string; isCertain: boolean }, rules: Rules): boolean {
-  const own = rules.rankOf.get(type) ?? rules.ranked.length;
-  return (
-    other.isCertain && mergesPeople(other.type, rules) && (rules.rankOf.get(other.type) as number) <= own
-  );
-}
-
 /** The partners of each identifier that gets one by the new pairs of the batch. */
 function countPartners(
   found: readonly FoundNode[],
@@ -98,9 +90,8 @@ function countPartners(
 ): Map<number, number> {
   const partnersOf = new Map<number, number>();
   const take = (node: FoundNode, other: FoundNode) => {
-    const isOut = other.known?.inert === 'removed';
-    const partner = { type: other.identifier.type, isCertain: isCertain(other) && !isOut };
-    if (!isPartner(node.identifier.type, partner, rules)) return;
+    if (!isCertain(other) || other.known?.inert === 'removed') return;
+    if (!countsAsPartner(node.identifier.type, other.identifier.type, rules)) return;
     partnersOf.set(node.id, (partnersOf.get(node.id) ?? node.known?.partners ?? 0) + 1);
   };
   for (const { x, y, known } of news) {
@@ -131,7 +122,7 @@ async function findOthers(
   const rowOf = new Map(rows.map((row) => [row.id, row]));
   const take = (id: number, partner: number) => {
     const [row, other] = [rowOf.get(id) as KnownRow, rowOf.get(partner) as KnownRow];
-    if (!ids.has(partner) || !isPartner(row.type, { type: other.type, isCertain: true }, rules)) return;
+    if (!ids.has(partner) || !countsAsPartner(row.type, other.type, rules)) return;
     partnersOf.set(id, (partnersOf.get(id) ?? row.partners) + 1);
   };
   for (const { a, b } of pairs) {
