@@ -1,14 +1,18 @@
 // What members decide by hand about who is who: found in the graph, written as evidence, and followed.
 //
 // To decide by hand is to change the evidence: links are set apart or allowed again, identifiers taken out or put back.
-// Then everything that hangs on them is derived anew, as if it had been so from the start. Nothing else is known to this
-// file: who may decide, and what becomes of profiles and the event store, is others' to say.
+// Then everything that hangs on them is derived anew, as if it had been so from the start. The latest decision about a
+// pair or an identifier holds; each is kept, with who and why. To unlink two identifiers says nothing about other ways
+// between them: `split` sets apart every pair that crosses between the chosen identifiers and the rest, so that afterwards
+// no way is left. To link by hand is a telling like any other, by the time of the decision, and the rules hold for it: a
+// member cannot make one person of two accounts either. Nothing else is known to this file: who may decide, and what
+// becomes of profiles and the event store, is others' to say.
 import { AppError } from '@rapport/protocol';
 import { binaryArray, binaryColumns } from '../../platform/postgres/index.ts';
 import { loadClusters } from './cluster-store.ts';
 import { type DeriveDeps, type DerivedGroups, deriveLoaded } from './derive-groups.ts';
-import { type Pair, toPairKey } from './evidence.ts';
-import type { Identifier } from './identifiers.ts';
+import { listCrossing, type Pair, toPairKey } from './evidence.ts';
+import { type Identifier, keyOf } from './identifiers.ts';
 import { countPartners, type Mark, toMark, writeMarks } from './marks.ts';
 import type { Rules } from './rules.ts';
 import {
@@ -89,12 +93,10 @@ async function findChange(decision: HandDecision, scope: IdentityScope, rules: R
   }
 }
 
-const nameOf = ({ type, value }: Named): string => `${type} ${value}`;
-
 async function getIdentifiers(named: readonly Named[], scope: IdentityScope): Promise<KnownRow[]> {
   const rows = await listKnownIdentifiers(scope, named);
-  const known = new Set(rows.map(nameOf));
-  const missing = named.find((one) => !known.has(nameOf(one)));
+  const known = new Set(rows.map(keyOf));
+  const missing = named.find((one) => !known.has(keyOf(one)));
   if (missing === undefined) return rows;
   throw new AppError('profile_not_found', `Nobody has the ${missing.type} that was named.`);
 }
@@ -149,9 +151,7 @@ async function findCrossing(chosen: KnownRow[], scope: IdentityScope): Promise<C
   const people = new Set(chosen.map(({ profileId }) => profileId));
   if (people.size !== 1 || people.has(null))
     throw new AppError('invalid_request', 'Choose identifiers of one person.');
-  const pairs = (await listPairsOf(scope, [...ids])).filter(
-    ({ a, b, apart }) => apart !== true && ids.has(a) !== ids.has(b),
-  );
+  const pairs = listCrossing(ids, await listPairsOf(scope, [...ids]));
   if (pairs.length === 0)
     throw new AppError('invalid_request', 'Nothing links these identifiers to others of the person.');
   return { identifiers: chosen, pairs, apart: true };

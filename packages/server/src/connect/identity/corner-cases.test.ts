@@ -6,12 +6,12 @@
 // any two steps) in `crash.test.ts` and `connect/pipeline/failing-statements.test.ts`.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { foldDecisions, listCrossing, withDecisions } from './decisions.ts';
 import { derive, findOwner } from './derive.ts';
-import type { IdentifierNode } from './evidence.ts';
+import { type IdentifierNode, listCrossing } from './evidence.ts';
 import { nameOf, type Telling } from './naive-people.ts';
 import { parseIdentifier } from './normal-forms.ts';
 import { type Rules, toRules } from './rules.ts';
+import { foldDecisions, withDecisions } from './test-decisions.ts';
 import { dayMs, toPairs } from './test-evidence.ts';
 import { TestGraph } from './test-graph.ts';
 

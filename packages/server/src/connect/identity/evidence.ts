@@ -39,6 +39,11 @@ export type Position = Pick<Pair, 'firstSeenMs' | 'messageId' | 'sourceId'>;
 
 export const toPairKey = (a: number, b: number): string => (a < b ? `${a}-${b}` : `${b}-${a}`);
 
+/** The pairs between the chosen identifiers and all others: set apart, no way is left. */
+export function listCrossing(chosen: ReadonlySet<number>, pairs: readonly Pair[]): Pair[] {
+  return pairs.filter(({ a, b, apart }) => apart !== true && chosen.has(a) !== chosen.has(b));
+}
+
 /** Order of text by code points, as PostgreSQL has it with `collate "C"`. */
 export function compareText(x: string, y: string): number {
   if (x === y) return 0;

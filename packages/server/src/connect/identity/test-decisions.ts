@@ -1,9 +1,5 @@
-// What members decide about identity by hand, and what follows from all that was decided.
-//
-// Decisions are evidence too: they are kept, with who and why, and the latest about a pair or an identifier holds. To
-// unlink two identifiers says nothing about other ways between them: `split` sets apart every pair that crosses between
-// the chosen identifiers and the rest, so that afterwards no way is left. To link by hand is a telling like any other,
-// by the time of the decision, and the rules hold for it: a member cannot make one person of two accounts either.
+// For tests: what members decided as a function of all decisions, in whatever order they are given; `by-hand.ts` writes
+// the same into the evidence one by one.
 import { compareText, type IdentifierNode, type Pair, toPairKey } from './evidence.ts';
 
 export type Decision =
@@ -37,12 +33,7 @@ export function foldDecisions(decisions: readonly Decision[]): Decided {
   return decided;
 }
 
-/** The pairs to set apart so that the chosen identifiers are tied to no others. */
-export function listCrossing(chosen: ReadonlySet<number>, pairs: readonly Pair[]): Pair[] {
-  return pairs.filter(({ a, b, apart }) => apart !== true && chosen.has(a) !== chosen.has(b));
-}
-
-/** Evidence as it is with the decisions: for a preview before they are stored. */
+/** Evidence as it is with the decisions. */
 export function withDecisions(
   { nodes, pairs }: { nodes: readonly IdentifierNode[]; pairs: readonly Pair[] },
   { apart, removed }: Decided,
