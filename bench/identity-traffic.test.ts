@@ -1,26 +1,17 @@
 // The traffic is what it says: identify and alias calls, of which every fifth joins a visitor with an account.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Message, parseMessage } from '../packages/protocol/src/index.ts';
+import type { Message } from '../packages/protocol/src/index.ts';
 import { makeIdentityTemplate, mergesOf, newPeoplePerIdentities } from './identity-traffic.ts';
 import { makeRandom } from './random.ts';
-import { fillTemplate } from './shop-traffic.ts';
+import { readMessages } from './test-messages.ts';
 
 const requests = 50;
 const people = requests * newPeoplePerIdentities;
 
 function makeMessages(): Message[] {
   const template = makeIdentityTemplate(makeRandom(1), Date.UTC(2026, 10, 21));
-  return Array.from({ length: requests }, (_, request) => {
-    fillTemplate(template, request, people);
-    return (JSON.parse(template.bytes.toString()) as { batch: unknown[] }).batch;
-  })
-    .flat()
-    .map((body) => {
-      const message = parseMessage(body);
-      assert.ok(typeof message === 'object', `a message is ${message}`);
-      return message;
-    });
+  return readMessages(template, requests, people);
 }
 
 test('of 100 messages 90 are identify and 10 alias calls, and no message id comes twice', () => {

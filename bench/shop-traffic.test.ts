@@ -4,21 +4,13 @@ import { test } from 'node:test';
 import { type Message, parseMessage } from '../packages/protocol/src/index.ts';
 import { makeRandom } from './random.ts';
 import { fillTemplate, makeSingleTemplate, makeTemplate, requestsFor } from './shop-traffic.ts';
+import { readMessages } from './test-messages.ts';
 
 const people = 1000;
 
 function makeMessages(requests: number): Message[] {
   const template = makeTemplate(makeRandom(1), Date.UTC(2026, 10, 21));
-  return Array.from({ length: requests }, (_, request) => {
-    fillTemplate(template, request, people);
-    return (JSON.parse(template.bytes.toString()) as { batch: unknown[] }).batch;
-  })
-    .flat()
-    .map((body) => {
-      const message = parseMessage(body);
-      assert.ok(typeof message === 'object', `a message is ${message}`);
-      return message;
-    });
+  return readMessages(template, requests, people);
 }
 
 test('of 100 events 70 are track, 20 page and 10 identify with five traits, of about 600 bytes', () => {

@@ -29,6 +29,8 @@ export type Client = {
   collect(path: string, body: SentBody, headers?: Headers): Promise<Answer<Fault & { success?: boolean }>>;
   /** Sends the messages as one batch and throws unless it is accepted. With a source's key, as that source. */
   send(messages: readonly unknown[], writeKey?: string): Promise<void>;
+  /** Sends each list as a request of its own, settled before the next: a batch of the pipeline for each. */
+  sendInTurn(...requests: unknown[][]): Promise<void>;
   /** Waits until everything accepted so far is visible everywhere. */
   settle(timeoutMs?: number): Promise<void>;
   /** The person with their activity, for the purpose `service`. Undefined where nobody has this identifier. */
@@ -91,6 +93,12 @@ export function openClient(url: () => string, adminKey: string, writeKey: string
     async send(messages, key = writeKey) {
       const answer = await client.collect('/v1/batch', { batch: messages }, { authorization: toBasic(key) });
       expectStatus(answer, 200, 'The batch');
+    },
+    async sendInTurn(...requests) {
+      for (const messages of requests) {
+        await client.send(messages);
+        await client.settle();
+      }
     },
     async settle(timeoutMs = 20_000) {
       expectStatus(await api('POST', '/api/pipeline/settle', { timeout_ms: timeoutMs }), 200, 'Settle');

@@ -1,13 +1,15 @@
 // A database with a source and requests that wait in its inbox, for tests that resolve them without a server.
-
 import { packBody } from '../connect/inbox/index.ts';
+import { ensurePosition } from '../connect/pipeline/index.ts';
 import type { Clock } from '../platform/clock/index.ts';
 import { ensureStarterPurposes } from '../respect/purposes/index.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import type { Sent } from './messages.ts';
 
-/** One workspace with the starter purposes, and one source. */
-export async function createSourceDatabase(clock: Clock): Promise<TestDatabase & { workspaceId: number }> {
+export type SourceDatabase = TestDatabase & { workspaceId: number };
+
+/** One workspace with the starter purposes, one source, and a pipeline that has resolved nothing yet. */
+export async function createSourceDatabase(clock: Clock): Promise<SourceDatabase> {
   const database = await createTestDatabase();
   const [workspace] = await database.db.query<{ id: number }>(
     `insert into workspaces (slug, name, created_at) values ('default', 'Default', $1) returning id`,
@@ -19,6 +21,7 @@ export async function createSourceDatabase(clock: Clock): Promise<TestDatabase &
     [workspaceId, clock.now()],
   );
   await ensureStarterPurposes({ db: database.db, workspaceId }, clock);
+  await ensurePosition(database.db, clock);
   return { ...database, workspaceId };
 }
 

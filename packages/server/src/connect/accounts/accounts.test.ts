@@ -1,28 +1,13 @@
 // Companies and other groups, and who belongs to them.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import {
-  aGroup,
-  anAlias,
-  anIdentify,
-  aPage,
-  type Sent,
-  startTestServer,
-  type TestServer,
-} from '../../testing/index.ts';
+import { aGroup, anAlias, anIdentify, aPage, startTestServer, type TestServer } from '../../testing/index.ts';
 
 let server: TestServer;
 before(async () => {
   server = await startTestServer();
 });
 after(() => server.stop());
-
-async function sendInTurn(...requests: Sent[][]): Promise<void> {
-  for (const messages of requests) {
-    await server.send(messages);
-    await server.settle();
-  }
-}
 
 const accountsOf = async (userId: string) =>
   (await server.getPerson('user_id', userId)).accounts.map(({ group_id, name, role }) => [
@@ -33,7 +18,7 @@ const accountsOf = async (userId: string) =>
 
 describe('Accounts', () => {
   test('A group call makes the account and the membership', async () => {
-    await sendInTurn([
+    await server.sendInTurn([
       aGroup({ userId: 'sarah', groupId: 'bakery', traits: { name: 'The bakery', role: 'owner' } }),
     ]);
     assert.deepEqual(await accountsOf('sarah'), [['bakery', 'The bakery', 'owner']]);
@@ -42,7 +27,7 @@ describe('Accounts', () => {
   });
 
   test('One account for all members, several for one member; a repetition doubles nothing', async () => {
-    await sendInTurn(
+    await server.sendInTurn(
       [
         aGroup({ userId: 'neha', groupId: 'bakery' }),
         aGroup({ userId: 'neha', groupId: 'studio', traits: { name: 'The studio' } }),
@@ -64,12 +49,12 @@ describe('Accounts', () => {
   test('What is told of an account follows the same rule as what is told of people', async () => {
     const told = (name: string, timestamp: string) =>
       aGroup({ userId: 'teller', groupId: 'renamed', traits: { name }, timestamp });
-    await sendInTurn(
+    await server.sendInTurn(
       [told('Second', '2026-02-02T00:00:00.000Z'), told('First', '2026-02-01T00:00:00.000Z')],
       [told('Zeroth', '2026-01-01T00:00:00.000Z')],
     );
     assert.deepEqual(await accountsOf('teller'), [['renamed', 'Second', null]]);
-    await sendInTurn([told('Third', '2026-02-03T00:00:00.000Z')]);
+    await server.sendInTurn([told('Third', '2026-02-03T00:00:00.000Z')]);
     assert.deepEqual(await accountsOf('teller'), [['renamed', 'Third', null]]);
     const rows = await server.db.query(
       'select from attribute_records r join accounts a on a.id = r.account_id where a.group_id = $1',
@@ -79,7 +64,7 @@ describe('Accounts', () => {
   });
 
   test('A visitor’s membership comes along when the visitor becomes known, and when people merge', async () => {
-    await sendInTurn(
+    await server.sendInTurn(
       [
         aPage({ anonymousId: 'visitor' }),
         aGroup({ userId: undefined, anonymousId: 'visitor', groupId: 'club' }),
@@ -96,7 +81,7 @@ describe('Accounts', () => {
 
   test('Names of all kinds, also those that objects inherit', async () => {
     const groups = ['constructor', '__proto__', '12', 'بيت', ' spaced ', 'x'.repeat(512)];
-    await sendInTurn(groups.map((groupId) => aGroup({ userId: 'of many', groupId })));
+    await server.sendInTurn(groups.map((groupId) => aGroup({ userId: 'of many', groupId })));
     assert.deepEqual(
       (await accountsOf('of many')).map(([group]) => group).sort(),
       groups.map((group) => group.trim()).sort(),
@@ -104,7 +89,7 @@ describe('Accounts', () => {
   });
 
   test('A hundred members in one batch', async () => {
-    await sendInTurn(
+    await server.sendInTurn(
       Array.from({ length: 100 }, (_, i) =>
         aGroup({ userId: `staff ${i}`, groupId: 'factory', traits: { name: 'Factory' } }),
       ),
@@ -126,11 +111,11 @@ describe('Accounts', () => {
         traits: role === undefined ? {} : { role },
         timestamp: `2026-03-0${day}T08:00:00Z`,
       });
-    await sendInTurn([told(undefined, 1), told('clerk', 2), told('partner', 4), told(undefined, 5)]);
+    await server.sendInTurn([told(undefined, 1), told('clerk', 2), told('partner', 4), told(undefined, 5)]);
     assert.deepEqual(await accountsOf('promoted'), [['firm', null, 'partner']]);
-    await sendInTurn([told('manager', 3)]);
+    await server.sendInTurn([told('manager', 3)]);
     assert.deepEqual(await accountsOf('promoted'), [['firm', null, 'partner']], 'told late, not later');
-    await sendInTurn([told('chair', 6), told('founder', 6)]);
+    await server.sendInTurn([told('chair', 6), told('founder', 6)]);
     const [[, , role] = []] = await accountsOf('promoted');
     assert.equal(role, 'founder', 'of two at the same time the greater message id');
     const [membership] = await server.db.query<{ first_seen_at: Date }>(
@@ -140,7 +125,7 @@ describe('Accounts', () => {
   });
 
   test('The name of an account is shown to those for whose purpose it was collected', async () => {
-    await sendInTurn([aGroup({ userId: 'of a club', groupId: 'club', traits: { name: 'The club' } })]);
+    await server.sendInTurn([aGroup({ userId: 'of a club', groupId: 'club', traits: { name: 'The club' } })]);
     await server.db.query(
       `insert into purposes select workspace_id, slug, 2, bit, name, description, legal_basis, 'none', published_at, null
        from purposes where slug = 'personalisation'`,

@@ -8,7 +8,6 @@ import {
   anAlias,
   anIdentify,
   aTrack,
-  type Sent,
   startTestServer,
   type TestServer,
 } from '../../testing/index.ts';
@@ -18,13 +17,6 @@ before(async () => {
   server = await startTestServer();
 });
 after(() => server.stop());
-
-async function sendInTurn(...requests: Sent[][]): Promise<void> {
-  for (const messages of requests) {
-    await server.send(messages);
-    await server.settle();
-  }
-}
 
 async function decide(path: string, body: object): Promise<void> {
   const { status, text } = await server.api('POST', `/api/identity/${path}`, body);
@@ -50,13 +42,15 @@ const setConsentModel = (slug: string, model: string) =>
 
 describe('10: what happened under an id that is somebody’s again', () => {
   test('stays with the identifier that it happened to, also when that one did not move', async () => {
-    await sendInTurn(
+    await server.sendInTurn(
       [meets('pat')],
       [aTrack({ ...visitor('quin-device'), event: 'Quin looked' })],
       [meets('quin'), aTrack({ ...visitor('quin-device'), event: 'Quin looked again' })],
     );
     const quin = await idOf('anonymous_id', 'quin-device');
-    await sendInTurn([anIdentify({ ...visitor('pat-device'), traits: { email: 'quin@shop.example' } })]);
+    await server.sendInTurn([
+      anIdentify({ ...visitor('pat-device'), traits: { email: 'quin@shop.example' } }),
+    ]);
     const pat = await idOf('anonymous_id', 'pat-device');
     assert.equal(await idOf('anonymous_id', 'quin-device'), pat);
     // The address stays with pat, and the device has its person back, under whose id the address was told.
@@ -80,17 +74,17 @@ describe('11: a removed identifier', () => {
   };
 
   test('does not join who is named with it before, after, or several times in one batch', async () => {
-    await sendInTurn([meets('gus', address), meets('hal', address)]);
+    await server.sendInTurn([meets('gus', address), meets('hal', address)]);
     assert.equal(await idOf('anonymous_id', 'gus-device'), await idOf('anonymous_id', 'hal-device'));
     await decide('remove', { identifier: email(address), reason: 'It is the address of an office' });
     await apart('gus', 'hal');
-    await sendInTurn(
+    await server.sendInTurn(
       [meets('gus', address), meets('hal', address), meets('ida', address), meets('jan', address)],
       [meets('kim', address)],
     );
     await apart('gus', 'hal', 'ida', 'jan', 'kim');
     await server.restart();
-    await sendInTurn([meets('gus', address), meets('lea', address)]);
+    await server.sendInTurn([meets('gus', address), meets('lea', address)]);
     await apart('gus', 'hal', 'ida', 'jan', 'kim', 'lea');
   });
 
@@ -99,7 +93,7 @@ describe('11: a removed identifier', () => {
       const names = ['mia', 'nils'].map((name) => `${name}-${removedFirst}`);
       const shared = `under-way-${removedFirst}@shop.example`;
       const [one, other] = names as [string, string];
-      await sendInTurn([meets(one, shared), aTrack(visitor(`${other}-device`))]);
+      await server.sendInTurn([meets(one, shared), aTrack(visitor(`${other}-device`))]);
       const client = await server.db.pool.connect();
       await client.query('begin');
       await client.query('select from pipeline_position for update');
@@ -120,7 +114,7 @@ describe('11: a removed identifier', () => {
 
 describe('12: what was permitted when something was told', () => {
   test('stays with it: a merge widens nothing, and taken apart both have what they had', async () => {
-    await sendInTurn([
+    await server.sendInTurn([
       anIdentify({
         ...visitor('una-device'),
         traits: { email: 'una@shop.example', city: 'Gdynia', plan: 'gold' },
@@ -128,7 +122,7 @@ describe('12: what was permitted when something was told', () => {
       aTrack({ ...visitor('una-device'), event: 'Una looked' }),
     ]);
     await setConsentModel('analytics', 'opt_in');
-    await sendInTurn([
+    await server.sendInTurn([
       anIdentify({
         ...visitor('vic-device'),
         traits: { email: 'vic@shop.example', city: 'Lublin', size: 'M' },
@@ -149,7 +143,9 @@ describe('12: what was permitted when something was told', () => {
     assert.deepEqual(before[1]?.attributes, {});
     assert.deepEqual(before[1]?.events, []);
 
-    await sendInTurn([anIdentify({ ...visitor('una-device'), traits: { email: 'vic@shop.example' } })]);
+    await server.sendInTurn([
+      anIdentify({ ...visitor('una-device'), traits: { email: 'vic@shop.example' } }),
+    ]);
     assert.equal(await idOf('anonymous_id', 'una-device'), await idOf('anonymous_id', 'vic-device'));
     const merged = await seen('una');
     assert.deepEqual(merged.attributes, { email: 'vic@shop.example', plan: 'gold' });
@@ -186,7 +182,7 @@ describe('13: what hangs on a person', () => {
     });
 
   test('goes along with a merge, is not doubled, and goes back to whom its identifier belongs to', async () => {
-    await sendInTurn([
+    await server.sendInTurn([
       meets('pia'),
       meets('rob'),
       belongs('pia', 'firm', 1, 'clerk'),
@@ -194,11 +190,13 @@ describe('13: what hangs on a person', () => {
       belongs('rob', 'firm', 3, 'partner'),
       belongs('rob', 'club', 4),
     ]);
-    await sendInTurn([anIdentify({ ...visitor('pia-device'), traits: { email: 'rob@shop.example' } })]);
+    await server.sendInTurn([
+      anIdentify({ ...visitor('pia-device'), traits: { email: 'rob@shop.example' } }),
+    ]);
     const both = ['choir alto 2026-02-02', 'club null 2026-02-04', 'firm partner 2026-02-01'];
     assert.deepEqual(await accountsOf('anonymous_id', 'rob-device'), both);
     assert.deepEqual(await accountsOf('anonymous_id', 'pia-device'), both);
-    await sendInTurn([belongs('pia', 'firm', 5, 'chair')]);
+    await server.sendInTurn([belongs('pia', 'firm', 5, 'chair')]);
     await decide('unlink', { a: device('pia-device'), b: email('rob@shop.example') });
     assert.deepEqual(await accountsOf('anonymous_id', 'pia-device'), [
       'choir alto 2026-02-02',
@@ -213,7 +211,7 @@ describe('13: what hangs on a person', () => {
   test('of a device that changed hands is told of whoever had it then', async () => {
     const signsIn = (userId: string, day: number) =>
       aTrack({ userId, anonymousId: 'till-device', timestamp: `2026-02-0${day}T00:00:00Z` });
-    await sendInTurn([
+    await server.sendInTurn([
       signsIn('sam', 1),
       belongs('till', 'firm', 2, 'clerk'),
       signsIn('tom', 4),
@@ -236,14 +234,17 @@ describe('13: what hangs on a person', () => {
 
 describe('14: the id of a merged person', () => {
   test('leads to the living one, and says by which message', async () => {
-    await sendInTurn([meets('wil')], [meets('xia')], [meets('yan')]);
+    await server.sendInTurn([meets('wil')], [meets('xia')], [meets('yan')]);
     const ids = await Promise.all(
       ['wil', 'xia', 'yan'].map((name) => idOf('anonymous_id', `${name}-device`)),
     );
     const [wil, xia, yan] = ids as [string, string, string];
     const joins = (name: string, other: string, messageId: string) =>
       anIdentify({ ...visitor(`${name}-device`), traits: { email: `${other}@shop.example` }, messageId });
-    await sendInTurn([joins('yan', 'xia', 'joins yan and xia')], [joins('xia', 'wil', 'joins xia and wil')]);
+    await server.sendInTurn(
+      [joins('yan', 'xia', 'joins yan and xia')],
+      [joins('xia', 'wil', 'joins xia and wil')],
+    );
     for (const [old, messageId] of [
       [xia, 'joins xia and wil'],
       [yan, 'joins yan and xia'],
@@ -292,7 +293,7 @@ describe('17: households and accounts', () => {
     const context = {
       externalIds: [{ type: 'account_id', id: 'acme', collection: 'users', encoding: 'none' }],
     };
-    await sendInTurn([
+    await server.sendInTurn([
       anIdentify({ userId: 'zoe', traits: { household_id: 'h-1', accountId: 'acme' } }),
       anIdentify({ userId: 'abe', traits: { householdId: 'h-1' }, context }),
       aGroup({ userId: 'zoe', groupId: 'acme', traits: { role: 'owner', name: 'Acme' } }),
@@ -313,9 +314,9 @@ describe('17: households and accounts', () => {
 
 describe('19: linking is a purpose', () => {
   test('where it is not permitted, messages link nothing, and it is shown why', async () => {
-    await sendInTurn([meets('dot')], [anIdentify({ userId: 'dot', anonymousId: 'dot-device' })]);
+    await server.sendInTurn([meets('dot')], [anIdentify({ userId: 'dot', anonymousId: 'dot-device' })]);
     await setConsentModel('identity.link', 'opt_in');
-    await sendInTurn([
+    await server.sendInTurn([
       aTrack({ ...visitor('cyd-device'), event: 'Looked' }),
       anIdentify({
         userId: 'cyd',
@@ -358,7 +359,7 @@ describe('19: linking is a purpose', () => {
   test('permitted again, it links from then on', async () => {
     await setConsentModel('identity.link', 'opt_out');
     const [id] = [await idOf('user_id', 'cyd')];
-    await sendInTurn([aTrack({ userId: 'cyd', anonymousId: 'cyd-device' })]);
+    await server.sendInTurn([aTrack({ userId: 'cyd', anonymousId: 'cyd-device' })]);
     assert.equal(await idOf('anonymous_id', 'cyd-device'), await idOf('user_id', 'cyd'));
     assert.ok(id !== undefined && (await server.findPerson('profile_id', id)) !== undefined);
     const { linking, nodes } = await server.getGraph('user_id', 'cyd');
@@ -368,7 +369,7 @@ describe('19: linking is a purpose', () => {
 
   test('without such a purpose nobody permits it', async () => {
     await server.db.query(`update purposes set retired_at = published_at where slug = 'identity.link'`);
-    await sendInTurn([aTrack({ userId: 'eli', anonymousId: 'eli-device' })]);
+    await server.sendInTurn([aTrack({ userId: 'eli', anonymousId: 'eli-device' })]);
     const { linking, nodes } = await server.getGraph('user_id', 'eli');
     assert.deepEqual([linking.decision, nodes.length, nodes[0]?.links_withheld], ['deny', 1, 1]);
   });

@@ -17,13 +17,6 @@ before(async () => {
 });
 after(() => server.stop());
 
-async function sendInTurn(...requests: Sent[][]): Promise<void> {
-  for (const messages of requests) {
-    await server.send(messages);
-    await server.settle();
-  }
-}
-
 type Outcome = {
   people: { id: string; is_new: boolean; identifiers: { type: string; value: string }[] }[];
   merged: string[];
@@ -45,7 +38,7 @@ const namesOf = ({ people }: Outcome): string[][] =>
 /** Somebody with a device and an address, who told something, did something and belongs to an account. */
 async function meet(name: string): Promise<string> {
   const device = { userId: undefined, anonymousId: `${name}-device` };
-  await sendInTurn([
+  await server.sendInTurn([
     aTrack({ ...device, event: `${name} looked` }),
     anIdentify({ ...device, traits: { email: `${name}@shop.example`, name, city: `city of ${name}` } }),
     aGroup({ ...device, groupId: `${name} Ltd`, traits: { name: `${name} Ltd` } }),
@@ -94,7 +87,7 @@ async function assertApart(one: string, other: string, ids: [string, string]): P
 describe('Unlink', () => {
   test('After a preview that changed nothing, two people are two again, with all that was theirs', async () => {
     const ids: [string, string] = [await meet('ada'), await meet('ben')];
-    await sendInTurn([confuse('ada', 'ben')]);
+    await server.sendInTurn([confuse('ada', 'ben')]);
     assert.equal(await idOf('anonymous_id', 'ben-device'), ids[0]);
     assert.equal((await eventsOf('anonymous_id', 'ben-device')).length, 7);
 
@@ -137,7 +130,7 @@ describe('Unlink', () => {
   });
 
   test('What comes later goes where it belongs, and the same words do not join the two again', async () => {
-    await sendInTurn([
+    await server.sendInTurn([
       aTrack({ userId: undefined, anonymousId: 'ben-device', event: 'later' }),
       confuse('ada', 'ben'),
     ]);
@@ -189,7 +182,7 @@ test('Two people whom no message named together are one when a member says so, u
 describe('Other ways apart', () => {
   test('Reverting a merge gives the former person back what they held', async () => {
     const ids: [string, string] = [await meet('cleo'), await meet('dan')];
-    await sendInTurn([confuse('cleo', 'dan')]);
+    await server.sendInTurn([confuse('cleo', 'dan')]);
     const { merges } = await server.getGraph('anonymous_id', 'cleo-device');
     assert.deepEqual(
       merges.map((merge) => merge.from_profile_id),
@@ -202,7 +195,7 @@ describe('Other ways apart', () => {
 
   test('Splitting off chosen identifiers', async () => {
     const ids: [string, string] = [await meet('eve'), await meet('finn')];
-    await sendInTurn([confuse('eve', 'finn')]);
+    await server.sendInTurn([confuse('eve', 'finn')]);
     const identifiers = [
       { type: 'anonymous_id', value: 'finn-device' },
       { type: 'email', value: 'finn@shop.example' },
@@ -214,14 +207,14 @@ describe('Other ways apart', () => {
 
   test('An address that is taken out joins nobody, and joins them again when it is put back', async () => {
     const ids = [await meet('gus'), await meet('hal')];
-    await sendInTurn([confuse('gus', 'hal')]);
+    await server.sendInTurn([confuse('gus', 'hal')]);
     const identifier = { type: 'email', value: 'hal@shop.example' };
     assert.equal((await ask('remove', { identifier })).status, 200);
     assert.deepEqual(
       [await idOf('anonymous_id', 'gus-device'), await idOf('anonymous_id', 'hal-device')],
       ids,
     );
-    await sendInTurn([confuse('gus', 'hal')]);
+    await server.sendInTurn([confuse('gus', 'hal')]);
     assert.notEqual(await idOf('anonymous_id', 'hal-device'), ids[0]);
     assert.equal((await ask('restore', { identifier })).status, 200);
     assert.equal(await idOf('anonymous_id', 'hal-device'), ids[0]);

@@ -1,29 +1,13 @@
 // Who is who, end to end: visitors who sign in, aliases, addresses, and several people who turn out to be one.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import {
-  anAlias,
-  anIdentify,
-  aPage,
-  aTrack,
-  type Sent,
-  startTestServer,
-  type TestServer,
-} from '../../testing/index.ts';
+import { anAlias, anIdentify, aPage, aTrack, startTestServer, type TestServer } from '../../testing/index.ts';
 
 let server: TestServer;
 before(async () => {
   server = await startTestServer();
 });
 after(() => server.stop());
-
-/** Each list is a request of its own, and is settled before the next: a batch of the pipeline for each. */
-async function sendInTurn(...requests: Sent[][]): Promise<void> {
-  for (const messages of requests) {
-    await server.send(messages);
-    await server.settle();
-  }
-}
 
 const idOf = async (type: string, value: string): Promise<string | undefined> =>
   (await server.findPerson(type, value))?.id;
@@ -40,9 +24,9 @@ async function assertOne(...identifiers: [string, string][]): Promise<string> {
 describe('A visitor who becomes known', () => {
   test('What was done before signing in is on the timeline afterwards, under the id that stays', async () => {
     const device = { userId: undefined, anonymousId: 'laptop of neha' };
-    await sendInTurn([aPage(device), aTrack(device)]);
+    await server.sendInTurn([aPage(device), aTrack(device)]);
     const visitor = await idOf('anonymous_id', 'laptop of neha');
-    await sendInTurn([
+    await server.sendInTurn([
       anIdentify({ userId: 'neha', anonymousId: 'laptop of neha', traits: { name: 'Neha' } }),
     ]);
     const person = await assertOne(['anonymous_id', 'laptop of neha'], ['user_id', 'neha']);
@@ -52,11 +36,11 @@ describe('A visitor who becomes known', () => {
   });
 
   test('A second device joins: two profiles become the older one', async () => {
-    await sendInTurn([aPage({ anonymousId: 'phone of neha' })]);
+    await server.sendInTurn([aPage({ anonymousId: 'phone of neha' })]);
     const phone = await idOf('anonymous_id', 'phone of neha');
     const laptop = await idOf('user_id', 'neha');
     assert.notEqual(phone, laptop);
-    await sendInTurn([anIdentify({ userId: 'neha', anonymousId: 'phone of neha' })]);
+    await server.sendInTurn([anIdentify({ userId: 'neha', anonymousId: 'phone of neha' })]);
     const person = await assertOne(
       ['user_id', 'neha'],
       ['anonymous_id', 'phone of neha'],
@@ -87,7 +71,7 @@ describe('A visitor who becomes known', () => {
 
   test('In one batch, the visit before the identify and the one after it', async () => {
     const device = { userId: undefined, anonymousId: 'one batch' };
-    await sendInTurn([
+    await server.sendInTurn([
       aPage(device),
       anIdentify({ userId: 'of one batch', anonymousId: 'one batch' }),
       aPage(device),
@@ -99,12 +83,12 @@ describe('A visitor who becomes known', () => {
 
 describe('Other links', () => {
   test('An alias joins what was known under the previous id, in any order', async () => {
-    await sendInTurn(
+    await server.sendInTurn(
       [aTrack({ userId: undefined, anonymousId: 'browser-17' })],
       [anAlias({ userId: 'new account', previousId: 'browser-17' })],
     );
     await assertOne(['user_id', 'new account'], ['anonymous_id', 'browser-17']);
-    await sendInTurn(
+    await server.sendInTurn(
       [anAlias({ userId: 'later', previousId: 'not seen yet' })],
       [aTrack({ userId: undefined, anonymousId: 'not seen yet' })],
     );
@@ -113,7 +97,7 @@ describe('Other links', () => {
   });
 
   test('An e-mail address joins visitors, in whatever case it is written', async () => {
-    await sendInTurn(
+    await server.sendInTurn(
       [anIdentify({ userId: undefined, anonymousId: 'web', traits: { email: 'Buyer@Shop.Example' } })],
       [anIdentify({ userId: undefined, anonymousId: 'till', traits: { email: ' buyer@shop.example' } })],
     );
@@ -125,7 +109,7 @@ describe('Other links', () => {
 
   test('Two accounts with one address and one device stay two people, and the refusals say why', async () => {
     const email = 'both@shop.example';
-    await sendInTurn(
+    await server.sendInTurn(
       [anIdentify({ userId: 'web account', anonymousId: 'one device', traits: { email, plan: 'a' } })],
       [anIdentify({ userId: 'till account', anonymousId: 'one device', traits: { email, plan: 'b' } })],
     );
@@ -153,14 +137,14 @@ describe('Other links', () => {
       ],
     );
     // What the device does alone from then on belongs to neither.
-    await sendInTurn([aTrack({ userId: undefined, anonymousId: 'one device', event: 'Alone' })]);
+    await server.sendInTurn([aTrack({ userId: undefined, anonymousId: 'one device', event: 'Alone' })]);
     for (const userId of ['web account', 'till account'])
       assert.ok(!(await server.listEvents('user_id', userId)).some(({ event }) => event === 'Alone'), userId);
     assert.equal((await server.listEvents('anonymous_id', 'one device')).length, 1);
   });
 
   test('An account that gets a new id by an alias stays one person, whatever comes first', async () => {
-    await sendInTurn(
+    await server.sendInTurn(
       [aTrack({ userId: 'old account', event: 'Before' })],
       [aTrack({ userId: 'renamed account' })],
       [anAlias({ userId: 'renamed account', previousId: 'old account' })],
@@ -168,18 +152,18 @@ describe('Other links', () => {
     );
     await assertOne(['user_id', 'old account'], ['user_id', 'renamed account']);
     assert.equal((await server.listEvents('user_id', 'renamed account')).length, 4);
-    await sendInTurn(
+    await server.sendInTurn(
       [anIdentify({ userId: 'first name', anonymousId: 'its device' })],
       [anIdentify({ userId: 'second name', anonymousId: 'its device' })],
     );
     assert.notEqual(await idOf('user_id', 'first name'), await idOf('user_id', 'second name'));
-    await sendInTurn([anAlias({ userId: 'second name', previousId: 'first name' })]);
+    await server.sendInTurn([anAlias({ userId: 'second name', previousId: 'first name' })]);
     await assertOne(['user_id', 'first name'], ['user_id', 'second name'], ['anonymous_id', 'its device']);
     assert.deepEqual((await server.getGraph('user_id', 'second name')).refusals, []);
   });
 
   test('Groups, pages and tracks of different people link nobody', async () => {
-    await sendInTurn([
+    await server.sendInTurn([
       {
         type: 'group',
         userId: 'colleague one',
@@ -204,7 +188,7 @@ describe('Other links', () => {
       traits: { email: 'linked@shop.example' },
       timestamp: '2026-01-02T03:04:05.000Z',
     });
-    await sendInTurn([message]);
+    await server.sendInTurn([message]);
     const { nodes, edges, merges, refusals } = await server.getGraph('email', 'linked@shop.example');
     assert.deepEqual(nodes.map(({ type }) => type).sort(), [
       'anonymous_id',
@@ -231,7 +215,7 @@ describe('Many at once', () => {
         traits: { email: `${address}@m.example` },
       });
     const visits = letters.map((letter) => aTrack({ userId: undefined, anonymousId: `device ${letter}` }));
-    await sendInTurn(visits, [
+    await server.sendInTurn(visits, [
       known('a', 'm1'),
       known('d', 'm2'),
       known('b', 'm1'),
@@ -257,11 +241,11 @@ describe('Many at once', () => {
       ...{ userId: undefined, anonymousId: `link ${visitor}` },
       context: { device: { id: `device of link ${device}` } },
     });
-    await sendInTurn(links.map((i) => anIdentify({ ...told(i, i), traits: { [`told_${i}`]: i } })));
+    await server.sendInTurn(links.map((i) => anIdentify({ ...told(i, i), traits: { [`told_${i}`]: i } })));
     const before = await Promise.all(links.map((i) => idOf('anonymous_id', `link ${i}`)));
     assert.equal(new Set(before).size, links.length);
     // From the newest to the oldest, so that each merge moves what the one before it moved.
-    for (let i = links.length - 1; i > 0; i -= 1) await sendInTurn([aTrack(told(i, i - 1))]);
+    for (let i = links.length - 1; i > 0; i -= 1) await server.sendInTurn([aTrack(told(i, i - 1))]);
     const person = await assertOne(
       ...links.map((i) => ['anonymous_id', `link ${i}`] as [string, string]),
       ...before.map((id) => ['profile_id', id as string] as [string, string]),
@@ -276,7 +260,7 @@ describe('Many at once', () => {
   test('An address of five hundred accounts joins nobody, and says so', { timeout: 60_000 }, async () => {
     const accounts = Array.from({ length: 500 }, (_, i) => `of five hundred ${i}`);
     const told = (userId: string) => anIdentify({ userId, traits: { email: 'shared@shop.example' } });
-    await sendInTurn(
+    await server.sendInTurn(
       accounts.slice(0, 250).map((userId) => aTrack({ userId })),
       accounts.map(told),
     );
@@ -297,7 +281,7 @@ describe('Many at once', () => {
   test('After a restart nothing is forgotten and nobody is doubled', { timeout: 60_000 }, async () => {
     const person = await assertOne(['user_id', 'm']);
     await server.restart();
-    await sendInTurn([aTrack({ userId: 'm' }), anIdentify({ userId: 'm', anonymousId: 'device g' })]);
+    await server.sendInTurn([aTrack({ userId: 'm' }), anIdentify({ userId: 'm', anonymousId: 'device g' })]);
     assert.equal(await assertOne(['anonymous_id', 'device b'], ['anonymous_id', 'device g']), person);
   });
 });

@@ -5,32 +5,24 @@ import { zstdDecompressSync } from 'node:zlib';
 import { standingClock } from '../../platform/clock/index.ts';
 import type { Database, Queryable } from '../../platform/postgres/index.ts';
 import { aGroup, anAlias, anIdentify, aTrack, type Sent } from '../../testing/index.ts';
-import { createSourceDatabase, deliver } from '../../testing/unresolved.ts';
+import { createSourceDatabase, deliver, type SourceDatabase } from '../../testing/unresolved.ts';
 import { applyDecision, getRules, type HandDecision, openIdentityCache } from '../identity/index.ts';
 import { writeDerived } from '../profiles/index.ts';
-import { ensurePosition } from './position.ts';
 import { defaultPrepareLimits } from './prepare.ts';
 import { type ResolveDeps, resolveNext } from './resolve.ts';
 import { takeTurn } from './turn.ts';
 
 const clock = standingClock(new Date('2026-05-01T00:00:00Z'));
-type Prepared = Awaited<ReturnType<typeof createSourceDatabase>>;
-let failing: Prepared;
-let smooth: Prepared;
+let failing: SourceDatabase;
+let smooth: SourceDatabase;
 before(async () => {
-  failing = await prepare();
-  smooth = await prepare();
+  failing = await createSourceDatabase(clock);
+  smooth = await createSourceDatabase(clock);
 });
 after(async () => {
   await failing.drop();
   await smooth.drop();
 });
-
-async function prepare(): Promise<Prepared> {
-  const database = await createSourceDatabase(clock);
-  await ensurePosition(database.db, clock);
-  return database;
-}
 
 /** The same database, whose statement of this number fails. The last "statement" is the commit. */
 function breakAt(db: Database, number: number): { db: Database; count: () => number } {
@@ -80,7 +72,7 @@ async function readAll(db: Database): Promise<Record<string, string[]>> {
 }
 
 /** Does the work with every statement failing once, then for good; and on the other database without any failure. */
-async function failEach(work: (db: Database, of: Prepared) => Promise<unknown>): Promise<number> {
+async function failEach(work: (db: Database, of: SourceDatabase) => Promise<unknown>): Promise<number> {
   const untouched = await readAll(failing.db);
   let statements = 0;
   for (let number = 1; ; number += 1) {
@@ -99,8 +91,8 @@ async function failEach(work: (db: Database, of: Prepared) => Promise<unknown>):
   return statements;
 }
 
-const caches = new Map<Prepared, ResolveDeps['cache']>();
-async function resolve(db: Database, of: Prepared): Promise<void> {
+const caches = new Map<SourceDatabase, ResolveDeps['cache']>();
+async function resolve(db: Database, of: SourceDatabase): Promise<void> {
   const cache = caches.get(of) ?? openIdentityCache();
   caches.set(of, cache);
   const deps = { db, clock, cache, rules: new Map(), limits: defaultPrepareLimits, deduplicationDays: 7 };

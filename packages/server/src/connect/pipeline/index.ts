@@ -1,5 +1,6 @@
 // The road from the inbox to profiles and events: RESOLVE and APPEND.
 export { type Pipeline, startPipeline } from './pipeline.ts';
+export { ensurePosition } from './position.ts';
 export { defaultPrepareLimits, type PrepareLimits } from './prepare.ts';
 export { describePipeline, registerPipelineRoutes, settleBody } from './routes.ts';
 export type { Turn } from './turn.ts';

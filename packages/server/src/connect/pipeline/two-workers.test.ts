@@ -4,32 +4,24 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { standingClock } from '../../platform/clock/index.ts';
 import { anIdentify, type Sent } from '../../testing/index.ts';
-import { createSourceDatabase, deliver } from '../../testing/unresolved.ts';
+import { createSourceDatabase, deliver, type SourceDatabase } from '../../testing/unresolved.ts';
 import { applyDecision, getRules, openIdentityCache } from '../identity/index.ts';
 import { writeDerived } from '../profiles/index.ts';
-import { ensurePosition } from './position.ts';
 import { defaultPrepareLimits } from './prepare.ts';
 import { resolveNext } from './resolve.ts';
 import { takeTurn } from './turn.ts';
 
 const clock = standingClock(new Date('2026-05-01T00:00:00Z'));
-type Prepared = Awaited<ReturnType<typeof createSourceDatabase>>;
-let shared: Prepared;
-let alone: Prepared;
+let shared: SourceDatabase;
+let alone: SourceDatabase;
 before(async () => {
-  shared = await prepare();
-  alone = await prepare();
+  shared = await createSourceDatabase(clock);
+  alone = await createSourceDatabase(clock);
 });
 after(async () => {
   await shared.drop();
   await alone.drop();
 });
-
-async function prepare(): Promise<Prepared> {
-  const database = await createSourceDatabase(clock);
-  await ensurePosition(database.db, clock);
-  return database;
-}
 
 const message: fc.Arbitrary<Sent> = fc
   .record({
@@ -54,13 +46,13 @@ const first = pairs.map(([anonymousId, email], i) =>
   anIdentify({ userId: undefined, anonymousId, traits: { email }, timestamp: `2026-04-0${i + 1}T12:00:00Z` }),
 );
 
-async function deliverParts(database: Prepared, messages: Sent[], perRequest: number): Promise<void> {
+async function deliverParts(database: SourceDatabase, messages: Sent[], perRequest: number): Promise<void> {
   for (let from = 0; from < messages.length; from += perRequest)
     await deliver(database, messages.slice(from, from + perRequest), clock);
 }
 
 /** A worker with a memory of its own, until nothing waits. Returns how many batches it resolved. */
-async function work({ db }: Prepared, messagesMax: number): Promise<number> {
+async function work({ db }: SourceDatabase, messagesMax: number): Promise<number> {
   const deps = {
     db,
     clock,
@@ -74,7 +66,10 @@ async function work({ db }: Prepared, messagesMax: number): Promise<number> {
   return batches;
 }
 
-function unlink({ db, workspaceId }: Prepared, [device, email]: readonly [string, string]): Promise<unknown> {
+function unlink(
+  { db, workspaceId }: SourceDatabase,
+  [device, email]: readonly [string, string],
+): Promise<unknown> {
   return takeTurn(
     { db, clock },
     async ({ tx, makeId, at, version }) => {
@@ -93,7 +88,7 @@ function unlink({ db, workspaceId }: Prepared, [device, email]: readonly [string
 }
 
 /** People, refusals and values by name: numbers depend on who came first. */
-async function read({ db }: Prepared): Promise<unknown> {
+async function read({ db }: SourceDatabase): Promise<unknown> {
   const people = await db.query(
     `select array_agg(i.type || ':' || i.value || '@' || coalesce(h.from_at::text, '') order by i.type, i.value, h.from_at) as held,
        (select jsonb_object_agg(key, value -> 'v') from json_each(p.attributes)) as attributes

@@ -3,34 +3,22 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { movingClock } from '../../platform/clock/index.ts';
-import { createTestDatabase, type TestDatabase } from '../../testing/index.ts';
-import { packBody } from '../inbox/index.ts';
-import { ensurePosition } from './position.ts';
+import { createSourceDatabase, deliver, type SourceDatabase } from '../../testing/unresolved.ts';
 import { defaultPrepareLimits } from './prepare.ts';
 import type { Resolved } from './resolve.ts';
 import type { FromWorker, WorkerInput } from './worker.ts';
 
-let database: TestDatabase;
+let database: SourceDatabase;
 const clock = movingClock();
 before(async () => {
-  database = await createTestDatabase();
-  await database.db.query(
-    `with w as (insert into workspaces (slug, name, created_at) values ('default', 'Default', $1) returning id)
-     insert into sources (workspace_id, slug, name, kind, write_key, created_at) select id, 'shop', 'Shop', 'server', 'key', $1 from w`,
-    [clock.now()],
-  );
-  await ensurePosition(database.db, clock);
+  database = await createSourceDatabase(clock);
 });
 after(() => database.drop());
 
 /** Puts so many requests of one message into the inbox, and returns what the next thread makes of them. */
 async function resolveAfter(endings: number, requests: number): Promise<Resolved[]> {
-  const body = packBody(Buffer.from('{"batch":[{"type":"page","userId":"neha"}]}'));
-  await database.db.query(
-    `insert into inbox (workspace_id, source_id, received_at, envelope, message_count, body)
-     select workspace_id, id, $1, '{"kind":"batch"}', 1, $2 from sources, generate_series(1, $3)`,
-    [clock.now(), body, requests],
-  );
+  for (let request = 0; request < requests; request += 1)
+    await deliver(database, [{ type: 'page', userId: 'neha' }], clock);
   const workerData: WorkerInput = {
     connection: { connectionString: database.url },
     clock: clock.shared,
