@@ -45,6 +45,13 @@ test('arrow keys go through identifiers and links, Enter shows the evidence, Esc
   await inspector.waitFor({ state: 'detached' });
 });
 
+test('a link that a member made says so, and has no message', async () => {
+  await room.go('/people/email/sarah@example.com?tab=identity&inspect=1-2');
+  const inspector = room.page.getByRole('complementary', { name: 'Link' });
+  await inspector.getByText('A member linked the two by hand').waitFor();
+  assert.equal(await inspector.getByText('decision-6').count(), 0);
+});
+
 test('an identifier says in words what is not plain about it', async () => {
   const { page, go } = room;
   await go(GRAPH);

@@ -1,5 +1,6 @@
 // English: the identity graph of a person, and deciding about it.
 export const graph = {
+  byHand: 'by hand',
   alsoHashed: 'Also as a hash',
   apart_one: '{{count, number}} link was set apart by hand.',
   apart_other: '{{count, number}} links were set apart by hand.',

@@ -59,6 +59,7 @@ export const people = {
       alias: '{{source}} declared them the same',
       group: '{{source}} named them for one account',
       together: '{{source}} saw both in one event',
+      decision: 'A member linked the two by hand',
     },
     identifiers_one: '{{count, number}} identifier.',
     identifiers_other: '{{count, number}} identifiers.',

@@ -1,5 +1,6 @@
 // Polski: the identity graph of a person, and deciding about it.
 export const graph = {
+  byHand: 'ręcznie',
   alsoHashed: 'Także jako skrót',
   apart_one: '{{count, number}} powiązanie rozdzielono ręcznie.',
   apart_few: '{{count, number}} powiązania rozdzielono ręcznie.',

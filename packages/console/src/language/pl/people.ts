@@ -73,6 +73,7 @@ export const people = {
       alias: '{{source}}: podano, że to to samo',
       group: '{{source}}: oba przy jednym koncie',
       together: '{{source}}: oba w jednym zdarzeniu',
+      decision: 'Połączono ręcznie',
     },
     identifiers_one: '{{count, number}} identyfikator.',
     identifiers_few: '{{count, number}} identyfikatory.',

@@ -1,5 +1,6 @@
 // 简体中文: the identity graph of a person, and deciding about it.
 export const graph = {
+  byHand: '人工',
   alsoHashed: '也有哈希形式',
   apart_other: '{{count, number}} 个关联已由人工分开。',
   box: '{{type}}：{{count, number}} 个同类',

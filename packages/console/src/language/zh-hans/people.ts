@@ -52,6 +52,7 @@ export const people = {
       alias: '{{source}} 声明两者相同',
       group: '{{source}} 将两者列在同一账户',
       together: '{{source}} 在同一条事件中看到两者',
+      decision: '由成员人工关联',
     },
     identifiers_other: '{{count, number}} 个标识符。',
     links_other: '由 {{count, number}} 个关联相连。',

@@ -1,5 +1,6 @@
 // 繁體中文: the identity graph of a person, and deciding about it.
 export const graph = {
+  byHand: '人工',
   alsoHashed: '亦有雜湊形式',
   apart_other: '{{count, number}} 個連結已由人工分開。',
   box: '{{type}}：{{count, number}} 個同類',

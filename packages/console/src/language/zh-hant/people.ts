@@ -52,6 +52,7 @@ export const people = {
       alias: '{{source}} 宣告兩者相同',
       group: '{{source}} 將兩者列在同一帳戶',
       together: '{{source}} 在同一筆事件中看到兩者',
+      decision: '由成員人工連結',
     },
     identifiers_other: '{{count, number}} 個識別碼。',
     links_other: '由 {{count, number}} 個連結相連。',

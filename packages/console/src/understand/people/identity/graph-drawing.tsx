@@ -182,7 +182,7 @@ function EdgeButton({
       onClick={() => onChoose(edge.key)}
     >
       {EDGE_ICONS[edge.state]}
-      {!signAlone && <span className={styles.source}>{words.sourceName(edge.evidence.source)}</span>}
+      {!signAlone && <span className={styles.source}>{words.tellerOf(edge)}</span>}
     </button>
   );
 }

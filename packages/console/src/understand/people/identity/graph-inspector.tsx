@@ -161,6 +161,7 @@ function EdgeDetails({ edge, graph, who, purpose, onChoose, onAsk }: Around & { 
   const [a, b] = ends.map(({ type, value }) => ({ type, value }));
   const why = words.whyNot(edge, nodeOf);
   const weaker = edge.refusal && nodeOf(edge.refusal.weaker);
+  const messageId = edge.evidence.kind === 'decision' ? null : edge.evidence.message_id;
   return (
     <div className={styles.details}>
       <ul>
@@ -189,15 +190,13 @@ function EdgeDetails({ edge, graph, who, purpose, onChoose, onAsk }: Around & { 
         <Fact label={t('graph.lastSeen')}>
           <RelativeTime at={edge.evidence.last_seen_at} exact />
         </Fact>
-        {edge.evidence.message_id && (
+        {messageId && (
           <Fact label={t('graph.firstMessage')}>
-            <CopyableId id={edge.evidence.message_id} shorten />
+            <CopyableId id={messageId} shorten />
           </Fact>
         )}
       </Facts>
-      {edge.evidence.message_id && (
-        <MessageEvidence who={who} messageId={edge.evidence.message_id} purpose={purpose} />
-      )}
+      {messageId && <MessageEvidence who={who} messageId={messageId} purpose={purpose} />}
       <Decisions>
         {a && b && (edge.state === 'joins' || edge.state === 'guessed') && (
           <Button icon={<IconUnlink aria-hidden="true" />} onClick={() => onAsk({ action: 'unlink', a, b })}>

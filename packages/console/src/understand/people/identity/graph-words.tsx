@@ -44,9 +44,10 @@ export const EDGE_ICONS: Record<EdgeState, ReactNode> = {
   idle: <IconBan aria-hidden="true" />,
 };
 
-/** How the link came about: told in one identify or group call, declared by alias, or seen together otherwise. */
-const toKind = (kind: string): 'identify' | 'alias' | 'group' | 'together' =>
-  kind === 'identify' || kind === 'alias' || kind === 'group' ? kind : 'together';
+const KINDS = ['identify', 'alias', 'group', 'decision'] as const;
+/** How the link came about: told in one identify or group call, declared by alias, decided, or seen together otherwise. */
+const toKind = (kind: string): (typeof KINDS)[number] | 'together' =>
+  KINDS.find((each) => each === kind) ?? 'together';
 
 const INERT = ['removed', 'super_node', 'crowded', 'blocked'] as const;
 
@@ -77,11 +78,12 @@ export function useGraphWords() {
     return node.guessed ? t('graph.node.guessed') : undefined;
   };
 
-  const sourceName = (source: Identity['edges'][number]['source']): string =>
-    sourceOf(source) ?? t('people.unknownSource');
+  /** Who told the link: a source, or a member. */
+  const tellerOf = ({ evidence: { kind, source } }: GraphEdge): string =>
+    kind === 'decision' ? t('graph.byHand') : (sourceOf(source) ?? t('people.unknownSource'));
 
-  const evidenceOf = ({ evidence }: GraphEdge): string =>
-    t(`people.identity.evidence.${toKind(evidence.kind)}`, { source: sourceName(evidence.source) });
+  const evidenceOf = (edge: GraphEdge): string =>
+    t(`people.identity.evidence.${toKind(edge.evidence.kind)}`, { source: tellerOf(edge) });
 
   const refusalOf = ({ type, limit }: Identity['refusals'][number]): string =>
     type === null
@@ -97,7 +99,7 @@ export function useGraphWords() {
     return inert?.inert ? `${nameOf(inert)}: ${inertOf(inert.inert)}` : t('graph.edge.idle');
   };
 
-  return { typeOf, nameOf, periodOf, stateOf, inertOf, sourceName, evidenceOf, refusalOf, whyNot };
+  return { typeOf, nameOf, periodOf, stateOf, inertOf, tellerOf, evidenceOf, refusalOf, whyNot };
 }
 
 export type GraphWords = ReturnType<typeof useGraphWords>;
