@@ -120,7 +120,7 @@ async function resolveRows(
     const purposes = await listPurposes(scope);
     const permissions = permissionsWithoutConsent(purposes);
     const { rules } = rulesOf.get(workspaceId) as RulesInForce;
-    const own = told.map((item) => (mayLink(permissions, purposes) ? item : withoutLinks(item)));
+    const own = mayLink(permissions, purposes) ? told : told.map(withoutLinks);
     const assignment = await assignProfiles(own, { scope, cache: deps.cache, rules, makeId, at });
     assignments.push(assignment);
     const withheld = own.flatMap((item, i) =>
