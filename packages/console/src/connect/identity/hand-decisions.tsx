@@ -59,8 +59,11 @@ function DecisionRow({ decision }: { decision: HandDecision }) {
         </p>
         <p className={styles.quiet}>
           {decision.reason
-            ? t('identity.decisions.byWhy', { who: nameOf(decision.by), reason: decision.reason })
-            : t('identity.decisions.byNoWhy', { who: nameOf(decision.by) })}
+            ? t('identity.decisions.byWhy', {
+                who: nameOf(decision.by, decision.by_name),
+                reason: decision.reason,
+              })
+            : t('identity.decisions.byNoWhy', { who: nameOf(decision.by, decision.by_name) })}
         </p>
       </div>
       <span className={styles.sentenceTime}>

@@ -32,6 +32,8 @@ export type HandDecision = {
   identifiers: Identifier[];
   at: string;
   by: string;
+  /** Null for who is gone. */
+  by_name: string | null;
   reason: string;
 };
 
