@@ -16,6 +16,7 @@ const names = [
   'pipeline-cpu',
   'lone-event',
   'profile-read',
+  'merged-queries',
   'memory',
   'start',
   'identity-rate',

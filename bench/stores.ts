@@ -60,7 +60,8 @@ async function insertLines(clickhouse: ClickHouse, lines: string[]): Promise<voi
   }
 }
 
-async function startEngines(folder: string) {
+/** Both engines on an empty folder, with all tables. */
+export async function startEngines(folder: string) {
   const clock = systemClock();
   const dataDirectory = await openDataDirectory(join(folder, 'data'), silentLog, clock);
   const server = await startPostgresServer({ dataDirectory, log: silentLog });
@@ -78,7 +79,7 @@ async function startEngines(folder: string) {
     await server.stop();
     await dataDirectory.release();
   });
-  return { db, clickhouse, [Symbol.asyncDispose]: close };
+  return { db, clickhouse, clock, [Symbol.asyncDispose]: close };
 }
 
 /** The same requests as the load sends, as texts; and their events as rows, ready for both engines. */

@@ -2,6 +2,14 @@
 
 export { toExcerpt } from './excerpt.ts';
 export { countEvents, findActivity, listTimeline } from './olap.ts';
+export {
+  type EventOwnership,
+  foldPartition,
+  isFolding,
+  listPlacesOfBatch,
+  listUnfolded,
+  reassignEvents,
+} from './reassign.ts';
 export { eventListQuery, listSourceNames, registerEventRoutes } from './routes.ts';
 export {
   type EventFacts,

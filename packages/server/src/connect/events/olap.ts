@@ -71,7 +71,7 @@ function ofPerson({ profileIds, elsewhere, moved, held }: EventPlaces): {
 }
 
 /** Beyond all times that can be stored, in milliseconds. */
-const timesMax = 1e15;
+export const timesMax = 1e15;
 
 export type TimelineFilter = {
   type?: string | undefined;
@@ -149,7 +149,7 @@ export async function listRecent(
   filter: RecentFilter,
 ): Promise<ListedEventRow[]> {
   const rows = await clickhouse.query<Raw<ListedEventRow>>(
-    `select ${summary}, message from events
+    `select ${summary}, message from events_now
      where ${collectedFor} and ({before:UInt64} = 0 or id < {before:UInt64})
        and ({type:String} = '' or type = {type:String}) and ({event:String} = '' or event = {event:String})
        and ({source:UInt32} = 0 or source_id = {source:UInt32})
@@ -176,7 +176,7 @@ export async function findEvent(
   id: number,
 ): Promise<FullEventRow | undefined> {
   const [row] = await clickhouse.query<Raw<FullEventRow>>(
-    `select ${whole} from events where ${collectedFor} and id = {id:UInt64} limit 1`,
+    `select ${whole} from events_now where ${collectedFor} and id = {id:UInt64} limit 1`,
     { ...within(scope), id },
   );
   return row && toRow<FullEventRow>(row);

@@ -5,6 +5,7 @@ import type { Changes, Owner, Stored } from './changes.ts';
 import type { ClusterEvidence, Refusal } from './derive.ts';
 import type { IdentifierNode, Pair } from './evidence.ts';
 import type { KnownProfile } from './person-ids.ts';
+import { listMovedOf, noteReassigned } from './reassignments.ts';
 import {
   type IdentityScope,
   type KnownRow,
@@ -236,7 +237,16 @@ async function writeMoves(
     if ([...places].every((place) => endOf(place) === only)) continue;
     for (const profile of places) moves.push({ identifier, profile });
   }
-  if (moves.length === 0) return;
+  if (moves.length > 0) await recordMoves({ db, workspaceId }, moves);
+  const asked = [...changes.owners.keys(), ...moves.map(({ identifier }) => identifier)];
+  const identifierIds = await listMovedOf({ db, workspaceId }, asked);
+  await noteReassigned({ db, workspaceId }, { profileIds: [], identifierIds });
+}
+
+async function recordMoves(
+  { db, workspaceId }: IdentityScope,
+  moves: readonly { identifier: number; profile: number }[],
+): Promise<void> {
   await db.query(
     `insert into identifier_moves (workspace_id, identifier_id, profile_id)
      select $1, n.* from unnest($2::int8[], $3::int8[]) n on conflict do nothing`,
@@ -299,25 +309,27 @@ async function writeRedirects(
       [workspaceId, binaryArray('int8', revived)],
       'revive_profiles',
     );
+  await noteReassigned({ db, workspaceId }, { profileIds: revived, identifierIds: [] });
   if (redirects.length === 0) return;
   const sharedOf = new Map(stored.profiles.map(({ id, anchor, shared }) => [id, shared ? anchor : null]));
   const heldBy = Map.groupBy(stored.owners.keys(), (id) => stored.owners.get(id)?.at(-1)?.profileId ?? 0);
   const [from, into] = [redirects.map((one) => one.from), redirects.map((one) => one.into)];
   // Those that lead to one of them and hang on nothing that is known.
-  await db.query(
+  const further = await db.query<{ id: number }>(
     `update profile_redirects r set into_id = n.into_id from unnest($2::int8[], $3::int8[]) n(from_id, into_id)
-     where r.workspace_id = $1 and r.into_id = n.from_id`,
+     where r.workspace_id = $1 and r.into_id = n.from_id returning r.from_id as id`,
     [workspaceId, binaryArray('int8', from), binaryArray('int8', into)],
     'redirect_further',
   );
-  await db.query(
+  const written = await db.query<{ id: number }>(
     `insert into profile_redirects as r
        (workspace_id, from_id, into_id, merged_at, message_id, reason, shared_identifier_id, identifier_ids, decision_id)
      select $1, n.from_id, n.into_id, $2, '', 'derived', n.shared_id, string_to_array(n.held, ',')::int8[], $7
      from unnest($3::int8[], $4::int8[], $5::int8[], $6::text[]) n(from_id, into_id, shared_id, held)
      on conflict (from_id) do update set into_id = excluded.into_id, merged_at = excluded.merged_at, message_id = '',
        reason = 'derived', decision_id = excluded.decision_id
-     where r.into_id <> excluded.into_id`,
+     where r.into_id <> excluded.into_id
+     returning r.from_id as id`,
     [
       workspaceId,
       at,
@@ -335,6 +347,8 @@ async function writeRedirects(
     ],
     'record_redirects',
   );
+  const profileIds = [...further, ...written].map(({ id }) => id);
+  await noteReassigned({ db, workspaceId }, { profileIds, identifierIds: [] });
 }
 
 async function writeRefusals(

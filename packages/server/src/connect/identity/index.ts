@@ -22,6 +22,17 @@ export {
 export { type IdentifierReader, type NamedIdentifier, openIdentifierReader } from './named-identifiers.ts';
 export { toAsked, toHashedEmail } from './normal-forms.ts';
 export { findPlaces, type Places } from './places.ts';
+export {
+  deleteReassigned,
+  findOwnership,
+  findReassignedPlaces,
+  listReassigned,
+  markReassigned,
+  noteReassigned,
+  type Ownership,
+  type Reassigned,
+  stampReassigned,
+} from './reassignments.ts';
 export { findMergedId, type MergedId } from './redirects.ts';
 export { identityListQuery, refusalListQuery, registerIdentityRoutes } from './routes.ts';
 export { defaultTypes, listTypes, type RulesInput, rulesSchema, toRules } from './rules.ts';

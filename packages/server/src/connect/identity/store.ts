@@ -4,6 +4,7 @@ import type { Scope } from '../../platform/workspaces/index.ts';
 import type { KnownIdentifier } from './cache.ts';
 import type { Pair } from './evidence.ts';
 import type { Identifier } from './identifiers.ts';
+import { listMovedTo, noteReassigned } from './reassignments.ts';
 
 export type IdentityScope = Scope<Queryable>;
 
@@ -234,10 +235,19 @@ export async function recordMerges(
     'int8',
     merges.map((merge) => merge.into),
   );
-  await db.query(
-    `update profile_redirects r set into_id = m.into_id from unnest($1::int8[], $2::int8[]) m(from_id, into_id) where r.into_id = m.from_id`,
+  const further = await db.query<{ id: number }>(
+    `update profile_redirects r set into_id = m.into_id from unnest($1::int8[], $2::int8[]) m(from_id, into_id) where r.into_id = m.from_id
+     returning r.from_id as id`,
     [from, into],
     'merge_redirects',
+  );
+  const removed = merges.map((merge) => merge.from);
+  await noteReassigned(
+    { db, workspaceId },
+    {
+      profileIds: [...removed, ...further.map(({ id }) => id)],
+      identifierIds: await listMovedTo({ db, workspaceId }, removed),
+    },
   );
   const messageIds = binaryArray(
     'text',

@@ -13,6 +13,7 @@ import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
 import { eventColumns, toBareLine } from '../events/index.ts';
+import { reassignBatch, repairReassigned, tellReassigned } from './reassign.ts';
 
 export type AppendBatch = {
   batchId: number;
@@ -36,6 +37,7 @@ export async function appendBatches(deps: AppendDeps, batches: readonly AppendBa
     deps.clickhouse,
     batches.filter(({ inDoubt }) => !inDoubt),
   );
+  await tellReassigned(deps, Math.max(...batches.map(({ batchId }) => batchId)));
   await markAppended(deps, batches);
 }
 
@@ -68,11 +70,8 @@ async function insertBatches(
 }
 
 /** Sends a batch of which `found` events are there, as if for the first time. */
-async function replaceBatch(
-  { clickhouse, clock }: AppendDeps,
-  batch: AppendBatch,
-  found: number,
-): Promise<void> {
+async function replaceBatch(deps: AppendDeps, batch: AppendBatch, found: number): Promise<void> {
+  const { clickhouse, clock } = deps;
   const complete = found === batch.stored;
   if (!complete && found > 0) {
     await clickhouse.command(
@@ -82,6 +81,7 @@ async function replaceBatch(
   // Rows of profiles may come twice: the newest of a profile counts.
   const missing = complete ? { ...batch, events: Buffer.alloc(0) } : batch;
   await insertBatches(clickhouse, [missing], `-repair-${clock.nowMs()}`);
+  if (!complete) await reassignBatch(deps, batch.batchId);
 }
 
 async function countEvents(clickhouse: ClickHouse, batchId: number): Promise<number> {
@@ -150,6 +150,12 @@ export async function listWaitingBatches(db: Database, afterId = 0): Promise<App
 
 /** Sends again what ClickHouse lost of the batches that are still kept. Returns how many batches that were. */
 export async function repairBatches(deps: AppendDeps): Promise<number> {
+  const count = await resendBatches(deps);
+  await repairReassigned(deps);
+  return count;
+}
+
+async function resendBatches(deps: AppendDeps): Promise<number> {
   const kept = await deps.db.query<{ id: number; event_count: number }>(
     'select id, event_count from append_batches where appended_at is not null and event_count > 0 order by id',
   );

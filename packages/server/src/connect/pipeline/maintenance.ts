@@ -1,26 +1,46 @@
-// Clears away what is fully processed: requests of the inbox, and batches that ClickHouse has for certain.
+// Clears away what is fully processed: requests of the inbox, and batches that ClickHouse has for certain. While little
+// is going on, it has owners folded into events.
+import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
+import { deleteReassigned } from '../identity/index.ts';
 import { deleteRequests } from '../inbox/index.ts';
 import { deleteAppendedBatches } from './append.ts';
+import { startFolding } from './reassign.ts';
 
 const everyMs = 20_000;
 
+type MaintenanceDeps = { db: Database; clickhouse: ClickHouse; clock: Clock; keepRequestsMinutes: number };
+type MaintenanceHooks = {
+  appendedSeq(): number;
+  /** Nothing waits, and nothing came lately. */
+  isIdle(): boolean;
+  onFailure(code: string, message: string): void;
+};
+
 /** Runs until the returned function is called. */
 export function startMaintenance(
-  { db, clock, keepRequestsMinutes }: { db: Database; clock: Clock; keepRequestsMinutes: number },
-  appendedSeq: () => number,
-  onFailure: (code: string) => void,
+  { db, clickhouse, clock, keepRequestsMinutes }: MaintenanceDeps,
+  { appendedSeq, isIdle, onFailure }: MaintenanceHooks,
 ): () => void {
+  const fail = (error: unknown, message: string): void =>
+    onFailure(String((error as { code?: unknown }).code ?? 'unknown'), message);
   const timer = setInterval(async () => {
     const before = new Date(clock.nowMs() - keepRequestsMinutes * 60_000);
     try {
       await deleteRequests(db, appendedSeq(), before);
       await deleteAppendedBatches(db, before);
+      await deleteReassigned(db, before);
     } catch (error) {
-      onFailure(String((error as { code?: unknown }).code ?? 'unknown'));
+      fail(error, 'Old requests could not be cleared away');
     }
   }, everyMs);
   timer.unref();
-  return () => clearInterval(timer);
+  const stopFolding = startFolding(clickhouse, isIdle, (error) =>
+    fail(error, 'Owners could not be folded into the events'),
+  );
+  return () => {
+    clearInterval(timer);
+    stopFolding();
+  };
 }

@@ -112,9 +112,11 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
     activity.add({ accepted: count });
     resolver.wake();
   });
-  const stopMaintenance = startMaintenance(deps, appender.appendedSeq, (code) =>
-    onFailure('maintenance', code, 'Old requests could not be cleared away'),
-  );
+  const stopMaintenance = startMaintenance(deps, {
+    appendedSeq: appender.appendedSeq,
+    isIdle: () => waitingMessages === 0 && activity.rates().appended === 0,
+    onFailure: (code, message) => onFailure('maintenance', code, message),
+  });
 
   return {
     activity,

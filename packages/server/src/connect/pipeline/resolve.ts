@@ -23,6 +23,7 @@ import {
   type RulesInForce,
   type RulesMemory,
   recordWithheld,
+  stampReassigned,
   withoutLinks,
 } from '../identity/index.ts';
 import { type InboxRow, listRequestsAfter } from '../inbox/index.ts';
@@ -256,4 +257,5 @@ export async function keepForAppend(
     ],
     'keep_for_append',
   );
+  await stampReassigned(tx, resolved.batchId);
 }

@@ -17,7 +17,8 @@ export type QueryOptions = {
 
 export type ClickHouse = {
   query<Row>(sql: string, params?: Record<string, unknown>, options?: QueryOptions): Promise<Row[]>;
-  command(sql: string, params?: Record<string, unknown>): Promise<void>;
+  /** By default with the role `heavy`. */
+  command(sql: string, params?: Record<string, unknown>, role?: QueryRole): Promise<void>;
   /**
    * Inserts lines as one block: JSON objects, or, with `columns`, their values in the engine's TabSeparated format.
    * Sent again with the same token it adds nothing (within the table's deduplication window).
@@ -73,8 +74,8 @@ export async function openClickHouse(options: { path: string } | { url: string }
       });
       return (await result.json<Row>()) as Row[];
     },
-    async command(sql, params = {}) {
-      await heavy.client.command({ query: sql, query_params: params });
+    async command(sql, params = {}, role = 'heavy') {
+      await pick(role).command({ query: sql, query_params: params });
     },
     insert: (...block) => inserting.insert(...block),
     async close() {

@@ -1,0 +1,145 @@
+// What do merges cost questions about all people, before and after their events' new owners are folded into the rows?
+//
+// Two million events of 400,000 people are put into the event store as they are, then 100,000 people are merged into others
+// in the graph, and the events are told as the pipeline tells them. The same questions are asked three times: with no merges,
+// right after them, and after folding. Each is asked many times; the median counts. The yardstick is the same table asked
+// for the profiles that its rows carry, in turns with the view, so that a busy moment of the machine hits both.
+
+import { foldPartition, listUnfolded } from '../packages/server/src/connect/events/index.ts';
+import { noteReassigned, stampReassigned } from '../packages/server/src/connect/identity/index.ts';
+import { tellReassigned } from '../packages/server/src/connect/pipeline/index.ts';
+import { median, sized, tell, toNumber } from './answer.ts';
+import { startEngines } from './stores.ts';
+import { makeFolder } from './temporary.ts';
+
+const question = {
+  asked: 'questions about all people right after 100,000 merges ÷ the same with no merges (worst of three)',
+  unit: '×',
+  better: 'less',
+  floor: 1.3,
+  goal: 1.1,
+} as const;
+
+const events = sized(2_000_000, 20_000);
+const people = sized(400_000, 4000);
+const merges = sized(100_000, 1000);
+const times = 15;
+const rowsPerInsert = 250_000;
+const firstId = 524_289;
+
+const questions = {
+  'count by event': (from: string) => `select event, count() from ${from} group by event`,
+  'number of people': (from: string) => `select uniqExact(profile_id) from ${from}`,
+  'people by steps': (from: string) =>
+    `select steps, count() from (
+       select profile_id, countIf(event = 'Product Viewed') > 0 as viewed, countIf(event = 'Order Completed') as orders,
+         viewed + (orders > 0) + (maxIf(timestamp, event = 'Order Completed') > minIf(timestamp, event = 'Product Viewed')) as steps
+       from ${from} group by profile_id)
+     group by steps`,
+} as const;
+type Name = keyof typeof questions;
+const names = Object.keys(questions) as Name[];
+
+await using folder = await makeFolder();
+await using engines = await startEngines(folder.path);
+const { db, clickhouse, clock } = engines;
+
+async function fill(): Promise<void> {
+  for (let at = 0; at < events; at += rowsPerInsert) {
+    await clickhouse.command(
+      `insert into events (workspace_id, profile_id, event, timestamp, id, batch_id, type, name, message_id, source_id, received_at,
+         identifier_ids, permissions, properties, message)
+       select 1, ${firstId} + cityHash64(number) % ${people} as person,
+         ['Product Viewed', 'Page Viewed', 'Basket Changed', 'Order Completed', 'Searched', 'Signed In'][1 + cityHash64(number, 1) % 6] as name,
+         toDateTime64('2026-01-01 00:00:00', 3, 'UTC') + cityHash64(number, 2) % 25000000 as at, number + 1, 1, 'track', name,
+         toString(number), 1, at, [person], 15, concat('{"price":', toString(number % 100), '}'),
+         concat('{"type":"track","event":"', name, '","messageId":"', toString(number), '"}')
+       from numbers(${at}, ${Math.min(rowsPerInsert, events - at)})`,
+    );
+  }
+  await clickhouse.command('optimize table events final');
+}
+
+/** As if links had joined every fourth person with the next one. */
+async function mergePeople(): Promise<void> {
+  const from = Array.from({ length: merges }, (_, i) => firstId + i * 4);
+  await db.query(
+    `insert into profile_redirects (workspace_id, from_id, into_id, merged_at, message_id, reason)
+     select 1, id, id + 1, $2, '', 'link' from unnest($1::int8[]) n(id)`,
+    [from, clock.now()],
+  );
+  await noteReassigned({ db, workspaceId: 1 }, { profileIds: from, identifierIds: [] });
+  await stampReassigned(db, 2);
+}
+
+type Costs = Record<Name, { view: number; rows: number }>;
+
+/** Median milliseconds of each question, asked of the view and of the rows in turns. */
+async function ask(): Promise<Costs> {
+  const costs = {} as Costs;
+  for (const name of names) {
+    const taken: { view: number[]; rows: number[] } = { view: [], rows: [] };
+    for (let round = 0; round <= times; round += 1) {
+      for (const [kind, table] of [
+        ['view', 'events_now'],
+        ['rows', 'events'],
+      ] as const) {
+        const startedAt = performance.now();
+        await clickhouse.query(questions[name](table));
+        // The first time it reads from the disk.
+        if (round > 0) taken[kind].push(performance.now() - startedAt);
+      }
+    }
+    costs[name] = { view: median(taken.view), rows: median(taken.rows) };
+  }
+  return costs;
+}
+
+async function expectPeople(expected: number): Promise<void> {
+  const [row] = await clickhouse.query<{ people: number; events: number }>(
+    'select uniqExact(profile_id) as people, count() as events from events_now',
+  );
+  if (row?.people !== expected || row.events !== events)
+    throw new Error(
+      `There are ${row?.people} people and ${row?.events} events, not ${expected} and ${events}`,
+    );
+}
+
+const ratio = (costs: Costs, name: Name): number => costs[name].view / costs[name].rows;
+const describe = (costs: Costs): string =>
+  names
+    .map((name) => `${name} ${toNumber(costs[name].view)} ms (${ratio(costs, name).toFixed(2)})`)
+    .join(', ');
+
+await fill();
+const [start] = await clickhouse.query<{ people: number }>(
+  'select uniqExact(profile_id) as people from events',
+);
+const before = await ask();
+process.stdout.write(`no merges: ${describe(before)}\n`);
+await mergePeople();
+const toldAt = performance.now();
+await tellReassigned({ db, clickhouse, clock }, 2);
+const tellMs = performance.now() - toldAt;
+const [told] = await clickhouse.query<{ people: number }>(
+  'select uniqExact(profile_id) as people from events_now',
+);
+const mergedPeople = told?.people ?? 0;
+if (mergedPeople >= (start?.people ?? 0)) throw new Error('The merges do not show');
+const merged = await ask();
+process.stdout.write(`after merges: ${describe(merged)}\n`);
+const foldedAt = performance.now();
+for (const partition of await listUnfolded(clickhouse)) await foldPartition(clickhouse, partition, true);
+const foldMs = performance.now() - foldedAt;
+await expectPeople(mergedPeople);
+const folded = await ask();
+process.stdout.write(`folded: ${describe(folded)}\n`);
+
+/** How much slower than the rows as they lie, against how much that was with no merges. */
+const worst = (costs: Costs): number =>
+  Math.max(...names.map((name) => ratio(costs, name) / ratio(before, name)));
+tell(question, {
+  figure: worst(merged),
+  measured: `${describe(merged)}; telling 100,000 merges ${toNumber(tellMs)} ms; folding ${toNumber(foldMs)} ms, and then ${describe(folded)}: ${worst(folded).toFixed(2)}`,
+  yardstick: `no merges: ${describe(before)}; in brackets: ÷ the same of the rows as they lie, in turns`,
+});

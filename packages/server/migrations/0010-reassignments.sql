@@ -1,0 +1,14 @@
+-- Whose rows in ClickHouse have to be asked for anew: ids that lead elsewhere than before, and identifiers that changed
+-- hands. Kept for some minutes after they were followed there, since ClickHouse does not wait for the disk.
+create table reassignments (
+  -- Of a profile, or of an identifier: the same number may be both.
+  id bigint not null,
+  is_identifier boolean not null,
+  workspace_id int not null,
+  -- The batch that changed it; absent until its transaction ends.
+  batch_id bigint,
+  applied_at timestamptz,
+  primary key (id, is_identifier)
+);
+create index reassignments_waiting on reassignments (batch_id) where applied_at is null;
+create index reassignments_new on reassignments (id) where batch_id is null;

@@ -1,0 +1,164 @@
+// What the event store has to be told about who is who: which rows belong to somebody else than before.
+//
+// Only the ids are noted, when identity writes a change. What holds for them is looked up when the event store is told,
+// so that telling it twice, or later, or after a crash, gives the same rows.
+import { binaryArray, type Queryable } from '../../platform/postgres/index.ts';
+import type { IdentityScope } from './store.ts';
+
+/** Profiles that lead elsewhere than before, and identifiers that changed hands. */
+export type Reassigned = { profileIds: number[]; identifierIds: number[] };
+
+/** Whose the rows are that lie under some profiles. */
+export type Ownership = {
+  /** Profiles, as rows carry them, and whose such rows are. */
+  places: number[];
+  owners: number[];
+  /** But these identifiers moved: rows that they decided are this profile's, from (inclusive) until (exclusive), in milliseconds since 1970. */
+  moved: { identifierId: number; fromMs: number; untilMs: number; profileId: number }[];
+};
+
+/** Notes them, to be told with the batch that is under way. */
+export async function noteReassigned(
+  { db, workspaceId }: IdentityScope,
+  { profileIds, identifierIds }: Reassigned,
+): Promise<void> {
+  if (profileIds.length + identifierIds.length === 0) return;
+  await db.query(
+    `insert into reassignments (id, is_identifier, workspace_id)
+     select distinct n.id, n.is_identifier, $1::int from unnest($2::int8[], $3::bool[]) n(id, is_identifier) order by 1, 2
+     on conflict (id, is_identifier) do update set batch_id = null, applied_at = null`,
+    [
+      workspaceId,
+      binaryArray('int8', [...profileIds, ...identifierIds]),
+      binaryArray('bool', [...profileIds.map(() => false), ...identifierIds.map(() => true)]),
+    ],
+    'note_reassigned',
+  );
+}
+
+/** Those of the identifiers that were moved, ever: rows of theirs may lie anywhere that they had been. */
+export async function listMovedOf(
+  { db, workspaceId }: IdentityScope,
+  identifierIds: readonly number[],
+): Promise<number[]> {
+  if (identifierIds.length === 0) return [];
+  const rows = await db.query<{ id: number }>(
+    'select distinct identifier_id as id from identifier_moves where workspace_id = $1 and identifier_id = any($2::int8[])',
+    [workspaceId, binaryArray('int8', identifierIds)],
+    'list_moved_of',
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Identifiers of these profiles that were moved before they came to them. */
+export async function listMovedTo(
+  { db, workspaceId }: IdentityScope,
+  profileIds: readonly number[],
+): Promise<number[]> {
+  const rows = await db.query<{ id: number }>(
+    `select i.id from identifiers i where i.workspace_id = $1 and i.profile_id = any($2::int8[])
+       and exists (select from identifier_moves m where m.identifier_id = i.id)`,
+    [workspaceId, binaryArray('int8', profileIds)],
+    'list_moved_to',
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Of all workspaces: what was noted in this transaction is told with this batch, behind the events of those before it. */
+export async function stampReassigned(tx: Queryable, batchId: number): Promise<void> {
+  await tx.query(
+    'update reassignments set batch_id = $1 where batch_id is null',
+    [batchId],
+    'stamp_reassigned',
+  );
+}
+
+/** Of all workspaces, by workspace: what came up to this batch and was not told yet, or what was told and is still kept. */
+export async function listReassigned(
+  db: Queryable,
+  which: { untilBatch: number } | 'told',
+): Promise<Map<number, Reassigned>> {
+  const [condition, values] =
+    which === 'told'
+      ? ['applied_at is not null', []]
+      : ['applied_at is null and batch_id <= $1', [which.untilBatch]];
+  const rows = await db.query<{ id: number; is_identifier: boolean; workspace_id: number }>(
+    `select id, is_identifier, workspace_id from reassignments where ${condition} order by id`,
+    values,
+    which === 'told' ? 'list_told_reassigned' : 'list_reassigned',
+  );
+  const byWorkspace = new Map<number, Reassigned>();
+  for (const { id, is_identifier, workspace_id } of rows) {
+    const own = byWorkspace.get(workspace_id) ?? { profileIds: [], identifierIds: [] };
+    byWorkspace.set(workspace_id, own);
+    own[is_identifier ? 'identifierIds' : 'profileIds'].push(id);
+  }
+  return byWorkspace;
+}
+
+/** Of all workspaces: what came up to this batch was told. What changes again right now is left for its own batch. */
+export async function markReassigned(db: Queryable, untilBatch: number, at: Date): Promise<void> {
+  await db.query(
+    `update reassignments r set applied_at = $2
+     from (select id, is_identifier from reassignments where applied_at is null and batch_id <= $1 for update skip locked) n
+     where r.id = n.id and r.is_identifier = n.is_identifier`,
+    [untilBatch, at],
+    'mark_reassigned',
+  );
+}
+
+/** Forgets what was told before this time. */
+export async function deleteReassigned(db: Queryable, before: Date): Promise<void> {
+  await db.query(
+    `delete from reassignments r using (select id, is_identifier from reassignments where applied_at < $1 for update skip locked) n
+     where r.id = n.id and r.is_identifier = n.is_identifier`,
+    [before],
+    'delete_reassigned',
+  );
+}
+
+/** All profiles under which rows may lie that belong to somebody else than before. */
+export async function findReassignedPlaces(
+  { db, workspaceId }: IdentityScope,
+  { profileIds, identifierIds }: Reassigned,
+): Promise<number[]> {
+  if (identifierIds.length === 0) return profileIds;
+  const rows = await db.query<{ id: number }>(
+    'select distinct profile_id as id from identifier_moves where workspace_id = $1 and identifier_id = any($2::int8[])',
+    [workspaceId, binaryArray('int8', identifierIds)],
+    'list_places_of_moved',
+  );
+  return [...new Set([...profileIds, ...rows.map(({ id }) => id)])].sort((a, b) => a - b);
+}
+
+/** Whose the rows are that lie there, as of now. */
+export async function findOwnership(
+  { db, workspaceId }: IdentityScope,
+  places: number[],
+): Promise<Ownership> {
+  const ids = binaryArray('int8', places);
+  const [redirects, moved] = await Promise.all([
+    db.query<{ from_id: number; into_id: number }>(
+      'select from_id, into_id from profile_redirects where workspace_id = $1 and from_id = any($2::int8[])',
+      [workspaceId, ids],
+      'list_redirects_of',
+    ),
+    db.query<{ identifier_id: number; profile_id: number; from_ms: number | null; until_ms: number | null }>(
+      `select h.identifier_id, h.profile_id, (extract(epoch from h.from_at) * 1000)::float8 as from_ms,
+         (extract(epoch from h.until_at) * 1000)::float8 as until_ms
+       from holdings h where h.workspace_id = $1
+         and h.identifier_id in (select identifier_id from identifier_moves where profile_id = any($2::int8[]))`,
+      [workspaceId, ids],
+      'list_holdings_of_moved',
+    ),
+  ]);
+  const leadsTo = new Map(redirects.map(({ from_id, into_id }) => [from_id, into_id]));
+  return {
+    places,
+    owners: places.map((place) => leadsTo.get(place) ?? place),
+    moved: moved.map(({ identifier_id, profile_id, from_ms, until_ms }) => ({
+      ...{ identifierId: identifier_id, profileId: profile_id },
+      ...{ fromMs: from_ms ?? -Infinity, untilMs: until_ms ?? Infinity },
+    })),
+  };
+}
