@@ -7,7 +7,7 @@
 
 import { foldPartition, listUnfolded } from '../packages/server/src/connect/events/index.ts';
 import { noteReassigned, stampReassigned } from '../packages/server/src/connect/identity/index.ts';
-import { tellReassigned } from '../packages/server/src/connect/pipeline/index.ts';
+import { tellSomeReassigned } from '../packages/server/src/connect/pipeline/index.ts';
 import { median, sized, tell, toNumber } from './answer.ts';
 import { startEngines } from './stores.ts';
 import { makeFolder } from './temporary.ts';
@@ -119,7 +119,7 @@ const before = await ask();
 process.stdout.write(`no merges: ${describe(before)}\n`);
 await mergePeople();
 const toldAt = performance.now();
-await tellReassigned({ db, clickhouse, clock }, 2);
+while (await tellSomeReassigned({ db, clickhouse, clock }, 2));
 const tellMs = performance.now() - toldAt;
 const [told] = await clickhouse.query<{ people: number }>(
   'select uniqExact(profile_id) as people from events_now',

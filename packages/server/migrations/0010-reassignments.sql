@@ -12,3 +12,8 @@ create table reassignments (
 );
 create index reassignments_waiting on reassignments (batch_id) where applied_at is null;
 create index reassignments_new on reassignments (id) where batch_id is null;
+
+-- Events that are there already do not know who was merged or taken apart before.
+insert into reassignments (id, is_identifier, workspace_id, batch_id)
+  select from_id, false, workspace_id, 0 from profile_redirects
+  union select identifier_id, true, workspace_id, 0 from identifier_moves;

@@ -12,7 +12,7 @@ import { timesMax } from './olap.ts';
 export type EventOwnership = {
   places: number[];
   owners: number[];
-  moved: { identifierId: number; fromMs: number; untilMs: number; profileId: number }[];
+  moved: { identifierId: number; holders: { profileId: number; fromMs: number; untilMs: number }[] }[];
 };
 
 /** Tells the rows whose they are now. Those that know already stay as they are: to repeat it costs one read. */
@@ -22,22 +22,24 @@ export async function reassignEvents(
   { places, owners, moved }: EventOwnership,
 ): Promise<void> {
   const byPlace = 'transform(profile_id, {places:Array(UInt64)}, {owners:Array(UInt64)}, profile_id)';
-  const byIdentifier = `arrayFirst((owner, one, from_ms, until_ms) -> one = identifier_ids[1]
-      and toUnixTimestamp64Milli(timestamp) >= from_ms and toUnixTimestamp64Milli(timestamp) < until_ms,
-    {moved_owners:Array(UInt64)}, {moved:Array(UInt64)}, {moved_from:Array(Int64)}, {moved_until:Array(Int64)})`;
-  const owner =
-    moved.length === 0
-      ? byPlace
-      : `if(has({moved:Array(UInt64)}, identifier_ids[1]), ${byIdentifier}, ${byPlace})`;
+  const [time, holders] = [
+    'toUnixTimestamp64Milli(timestamp)',
+    'transform(identifier_ids[1], {moved:Array(UInt64)}, {numbers:Array(UInt32)}, 0)',
+  ];
+  const byIdentifier = `arrayFirst((holder, from_ms, until_ms) -> ${time} >= from_ms and ${time} < until_ms,
+    {holders:Array(Array(UInt64))}[${holders}], {from:Array(Array(Int64))}[${holders}], {until:Array(Array(Int64))}[${holders}])`;
+  const owner = moved.length === 0 ? byPlace : `if(${holders} > 0, ${byIdentifier}, ${byPlace})`;
   await clickhouse.command(
     `update events set owner_id = ${owner}
      where workspace_id = {workspace:UInt32} and profile_id in {places:Array(UInt64)} and owner_id != ${owner}`,
     {
       ...{ workspace: workspaceId, places, owners },
       moved: moved.map(({ identifierId }) => identifierId),
-      moved_owners: moved.map(({ profileId }) => profileId),
-      moved_from: moved.map(({ fromMs }) => Math.max(fromMs, -timesMax)),
-      moved_until: moved.map(({ untilMs }) => Math.min(untilMs, timesMax)),
+      // Where the holders of each are listed.
+      numbers: moved.map((_, i) => i + 1),
+      holders: moved.map((one) => one.holders.map(({ profileId }) => profileId)),
+      from: moved.map((one) => one.holders.map(({ fromMs }) => Math.max(fromMs, -timesMax))),
+      until: moved.map((one) => one.holders.map(({ untilMs }) => Math.min(untilMs, timesMax))),
     },
     'insert',
   );

@@ -29,8 +29,8 @@ export {
   listReassigned,
   markReassigned,
   noteReassigned,
-  type Ownership,
-  type Reassigned,
+  type ReassignedRow,
+  repeatReassigned,
   stampReassigned,
 } from './reassignments.ts';
 export { findMergedId, type MergedId } from './redirects.ts';

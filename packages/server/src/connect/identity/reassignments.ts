@@ -13,9 +13,12 @@ export type Ownership = {
   /** Profiles, as rows carry them, and whose such rows are. */
   places: number[];
   owners: number[];
-  /** But these identifiers moved: rows that they decided are this profile's, from (inclusive) until (exclusive), in milliseconds since 1970. */
-  moved: { identifierId: number; fromMs: number; untilMs: number; profileId: number }[];
+  /** But these identifiers moved: rows that they decided belong to who held them then. */
+  moved: { identifierId: number; holders: Holder[] }[];
 };
+
+/** From, inclusive, until, exclusive, in milliseconds since 1970. */
+export type Holder = { profileId: number; fromMs: number; untilMs: number };
 
 /** Notes them, to be told with the batch that is under way. */
 export async function noteReassigned(
@@ -73,38 +76,49 @@ export async function stampReassigned(tx: Queryable, batchId: number): Promise<v
   );
 }
 
-/** Of all workspaces, by workspace: what came up to this batch and was not told yet, or what was told and is still kept. */
-export async function listReassigned(
-  db: Queryable,
-  which: { untilBatch: number } | 'told',
-): Promise<Map<number, Reassigned>> {
-  const [condition, values] =
-    which === 'told'
-      ? ['applied_at is not null', []]
-      : ['applied_at is null and batch_id <= $1', [which.untilBatch]];
-  const rows = await db.query<{ id: number; is_identifier: boolean; workspace_id: number }>(
-    `select id, is_identifier, workspace_id from reassignments where ${condition} order by id`,
-    values,
-    which === 'told' ? 'list_told_reassigned' : 'list_reassigned',
+export type ReassignedRow = { id: number; is_identifier: boolean; workspace_id: number };
+
+/** Of all workspaces: what came up to this batch and was not told yet, the oldest first, no more than `limit`. */
+export function listReassigned(db: Queryable, untilBatch: number, limit: number): Promise<ReassignedRow[]> {
+  return db.query<ReassignedRow>(
+    `select id, is_identifier, workspace_id from reassignments
+     where applied_at is null and batch_id <= $1 order by batch_id, id limit $2`,
+    [untilBatch, limit],
+    'list_reassigned',
   );
-  const byWorkspace = new Map<number, Reassigned>();
-  for (const { id, is_identifier, workspace_id } of rows) {
-    const own = byWorkspace.get(workspace_id) ?? { profileIds: [], identifierIds: [] };
-    byWorkspace.set(workspace_id, own);
-    own[is_identifier ? 'identifierIds' : 'profileIds'].push(id);
-  }
-  return byWorkspace;
 }
 
-/** Of all workspaces: what came up to this batch was told. What changes again right now is left for its own batch. */
-export async function markReassigned(db: Queryable, untilBatch: number, at: Date): Promise<void> {
+/** Of all workspaces: these were told. What changed again since they were listed is left for its own batch. */
+export async function markReassigned(
+  db: Queryable,
+  told: readonly ReassignedRow[],
+  untilBatch: number,
+  at: Date,
+): Promise<void> {
   await db.query(
     `update reassignments r set applied_at = $2
-     from (select id, is_identifier from reassignments where applied_at is null and batch_id <= $1 for update skip locked) n
+     from (select r.id, r.is_identifier
+       from reassignments r join unnest($3::int8[], $4::bool[]) n(id, is_identifier) using (id, is_identifier)
+       where r.applied_at is null and r.batch_id <= $1 for update of r skip locked) n
      where r.id = n.id and r.is_identifier = n.is_identifier`,
-    [untilBatch, at],
+    [
+      ...[untilBatch, at],
+      binaryArray(
+        'int8',
+        told.map(({ id }) => id),
+      ),
+      binaryArray(
+        'bool',
+        told.map(({ is_identifier }) => is_identifier),
+      ),
+    ],
     'mark_reassigned',
   );
+}
+
+/** Of all workspaces: what was told and is still kept is to be told once more. */
+export async function repeatReassigned(db: Queryable): Promise<void> {
+  await db.query('update reassignments set applied_at = null where applied_at is not null');
 }
 
 /** Forgets what was told before this time. */
@@ -153,12 +167,15 @@ export async function findOwnership(
     ),
   ]);
   const leadsTo = new Map(redirects.map(({ from_id, into_id }) => [from_id, into_id]));
+  const holders = Map.groupBy(moved, ({ identifier_id }) => identifier_id);
   return {
     places,
     owners: places.map((place) => leadsTo.get(place) ?? place),
-    moved: moved.map(({ identifier_id, profile_id, from_ms, until_ms }) => ({
-      ...{ identifierId: identifier_id, profileId: profile_id },
-      ...{ fromMs: from_ms ?? -Infinity, untilMs: until_ms ?? Infinity },
+    moved: [...holders].map(([identifierId, held]) => ({
+      identifierId,
+      holders: held.map(({ profile_id, from_ms, until_ms }) => ({
+        ...{ profileId: profile_id, fromMs: from_ms ?? -Infinity, untilMs: until_ms ?? Infinity },
+      })),
     })),
   };
 }

@@ -13,7 +13,7 @@ import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
 import { eventColumns, toBareLine } from '../events/index.ts';
-import { reassignBatch, repairReassigned, tellReassigned } from './reassign.ts';
+import { reassignBatch } from './reassign.ts';
 
 export type AppendBatch = {
   batchId: number;
@@ -37,7 +37,6 @@ export async function appendBatches(deps: AppendDeps, batches: readonly AppendBa
     deps.clickhouse,
     batches.filter(({ inDoubt }) => !inDoubt),
   );
-  await tellReassigned(deps, Math.max(...batches.map(({ batchId }) => batchId)));
   await markAppended(deps, batches);
 }
 
@@ -150,12 +149,6 @@ export async function listWaitingBatches(db: Database, afterId = 0): Promise<App
 
 /** Sends again what ClickHouse lost of the batches that are still kept. Returns how many batches that were. */
 export async function repairBatches(deps: AppendDeps): Promise<number> {
-  const count = await resendBatches(deps);
-  await repairReassigned(deps);
-  return count;
-}
-
-async function resendBatches(deps: AppendDeps): Promise<number> {
   const kept = await deps.db.query<{ id: number; event_count: number }>(
     'select id, event_count from append_batches where appended_at is not null and event_count > 0 order by id',
   );

@@ -2,6 +2,6 @@
 export { type Pipeline, startPipeline } from './pipeline.ts';
 export { ensurePosition } from './position.ts';
 export { defaultPrepareLimits, type PrepareLimits } from './prepare.ts';
-export { tellReassigned } from './reassign.ts';
+export { tellSomeReassigned } from './reassign.ts';
 export { describePipeline, registerPipelineRoutes, settleBody } from './routes.ts';
 export type { Turn } from './turn.ts';

@@ -6,7 +6,7 @@ import type { Database } from '../../platform/postgres/index.ts';
 import { deleteReassigned } from '../identity/index.ts';
 import { deleteRequests } from '../inbox/index.ts';
 import { deleteAppendedBatches } from './append.ts';
-import { startFolding } from './reassign.ts';
+import { startFolding } from './folding.ts';
 
 const everyMs = 20_000;
 

@@ -4,17 +4,19 @@ import type { MovingClock } from '../../platform/clock/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import type { ConnectionOptions, Database } from '../../platform/postgres/index.ts';
 import type { EventStream } from '../events/index.ts';
+import { repeatReassigned } from '../identity/index.ts';
 import { countWaiting, findLastSeq, type Inbox } from '../inbox/index.ts';
 import { type Activity, openActivity, type PipelineError } from './activity.ts';
 import { type AppendBatch, listWaitingBatches, repairBatches } from './append.ts';
-import { openAppender } from './appender.ts';
+import { type Appender, openAppender } from './appender.ts';
 import { publishLines } from './live.ts';
 import { startMaintenance } from './maintenance.ts';
 import { ensurePosition, getPosition } from './position.ts';
 import type { PrepareLimits } from './prepare.ts';
-import { openResolver } from './resolver.ts';
+import { openResolver, type Resolver } from './resolver.ts';
+import { openTeller, type Teller } from './teller.ts';
 import { type Turn, type TurnResult, takeTurn } from './turn.ts';
-import { openWaiters } from './waiters.ts';
+import { openWaiters, type Waiters } from './waiters.ts';
 
 export type PipelineDeps = {
   db: Database;
@@ -93,9 +95,11 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
       activity.add({ appended: batch.stored });
       if (stream.watched()) publishLines(stream, batch.events);
       if (!takenOver.delete(batch.batchId)) resolver.appended();
+      teller.wake();
       waiters.check();
     },
   });
+  const teller = startTelling(deps, waiters.check, onFailure);
   function pushForeign(batch: AppendBatch): void {
     takenOver.add(batch.batchId);
     appender.push(batch);
@@ -124,19 +128,50 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
     state: () => (failures >= stalledAfterFailures ? 'stalled' : 'running'),
     secondsBehind: () =>
       toSecondsBehind(waitingMessages - deps.waitingMessagesMax, () => activity.rates().resolved),
-    async settle(timeoutMs) {
-      const target = await findLastSeq(db);
-      resolver.wake();
-      await waiters.until(() => appender.appendedSeq() >= target && takenOver.size === 0, timeoutMs);
-    },
+    settle: (timeoutMs) => settle({ db, resolver, appender, teller, waiters, takenOver }, timeoutMs),
     takeTurn: (work, stays) => takeTurn(deps, work, stays, pushForeign),
     async close() {
       stopMaintenance();
       await inbox.close();
       await resolver.close();
       await appender.close();
+      await teller.close();
     },
   };
+}
+
+type Settling = {
+  db: Database;
+  resolver: Resolver;
+  appender: Appender;
+  teller: Teller;
+  waiters: Waiters;
+  takenOver: ReadonlySet<number>;
+};
+
+async function settle(
+  { db, resolver, appender, teller, waiters, takenOver }: Settling,
+  timeoutMs: number,
+): Promise<void> {
+  const target = await findLastSeq(db);
+  resolver.wake();
+  await waiters.until(() => appender.appendedSeq() >= target && takenOver.size === 0, timeoutMs);
+  const toTell = teller.hurry();
+  await waiters.until(() => teller.told() >= toTell, timeoutMs);
+}
+
+/** What was told before is told once more: a loss of power may have taken it. */
+function startTelling(
+  { db, clickhouse, clock }: PipelineDeps,
+  onTold: () => void,
+  onFailure: (stage: PipelineError['stage'], code: string, message: string) => void,
+): Teller {
+  const teller = openTeller({
+    ...{ db, clickhouse, clock, onTold },
+    onFailure: (code) => onFailure('append', code, 'The event store was not told whose events are'),
+  });
+  teller.wake();
+  return teller;
 }
 
 /** Repairs what the event store lost, and finds the batches that were resolved but not appended. */
@@ -144,6 +179,7 @@ async function recover({ db, clickhouse, clock, log }: PipelineDeps) {
   await ensurePosition(db, clock);
   const repaired = await repairBatches({ db, clickhouse, clock });
   if (repaired > 0) log.warn({ batches: repaired }, 'Sent batches again that the event store had lost');
+  await repeatReassigned(db);
   return listWaitingBatches(db);
 }
 

@@ -1,42 +1,40 @@
-// Whose events are, from the graph to the event store: in order with the batches, repeated after a crash, folded when idle.
+// Whose events are, from the graph to the event store: behind the batches that changed it, repeated after a crash.
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
+import { listPlacesOfBatch, reassignEvents } from '../events/index.ts';
 import {
-  foldPartition,
-  isFolding,
-  listPlacesOfBatch,
-  listUnfolded,
-  reassignEvents,
-} from '../events/index.ts';
-import { findOwnership, findReassignedPlaces, listReassigned, markReassigned } from '../identity/index.ts';
+  findOwnership,
+  findReassignedPlaces,
+  listReassigned,
+  markReassigned,
+  type ReassignedRow,
+} from '../identity/index.ts';
 
 type ReassignDeps = { db: Database; clickhouse: ClickHouse; clock: Clock };
 
-/** Places that one statement names. */
-const placesMax = 5000;
+/** Profiles, or identifiers that moved, that one statement names. */
+const namedMax = 5000;
 
-/** Tells the event store what changed up to this batch, whose events and those before it are there. Safe to repeat. */
-export async function tellReassigned(deps: ReassignDeps, untilBatch: number): Promise<void> {
-  const waiting = await listReassigned(deps.db, { untilBatch });
-  if (waiting.size === 0) return;
-  for (const [workspaceId, reassigned] of waiting)
-    await reassignPlaces(
-      deps,
-      workspaceId,
-      await findReassignedPlaces({ db: deps.db, workspaceId }, reassigned),
-    );
-  await markReassigned(deps.db, untilBatch, deps.clock.now());
+/**
+ * Tells the event store what changed up to this batch, a part of it. Events of all batches up to there must be in it:
+ * what comes later is not told. Returns whether there was anything. Safe to repeat, and to break off.
+ */
+export async function tellSomeReassigned(deps: ReassignDeps, untilBatch: number): Promise<boolean> {
+  const waiting = await listReassigned(deps.db, untilBatch, namedMax);
+  if (waiting.length === 0) return false;
+  for (const [workspaceId, rows] of Map.groupBy(waiting, (row) => row.workspace_id)) {
+    const scope = { db: deps.db, workspaceId };
+    await reassignPlaces(deps, workspaceId, await findReassignedPlaces(scope, toReassigned(rows)));
+  }
+  await markReassigned(deps.db, waiting, untilBatch, deps.clock.now());
+  return true;
 }
 
-/** Tells it once more what it was told lately: a loss of power may have taken that. */
-export async function repairReassigned(deps: ReassignDeps): Promise<void> {
-  for (const [workspaceId, reassigned] of await listReassigned(deps.db, 'told'))
-    await reassignPlaces(
-      deps,
-      workspaceId,
-      await findReassignedPlaces({ db: deps.db, workspaceId }, reassigned),
-    );
+function toReassigned(rows: ReassignedRow[]) {
+  const idsOf = (identifiers: boolean) =>
+    rows.filter((row) => row.is_identifier === identifiers).map(({ id }) => id);
+  return { profileIds: idsOf(false), identifierIds: idsOf(true) };
 }
 
 /** Rows that were sent again carry the profiles of their time: what was told since is told to them too. */
@@ -45,39 +43,13 @@ export async function reassignBatch(deps: ReassignDeps, batchId: number): Promis
     await reassignPlaces(deps, workspaceId, places);
 }
 
-async function reassignPlaces(
-  { db, clickhouse }: ReassignDeps,
-  workspaceId: number,
-  places: number[],
-): Promise<void> {
-  for (let at = 0; at < places.length; at += placesMax) {
-    const ownership = await findOwnership({ db, workspaceId }, places.slice(at, at + placesMax));
-    await reassignEvents(clickhouse, workspaceId, ownership);
-  }
-}
-
-const everyMs = 30_000;
-/** Where it is never idle, a partition is folded this often all the same. */
-const busyEveryMs = 600_000;
-
-/** Folds one partition at a time, while little is going on. Runs until the returned function is called. */
-export function startFolding(
-  clickhouse: ClickHouse,
-  isIdle: () => boolean,
-  onFailure: (error: unknown) => void,
-): () => void {
-  let foldedAt = performance.now();
-  const timer = setInterval(async function fold() {
-    if (!isIdle() && performance.now() - foldedAt < busyEveryMs) return;
-    try {
-      if (await isFolding(clickhouse)) return;
-      const [partition] = await listUnfolded(clickhouse);
-      foldedAt = performance.now();
-      if (partition !== undefined) await foldPartition(clickhouse, partition);
-    } catch (error) {
-      onFailure(error);
-    }
-  }, everyMs);
-  timer.unref();
-  return () => clearInterval(timer);
+async function reassignPlaces(deps: ReassignDeps, workspaceId: number, places: number[]): Promise<void> {
+  if (places.length === 0) return;
+  const few = places.length <= namedMax;
+  const ownership = few && (await findOwnership({ db: deps.db, workspaceId }, places));
+  if (ownership && (ownership.moved.length <= namedMax || places.length === 1))
+    return reassignEvents(deps.clickhouse, workspaceId, ownership);
+  const middle = Math.ceil(places.length / 2);
+  await reassignPlaces(deps, workspaceId, places.slice(0, middle));
+  await reassignPlaces(deps, workspaceId, places.slice(middle));
 }
