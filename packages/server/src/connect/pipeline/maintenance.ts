@@ -22,7 +22,7 @@ type MaintenanceHooks = {
 export function startMaintenance(
   { db, clickhouse, clock, keepRequestsMinutes }: MaintenanceDeps,
   { appendedSeq, isIdle, onFailure }: MaintenanceHooks,
-): () => void {
+): () => Promise<void> {
   const fail = (error: unknown, message: string): void =>
     onFailure(String((error as { code?: unknown }).code ?? 'unknown'), message);
   const timer = setInterval(async () => {
@@ -39,8 +39,8 @@ export function startMaintenance(
   const stopFolding = startFolding(clickhouse, isIdle, (error) =>
     fail(error, 'Owners could not be folded into the events'),
   );
-  return () => {
+  return async function stop() {
     clearInterval(timer);
-    stopFolding();
+    await stopFolding();
   };
 }

@@ -131,7 +131,7 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
     settle: (timeoutMs) => settle({ db, resolver, appender, teller, waiters, takenOver }, timeoutMs),
     takeTurn: (work, stays) => takeTurn(deps, work, stays, pushForeign),
     async close() {
-      stopMaintenance();
+      await stopMaintenance();
       await inbox.close();
       await resolver.close();
       await appender.close();
