@@ -1,15 +1,15 @@
-// Has new owners folded into events, one partition of the event store at a time, while little is going on.
+// Has new owners folded into events, one partition of the event store at a time.
 //
-// To fold a partition reads and writes a column of all its rows, however few of them have new owners. So after each it
-// rests many times as long as that took: at night a large store is not rewritten for every merge.
+// As long as new owners lie beside the rows, questions about all people are slower. To fold them in reads and writes a
+// column of all rows of the partition, however few of them have new owners. So after each it rests many times as long as
+// that took, and longer while the pipeline is busy.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import { foldPartition, isFolding, listUnfolded } from '../events/index.ts';
 
-const everyMs = 30_000;
-/** Where it is never idle, it looks this often all the same. */
-const busyEveryMs = 600_000;
-const timesAsLong = 19;
+const everyMs = 5000;
+/** The rest, in times of what the last one took. */
+const timesAsLong = { idle: 9, busy: 49 };
 const pollMs = 200;
 
 /** Runs until the returned function is called, which waits for the question under way, not for the engine to be done. */
@@ -20,16 +20,16 @@ export function startFolding(
 ): () => Promise<void> {
   let stopped = false;
   let running: Promise<void> | undefined;
-  let lookedAt = performance.now();
-  let restUntil = 0;
+  let [endedAt, tookMs] = [0, 0];
 
   function look(): void {
     const now = performance.now();
-    if (running || now < restUntil || (!isIdle() && now - lookedAt < busyEveryMs)) return;
-    lookedAt = now;
+    const restMs = tookMs * timesAsLong[isIdle() ? 'idle' : 'busy'];
+    if (running || now < endedAt + restMs) return;
     running = fold().finally(() => {
       running = undefined;
-      restUntil = performance.now() + (performance.now() - now) * timesAsLong;
+      endedAt = performance.now();
+      tookMs = endedAt - now;
     });
   }
 

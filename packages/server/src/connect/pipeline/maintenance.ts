@@ -1,5 +1,5 @@
-// Clears away what is fully processed: requests of the inbox, and batches that ClickHouse has for certain. While little
-// is going on, it has owners folded into events.
+// Clears away what is fully processed: requests of the inbox, and batches that ClickHouse has for certain. And has new
+// owners folded into events.
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';

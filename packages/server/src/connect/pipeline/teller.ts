@@ -30,7 +30,7 @@ type TellerDeps = {
 
 /** The rest after an update, in times of what it took, and at most. */
 const timesAsLong = 19;
-const restMsMax = 3000;
+const restMsMax = 2000;
 const retryMs = 1000;
 
 export function openTeller(deps: TellerDeps): Teller {

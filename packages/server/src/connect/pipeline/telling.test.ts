@@ -106,18 +106,26 @@ describe('Telling whose events are', { timeout: 60_000 }, () => {
     assert.deepEqual(await listFollowed(), [1, 2, 3, 4]);
   });
 
-  test('Owners are folded into the rows when nothing else is to be done', async (context) => {
+  test('Owners are folded into the rows, and the next time after a rest', async (context) => {
     context.mock.timers.enable({ apis: ['setInterval'] });
-    let idle = false;
+    let idle = true;
     const stop = startFolding(clickhouse, () => idle, assert.ifError);
     assert.notDeepEqual(await listUnfolded(clickhouse), []);
-    context.mock.timers.tick(30_000);
-    await sleep(500);
-    assert.notDeepEqual(await listUnfolded(clickhouse), []);
-    idle = true;
-    context.mock.timers.tick(30_000);
+    context.mock.timers.tick(5000);
     await until(async () => (await listUnfolded(clickhouse)).length === 0);
     assert.deepEqual(await listFollowed(), [1, 2, 3, 4]);
+    idle = false;
+    const teller = open();
+    teller.wake();
+    await until(() => teller.told() === 1);
+    await teller.close();
+    context.mock.timers.tick(5000);
+    assert.notDeepEqual(await listUnfolded(clickhouse), [], 'it rests');
+    await until(async () => {
+      context.mock.timers.tick(5000);
+      return (await listUnfolded(clickhouse)).length === 0;
+    });
+    assert.deepEqual(await listFollowed(), [1, 2, 3, 4, 5]);
     await stop();
   });
 });
