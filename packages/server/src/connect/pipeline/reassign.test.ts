@@ -185,7 +185,7 @@ describe('Events and whose they are', { timeout: 240_000 }, () => {
         ...{ userId: user ?? undefined, anonymousId: device ?? undefined },
         timestamp: new Date(Date.UTC(year, 4, day)).toISOString(),
       }));
-    const batches = fc.sample(fc.array(message, { minLength: 1, maxLength: 12 }), { numRuns: 18, seed });
+    const batches = fc.sample(fc.array(message, { minLength: 1, maxLength: 12 }), { numRuns: 12, seed });
     for (const [round, batch] of batches.entries()) {
       await server.send(batch);
       await compare(`seed ${seed}, round ${round}`);
@@ -230,7 +230,7 @@ async function decideSomething(round: number): Promise<string> {
     [
       'revert',
       `select jsonb_build_object('profile_id', r.from_id::text) as body from profile_redirects r
-       where r.identifier_ids is not null order by r.from_id`,
+       where exists (select from identifiers i where i.id = any(r.identifier_ids) and i.profile_id = r.into_id) order by r.from_id`,
     ],
   ];
   const [action, sql] = choices[round % choices.length] as [string, string];
