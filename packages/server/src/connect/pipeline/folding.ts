@@ -1,8 +1,8 @@
 // Has new owners folded into events, one partition of the event store at a time.
 //
 // As long as new owners lie beside the rows, questions about all people are slower. To fold them in reads and writes a
-// column of all rows of the partition, however few of them have new owners. So after each it rests many times as long as
-// that took, and longer while the pipeline is busy.
+// column of all rows of the partition, however few of them have new owners. So after a round it rests many times as long
+// as that took, and longer while the pipeline is busy.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import { foldPartition, isFolding, listUnfolded } from '../events/index.ts';
@@ -35,10 +35,11 @@ export function startFolding(
 
   async function fold(): Promise<void> {
     try {
-      const [partition] = await listUnfolded(clickhouse);
-      if (partition !== undefined) await foldPartition(clickhouse, partition);
-      // Also one that an earlier process began.
-      while (!stopped && (await isFolding(clickhouse))) await sleep(pollMs);
+      for (const partition of await listUnfolded(clickhouse)) {
+        await foldPartition(clickhouse, partition);
+        while (!stopped && (await isFolding(clickhouse))) await sleep(pollMs);
+        if (stopped) return;
+      }
     } catch (error) {
       onFailure(error);
     }
