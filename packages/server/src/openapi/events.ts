@@ -10,7 +10,9 @@ const summaryFields = {
   type: z.enum(messageTypes),
   event: z.string().nullable().describe('Name of a track call.'),
   name: z.string().nullable().describe('Name of the track call, the page or the screen.'),
-  profile_id: z.string().describe('The person as resolved when the event arrived.'),
+  profile_id: z
+    .string()
+    .describe('The person whose it is now. In lists of all events it may be the one of a second ago.'),
   timestamp: moment.describe('When it happened, corrected for the clock of the sender.'),
   received_at: moment,
   source: sourceName,

@@ -107,7 +107,9 @@ export async function listTimeline(
       limit: filter.limit + 1,
     },
   );
-  return rows.map(toRow);
+  // All of them are this person's, wherever they lie.
+  const [person = 0] = places.profileIds;
+  return rows.map((row) => toRow<FullEventRow>({ ...row, profile_id: person }));
 }
 
 export type ActivitySummary = {

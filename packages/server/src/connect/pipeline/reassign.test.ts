@@ -83,6 +83,9 @@ describe('Events and whose they are', { timeout: 240_000 }, () => {
     ]);
     const merged = await compare('merged');
     assert.equal(new Set(merged.map(({ owner }) => owner)).size, 1);
+    const timeline = await server.listEvents('user_id', 'mia');
+    assert.equal(timeline.length, merged.length);
+    for (const { profile_id } of timeline) assert.equal(profile_id, String(merged[0]?.owner));
     assert.ok(
       merged.some(({ owner, place }) => owner !== place),
       'rows stay where they are',
