@@ -139,7 +139,7 @@ describe('Events and whose they are', { timeout: 240_000 }, () => {
     await server.db.query('delete from reassignments');
     await forgetOwners();
     const sql = await readFile(
-      join(import.meta.dirname, '../../../migrations/0010-reassignments.sql'),
+      join(import.meta.dirname, '../../../migrations/0012-reassignments.sql'),
       'utf8',
     );
     await server.db.query(sql.slice(sql.indexOf('insert into reassignments')));
