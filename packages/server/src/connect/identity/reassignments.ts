@@ -146,36 +146,59 @@ export async function findReassignedPlaces(
 }
 
 /** Whose the rows are that lie there, as of now. */
-export async function findOwnership(
-  { db, workspaceId }: IdentityScope,
-  places: number[],
-): Promise<Ownership> {
-  const ids = binaryArray('int8', places);
+export async function findOwnership(scope: IdentityScope, places: number[]): Promise<Ownership> {
+  const { db, workspaceId } = scope;
   const [redirects, moved] = await Promise.all([
     db.query<{ from_id: number; into_id: number }>(
       'select from_id, into_id from profile_redirects where workspace_id = $1 and from_id = any($2::int8[])',
-      [workspaceId, ids],
+      [workspaceId, binaryArray('int8', places)],
       'list_redirects_of',
     ),
-    db.query<{ identifier_id: number; profile_id: number; from_ms: number | null; until_ms: number | null }>(
-      `select h.identifier_id, h.profile_id, (extract(epoch from h.from_at) * 1000)::float8 as from_ms,
-         (extract(epoch from h.until_at) * 1000)::float8 as until_ms
-       from holdings h where h.workspace_id = $1
-         and h.identifier_id in (select identifier_id from identifier_moves where profile_id = any($2::int8[]))`,
-      [workspaceId, ids],
-      'list_holdings_of_moved',
-    ),
+    listMovedFrom(scope, places),
   ]);
   const leadsTo = new Map(redirects.map(({ from_id, into_id }) => [from_id, into_id]));
-  const holders = Map.groupBy(moved, ({ identifier_id }) => identifier_id);
   return {
     places,
     owners: places.map((place) => leadsTo.get(place) ?? place),
-    moved: [...holders].map(([identifierId, held]) => ({
-      identifierId,
-      holders: held.map(({ profile_id, from_ms, until_ms }) => ({
-        ...{ profileId: profile_id, fromMs: from_ms ?? -Infinity, untilMs: until_ms ?? Infinity },
-      })),
-    })),
+    moved: await listHolders(scope, moved),
   };
+}
+
+/** Identifiers that moved, of which rows may lie there. */
+async function listMovedFrom(
+  { db, workspaceId }: IdentityScope,
+  places: readonly number[],
+): Promise<number[]> {
+  const rows = await db.query<{ id: number }>(
+    'select distinct identifier_id as id from identifier_moves where workspace_id = $1 and profile_id = any($2::int8[])',
+    [workspaceId, binaryArray('int8', places)],
+    'list_moved',
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Asked for by their ids: through the view, a condition on other tables would be tried on every identifier. */
+async function listHolders(
+  { db, workspaceId }: IdentityScope,
+  identifierIds: readonly number[],
+): Promise<Ownership['moved']> {
+  if (identifierIds.length === 0) return [];
+  const rows = await db.query<{
+    id: number;
+    profile_id: number;
+    from_ms: number | null;
+    until_ms: number | null;
+  }>(
+    `select identifier_id as id, profile_id, (extract(epoch from from_at) * 1000)::float8 as from_ms,
+       (extract(epoch from until_at) * 1000)::float8 as until_ms
+     from holdings where workspace_id = $1 and identifier_id = any($2::int8[])`,
+    [workspaceId, binaryArray('int8', identifierIds)],
+    'list_holders',
+  );
+  return [...Map.groupBy(rows, ({ id }) => id)].map(([identifierId, held]) => ({
+    identifierId,
+    holders: held.map(({ profile_id, from_ms, until_ms }) => ({
+      ...{ profileId: profile_id, fromMs: from_ms ?? -Infinity, untilMs: until_ms ?? Infinity },
+    })),
+  }));
 }
