@@ -6,8 +6,8 @@
 // for the profiles that its rows carry, in turns with the view, so that a busy moment of the machine hits both.
 
 import { foldPartition, listUnfolded } from '../packages/server/src/connect/events/index.ts';
-import { noteReassigned, stampReassigned } from '../packages/server/src/connect/identity/index.ts';
-import { tellSomeReassigned } from '../packages/server/src/connect/pipeline/index.ts';
+import { noteReassigned } from '../packages/server/src/connect/identity/index.ts';
+import { ensurePosition, tellSomeReassigned } from '../packages/server/src/connect/pipeline/index.ts';
 import { median, sized, tell, toNumber } from './answer.ts';
 import { startEngines } from './stores.ts';
 import { makeFolder } from './temporary.ts';
@@ -51,6 +51,7 @@ const names = Object.keys(questions) as Name[];
 await using folder = await makeFolder();
 await using engines = await startEngines(folder.path);
 const { db, clickhouse, clock } = engines;
+await ensurePosition(db, clock);
 
 async function fill(): Promise<void> {
   for (let at = 0; at < events; at += rowsPerInsert) {
@@ -80,7 +81,6 @@ async function mergePeople(): Promise<number> {
       [some, clock.now()],
     );
     await noteReassigned({ db, workspaceId: 1 }, { profileIds: some, identifierIds: [] });
-    await stampReassigned(db, 2);
     const startedAt = performance.now();
     while (await tellSomeReassigned({ db, clickhouse, clock }, 2));
     taken.push(performance.now() - startedAt);

@@ -5,13 +5,12 @@ create table reassignments (
   id bigint not null,
   is_identifier boolean not null,
   workspace_id int not null,
-  -- The batch that changed it; absent until its transaction ends.
-  batch_id bigint,
+  -- The batch that changed it last.
+  batch_id bigint not null,
   applied_at timestamptz,
   primary key (id, is_identifier)
 );
 create index reassignments_waiting on reassignments (batch_id) where applied_at is null;
-create index reassignments_new on reassignments (id) where batch_id is null;
 
 -- Events that are there already do not know who was merged or taken apart before.
 insert into reassignments (id, is_identifier, workspace_id, batch_id)

@@ -20,6 +20,7 @@ import {
   recordLinks,
   recordMerges,
   updateIdentifiers,
+  widenLinks,
 } from './store.ts';
 import { findTouched, type Touched } from './touched.ts';
 
@@ -53,7 +54,8 @@ export async function assignProfiles(messages: readonly Told[], deps: AssignDeps
   await recordIdentifiers(scope, fresh);
   await updateIdentifiers(scope, changed);
   await recordMerges(scope, joined.merges, deps.at);
-  await recordLinks(scope, told.written);
+  await recordLinks(scope, told.added);
+  await widenLinks(scope, told.widened);
   const derived = await deriveGroups(groups, touched, deps);
   const owners = await findOwners(found, joined, derived, scope);
   return {

@@ -41,8 +41,9 @@ export type News = TouchedPair & { x: number; y: number };
 
 export type ToldPairs = {
   news: News[];
-  /** For the table. */
-  written: Link[];
+  /** For the table: links that there were not, and those that were seen earlier or later than it says. */
+  added: Link[];
+  widened: Link[];
   /** For the cache. */
   times: { key: string; times: LinkTimes }[];
 };
@@ -53,7 +54,7 @@ export async function findPairs(
   found: readonly FoundNode[],
   { scope, cache, rules }: Deps,
 ): Promise<ToldPairs> {
-  const told: ToldPairs = { news: [], written: [], times: [] };
+  const told: ToldPairs = { news: [], added: [], widened: [], times: [] };
   const asked: { link: Link; x: number; y: number }[] = [];
   const isNews = (link: Link, known: LinkTimes, isExact: boolean) =>
     isExact && link.lastSeenMs > known.lastMs;
@@ -64,7 +65,7 @@ export async function findPairs(
     const link = { ...toLink(pair, one.id, other.id), former };
     const { x, y } = pair;
     if (one.known === undefined || other.known === undefined) {
-      told.written.push(link);
+      told.added.push(link);
       told.news.push({ x, y, pair: link, known: undefined });
       continue;
     }
@@ -81,7 +82,7 @@ export async function findPairs(
     }
     // In a cluster where no limit is in the way, when the two were named together decides nothing: it is only kept.
     if (!isAsked && !isStale(link, times)) continue;
-    told.written.push(link);
+    told.widened.push(link);
     const firstMs = Math.min(times.firstMs, link.firstSeenMs);
     told.times.push({ key, times: { firstMs, lastMs: Math.max(times.lastMs, link.lastSeenMs) } });
   }
@@ -104,7 +105,7 @@ export async function findPairs(
       told.times.push({ key: toPairKey(link.a, link.b), times });
       continue;
     }
-    told.written.push(link);
+    (known === undefined ? told.added : told.widened).push(link);
   }
   for (const { a, b, firstSeenMs, lastSeenMs } of told.news.map(({ pair }) => pair))
     told.times.push({ key: toPairKey(a, b), times: { firstMs: firstSeenMs, lastMs: lastSeenMs } });

@@ -31,7 +31,6 @@ export {
   noteReassigned,
   type ReassignedRow,
   repeatReassigned,
-  stampReassigned,
 } from './reassignments.ts';
 export { findMergedId, type MergedId } from './redirects.ts';
 export { identityListQuery, refusalListQuery, registerIdentityRoutes } from './routes.ts';

@@ -20,16 +20,17 @@ export type Ownership = {
 /** From, inclusive, until, exclusive, in milliseconds since 1970. */
 export type Holder = { profileId: number; fromMs: number; untilMs: number };
 
-/** Notes them, to be told with the batch that is under way. */
+/** Notes them, to be told with the batch that is under way, behind the events of those before it. */
 export async function noteReassigned(
   { db, workspaceId }: IdentityScope,
   { profileIds, identifierIds }: Reassigned,
 ): Promise<void> {
   if (profileIds.length + identifierIds.length === 0) return;
   await db.query(
-    `insert into reassignments (id, is_identifier, workspace_id)
-     select distinct n.id, n.is_identifier, $1::int from unnest($2::int8[], $3::bool[]) n(id, is_identifier) order by 1, 2
-     on conflict (id, is_identifier) do update set batch_id = null, applied_at = null`,
+    `insert into reassignments (id, is_identifier, workspace_id, batch_id)
+     select distinct n.id, n.is_identifier, $1::int, p.batch_id + 1
+     from unnest($2::int8[], $3::bool[]) n(id, is_identifier), pipeline_position p order by 1, 2
+     on conflict (id, is_identifier) do update set batch_id = excluded.batch_id, applied_at = null`,
     [
       workspaceId,
       binaryArray('int8', [...profileIds, ...identifierIds]),
@@ -65,15 +66,6 @@ export async function listMovedTo(
     'list_moved_to',
   );
   return rows.map(({ id }) => id);
-}
-
-/** Of all workspaces: what was noted in this transaction is told with this batch, behind the events of those before it. */
-export async function stampReassigned(tx: Queryable, batchId: number): Promise<void> {
-  await tx.query(
-    'update reassignments set batch_id = $1 where batch_id is null',
-    [batchId],
-    'stamp_reassigned',
-  );
 }
 
 export type ReassignedRow = { id: number; is_identifier: boolean; workspace_id: number };

@@ -185,36 +185,46 @@ export type Link = {
   former: number | null;
 };
 
-/** Adds links or widens the time in which they were seen; the earliest evidence is kept. */
+const linkColumns = {
+  a: 'int8',
+  b: 'int8',
+  kind: 'text',
+  sourceId: 'int4',
+  messageId: 'text',
+  firstSeenMs: 'timestamptz',
+  lastSeenMs: 'timestamptz',
+  former: 'int8',
+} as const;
+
+/** Adds links that there were not. */
 export async function recordLinks({ db, workspaceId }: IdentityScope, links: readonly Link[]): Promise<void> {
   if (links.length === 0) return;
-  const isEarlier = `(excluded.first_seen_at, excluded.message_id collate "C", excluded.source_id)
-    < (l.first_seen_at, l.message_id collate "C", l.source_id)`;
   await db.query(
-    `insert into links as l (workspace_id, a_id, b_id, kind, source_id, message_id, first_seen_at, last_seen_at, former_id)
+    `insert into links (workspace_id, a_id, b_id, kind, source_id, message_id, first_seen_at, last_seen_at, former_id)
      select $1, n.* from unnest($2::int8[], $3::int8[], $4::text[], $5::int4[], $6::text[], $7::timestamptz[], $8::timestamptz[],
-       $9::int8[]) n(a, b, kind, source, message, first_seen, last_seen, former)
-     on conflict (a_id, b_id) do update set
-       kind = case when ${isEarlier} then excluded.kind else l.kind end,
-       source_id = case when ${isEarlier} then excluded.source_id else l.source_id end,
-       message_id = case when ${isEarlier} then excluded.message_id else l.message_id end,
-       first_seen_at = least(l.first_seen_at, excluded.first_seen_at),
-       last_seen_at = greatest(l.last_seen_at, excluded.last_seen_at),
-       former_id = coalesce(l.former_id, excluded.former_id)`,
-    [
-      workspaceId,
-      ...binaryColumns(links, {
-        a: 'int8',
-        b: 'int8',
-        kind: 'text',
-        sourceId: 'int4',
-        messageId: 'text',
-        firstSeenMs: 'timestamptz',
-        lastSeenMs: 'timestamptz',
-        former: 'int8',
-      }),
-    ],
+       $9::int8[]) n`,
+    [workspaceId, ...binaryColumns(links, linkColumns)],
     'record_links',
+  );
+}
+
+/** Widens the time in which links were seen; the earliest evidence is kept. */
+export async function widenLinks({ db }: IdentityScope, links: readonly Link[]): Promise<void> {
+  if (links.length === 0) return;
+  const isEarlier = `(n.first_seen, n.message collate "C", n.source) < (l.first_seen_at, l.message_id collate "C", l.source_id)`;
+  await db.query(
+    `update links l set
+       kind = case when ${isEarlier} then n.kind else l.kind end,
+       source_id = case when ${isEarlier} then n.source else l.source_id end,
+       message_id = case when ${isEarlier} then n.message else l.message_id end,
+       first_seen_at = least(l.first_seen_at, n.first_seen),
+       last_seen_at = greatest(l.last_seen_at, n.last_seen),
+       former_id = coalesce(l.former_id, n.former)
+     from unnest($1::int8[], $2::int8[], $3::text[], $4::int4[], $5::text[], $6::timestamptz[], $7::timestamptz[],
+       $8::int8[]) n(a, b, kind, source, message, first_seen, last_seen, former)
+     where l.a_id = n.a and l.b_id = n.b`,
+    binaryColumns(links, linkColumns),
+    'widen_links',
   );
 }
 

@@ -23,7 +23,6 @@ import {
   type RulesInForce,
   type RulesMemory,
   recordWithheld,
-  stampReassigned,
   withoutLinks,
 } from '../identity/index.ts';
 import { type InboxRow, listRequestsAfter } from '../inbox/index.ts';
@@ -257,5 +256,4 @@ export async function keepForAppend(
     ],
     'keep_for_append',
   );
-  await stampReassigned(tx, resolved.batchId);
 }

@@ -10,7 +10,7 @@ import { systemClock } from '../../platform/clock/index.ts';
 import { migrate } from '../../platform/migrations/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/index.ts';
 import { listUnfolded } from '../events/index.ts';
-import { noteReassigned, stampReassigned } from '../identity/index.ts';
+import { noteReassigned } from '../identity/index.ts';
 import { startFolding } from './folding.ts';
 import { ensurePosition } from './position.ts';
 import { openTeller, type Teller } from './teller.ts';
@@ -46,7 +46,7 @@ async function merge(...ids: number[]): Promise<void> {
     [ids, clock.now()],
   );
   await noteReassigned({ db, workspaceId: 1 }, { profileIds: ids, identifierIds: [] });
-  await stampReassigned(db, 0);
+  await db.query('update pipeline_position set batch_id = batch_id + 1');
 }
 
 async function listFollowed(): Promise<number[]> {
