@@ -3,6 +3,8 @@
 // Most of a batch is known: its identifiers and links are in the cache, and nothing is asked or written. What is new goes
 // the way that `plan-batch.ts` finds for it. Joining needs only the identifiers of the batch, and how many their people
 // have; deriving loads whole clusters, after the evidence of the batch has been written.
+import type { Transaction } from '../../platform/postgres/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
 import { readBatch, type Told } from './batch.ts';
 import type { IdentityCache, KnownIdentifier, Settled } from './cache.ts';
 import type { Owner } from './changes.ts';
@@ -38,7 +40,7 @@ export type Assignment = {
   settled: Settled;
 };
 
-export type AssignDeps = DeriveDeps & { cache: IdentityCache };
+export type AssignDeps = DeriveDeps & { scope: Scope<Transaction>; cache: IdentityCache };
 
 /** Resolves the messages. They must come in the order in which they are to be applied. */
 export async function assignProfiles(messages: readonly Told[], deps: AssignDeps): Promise<Assignment> {
@@ -51,11 +53,11 @@ export async function assignProfiles(messages: readonly Told[], deps: AssignDeps
   const joined = joinGroups(found, told.news, groups, rules);
   const fresh = toFresh(found, joined, touched);
   const changed = toChanged(found, joined, touched);
-  await recordIdentifiers(scope, fresh);
-  await updateIdentifiers(scope, changed);
+  scope.db.writeBehind(recordIdentifiers(scope, fresh));
+  scope.db.writeBehind(updateIdentifiers(scope, changed));
+  scope.db.writeBehind(recordLinks(scope, told.added));
+  scope.db.writeBehind(widenLinks(scope, told.widened));
   await recordMerges(scope, joined.merges, deps.at);
-  await recordLinks(scope, told.added);
-  await widenLinks(scope, told.widened);
   const derived = await deriveGroups(groups, touched, deps);
   const owners = await findOwners(found, joined, derived, scope);
   return {

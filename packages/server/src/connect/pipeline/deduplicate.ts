@@ -5,7 +5,7 @@
 // So an id is remembered for at least one window and at most two, and forgetting costs a truncate instead of a
 // delete for every row.
 import { hash } from 'node:crypto';
-import { binaryArray, type Queryable } from '../../platform/postgres/index.ts';
+import { binaryArray, type Queryable, type Transaction } from '../../platform/postgres/index.ts';
 import type { Item } from './prepare.ts';
 
 export type MessageIdsTable = 'message_ids_a' | 'message_ids_b';
@@ -15,7 +15,7 @@ const other = (table: MessageIdsTable): MessageIdsTable =>
 
 /** The items that are new, in their order: the first of several with the same id stays. Records their ids. */
 export async function dropDuplicates(
-  db: Queryable,
+  tx: Transaction,
   items: readonly Item[],
   table: MessageIdsTable,
 ): Promise<Item[]> {
@@ -26,8 +26,8 @@ export async function dropDuplicates(
   }
   // In the order of the index, neighbours share pages.
   const sorted = [...firsts.keys()].sort();
-  const seen = await findSeen(db, sorted, table);
-  await recordSeen(db, seen.size === 0 ? sorted : sorted.filter((one) => !seen.has(one)), table);
+  const seen = await findSeen(tx, sorted, table);
+  tx.writeBehind(recordSeen(tx, seen.size === 0 ? sorted : sorted.filter((one) => !seen.has(one)), table));
   if (seen.size === 0) return [...firsts.values()];
   return [...firsts].flatMap(([fingerprint, item]) => (seen.has(fingerprint) ? [] : [item]));
 }

@@ -41,7 +41,7 @@ function breakAt(db: Database, number: number): { db: Database; count: () => num
             step();
             return tx.query(text, values, name);
           };
-          const result = await work({ query });
+          const result = await work({ ...tx, query });
           step();
           return result;
         }),

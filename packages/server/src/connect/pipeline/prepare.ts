@@ -70,14 +70,19 @@ type Request = PrepareRules & {
   asideEnvelope?: AsideEnvelope;
 };
 
-/** Sorts the messages of one request into those to store and those to set aside. Returns the characters of the former. */
+export type PreparedRequest = {
+  items: Item[];
+  aside: SetAside[];
+  /** Characters of the messages to store. */
+  text: number;
+};
+
+/** Sorts the messages of one request into those to store and those to set aside. */
 export function prepareRequest(
   row: InboxRow,
   source: Pick<Source, 'id' | 'settings'>,
   rules: PrepareRules,
-  items: Item[],
-  aside: SetAside[],
-): number {
+): PreparedRequest {
   const receivedMs = row.envelope.received_ms ?? row.received_at.getTime();
   const { limits } = rules;
   const request: Request = { ...rules, row, source, receivedMs, textBytes: 0 };
@@ -87,6 +92,7 @@ export function prepareRequest(
   const messages = single ? [body] : (body.batch as unknown[]);
   if (!Array.isArray(messages)) throw new Error('Collect let a batch through that holds no list');
   const batch = single ? undefined : body;
+  const [items, aside]: [Item[], SetAside[]] = [[], []];
   const countMax = row.envelope.import ? limits.importMessagesMax : limits.batchMessagesMax;
   for (let place = 0; place < messages.length; place += 1) {
     const value = messages[place];
@@ -95,7 +101,7 @@ export function prepareRequest(
     if (typeof outcome === 'string') aside.push(toSetAside(request, value, place, outcome, batch));
     else items.push(outcome);
   }
-  return request.textBytes;
+  return { items, aside, text: request.textBytes };
 }
 
 /** Only escapes can bring in what PostgreSQL and ClickHouse cannot hold: NUL and halves of surrogate pairs. */

@@ -6,6 +6,9 @@
 // commits together or not at all, so a crash at any instruction repeats the batch from the start, and a batch that
 // committed is never decided again: APPEND sends the bytes that are stored here.
 //
+// What only writes is sent without waiting for it (`writeBehind`): the database is busy with it while the next step is
+// worked out here, and the messages of the next batch are prepared in what pauses are left (`ahead.ts`).
+//
 // Everything is a column: each step makes one statement with `unnest` for the whole batch, however many messages it
 // has. Ids are made from the batch number, so nothing has to ask the database for them.
 import { constants, zstdCompressSync } from 'node:zlib';
@@ -29,15 +32,22 @@ import { type InboxRow, listRequestsAfter } from '../inbox/index.ts';
 import { type ProfileChanges, recordProfileChanges } from '../profiles/index.ts';
 import { recordQuarantined } from '../quarantine/index.ts';
 import { listAllSources, recordSourceActivity, type Source } from '../sources/index.ts';
+import {
+  type Ahead,
+  holdsFor,
+  type Prepared,
+  type PrepareWith,
+  prepareNothing,
+  prepareRow,
+} from './ahead.ts';
 import { openIds } from './batch-ids.ts';
 import { dropDuplicates, turnMessageIds } from './deduplicate.ts';
 import { advancePosition, lockPosition, type Position } from './position.ts';
-import { type Item, type PrepareLimits, prepareRequest, type SetAside } from './prepare.ts';
+import type { Item, PrepareLimits } from './prepare.ts';
 
 /** Messages in one transaction: enough to share its cost, few enough that ids fit and nobody waits long. */
 export const batchMessagesMax = 5000;
-/** The messages of a batch are in memory several times: parsed, as text, as rows. Large ones make smaller batches. */
-const batchTextMax = 32 * 1024 * 1024;
+
 export type ResolveDeps = {
   db: Database;
   clock: Clock;
@@ -45,6 +55,8 @@ export type ResolveDeps = {
   rules: RulesMemory;
   limits: PrepareLimits;
   deduplicationDays: number;
+  /** Prepares the next batch meanwhile. */
+  ahead?: Ahead;
 };
 
 export type Resolved = {
@@ -71,10 +83,10 @@ export async function resolveNext(
   let assignments: Assignment[] = [];
   const resolved = await deps.db.transaction(async function resolve(tx) {
     const position = await lockPosition(tx);
-    const rows = await listRequestsAfter(tx, position.resolved_seq, messagesMax);
-    if (rows.length === 0) return undefined;
+    const prepared = await prepareNext(tx, position, messagesMax, deps);
+    if (prepared.rows.length === 0) return undefined;
     forgetWhenStale(deps.cache, position);
-    const batch = await resolveRows(tx, rows, position, deps);
+    const batch = await resolvePrepared(tx, prepared, position, deps);
     assignments = batch.assignments;
     return batch.resolved;
   });
@@ -94,14 +106,13 @@ function forgetWhenStale(cache: IdentityCache, position: Position): void {
   filledAt.set(cache, { batchId: position.batch_id, version: position.identity_version });
 }
 
-async function resolveRows(
+async function resolvePrepared(
   tx: Transaction,
-  waiting: InboxRow[],
+  { rows, items, aside, using: { rulesOf } }: Prepared,
   position: Position,
   deps: ResolveDeps,
 ): Promise<{ resolved: Resolved; assignments: Assignment[] }> {
   const at = deps.clock.now();
-  const { rows, items, aside, rulesOf } = await prepareRows(tx, waiting, deps);
   const table = await turnMessageIds(
     tx,
     { table: position.message_ids_table, since: position.message_ids_since },
@@ -128,19 +139,21 @@ async function resolveRows(
     );
     await recordWithheld(scope, withheld);
     const changes: ProfileChanges = { items: own, assignment, permissions, makeId, at, version: batchId };
-    profileLines.push(...(await recordProfileChanges(scope, changes)));
+    const changed = recordProfileChanges(scope, changes);
+    tx.writeBehind(changed.then(() => {}));
+    // Meanwhile the database writes.
     appendEventLines(lines, own, assignment, permissions, { batchId, makeId });
+    for (const line of await changed) profileLines.push(line);
   }
-  await recordQuarantined(tx, aside);
-  await recordSourceActivity(tx, countBySource(fresh));
+  tx.writeBehind(recordQuarantined(tx, aside));
+  tx.writeBehind(recordSourceActivity(tx, countBySource(fresh)));
 
   const last = rows.at(-1) as InboxRow;
-  const messages = rows.reduce((sum, row) => sum + row.message_count, 0);
   const resolved: Resolved = {
     batchId,
     lastSeq: last.seq,
     requests: rows.length,
-    messages,
+    messages: countMessages(rows),
     stored: fresh.length,
     duplicates: items.length - fresh.length,
     quarantined: aside.length,
@@ -162,30 +175,32 @@ async function resolveRows(
   return { resolved, assignments };
 }
 
-/** The first of the requests, as many as memory should hold at once, at least one. */
-async function prepareRows(
+/** The next requests, as many as memory should hold at once, at least one where there are any. */
+async function prepareNext(
   tx: Transaction,
-  waiting: InboxRow[],
-  { limits, rules }: ResolveDeps,
-): Promise<{ rows: InboxRow[]; items: Item[]; aside: SetAside[]; rulesOf: Map<number, RulesInForce> }> {
+  { resolved_seq: resolvedSeq }: Position,
+  messagesMax: number,
+  { ahead, limits, rules }: ResolveDeps,
+): Promise<Prepared> {
   const sources = new Map<number, Source>((await listAllSources(tx)).map((source) => [source.id, source]));
+  const early = (await ahead?.take(resolvedSeq)) ?? prepareNothing({ limits, sources, rulesOf: new Map() });
+  const messagesLeft = messagesMax - countMessages(early.rows);
+  const lastSeq = early.rows.at(-1)?.seq ?? resolvedSeq;
+  const late = messagesLeft > 0 ? await listRequestsAfter(tx, lastSeq, messagesLeft) : [];
   const rulesOf = new Map<number, RulesInForce>();
-  for (const workspaceId of new Set(waiting.map((row) => row.workspace_id)))
+  for (const workspaceId of new Set([...early.rows, ...late].map((row) => row.workspace_id)))
     rulesOf.set(workspaceId, await getRules({ db: tx, workspaceId }, rules));
-  const items: Item[] = [];
-  const aside: SetAside[] = [];
-  const rows: InboxRow[] = [];
-  let text = 0;
-  for (const row of waiting) {
-    if (text >= batchTextMax) break;
-    rows.push(row);
-    const source = sources.get(row.source_id);
-    if (source === undefined) continue;
-    const { read } = rulesOf.get(row.workspace_id) as RulesInForce;
-    text += prepareRequest(row, source, { limits, readIdentifiers: read }, items, aside);
-  }
-  return { rows, items, aside, rulesOf };
+  const using: PrepareWith = { limits, sources, rulesOf };
+  const prepared = holdsFor(early, using) ? { ...early, using } : prepareNothing(using);
+  for (const row of prepared.rows.length < early.rows.length ? [...early.rows, ...late] : late)
+    if (!prepareRow(row, prepared)) break;
+  if (messagesMax > 1 && countMessages(prepared.rows) >= messagesMax)
+    ahead?.begin(prepared.rows.at(-1)?.seq ?? resolvedSeq, using);
+  return prepared;
 }
+
+const countMessages = (rows: readonly InboxRow[]): number =>
+  rows.reduce((sum, row) => sum + row.message_count, 0);
 
 function groupByWorkspace(items: Item[]): Map<number, Item[]> {
   return Map.groupBy(items, (item) => item.workspaceId);

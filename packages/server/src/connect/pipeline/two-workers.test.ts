@@ -7,6 +7,7 @@ import { anIdentify, type Sent } from '../../testing/index.ts';
 import { createSourceDatabase, deliver, type SourceDatabase } from '../../testing/unresolved.ts';
 import { applyDecision, getRules, openIdentityCache } from '../identity/index.ts';
 import { writeDerived } from '../profiles/index.ts';
+import { openAhead } from './ahead.ts';
 import { defaultPrepareLimits } from './prepare.ts';
 import { resolveNext } from './resolve.ts';
 import { takeTurn } from './turn.ts';
@@ -51,7 +52,7 @@ async function deliverParts(database: SourceDatabase, messages: Sent[], perReque
     await deliver(database, messages.slice(from, from + perRequest), clock);
 }
 
-/** A worker with a memory of its own, until nothing waits. Returns how many batches it resolved. */
+/** A worker with a memory of its own that prepares ahead, until nothing waits. Returns how many batches it resolved. */
 async function work({ db }: SourceDatabase, messagesMax: number): Promise<number> {
   const deps = {
     db,
@@ -60,6 +61,7 @@ async function work({ db }: SourceDatabase, messagesMax: number): Promise<number
     rules: new Map(),
     limits: defaultPrepareLimits,
     deduplicationDays: 7,
+    ahead: openAhead(db, messagesMax),
   };
   let batches = 0;
   while ((await resolveNext(deps, messagesMax)) !== undefined) batches += 1;

@@ -7,6 +7,7 @@ import { type ConnectionOptions, openDatabase } from '../../platform/postgres/in
 import { lowerThisThread } from '../../platform/priority/index.ts';
 import { openIdentityCache } from '../identity/index.ts';
 import { listRequestsAfter } from '../inbox/index.ts';
+import { openAhead } from './ahead.ts';
 import { type AppendBatch, listWaitingBatches } from './append.ts';
 import { openGather } from './gather.ts';
 import { getPosition } from './position.ts';
@@ -42,7 +43,7 @@ const failuresMax = 3;
 const port = parentPort;
 if (port === null) throw new Error('This file runs as a worker thread only');
 const input = workerData as WorkerInput;
-const db = openDatabase({ ...input.connection, connectionsMax: 2, waitedFor: false }, silentLog);
+const db = openDatabase({ ...input.connection, connectionsMax: 3, waitedFor: false }, silentLog);
 const deps: ResolveDeps = {
   db,
   clock: movingClock(input.clock),
@@ -50,6 +51,7 @@ const deps: ResolveDeps = {
   rules: new Map(),
   limits: input.limits,
   deduplicationDays: input.deduplicationDays,
+  ahead: openAhead(db, batchMessagesMax),
 };
 
 const gather = openGather();

@@ -1,6 +1,6 @@
 // What a batch changes about profiles: new ones, merged ones, and what was told of them.
 import type { Message } from '@rapport/protocol';
-import type { Queryable } from '../../platform/postgres/index.ts';
+import type { Queryable, Transaction } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Permissions } from '../../respect/purposes/index.ts';
 import { type GroupCall, recordGroupCalls } from '../accounts/index.ts';
@@ -44,7 +44,7 @@ export type ProfileChanges = {
 
 /** Writes the changes. Returns the rows that ClickHouse needs, as lines of JSON. */
 export async function recordProfileChanges(
-  scope: Scope<Queryable>,
+  scope: Scope<Transaction>,
   changes: ProfileChanges,
 ): Promise<string[]> {
   const { assignment, at, version } = changes;
@@ -53,11 +53,11 @@ export async function recordProfileChanges(
   // What derived people know is put together anew, from all that was told.
   for (const id of derived.reshaped) told.byProfile.delete(id);
   const created = toCreatedRows(assignment, told.byProfile, at);
-  await recordProfiles(scope, created);
+  scope.db.writeBehind(recordProfiles(scope, created));
   await takeInMerges(scope, assignment, told.byProfile);
   const accountOf = await recordGroupCalls(scope, told.groupCalls, { makeId: changes.makeId, at });
   for (const [i, record] of told.groupRecords.entries()) record.accountId = accountOf[i] ?? null;
-  await recordAttributes(scope, [...told.records, ...told.groupRecords]);
+  scope.db.writeBehind(recordAttributes(scope, [...told.records, ...told.groupRecords]));
   await reshapeProfiles(scope, derived, at);
 
   const removed = [...new Set([...assignment.merges.map((merge) => merge.from), ...derived.removed])];
@@ -192,7 +192,7 @@ function collectTold({ items, assignment, permissions, makeId }: ProfileChanges)
 
 /** Folds what merged profiles knew, and what the batch tells, into the profiles that were there before and stay. */
 async function takeInMerges(
-  scope: Scope<Queryable>,
+  scope: Scope<Transaction>,
   { merges, created }: Assignment,
   told: Map<number, StoredAttributes[]>,
 ): Promise<void> {
@@ -216,6 +216,6 @@ async function takeInMerges(
       if (foldAttributes(attributes, one)) changed.set(id, attributes);
     }
   }
-  await updateAttributes(scope, changed);
-  await deleteProfiles(scope, [...new Set(merges.map((merge) => merge.from))]);
+  scope.db.writeBehind(updateAttributes(scope, changed));
+  scope.db.writeBehind(deleteProfiles(scope, [...new Set(merges.map((merge) => merge.from))]));
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createTestDatabase, type TestDatabase } from '../../testing/index.ts';
 import { silentLog } from '../log/index.ts';
-import { openDatabase } from './index.ts';
+import { openDatabase, type Transaction } from './index.ts';
 
 let database: TestDatabase;
 before(async () => {
@@ -46,6 +46,45 @@ describe('Transactions', () => {
     );
     assert.equal(await count(), 2);
     for (let i = 0; i < 20; i += 1) await failing[1]?.();
+  });
+
+  test('What is written behind is there for the next statement, and is waited for', async () => {
+    const texts = await database.db.transaction(async (tx) => {
+      const write = async (id: number, text: string): Promise<void> =>
+        void (await tx.query('insert into notes values ($1, $2)', [id, text], 'write_note'));
+      tx.writeBehind(write(10, 'ten'));
+      tx.writeBehind(write(11, 'eleven'));
+      const rows = await tx.query<{ text: string }>('select text from notes where id >= 10 order by id');
+      tx.writeBehind(write(12, 'twelve'));
+      return rows.map(({ text }) => text);
+    });
+    assert.deepEqual([texts, await count()], [['ten', 'eleven'], 5]);
+    await database.db.query('delete from notes where id >= 10');
+  });
+
+  test('What fails behind is what the transaction fails with, and none of it stays', async () => {
+    const write = (id: number) => async (tx: Transaction) => {
+      tx.writeBehind(tx.query('insert into notes values ($1)', [id]).then(() => {}));
+      tx.writeBehind(tx.query('insert into notes values (1)').then(() => {}));
+      tx.writeBehind(tx.query('insert into notes values (7)').then(() => {}));
+    };
+    await assert.rejects(database.db.transaction(write(20)), { code: '23505' });
+    await assert.rejects(
+      database.db.transaction(async (tx) => {
+        await write(21)(tx);
+        await tx.query('select 1');
+      }),
+      { code: '23505' },
+    );
+    assert.equal(await count(), 2);
+    await assert.rejects(
+      database.db.transaction(async (tx) => {
+        tx.writeBehind(Promise.reject(new Error('ours')));
+        await tx.query('insert into notes values (22)');
+      }),
+      /ours/,
+    );
+    assert.equal(await count(), 2);
   });
 
   test('A connection that is cut off fails its transaction only', async () => {

@@ -15,7 +15,13 @@ export type Queryable = {
     name?: string,
   ): Promise<Row[]>;
 };
-export type Transaction = Queryable;
+export type Transaction = Queryable & {
+  /**
+   * Goes on while something is written that nothing waits for; statements run in the order in which they were sent. The
+   * transaction waits for it before it commits, and fails with what failed first.
+   */
+  writeBehind(work: Promise<void>): void;
+};
 export type Database = Queryable & {
   /** Commits what `work` did, or rolls all of it back when `work` throws. */
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
@@ -42,6 +48,8 @@ export function openDatabase(options: ConnectionOptions & PoolOptions, log: Log)
     max: connectionsMax ?? 10,
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 10_000,
+    // Sends a statement while those before it are under way.
+    pipeline: true,
   });
   pool.on('error', (error) => log.warn({ err: error }, 'A database connection broke while idle'));
   const isOwnServer = 'host' in connection && connection.host.startsWith('/');
@@ -74,19 +82,37 @@ async function runTransaction<Result>(
   // Without a listener a connection that breaks between two statements would end the process.
   const ignore = (): void => {};
   client.on('error', ignore);
+  const behind: Promise<void>[] = [];
+  const tx: Transaction = {
+    query: (text, values, name) => run(client, text, values, name),
+    writeBehind(written) {
+      written.catch(ignore);
+      behind.push(written);
+    },
+  };
   let broken: Error | undefined;
   try {
     await client.query('begin');
-    const result = await work({ query: (text, values, name) => run(client, text, values, name) });
+    const result = await work(tx);
+    await Promise.all(behind);
     await client.query('commit');
     return result;
   } catch (error) {
-    await client.query('rollback').catch((failure: Error) => {
-      broken = failure;
+    const failure = await findCause(error, behind);
+    await client.query('rollback').catch((cause: Error) => {
+      broken = cause;
     });
-    throw error;
+    throw failure;
   } finally {
     client.off('error', ignore);
     client.release(broken);
   }
+}
+
+/** After a failure PostgreSQL refuses every further statement: then what was written behind tells why. */
+async function findCause(error: unknown, behind: readonly Promise<void>[]): Promise<unknown> {
+  const outcomes = await Promise.allSettled(behind);
+  if ((error as { code?: unknown }).code !== '25P02') return error;
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  return failed?.reason ?? error;
 }
