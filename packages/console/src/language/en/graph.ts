@@ -37,6 +37,7 @@ export const graph = {
     refused: 'kept apart by a rule',
     title: 'How to read the drawing',
   },
+  linkingDenied: 'Messages link nobody now: {{reason}}',
   links_one: '{{count, number}} link',
   links_other: '{{count, number}} links',
   list: {
@@ -49,6 +50,8 @@ export const graph = {
   message: {
     none: 'The event is not among those of this person that this purpose may see.',
   },
+  messages_one: '{{count, number}} message',
+  messages_other: '{{count, number}} messages',
   more_one: 'and {{count, number}} more',
   more_other: 'and {{count, number}} more',
   noLinks: 'No message named it together with another.',
@@ -92,7 +95,8 @@ export const graph = {
   state: 'State',
   story: {
     by: 'Decided by',
-    byDecision: 'by a decision',
+    anew: 'by evidence that was worked out anew',
+    byDecision: 'by a decision of {{by}}',
     byMessage: 'by a message',
     link: 'Allowed again: {{names}}',
     none: 'Nothing was merged, kept apart or decided by hand.',
@@ -134,4 +138,5 @@ export const graph = {
     unlink:
       'The link between {{a}} and {{b}} then counts as never told. Events and attributes go with their identifiers. You can allow it again.',
   },
+  withheld: 'Was not allowed to link',
 } as const;

@@ -39,6 +39,7 @@ export const graph = {
     refused: 'rozdzielone przez regułę',
     title: 'Jak czytać rysunek',
   },
+  linkingDenied: 'Wiadomości teraz nikogo nie łączą: {{reason}}',
   links_one: '{{count, number}} powiązanie',
   links_few: '{{count, number}} powiązania',
   links_many: '{{count, number}} powiązań',
@@ -55,6 +56,10 @@ export const graph = {
   message: {
     none: 'Tego zdarzenia nie ma wśród zdarzeń tej osoby, które może widzieć ten cel.',
   },
+  messages_one: '{{count, number}} wiadomość',
+  messages_few: '{{count, number}} wiadomości',
+  messages_many: '{{count, number}} wiadomości',
+  messages_other: '{{count, number}} wiadomości',
   more_one: 'i jeszcze {{count, number}}',
   more_few: 'i jeszcze {{count, number}}',
   more_many: 'i jeszcze {{count, number}}',
@@ -109,7 +114,8 @@ export const graph = {
   state: 'Stan',
   story: {
     by: 'Zdecydował(a)',
-    byDecision: 'decyzją',
+    anew: 'na podstawie dowodów rozpatrzonych na nowo',
+    byDecision: 'decyzją: {{by}}',
     byMessage: 'przez wiadomość',
     link: 'Dopuszczono ponownie: {{names}}',
     none: 'Niczego nie połączono, nie rozdzielono ani nie zdecydowano ręcznie.',
@@ -151,4 +157,5 @@ export const graph = {
     unlink:
       'Powiązanie „{{a}}” i „{{b}}” liczy się wtedy, jakby nikt go nie podał. Zdarzenia i atrybuty idą za swoimi identyfikatorami. Możesz je dopuścić ponownie.',
   },
+  withheld: 'Bez zgody na łączenie',
 };

@@ -36,6 +36,7 @@ export const graph = {
     refused: '因规则分开',
     title: '图例',
   },
+  linkingDenied: '消息目前不会关联任何人：{{reason}}',
   links_other: '{{count, number}} 个关联',
   list: {
     all_other: '显示全部 {{count, number}} 个关联',
@@ -46,6 +47,7 @@ export const graph = {
   message: {
     none: '此事件不在此用途可看到的此人事件之中。',
   },
+  messages_other: '{{count, number}} 条消息',
   more_other: '另外 {{count, number}} 个',
   noLinks: '没有消息将它与其他标识符一起提及。',
   node: {
@@ -85,7 +87,8 @@ export const graph = {
   state: '状态',
   story: {
     by: '决定者',
-    byDecision: '由人工决定',
+    anew: '由重新评估的证据造成',
+    byDecision: '由 {{by}} 决定',
     byMessage: '由消息造成',
     link: '重新允许：{{names}}',
     none: '没有合并、分开或人工决定。',
@@ -124,4 +127,5 @@ export const graph = {
     split: '所选标识符会成为独立的人，连同其事件与属性。为此分开的每个关联都可以重新允许。',
     unlink: '{{a}} 与 {{b}} 的关联将视为从未提供。事件与属性随各自的标识符。您可以重新允许。',
   },
+  withheld: '不允许关联',
 };

@@ -36,6 +36,7 @@ export const graph = {
     refused: '因規則分開',
     title: '圖例',
   },
+  linkingDenied: '訊息目前不會連結任何人：{{reason}}',
   links_other: '{{count, number}} 個連結',
   list: {
     all_other: '顯示全部 {{count, number}} 個連結',
@@ -46,6 +47,7 @@ export const graph = {
   message: {
     none: '此事件不在此用途可看到的此人事件之中。',
   },
+  messages_other: '{{count, number}} 則訊息',
   more_other: '另外 {{count, number}} 個',
   noLinks: '沒有訊息將它與其他識別碼一起提及。',
   node: {
@@ -85,7 +87,8 @@ export const graph = {
   state: '狀態',
   story: {
     by: '決定者',
-    byDecision: '由人工決定',
+    anew: '由重新評估的證據造成',
+    byDecision: '由 {{by}} 決定',
     byMessage: '由訊息造成',
     link: '重新允許：{{names}}',
     none: '沒有合併、分開或人工決定。',
@@ -124,4 +127,5 @@ export const graph = {
     split: '所選識別碼會成為獨立的人，連同其事件與屬性。為此分開的每個連結都可以重新允許。',
     unlink: '{{a}} 與 {{b}} 的連結將視為從未提供。事件與屬性隨各自的識別碼。您可以重新允許。',
   },
+  withheld: '不允許連結',
 };

@@ -71,6 +71,9 @@ function NodeDetails({ node, graph, onChoose, onAsk, purpose }: Around & { node:
             ))}
           </Fact>
         )}
+        {node.linksWithheld > 0 && (
+          <Fact label={t('graph.withheld')}>{t('graph.messages', { count: node.linksWithheld })}</Fact>
+        )}
       </Facts>
       {node.profileId !== null && node.profileId !== graph.profileId && (
         <ButtonLink

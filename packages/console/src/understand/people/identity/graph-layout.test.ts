@@ -10,12 +10,27 @@ const AT = '2026-05-04T10:00:00.000Z';
 /** `links`: `a b` joins, `a-b` is set apart, `a!b` was refused. Names are types; `x*` is another person's. */
 function toIdentity(links: string, more: Partial<Identity> = {}): Identity {
   const identity: Identity = {
-    ...{ profile_id: '1', nodes: [], edges: [], merges: [], refusals: [], decisions: [] },
+    ...{
+      profile_id: '1',
+      nodes: [],
+      edges: [],
+      merges: [],
+      linking: { decision: 'permit', reason: { code: 'basis_contract', message: '' } },
+      refusals: [],
+      decisions: [],
+    },
     ...more,
   };
   const add = (name: string) => {
     if (identity.nodes.some(({ id }) => id === name)) return;
-    const own = { first_seen_at: AT, guessed: false, inert: null, from_at: null, until_at: null };
+    const own = {
+      first_seen_at: AT,
+      guessed: false,
+      inert: null,
+      links_withheld: 0,
+      from_at: null,
+      until_at: null,
+    };
     const profile_id = name.endsWith('*') ? '2' : '1';
     identity.nodes.push({ ...own, id: name, type: toType(name), value: name, profile_id });
   };

@@ -21,6 +21,8 @@ export type GraphNode = {
   state: NodeState;
   inert: string | null;
   guessed: boolean;
+  /** Messages that named more than this and were not permitted to link. */
+  linksWithheld: number;
   profileId: string | null;
   firstSeenAt: string;
   /** When it was this person's, where that has a beginning or an end. */
@@ -124,6 +126,7 @@ function toNode(
     ...{ id, type, value, inert, guessed, periods },
     state: toNodeState(node, profileId),
     profileId: node.profile_id,
+    linksWithheld: node.links_withheld,
     firstSeenAt: node.first_seen_at,
     hash: undefined,
   };

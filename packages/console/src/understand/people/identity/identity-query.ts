@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../api/client.ts';
 import type { Page } from '../../../api/list.ts';
 import type { SourceRef } from '../../../connect/sources/source-names.ts';
-import { type Identifier, type PersonEvent, personPath } from '../people-query.ts';
+import { type Identifier, type Permission, type PersonEvent, personPath } from '../people-query.ts';
 
 export type Identity = {
   profile_id: string;
@@ -12,6 +12,7 @@ export type Identity = {
     first_seen_at: string;
     guessed: boolean;
     inert: string | null;
+    links_withheld: number;
     profile_id: string | null;
     from_at: string | null;
     until_at: string | null;
@@ -26,7 +27,16 @@ export type Identity = {
     last_seen_at: string;
     apart: boolean;
   }[];
-  merges: { from_profile_id: string; into_profile_id: string; at: string; message_id: string | null }[];
+  merges: {
+    from_profile_id: string;
+    into_profile_id: string;
+    at: string;
+    message_id: string | null;
+    /** The decision of a member that it came of. */
+    decision: { id: string; by: string; reason: string } | null;
+  }[];
+  /** Whether messages may link identifiers now. */
+  linking: Permission;
   refusals: {
     a: string;
     b: string;

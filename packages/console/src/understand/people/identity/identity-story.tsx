@@ -26,7 +26,7 @@ export function IdentityStory({ identity, ...around }: Around & { identity: Iden
   const entries = [
     ...identity.merges.map((merge) => ({
       at: merge.at,
-      entry: <MergeEntry key={`merge ${merge.from_profile_id}`} merge={merge} {...around} />,
+      entry: <MergeEntry key={`merge ${merge.from_profile_id}`} {...{ merge, identity }} {...around} />,
     })),
     ...identity.refusals.map((refusal) => ({
       at: refusal.at,
@@ -54,20 +54,36 @@ export function IdentityStory({ identity, ...around }: Around & { identity: Iden
   );
 }
 
-function MergeEntry({ merge, who, purpose, onAsk }: Around & { merge: Identity['merges'][number] }) {
+/** Of a message, of a decision, or of what arrived late or under other rules: then it was worked out anew. */
+function MergeEntry({
+  merge,
+  identity,
+  who,
+  purpose,
+  onAsk,
+}: Around & { merge: Identity['merges'][number]; identity: Identity }) {
   const { t } = useTranslation();
   const may = useMay('profiles:write');
   const id = merge.from_profile_id;
+  const { decision } = merge;
+  const by = identity.decisions.find((each) => each.id === decision?.id)?.by_name ?? decision?.by;
+  const why = decision ? t('graph.story.byDecision', { by: by ?? '' }) : t('graph.story.anew');
   return (
     <TimelineEntry
       icon={<IconGitMerge />}
       title={t('people.identity.merged', { id })}
-      detail={merge.message_id ? t('graph.story.byMessage') : t('graph.story.byDecision')}
+      detail={merge.message_id ? t('graph.story.byMessage') : why}
       time={<RelativeTime at={merge.at} />}
     >
       {() => (
         <div className={styles.details}>
           {merge.message_id && <MessageEvidence who={who} messageId={merge.message_id} purpose={purpose} />}
+          {decision && (
+            <Facts>
+              <Fact label={t('graph.story.by')}>{by}</Fact>
+              <Fact label={t('graph.reason')}>{decision.reason || '–'}</Fact>
+            </Facts>
+          )}
           {may && (
             <div className={styles.buttons}>
               <Button

@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { useMay } from '../../../app/session.ts';
 import { useTranslation } from '../../../language/index.ts';
+import { useDecisionWords } from '../../../respect/purposes/decision-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { WithInspector } from '../../../ui/inspector.tsx';
 import { Card, Section } from '../../../ui/page.tsx';
@@ -56,6 +57,7 @@ export function IdentityTab({
 function IdentityParts({ identity, who, purpose }: { identity: Identity; who: Identifier; purpose: string }) {
   const { t } = useTranslation();
   const may = useMay('profiles:write');
+  const wordsOf = useDecisionWords();
   const graph = useMemo(() => toGraph(identity), [identity]);
   const drawn = useMemo(() => toStrongest(graph, DRAWN_MAX), [graph]);
   const { chosen, choose } = useChosen();
@@ -65,6 +67,9 @@ function IdentityParts({ identity, who, purpose }: { identity: Identity; who: Id
   return (
     <>
       {!may && <Notice>{t('graph.readOnly')}</Notice>}
+      {identity.linking.decision === 'deny' && (
+        <Notice>{t('graph.linkingDenied', { reason: wordsOf(identity.linking.reason) })}</Notice>
+      )}
       <Section
         title={t('people.identity.title')}
         aside={
