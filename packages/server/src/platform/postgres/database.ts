@@ -51,7 +51,11 @@ export function openDatabase(options: ConnectionOptions & PoolOptions, log: Log)
     // Sends a statement while those before it are under way.
     pipeline: true,
   });
-  pool.on('error', (error) => log.warn({ err: error }, 'A database connection broke while idle'));
+  let closing = false;
+  pool.on('error', (error) => {
+    // A server that stops right behind us may cut off a connection that was about to say goodbye.
+    if (!closing) log.warn({ err: error }, 'A database connection broke while idle');
+  });
   const isOwnServer = 'host' in connection && connection.host.startsWith('/');
   if (waitedFor === false && isOwnServer) {
     pool.on('connect', (client) => lowerProcess((client as pg.PoolClient & { processID: number }).processID));
@@ -60,7 +64,10 @@ export function openDatabase(options: ConnectionOptions & PoolOptions, log: Log)
     pool,
     query: (text, values, name) => run(pool, text, values, name),
     transaction: (work) => runTransaction(pool, work),
-    close: () => pool.end(),
+    close() {
+      closing = true;
+      return pool.end();
+    },
   };
 }
 
