@@ -28,7 +28,7 @@ const restartMs = 1000;
  * Everything of a batch lives until the batch is done. With the engine's default a batch outgrows the space for young
  * objects several times, is copied each time, and is carried to the old ones, where it is expensive to get rid of.
  */
-const youngMegabytes = 384;
+const youngMegabytes = 192;
 
 export function openResolver(input: Omit<WorkerInput, 'endings'>, events: ResolverEvents): Resolver {
   let closing = false;
