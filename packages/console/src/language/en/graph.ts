@@ -37,7 +37,7 @@ export const graph = {
     refused: 'kept apart by a rule',
     title: 'How to read the drawing',
   },
-  linkingDenied: 'Messages link nobody now: {{reason}}',
+  linkingDenied: 'Messages link nobody now. {{reason}}',
   links_one: '{{count, number}} link',
   links_other: '{{count, number}} links',
   list: {

@@ -39,7 +39,7 @@ export const graph = {
     refused: 'rozdzielone przez regułę',
     title: 'Jak czytać rysunek',
   },
-  linkingDenied: 'Wiadomości teraz nikogo nie łączą: {{reason}}',
+  linkingDenied: 'Wiadomości teraz nikogo nie łączą. {{reason}}',
   links_one: '{{count, number}} powiązanie',
   links_few: '{{count, number}} powiązania',
   links_many: '{{count, number}} powiązań',

@@ -36,7 +36,7 @@ export const graph = {
     refused: '因规则分开',
     title: '图例',
   },
-  linkingDenied: '消息目前不会关联任何人：{{reason}}',
+  linkingDenied: '消息目前不会关联任何人。{{reason}}',
   links_other: '{{count, number}} 个关联',
   list: {
     all_other: '显示全部 {{count, number}} 个关联',

@@ -36,7 +36,7 @@ export const graph = {
     refused: '因規則分開',
     title: '圖例',
   },
-  linkingDenied: '訊息目前不會連結任何人：{{reason}}',
+  linkingDenied: '訊息目前不會連結任何人。{{reason}}',
   links_other: '{{count, number}} 個連結',
   list: {
     all_other: '顯示全部 {{count, number}} 個連結',
