@@ -96,7 +96,7 @@ export const graph = {
   story: {
     by: 'Decided by',
     anew: 'by evidence that was worked out anew',
-    byDecision: 'by a decision of {{by}}',
+    byDecision: 'by a decision ({{by}})',
     byMessage: 'by a message',
     link: 'Allowed again: {{names}}',
     none: 'Nothing was merged, kept apart or decided by hand.',

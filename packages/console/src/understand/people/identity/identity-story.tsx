@@ -2,6 +2,7 @@
 import { IconBan, IconGitMerge, IconUserEdit } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMay } from '../../../app/session.ts';
+import { useMakerName } from '../../../connect/identity/maker-words.ts';
 import { useFormat } from '../../../language/format.ts';
 import { useTranslation } from '../../../language/index.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -64,10 +65,12 @@ function MergeEntry({
 }: Around & { merge: Identity['merges'][number]; identity: Identity }) {
   const { t } = useTranslation();
   const may = useMay('profiles:write');
+  const makerOf = useMakerName();
   const id = merge.from_profile_id;
   const { decision } = merge;
-  const by = identity.decisions.find((each) => each.id === decision?.id)?.by_name ?? decision?.by;
-  const why = decision ? t('graph.story.byDecision', { by: by ?? '' }) : t('graph.story.anew');
+  const name = identity.decisions.find((each) => each.id === decision?.id)?.by_name;
+  const by = decision ? makerOf(decision.by, name) : '';
+  const why = decision ? t('graph.story.byDecision', { by }) : t('graph.story.anew');
   return (
     <TimelineEntry
       icon={<IconGitMerge />}
