@@ -3,7 +3,6 @@
 export { toExcerpt } from './excerpt.ts';
 export { countEvents, findActivity, listTimeline } from './olap.ts';
 export {
-  type EventOwnership,
   foldPartition,
   isFolding,
   listPlacesOfBatch,

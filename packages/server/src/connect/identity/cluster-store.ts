@@ -309,8 +309,20 @@ async function writeRedirects(
       [workspaceId, binaryArray('int8', revived)],
       'revive_profiles',
     );
-  await noteReassigned({ db, workspaceId }, { profileIds: revived, identifierIds: [] });
-  if (redirects.length === 0) return;
+  const redirected =
+    redirects.length === 0
+      ? []
+      : await recordRedirects({ db, workspaceId }, stored, redirects, { at, decisionId });
+  await noteReassigned({ db, workspaceId }, { profileIds: [...revived, ...redirected], identifierIds: [] });
+}
+
+/** Returns the ids that lead elsewhere than before. */
+async function recordRedirects(
+  { db, workspaceId }: IdentityScope,
+  stored: Stored,
+  redirects: Changes['redirects'],
+  { at, decisionId }: { at: Date; decisionId?: number | undefined },
+): Promise<number[]> {
   const sharedOf = new Map(stored.profiles.map(({ id, anchor, shared }) => [id, shared ? anchor : null]));
   const heldBy = Map.groupBy(stored.owners.keys(), (id) => stored.owners.get(id)?.at(-1)?.profileId ?? 0);
   const [from, into] = [redirects.map((one) => one.from), redirects.map((one) => one.into)];
@@ -347,8 +359,7 @@ async function writeRedirects(
     ],
     'record_redirects',
   );
-  const profileIds = [...further, ...written].map(({ id }) => id);
-  await noteReassigned({ db, workspaceId }, { profileIds, identifierIds: [] });
+  return [...further, ...written].map(({ id }) => id);
 }
 
 async function writeRefusals(

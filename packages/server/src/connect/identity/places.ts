@@ -36,17 +36,26 @@ export async function findPlaces({ db, workspaceId }: IdentityScope, profileId: 
   ]);
   const profileIds = [profileId, ...former.map(({ id }) => id)];
   const elsewhere = [...new Set(held.flatMap(({ places }) => places.map(Number)))];
-  const moved = await db.query<{ id: number }>(
-    'select distinct identifier_id as id from identifier_moves where workspace_id = $1 and profile_id = any($2::int8[])',
-    [workspaceId, binaryArray('int8', [...profileIds, ...elsewhere])],
-    'list_moved',
-  );
   return {
-    ...{ profileIds, elsewhere, moved: moved.map(({ id }) => id) },
+    ...{ profileIds, elsewhere },
+    moved: await listMovedFrom({ db, workspaceId }, [...profileIds, ...elsewhere]),
     held: held.map(({ identifier_id, from_ms, until_ms }) => ({
       identifierId: identifier_id,
       fromMs: from_ms ?? -Infinity,
       untilMs: until_ms ?? Infinity,
     })),
   };
+}
+
+/** Identifiers that moved, of which rows may lie there. */
+export async function listMovedFrom(
+  { db, workspaceId }: IdentityScope,
+  places: readonly number[],
+): Promise<number[]> {
+  const rows = await db.query<{ id: number }>(
+    'select distinct identifier_id as id from identifier_moves where workspace_id = $1 and profile_id = any($2::int8[])',
+    [workspaceId, binaryArray('int8', places)],
+    'list_moved',
+  );
+  return rows.map(({ id }) => id);
 }

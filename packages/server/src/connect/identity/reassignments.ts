@@ -2,7 +2,8 @@
 //
 // Only the ids are noted, when identity writes a change. What holds for them is looked up when the event store is told,
 // so that telling it twice, or later, or after a crash, gives the same rows.
-import { binaryArray, type Queryable } from '../../platform/postgres/index.ts';
+import { binaryArray, binaryColumns, type Queryable } from '../../platform/postgres/index.ts';
+import { listMovedFrom } from './places.ts';
 import type { IdentityScope } from './store.ts';
 
 /** Profiles that lead elsewhere than before, and identifiers that changed hands. */
@@ -93,17 +94,7 @@ export async function markReassigned(
        from reassignments r join unnest($3::int8[], $4::bool[]) n(id, is_identifier) using (id, is_identifier)
        where r.applied_at is null and r.batch_id <= $1 for update of r skip locked) n
      where r.id = n.id and r.is_identifier = n.is_identifier`,
-    [
-      ...[untilBatch, at],
-      binaryArray(
-        'int8',
-        told.map(({ id }) => id),
-      ),
-      binaryArray(
-        'bool',
-        told.map(({ is_identifier }) => is_identifier),
-      ),
-    ],
+    [untilBatch, at, ...binaryColumns(told, { id: 'int8', is_identifier: 'bool' })],
     'mark_reassigned',
   );
 }
@@ -154,19 +145,6 @@ export async function findOwnership(scope: IdentityScope, places: number[]): Pro
     owners: places.map((place) => leadsTo.get(place) ?? place),
     moved: await listHolders(scope, moved),
   };
-}
-
-/** Identifiers that moved, of which rows may lie there. */
-async function listMovedFrom(
-  { db, workspaceId }: IdentityScope,
-  places: readonly number[],
-): Promise<number[]> {
-  const rows = await db.query<{ id: number }>(
-    'select distinct identifier_id as id from identifier_moves where workspace_id = $1 and profile_id = any($2::int8[])',
-    [workspaceId, binaryArray('int8', places)],
-    'list_moved',
-  );
-  return rows.map(({ id }) => id);
 }
 
 /** Asked for by their ids: through the view, a condition on other tables would be tried on every identifier. */

@@ -237,18 +237,11 @@ export async function recordMerges(
   at: Date,
 ): Promise<void> {
   if (merges.length === 0) return;
-  const from = binaryArray(
-    'int8',
-    merges.map((merge) => merge.from),
-  );
-  const into = binaryArray(
-    'int8',
-    merges.map((merge) => merge.into),
-  );
+  const columns = binaryColumns(merges, { from: 'int8', into: 'int8', messageId: 'text' });
   const further = await db.query<{ id: number }>(
     `update profile_redirects r set into_id = m.into_id from unnest($1::int8[], $2::int8[]) m(from_id, into_id) where r.into_id = m.from_id
      returning r.from_id as id`,
-    [from, into],
+    columns.slice(0, 2),
     'merge_redirects',
   );
   const removed = merges.map((merge) => merge.from);
@@ -259,17 +252,13 @@ export async function recordMerges(
       identifierIds: await listMovedTo({ db, workspaceId }, removed),
     },
   );
-  const messageIds = binaryArray(
-    'text',
-    merges.map((merge) => merge.messageId),
-  );
   await db.query(
     `with merges as (select * from unnest($3::int8[], $4::int8[], $5::text[]) n(from_id, into_id, message_id)),
        moved as (update identifiers i set profile_id = m.into_id from merges m where i.profile_id = m.from_id returning i.id, m.from_id),
        held as (select from_id, array_agg(id order by id) as ids from moved group by from_id)
      insert into profile_redirects (workspace_id, from_id, into_id, merged_at, message_id, reason, identifier_ids)
      select $1, m.from_id, m.into_id, $2, m.message_id, 'link', h.ids from merges m left join held h on h.from_id = m.from_id`,
-    [workspaceId, at, from, into, messageIds],
+    [workspaceId, at, ...columns],
     'record_merges',
   );
 }
