@@ -5,6 +5,7 @@
 // themselves, and a lone request waits for nobody. Writers (also those of other processes) take turns through an
 // advisory lock that is held until their commit is visible; so rows appear in the order of `seq`, and a reader that
 // remembers the last `seq` it saw can never step over a row that commits late.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '@rapport/protocol';
 import { binaryArray, binaryColumns, type Database } from '../../platform/postgres/index.ts';
 
@@ -45,8 +46,6 @@ export type Inbox = {
 const groupSizeMax = 512;
 const pendingBytesMax = 64 * 1024 * 1024;
 export const inboxLockKey = 4_711_310_002;
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 type Waiting = { request: InboxRequest; resolve: () => void; reject: (error: Error) => void };
 

@@ -5,6 +5,7 @@
 // requests are read over a connection of their own and prepared in the pauses. Rows of the inbox never change and appear
 // in the order of `seq` (`connect/inbox`): what follows the batch under way is known before it commits. What was prepared
 // is used if that batch was the last one and sources and rules are still the same. Otherwise it is prepared again.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from '../../platform/postgres/index.ts';
 import type { RulesInForce } from '../identity/index.ts';
 import { type InboxRow, listRequestsAfter } from '../inbox/index.ts';
@@ -40,8 +41,6 @@ export type Ahead = {
 export const batchTextMax = 32 * 1024 * 1024;
 /** So long at a time it keeps the thread from what the batch under way needs, unless one request takes longer. */
 const sliceMs = 3;
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export function openAhead(db: Database, messagesMax: number): Ahead {
   let work: { afterSeq: number; prepared: Prepared; done: Promise<void> } | undefined;
@@ -87,6 +86,7 @@ export function prepareRow(row: InboxRow, prepared: Prepared): boolean {
   if (rules === undefined || prepared.text >= batchTextMax) return false;
   const source = sources.get(row.source_id);
   if (source !== undefined) {
+    // Not into those that are there: of a request that fails nothing stays.
     const { items, aside, text } = prepareRequest(row, source, { limits, readIdentifiers: rules.read });
     prepared.text += text;
     for (const item of items) prepared.items.push(item);

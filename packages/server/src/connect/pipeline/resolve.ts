@@ -137,10 +137,10 @@ async function resolvePrepared(
     const withheld = own.flatMap((item, i) =>
       item === told[i] ? [] : (assignment.identifiersOf[i]?.[0] ?? []),
     );
-    await recordWithheld(scope, withheld);
+    tx.writeBehind(recordWithheld(scope, withheld));
     const changes: ProfileChanges = { items: own, assignment, permissions, makeId, at, version: batchId };
     const changed = recordProfileChanges(scope, changes);
-    tx.writeBehind(changed.then(() => {}));
+    tx.writeBehind(changed);
     // Meanwhile the database writes.
     appendEventLines(lines, own, assignment, permissions, { batchId, makeId });
     for (const line of await changed) profileLines.push(line);
@@ -191,9 +191,9 @@ async function prepareNext(
   for (const workspaceId of new Set([...early.rows, ...late].map((row) => row.workspace_id)))
     rulesOf.set(workspaceId, await getRules({ db: tx, workspaceId }, rules));
   const using: PrepareWith = { limits, sources, rulesOf };
-  const prepared = holdsFor(early, using) ? { ...early, using } : prepareNothing(using);
-  for (const row of prepared.rows.length < early.rows.length ? [...early.rows, ...late] : late)
-    if (!prepareRow(row, prepared)) break;
+  const holds = holdsFor(early, using);
+  const prepared = holds ? { ...early, using } : prepareNothing(using);
+  for (const row of holds ? late : [...early.rows, ...late]) if (!prepareRow(row, prepared)) break;
   if (messagesMax > 1 && countMessages(prepared.rows) >= messagesMax)
     ahead?.begin(prepared.rows.at(-1)?.seq ?? resolvedSeq, using);
   return prepared;

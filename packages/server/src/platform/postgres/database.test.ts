@@ -50,8 +50,8 @@ describe('Transactions', () => {
 
   test('What is written behind is there for the next statement, and is waited for', async () => {
     const texts = await database.db.transaction(async (tx) => {
-      const write = async (id: number, text: string): Promise<void> =>
-        void (await tx.query('insert into notes values ($1, $2)', [id, text], 'write_note'));
+      const write = (id: number, text: string) =>
+        tx.query('insert into notes values ($1, $2)', [id, text], 'write_note');
       tx.writeBehind(write(10, 'ten'));
       tx.writeBehind(write(11, 'eleven'));
       const rows = await tx.query<{ text: string }>('select text from notes where id >= 10 order by id');
@@ -64,9 +64,9 @@ describe('Transactions', () => {
 
   test('What fails behind is what the transaction fails with, and none of it stays', async () => {
     const write = (id: number) => async (tx: Transaction) => {
-      tx.writeBehind(tx.query('insert into notes values ($1)', [id]).then(() => {}));
-      tx.writeBehind(tx.query('insert into notes values (1)').then(() => {}));
-      tx.writeBehind(tx.query('insert into notes values (7)').then(() => {}));
+      tx.writeBehind(tx.query('insert into notes values ($1)', [id]));
+      tx.writeBehind(tx.query('insert into notes values (1)'));
+      tx.writeBehind(tx.query('insert into notes values (7)'));
     };
     await assert.rejects(database.db.transaction(write(20)), { code: '23505' });
     await assert.rejects(

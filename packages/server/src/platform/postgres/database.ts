@@ -20,7 +20,7 @@ export type Transaction = Queryable & {
    * Goes on while something is written that nothing waits for; statements run in the order in which they were sent. The
    * transaction waits for it before it commits, and fails with what failed first.
    */
-  writeBehind(work: Promise<void>): void;
+  writeBehind(work: Promise<unknown>): void;
 };
 export type Database = Queryable & {
   /** Commits what `work` did, or rolls all of it back when `work` throws. */
@@ -89,7 +89,7 @@ async function runTransaction<Result>(
   // Without a listener a connection that breaks between two statements would end the process.
   const ignore = (): void => {};
   client.on('error', ignore);
-  const behind: Promise<void>[] = [];
+  const behind: Promise<unknown>[] = [];
   const tx: Transaction = {
     query: (text, values, name) => run(client, text, values, name),
     writeBehind(written) {
@@ -117,7 +117,7 @@ async function runTransaction<Result>(
 }
 
 /** After a failure PostgreSQL refuses every further statement: then what was written behind tells why. */
-async function findCause(error: unknown, behind: readonly Promise<void>[]): Promise<unknown> {
+async function findCause(error: unknown, behind: readonly Promise<unknown>[]): Promise<unknown> {
   const outcomes = await Promise.allSettled(behind);
   if ((error as { code?: unknown }).code !== '25P02') return error;
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
