@@ -94,8 +94,8 @@ export const graph = {
   splitSome: 'Split off identifiers',
   state: 'State',
   story: {
-    by: 'Decided by',
     anew: 'by evidence that was worked out anew',
+    by: 'Decided by',
     byDecision: 'by a decision ({{by}})',
     byMessage: 'by a message',
     link: 'Allowed again: {{names}}',

@@ -113,8 +113,8 @@ export const graph = {
   splitSome: 'Wydziel identyfikatory',
   state: 'Stan',
   story: {
-    by: 'Zdecydował(a)',
     anew: 'na podstawie dowodów rozpatrzonych na nowo',
+    by: 'Zdecydował(a)',
     byDecision: 'decyzją: {{by}}',
     byMessage: 'przez wiadomość',
     link: 'Dopuszczono ponownie: {{names}}',

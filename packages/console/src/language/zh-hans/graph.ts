@@ -86,8 +86,8 @@ export const graph = {
   splitSome: '拆出标识符',
   state: '状态',
   story: {
-    by: '决定者',
     anew: '由重新评估的证据造成',
+    by: '决定者',
     byDecision: '由 {{by}} 决定',
     byMessage: '由消息造成',
     link: '重新允许：{{names}}',

@@ -86,8 +86,8 @@ export const graph = {
   splitSome: '拆出識別碼',
   state: '狀態',
   story: {
-    by: '決定者',
     anew: '由重新評估的證據造成',
+    by: '決定者',
     byDecision: '由 {{by}} 決定',
     byMessage: '由訊息造成',
     link: '重新允許：{{names}}',
