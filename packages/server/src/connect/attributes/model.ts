@@ -44,7 +44,8 @@ export const attributesMax = 1000;
 export function foldAttributes(attributes: StoredAttributes, told: StoredAttributes): boolean {
   let changed = false;
   let count: number | undefined;
-  for (const [name, next] of Object.entries(told)) {
+  for (const name in told) {
+    const next = told[name] as StoredAttribute;
     const current = attributes[name];
     if (!wins(next, current)) continue;
     if (current === undefined) {
@@ -58,8 +59,14 @@ export function foldAttributes(attributes: StoredAttributes, told: StoredAttribu
   return changed;
 }
 
-/** An empty set of attributes: without a prototype, so that no name is special. */
-export const noAttributes = (): StoredAttributes => Object.create(null) as StoredAttributes;
+const Attributes = function () {} as unknown as { new (): StoredAttributes; prototype: object };
+Attributes.prototype = Object.create(null);
+
+/**
+ * An empty set of attributes, in which no name is special: nothing is inherited. An object that has no prototype at all
+ * would be a hash table inside, which is larger and slower to write as JSON.
+ */
+export const noAttributes = (): StoredAttributes => new Attributes();
 
 /** The attributes of one telling. `values` are an identify call's traits. */
 export function toStoredAttributes(
@@ -74,6 +81,7 @@ export function toStoredAttributes(
   },
 ): StoredAttributes {
   const told = noAttributes();
+  const permissions = String(record.permissions);
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined) continue;
     told[name] = {
@@ -83,7 +91,7 @@ export function toStoredAttributes(
       s: record.sourceId,
       k: record.rank,
       m: record.messageId,
-      p: String(record.permissions),
+      p: permissions,
     };
   }
   return told;

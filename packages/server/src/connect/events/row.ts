@@ -55,12 +55,14 @@ export const eventColumns = [
 export function toEventLine(facts: EventFacts): string {
   const { message } = facts;
   const told = message.type === 'identify' || message.type === 'group' ? message.traits : message.properties;
+  const timestamp = toClickHouseTime(facts.timestampMs);
+  const original = facts.originalMs === facts.timestampMs ? timestamp : toNullableTime(facts.originalMs);
   return (
     `${facts.workspaceId}\t${facts.profileId}\t${escapeText(message.event ?? message.type)}` +
-    `\t${toClickHouseTime(facts.timestampMs)}\t${facts.id}\t${facts.batchId}\t${message.type}` +
+    `\t${timestamp}\t${facts.id}\t${facts.batchId}\t${message.type}` +
     `\t${escapeText(message.event ?? message.name ?? '')}\t${escapeText(facts.messageId)}` +
-    `\t${facts.sourceId}\t${toClickHouseTime(facts.receivedMs)}` +
-    `\t${toNullableTime(facts.sentMs)}\t${toNullableTime(facts.originalMs)}` +
+    `\t${facts.sourceId}\t${toSharedTime(facts.receivedMs)}` +
+    `\t${toNullableTime(facts.sentMs)}\t${original}` +
     `\t${escapeText(message.userId ?? '')}\t${escapeText(message.anonymousId ?? '')}` +
     `\t[${facts.identifierIds.join(',')}]\t${facts.permissions}\t${facts.gpc ? 1 : 0}\t${facts.imported ? 1 : 0}` +
     `\t${escapeJson(toPropertiesText(told))}\t${escapeJson(facts.text)}`
@@ -127,4 +129,13 @@ export function toClickHouseTime(ms: number): string {
   const seconds = Math.floor(inDay / 1000);
   const milliseconds = String(inDay % 1000).padStart(3, '0');
   return `${latestDayText} ${twoDigits[Math.floor(seconds / 3600)]}:${twoDigits[Math.floor(seconds / 60) % 60]}:${twoDigits[seconds % 60]}.${milliseconds}`;
+}
+
+let sharedMs = Number.NaN;
+let sharedText = '';
+
+/** The same for a time that all events of a request have. */
+function toSharedTime(ms: number): string {
+  if (ms !== sharedMs) [sharedMs, sharedText] = [ms, toClickHouseTime(ms)];
+  return sharedText;
 }

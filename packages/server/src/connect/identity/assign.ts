@@ -5,13 +5,13 @@
 // have; deriving loads whole clusters, after the evidence of the batch has been written.
 import type { Transaction } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { readBatch, type Told } from './batch.ts';
+import { type BatchNode, readBatch, type Told } from './batch.ts';
 import type { IdentityCache, KnownIdentifier, Settled } from './cache.ts';
 import type { Owner } from './changes.ts';
 import { listOwners } from './cluster-store.ts';
 import { findOwner } from './derive.ts';
 import { type DeriveDeps, type DerivedGroups, type DerivedPeople, deriveGroups } from './derive-groups.ts';
-import { type FoundNode, findNodes, findPairs, refreshMs, type ToldPairs } from './find-known.ts';
+import { findNodes, findPairs, refreshMs, type ToldPairs } from './find-known.ts';
 import { type Joined, joinGroups } from './join.ts';
 import { type Group, planBatch } from './plan-batch.ts';
 import {
@@ -46,46 +46,54 @@ export type AssignDeps = DeriveDeps & { scope: Scope<Transaction>; cache: Identi
 export async function assignProfiles(messages: readonly Told[], deps: AssignDeps): Promise<Assignment> {
   const { scope, rules } = deps;
   const { nodes, pairs, nodesOf } = readBatch(messages);
-  const found = await findNodes(nodes, deps);
-  const told = await findPairs(pairs, found, deps);
-  const touched = await findTouched(found, told.news, deps);
+  await findNodes(nodes, deps);
+  const told = await findPairs(pairs, nodes, deps);
+  const touched = await findTouched(nodes, told.news, deps);
   const groups = planBatch(touched, rules);
-  const joined = joinGroups(found, told.news, groups, rules);
-  const fresh = toFresh(found, joined, touched);
-  const changed = toChanged(found, joined, touched);
+  const joined = joinGroups(nodes, told.news, groups, rules);
+  const fresh = toFresh(nodes, joined, touched);
+  const changed = toChanged(nodes, joined, touched);
   scope.db.writeBehind(recordIdentifiers(scope, fresh));
   scope.db.writeBehind(updateIdentifiers(scope, changed));
   scope.db.writeBehind(recordLinks(scope, told.added));
   scope.db.writeBehind(widenLinks(scope, told.widened));
   await recordMerges(scope, joined.merges, deps.at);
   const derived = await deriveGroups(groups, touched, deps);
-  const owners = await findOwners(found, joined, derived, scope);
+  const owners = await findOwners(nodes, joined, derived, scope);
   return {
     profileOf: nodesOf.map((places, i) => {
       const own = owners[places[0] as number];
       if (typeof own === 'number') return own;
       return findOwner(own as readonly Owner[], (messages[i] as Told).timestampMs).profileId;
     }),
-    identifiersOf: nodesOf.map((places) => places.map((place) => (found[place] as FoundNode).id)),
+    identifiersOf: nodesOf.map((places) => places.map((place) => (nodes[place] as BatchNode).id)),
     ...{ created: joined.created, merges: joined.merges, fresh, derived: derived.people },
-    settled: toSettled(found, told, joined, { groups, fresh, changed, derived }, scope),
+    settled: toSettled(nodes, told, joined, { groups, fresh, changed, derived }, scope),
   };
 }
 
 function toFresh(
-  found: readonly FoundNode[],
+  nodes: readonly BatchNode[],
   { profileOf }: Joined,
   { partnersOf }: Touched,
 ): NewIdentifier[] {
   const rows: NewIdentifier[] = [];
-  found.forEach(({ id, identifier, known, told, firstSeenMs, certainMs, former }, place) => {
+  nodes.forEach(({ id, identifier, known, told, firstSeenMs, certainMs, former }, place) => {
     if (known !== undefined) return;
     const { type, value, original } = identifier;
     rows.push({
-      ...{ id, type, value, original, profileId: profileOf[place] ?? null },
-      ...{ guessed: certainMs === Infinity, former, partners: partnersOf.get(id) ?? 0 },
+      id,
+      type,
+      value,
+      original,
+      profileId: profileOf[place] ?? null,
+      guessed: certainMs === Infinity,
+      former,
       inert: identifier.blocked === true ? 'blocked' : null,
-      ...{ sourceId: told.source.id, messageId: told.messageId, firstSeenMs },
+      partners: partnersOf.get(id) ?? 0,
+      sourceId: told.source.id,
+      messageId: told.messageId,
+      firstSeenMs,
     });
   });
   return rows;
@@ -93,15 +101,16 @@ function toFresh(
 
 /** Known identifiers that are not quite what they were. */
 function toChanged(
-  found: readonly FoundNode[],
+  nodes: readonly BatchNode[],
   { profileOf }: Joined,
   { partnersOf, others }: Touched,
 ): KnownIdentifier[] {
   const changed: KnownIdentifier[] = [];
-  found.forEach(({ known, certainMs, firstSeenMs, ...node }, place) => {
+  nodes.forEach((node, place) => {
+    const { known, firstSeenMs } = node;
     if (known === undefined) return;
     const profileId = known.profileId ?? profileOf[place] ?? null;
-    const guessed = known.guessed && certainMs === Infinity;
+    const guessed = known.guessed && node.certainMs === Infinity;
     const former = known.former || node.former;
     const partners = partnersOf.get(known.id) ?? known.partners;
     const isSame =
@@ -125,16 +134,16 @@ function toChanged(
 
 /** Whose each identifier is: one person's, or one after another's. */
 async function findOwners(
-  found: readonly FoundNode[],
+  nodes: readonly BatchNode[],
   { profileOf }: Joined,
   derived: DerivedGroups,
   scope: IdentityScope,
 ): Promise<(number | readonly Owner[] | undefined)[]> {
-  const contested = found.flatMap(({ known }) =>
+  const contested = nodes.flatMap(({ known }) =>
     known !== undefined && known.clusterId !== null && !derived.owners.has(known.id) ? [known] : [],
   );
   const stored = await listOwners(scope, contested);
-  return found.map(({ id }, place) => {
+  return nodes.map(({ id }, place) => {
     const own = derived.owners.get(id) ?? stored.get(id);
     if (own === undefined) return profileOf[place];
     return own.length === 1 ? (own[0] as Owner).profileId : own;
@@ -149,7 +158,7 @@ type Written = {
 };
 
 function toSettled(
-  found: readonly FoundNode[],
+  nodes: readonly BatchNode[],
   { times }: ToldPairs,
   { profileOf, merges }: Joined,
   { groups, fresh, changed, derived }: Written,
@@ -158,14 +167,14 @@ function toSettled(
   const { revived } = derived.people;
   const settled: Settled = {
     ...{ identifiers: [], unsettled: [], links: times, merges, revived },
-    ...toCounts(groups, found, { profileOf, merges }, derived),
+    ...toCounts(groups, nodes, { profileOf, merges }, derived),
   };
   const toKey = (key: string) => `${workspaceId}\0${key}`;
   const isDerived = new Set(derived.identifiers.map(({ known }) => known.id));
   const writtenOf = new Map<number, KnownIdentifier>(changed.map((known) => [known.id, known]));
   for (const { id, profileId, guessed, former, inert, partners, firstSeenMs } of fresh)
     writtenOf.set(id, { id, profileId, guessed, former, inert, partners, firstSeenMs, clusterId: null });
-  found.forEach(({ id, key, known, isCached }, place) => {
+  nodes.forEach(({ id, key, known, isCached }, place) => {
     const written = writtenOf.get(id);
     if (isDerived.has(id) || (known?.clusterId ?? null) !== null || (isCached && written === undefined))
       return;
@@ -182,14 +191,14 @@ function toSettled(
 /** What is known now of how many identifiers the people of the batch have. */
 function toCounts(
   groups: readonly Group[],
-  found: readonly FoundNode[],
+  nodes: readonly BatchNode[],
   { profileOf, merges }: Pick<Joined, 'profileOf' | 'merges'>,
   { people }: DerivedGroups,
 ): Pick<Settled, 'counts' | 'unsure'> {
   const isSettled = ({ way, contested }: Group) => way !== 'derive' && !contested;
   const groupOf = new Map(groups.filter(isSettled).map((group) => [group.nodes[0], group]));
   const counts: Settled['counts'] = [];
-  found.forEach(({ id }, place) => {
+  nodes.forEach(({ id }, place) => {
     const [group, profileId] = [groupOf.get(id), profileOf[place]];
     if (group !== undefined && profileId !== undefined) counts.push({ profileId, counts: group.counts });
   });

@@ -1,4 +1,5 @@
 // What a batch of messages tells about who is who: each identifier once, and each pair once, with the earliest evidence.
+import type { KnownIdentifier } from './cache.ts';
 import { compareText } from './evidence.ts';
 import { keyOf } from './identifiers.ts';
 import type { NamedIdentifier } from './named-identifiers.ts';
@@ -25,6 +26,10 @@ export type BatchNode = {
   former: boolean;
   /** It decides whose a message of the batch is. */
   decides: boolean;
+  /** What is known of it, once it was looked for (`find-known.ts`); a new one has an id then. */
+  id: number;
+  known: KnownIdentifier | undefined;
+  isCached: boolean;
 };
 
 /** Two identifiers that one message named together, by place in `nodes`. */
@@ -76,8 +81,19 @@ function takeNode(
   const known = placeOf.get(key);
   if (known === undefined) {
     placeOf.set(key, nodes.length);
-    const times = { told, firstSeenMs: timestampMs, certainMs };
-    return nodes.push({ identifier, key, ...times, former: false, decides: false }) - 1;
+    const node: BatchNode = {
+      identifier,
+      key,
+      told,
+      firstSeenMs: timestampMs,
+      certainMs,
+      former: false,
+      decides: false,
+      id: 0,
+      known: undefined,
+      isCached: false,
+    };
+    return nodes.push(node) - 1;
   }
   const node = nodes[known] as BatchNode;
   if (timestampMs < node.firstSeenMs) node.firstSeenMs = timestampMs;
@@ -95,7 +111,8 @@ function takePair(
   pairs: Map<number, BatchPair>,
 ): BatchPair | undefined {
   if (one === other) return undefined;
-  const [x, y] = one < other ? [one, other] : [other, one];
+  const x = Math.min(one, other);
+  const y = Math.max(one, other);
   const key = x * placesMax + y;
   const known = pairs.get(key);
   if (known === undefined) {

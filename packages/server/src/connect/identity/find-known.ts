@@ -1,6 +1,6 @@
 // What is known of the identifiers and pairs of a batch: from the cache, and of the rest from the database.
 import type { BatchNode, BatchPair } from './batch.ts';
-import type { IdentityCache, KnownIdentifier, LinkTimes } from './cache.ts';
+import type { IdentityCache, LinkTimes } from './cache.ts';
 import { comparePositions, mergeEvidence, type Pair, toPairKey } from './evidence.ts';
 import { keyOf } from './identifiers.ts';
 import type { TouchedPair } from './plan-batch.ts';
@@ -12,28 +12,27 @@ type Deps = { scope: IdentityScope; cache: IdentityCache; rules: Rules; makeId: 
 /** What only tells when something was seen is written again only after so long: it is that exact. */
 export const refreshMs = 3_600_000;
 
-/** A node of the batch with what is known of it. New ones have an id already. */
-export type FoundNode = BatchNode & { id: number; known: KnownIdentifier | undefined; isCached: boolean };
-
-export async function findNodes(nodes: readonly BatchNode[], deps: Deps): Promise<FoundNode[]> {
+/** Looks for the nodes of a batch, and gives the new ones their ids. */
+export async function findNodes(nodes: readonly BatchNode[], deps: Deps): Promise<void> {
   const { scope, cache, makeId } = deps;
-  const missing = new Map<string, FoundNode>();
-  const found = nodes.map((node): FoundNode => {
-    const known = cache.find(`${scope.workspaceId}\0${node.key}`);
-    const one = Object.assign(node, { id: known?.id ?? 0, known, isCached: known !== undefined });
-    if (known === undefined) missing.set(node.key, one);
-    return one;
-  });
+  const missing = new Map<string, BatchNode>();
+  for (const node of nodes) {
+    node.known = cache.find(`${scope.workspaceId}\0${node.key}`);
+    node.isCached = node.known !== undefined;
+    if (node.known === undefined) missing.set(node.key, node);
+    else node.id = node.known.id;
+  }
   const rows = await listKnownIdentifiers(
     scope,
     [...missing.values()].map(({ identifier }) => identifier),
   );
   for (const { type, value, ...known } of rows) {
     const node = missing.get(keyOf({ type, value }));
-    if (node !== undefined) Object.assign(node, { id: known.id, known });
+    if (node === undefined) continue;
+    node.id = known.id;
+    node.known = known;
   }
   for (const node of missing.values()) if (node.known === undefined) node.id = makeId();
-  return found;
 }
 
 /** A pair that may change who is who, by the places of its nodes. */
@@ -51,7 +50,7 @@ export type ToldPairs = {
 /** Leaves out what changes nothing, which is most. */
 export async function findPairs(
   pairs: readonly BatchPair[],
-  found: readonly FoundNode[],
+  nodes: readonly BatchNode[],
   { scope, cache, rules }: Deps,
 ): Promise<ToldPairs> {
   const told: ToldPairs = { news: [], added: [], widened: [], times: [] };
@@ -60,10 +59,11 @@ export async function findPairs(
     isExact && link.lastSeenMs > known.lastMs;
   const isStale = (link: Link, known: LinkTimes) => link.lastSeenMs > known.lastMs + refreshMs;
   for (const pair of pairs) {
-    const [one, other] = [found[pair.x] as FoundNode, found[pair.y] as FoundNode];
-    const former = pair.former === undefined ? null : (found[pair.former] as FoundNode).id;
-    const link = { ...toLink(pair, one.id, other.id), former };
     const { x, y } = pair;
+    const one = nodes[x] as BatchNode;
+    const other = nodes[y] as BatchNode;
+    const former = pair.former === undefined ? null : (nodes[pair.former] as BatchNode).id;
+    const link = toLink(pair, one.id, other.id, former);
     if (one.known === undefined || other.known === undefined) {
       told.added.push(link);
       told.news.push({ x, y, pair: link, known: undefined });
@@ -94,7 +94,7 @@ export async function findPairs(
   for (const { link, x, y } of asked) {
     const known = knownOf.get(toPairKey(link.a, link.b));
     const isExact = [x, y].some((place) =>
-      isTransferable((found[place] as FoundNode).identifier.type, rules),
+      isTransferable((nodes[place] as BatchNode).identifier.type, rules),
     );
     const times = known && { firstMs: known.firstSeenMs, lastMs: known.lastSeenMs };
     const isNewFormer = link.former !== null && known?.former !== link.former;
@@ -107,16 +107,23 @@ export async function findPairs(
     }
     (known === undefined ? told.added : told.widened).push(link);
   }
-  for (const { a, b, firstSeenMs, lastSeenMs } of told.news.map(({ pair }) => pair))
-    told.times.push({ key: toPairKey(a, b), times: { firstMs: firstSeenMs, lastMs: lastSeenMs } });
+  for (const { pair } of told.news) {
+    const times = { firstMs: pair.firstSeenMs, lastMs: pair.lastSeenMs };
+    told.times.push({ key: toPairKey(pair.a, pair.b), times });
+  }
   return told;
 }
 
-function toLink({ first, lastSeenMs }: BatchPair, one: number, other: number): Omit<Link, 'former'> {
-  const { message, messageId, source, timestampMs } = first;
+function toLink({ first, lastSeenMs }: BatchPair, one: number, other: number, former: number | null): Link {
   return {
-    ...{ a: Math.min(one, other), b: Math.max(one, other), kind: message.type, messageId },
-    ...{ sourceId: source.id, firstSeenMs: timestampMs, lastSeenMs },
+    a: Math.min(one, other),
+    b: Math.max(one, other),
+    kind: first.message.type,
+    messageId: first.messageId,
+    sourceId: first.source.id,
+    firstSeenMs: first.timestampMs,
+    lastSeenMs,
+    former,
   };
 }
 

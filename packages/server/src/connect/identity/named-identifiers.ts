@@ -5,7 +5,7 @@
 // paired with the address. And what a message brings along in `context.traits`, as clients do with what they remember,
 // never decides: after a sign-out it may still be that of somebody else.
 import type { Message } from '@rapport/protocol';
-import { type Identifier, keyOf, toIdentifier } from './identifiers.ts';
+import { type Identifier, toIdentifier } from './identifiers.ts';
 import { parseIdentifier, toHashedEmail } from './normal-forms.ts';
 import type { Rules } from './rules.ts';
 
@@ -57,32 +57,42 @@ const externalTypes: Record<string, string> = {
   hashed_email: 'email_sha256',
 };
 
-type Claim = { identifier: Identifier; guessed: boolean; remembered: boolean; former: boolean };
+type Kind = 'told' | 'guessed' | 'remembered';
+type Claim = {
+  parsed: Parsed & { first: NamedIdentifier };
+  guessed: boolean;
+  remembered: boolean;
+  former: boolean;
+};
+/** What a message claims, each identifier once. They are few: a list is looked through sooner than a map is made. */
+type Claims = { list: Claim[]; blocked: Identifier[] };
 
 export type IdentifierReader = (message: Message) => Named;
 
-/** What a value names: undefined where it cannot be an identifier. */
+/** What a value names. */
 type Parsed = {
-  identifier: Identifier | undefined;
-  isBlocked: boolean;
-  /** The identifier as the first of a message, and as one that is paired with the first. */
+  /** As the first of a message, undefined where it cannot be an identifier; and as one that is paired with the first. */
   first: NamedIdentifier | undefined;
-  second: NamedIdentifier | undefined;
+  second?: NamedIdentifier;
+  isBlocked: boolean;
+  /** The hashed form of an address. */
+  hashed?: Identifier;
 };
 
 /** The same values come again and again: what each is, is found once. So many are remembered, up to this length. */
-const rememberedMax = 100_000;
+const rememberedMax = 20_000;
 const rememberedLengthMax = 100;
 
 function openParser(rules: Rules): (type: string, told: unknown) => Parsed {
   const remembered = new Map<string, Parsed>();
   function parse(type: string, told: unknown): Parsed {
     const identifier = parseIdentifier(type, told, rules);
-    if (identifier === undefined)
-      return { identifier, isBlocked: false, first: undefined, second: undefined };
-    const isBlocked = rules.isBlocked(type, identifier.value);
-    const first = { ...identifier, pairedWith: -1, guessed: false };
-    return { identifier, isBlocked, first, second: { ...first, pairedWith: 0 } };
+    if (identifier === undefined) return { first: undefined, isBlocked: false };
+    const { value, original } = identifier;
+    return {
+      first: { type, value, original, pairedWith: -1, guessed: false },
+      isBlocked: rules.isBlocked(type, value),
+    };
   }
   return function parseRemembered(type, told) {
     if (typeof told !== 'string' || told.length > rememberedLengthMax) return parse(type, told);
@@ -96,22 +106,20 @@ function openParser(rules: Rules): (type: string, told: unknown) => Parsed {
   };
 }
 
+const toSecond = (parsed: Claim['parsed']): NamedIdentifier =>
+  (parsed.second ??= { ...parsed.first, pairedWith: 0 });
+
 /** Most messages name an account, a visitor or both, and nothing else. */
 function openPlainReader(rules: Rules, parse: (type: string, told: unknown) => Parsed) {
   const [account, visitor] = ['user_id', 'anonymous_id'].map((type) => rules.rankOf.get(type) ?? -1);
   const isUsual =
     (account as number) < (visitor as number) &&
     [account, visitor].every((rank) => rules.ranked[rank as number]?.merges === true);
-  const isPlain = ({ type, context, body }: Message): boolean =>
-    type !== 'identify' &&
-    type !== 'alias' &&
-    context.traits === undefined &&
-    context.device === undefined &&
-    context.externalIds === undefined &&
-    context.ga_client_id === undefined &&
-    context.gaClientId === undefined &&
-    isEmpty(context.integrations) &&
-    isEmpty(body.integrations);
+  const isPlain = (message: Message): boolean =>
+    message.type !== 'identify' &&
+    message.type !== 'alias' &&
+    message.context.traits === undefined &&
+    !hasIdsOfContext(message);
   return function readPlain(message: Message): NamedIdentifier[] | undefined {
     if (!isUsual || !isPlain(message)) return undefined;
     const { userId, anonymousId } = message;
@@ -119,9 +127,17 @@ function openPlainReader(rules: Rules, parse: (type: string, told: unknown) => P
     const device = anonymousId === undefined ? undefined : parse('anonymous_id', anonymousId);
     if (user?.isBlocked === true || device?.isBlocked === true) return undefined;
     if (user?.first === undefined) return device?.first && [device.first];
-    return device?.second === undefined ? [user.first] : [user.first, device.second];
+    return device?.first === undefined ? [user.first] : [user.first, toSecond(device as Claim['parsed'])];
   };
 }
+
+const hasIdsOfContext = ({ context, body }: Message): boolean =>
+  context.device !== undefined ||
+  context.externalIds !== undefined ||
+  context.ga_client_id !== undefined ||
+  context.gaClientId !== undefined ||
+  !isEmpty(context.integrations) ||
+  !isEmpty(body.integrations);
 
 function isEmpty(value: unknown): boolean {
   if (!isObject(value)) return true;
@@ -135,56 +151,60 @@ const namesOf = (type: string): readonly string[] =>
 
 /** Gives the reader of messages for these rules. */
 export function openIdentifierReader(rules: Rules): IdentifierReader {
-  const places = Object.fromEntries(rules.ranked.map(({ type }) => [type, namesOf(type)]));
-  delete places.user_id;
-  delete places.anonymous_id;
+  const spellings = rules.ranked.flatMap(({ type }) =>
+    type === 'user_id' || type === 'anonymous_id' ? [] : namesOf(type).map((name) => ({ name, type })),
+  );
   const parse = openParser(rules);
   const readPlain = openPlainReader(rules, parse);
+
+  function claim(claims: Claims, type: string, told: unknown, kind: Kind = 'told'): void {
+    if (told === undefined || told === null || !rules.rankOf.has(type)) return;
+    const parsed = parse(type, told);
+    if (parsed.first === undefined) return;
+    if (parsed.isBlocked) claims.blocked.push(parsed.first);
+    else takeClaim(claims.list, parsed as Claim['parsed'], kind);
+  }
+
+  function claimTraits(claims: Claims, traits: unknown, kind: 'told' | 'remembered'): void {
+    if (!isObject(traits)) return;
+    for (const { name, type } of spellings)
+      if (Object.hasOwn(traits, name)) claim(claims, type, traits[name], kind);
+  }
 
   return function readIdentifiers(message) {
     const plain = readPlain(message);
     if (plain !== undefined) return { identifiers: plain, blocked: [] };
-    const claims = new Map<string, Claim>();
-    const blocked: Identifier[] = [];
-    const claim = (type: string, told: unknown, kind: 'told' | 'guessed' | 'remembered' = 'told') => {
-      if (told === undefined || told === null || !rules.rankOf.has(type)) return;
-      const { identifier, isBlocked } = parse(type, told);
-      if (identifier === undefined) return;
-      if (isBlocked) {
-        blocked.push(identifier);
-        return;
-      }
-      const known = claims.get(keyOf(identifier));
-      const [guessed, remembered] = [kind === 'guessed', kind === 'remembered'];
-      if (known === undefined)
-        claims.set(keyOf(identifier), { identifier, guessed, remembered, former: guessed });
-      else
-        Object.assign(known, {
-          guessed: known.guessed && guessed,
-          remembered: known.remembered && remembered,
-        });
-    };
-    const claimTraits = (traits: unknown, kind: 'told' | 'remembered') => {
-      if (!isObject(traits)) return;
-      for (const [type, names] of Object.entries(places))
-        for (const name of names) if (Object.hasOwn(traits, name)) claim(type, traits[name], kind);
-    };
-    claim('user_id', message.userId);
-    claim('anonymous_id', message.anonymousId);
-    if (message.type === 'identify') claimTraits(message.traits, 'told');
-    claimTraits(message.context.traits, 'remembered');
-    claimContext(message, claim);
+    const claims: Claims = { list: [], blocked: [] };
+    claim(claims, 'user_id', message.userId);
+    claim(claims, 'anonymous_id', message.anonymousId);
+    if (message.type === 'identify') claimTraits(claims, message.traits, 'told');
+    claimTraits(claims, message.context.traits, 'remembered');
+    if (hasIdsOfContext(message)) claimContext(message, (type, told) => claim(claims, type, told));
     // The spec does not say what kind of id `previousId` is: clients send the anonymous id of the visitor, in whatever
     // form the site gives it, or an older user id. Where the message does not say it itself, both are meant: to choose by
     // what is known already would make the graph depend on the order of arrival, by the form would lose people.
     if (message.type === 'alias' && message.previousId !== message.anonymousId) {
-      claim('user_id', message.previousId, 'guessed');
-      claim('anonymous_id', message.previousId, 'guessed');
+      claim(claims, 'user_id', message.previousId, 'guessed');
+      claim(claims, 'anonymous_id', message.previousId, 'guessed');
     }
-    const identifiers = toPaired([...claims.values()], rules);
-    return { identifiers: identifiers.length > 0 ? identifiers : [toNobody(message, blocked)], blocked };
+    const { list, blocked } = claims;
+    return { identifiers: list.length > 0 ? toPaired(list, rules) : [toNobody(message, blocked)], blocked };
   };
 }
+
+function takeClaim(list: Claim[], parsed: Claim['parsed'], kind: Kind): void {
+  const [guessed, remembered] = [kind === 'guessed', kind === 'remembered'];
+  for (const known of list) {
+    if (!isSame(known.parsed.first, parsed.first)) continue;
+    known.guessed &&= guessed;
+    known.remembered &&= remembered;
+    return;
+  }
+  list.push({ parsed, guessed, remembered, former: guessed });
+}
+
+const isSame = (one: Identifier, other: Identifier): boolean =>
+  one.value === other.value && one.type === other.type;
 
 function toNobody({ userId, anonymousId }: Message, blocked: readonly Identifier[]): NamedIdentifier {
   const type = userId === undefined ? 'anonymous_id' : 'user_id';
@@ -221,31 +241,43 @@ function claimContext({ context, body }: Message, claim: (type: string, told: un
 
 /** The strongest first; then what is only remembered, what never merges, and what is guessed. */
 function toPaired(claims: Claim[], rules: Rules): NamedIdentifier[] {
-  const rankOf = ({ identifier }: Claim) => rules.rankOf.get(identifier.type) as number;
-  const weight = (claim: Claim) =>
-    (claim.guessed ? 4 : 0) +
-    (rules.ranked[rankOf(claim)]?.merges === false ? 2 : 0) +
-    (claim.remembered ? 1 : 0);
-  const sorted = claims
-    .sort((x, y) => weight(x) - weight(y) || rankOf(x) - rankOf(y))
-    .slice(0, identifiersMax);
-  const named = sorted.map(
-    ({ identifier, guessed, former }, place): NamedIdentifier => ({
-      ...identifier,
-      pairedWith: place === 0 ? -1 : 0,
-      guessed,
-      ...(former && place > 0 ? { former: true as const } : {}),
-    }),
-  );
-  if (rules.ranked[rules.rankOf.get('email_sha256') ?? -1]?.merges !== true) return named;
-  for (const [place, { type, value }] of [...named.entries()]) {
-    if (type !== 'email') continue;
-    const hashed = toHashedEmail(value);
-    const known = named.findIndex((one) => keyOf(one) === keyOf(hashed));
-    if (known === -1) named.push({ ...hashed, pairedWith: place, guessed: false });
-    else if (known > 0) (named[known] as NamedIdentifier).pairedWith = place;
-  }
+  const toOrder = ({ parsed, guessed, remembered }: Claim): number => {
+    const rank = rules.rankOf.get(parsed.first.type) as number;
+    const weight = (guessed ? 4 : 0) + (rules.ranked[rank]?.merges === false ? 2 : 0) + (remembered ? 1 : 0);
+    return weight * rules.ranked.length + rank;
+  };
+  sortFew(claims, toOrder);
+  if (claims.length > identifiersMax) claims.length = identifiersMax;
+  const named = claims.map(({ parsed, guessed, former }, place): NamedIdentifier => {
+    if (!former) return place === 0 ? parsed.first : toSecond(parsed);
+    const own = { ...parsed.first, pairedWith: place === 0 ? -1 : 0, guessed };
+    return place === 0 ? own : { ...own, former };
+  });
+  if (rules.ranked[rules.rankOf.get('email_sha256') ?? -1]?.merges === true) pairHashed(named, claims);
   return named;
+}
+
+/** By insertion: of a few that are nearly in order it costs a tenth of what `sort` does. */
+function sortFew<Value>(values: Value[], toOrder: (value: Value) => number): void {
+  for (let i = 1; i < values.length; i += 1) {
+    const value = values[i] as Value;
+    const order = toOrder(value);
+    let at = i;
+    for (; at > 0 && toOrder(values[at - 1] as Value) > order; at -= 1) values[at] = values[at - 1] as Value;
+    values[at] = value;
+  }
+}
+
+/** Adds the hashed form of each address, paired with the address. */
+function pairHashed(named: NamedIdentifier[], claims: readonly Claim[]): void {
+  for (const [place, { parsed }] of claims.entries()) {
+    if (parsed.first.type !== 'email') continue;
+    parsed.hashed ??= toHashedEmail(parsed.first.value);
+    const { hashed } = parsed;
+    const known = named.findIndex((one) => isSame(one, hashed));
+    if (known === -1) named.push({ ...hashed, pairedWith: place, guessed: false });
+    else if (known > 0) named[known] = { ...(named[known] as NamedIdentifier), pairedWith: place };
+  }
 }
 
 const toCamel = (name: string): string =>

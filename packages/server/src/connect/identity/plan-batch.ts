@@ -63,44 +63,57 @@ export type Batch = {
 type Open = Group & { hasNews: boolean; isUnsettled: boolean };
 
 export function planBatch({ nodes, pairs, clusters }: Batch, rules: Rules): Group[] {
-  const groups = new Map<number, Open>();
+  /** Those that were united with another are gone. */
+  const groups: (Open | undefined)[] = [];
   /** Follows what was tied to what; clusters first, then new identifiers. */
   const parent: number[] = [];
-  const find = (group: number): number => findRoot(parent, group);
-  const open = (group: Partial<Open>): number => {
-    const number = parent.length;
-    parent.push(number);
-    const empty: Open = {
-      ...{ way: 'none', clusters: [], nodes: [], counts: [], contested: false },
-      ...{ hasNews: false, isUnsettled: false },
-    };
-    groups.set(number, { ...empty, ...group });
-    return number;
+  const open = (cluster: number | undefined, known: readonly number[], contested: boolean): number => {
+    const counts = rules.ranked.map((_, rank) => known[rank] ?? 0);
+    const clusterIds = cluster === undefined ? [] : [cluster];
+    const hasNews = cluster === undefined;
+    parent.push(parent.length);
+    return (
+      groups.push({
+        way: 'none',
+        clusters: clusterIds,
+        nodes: [],
+        counts,
+        contested,
+        hasNews,
+        isUnsettled: false,
+      }) - 1
+    );
   };
-  const groupOfCluster = new Map(
-    clusters.map(({ id, counts, contested }) => [
-      id,
-      open({ clusters: [id], counts: [...counts], contested }),
-    ]),
-  );
-  const groupOf = new Map<number, number>();
-  const nodeOf = new Map(nodes.map((node) => [node.id, node]));
-  for (const node of nodes) {
+  const groupOfCluster = new Map<number, number>();
+  for (const { id, counts, contested } of clusters) groupOfCluster.set(id, open(id, counts, contested));
+  const groupOf: number[] = [];
+  const placeOf = new Map<number, number>();
+  for (const [place, node] of nodes.entries()) {
     const known = node.cluster === undefined ? undefined : groupOfCluster.get(node.cluster);
-    const number = known ?? open({ hasNews: true });
-    groupOf.set(node.id, number);
-    takeIn(groups.get(number) as Open, node, known === undefined, rules);
+    const number = known ?? open(undefined, [], false);
+    groupOf.push(number);
+    placeOf.set(node.id, place);
+    takeIn(groups[number] as Open, node, known === undefined, rules);
   }
   for (const { pair, known } of pairs) {
-    const ends = [nodeOf.get(pair.a), nodeOf.get(pair.b)];
-    if (pair.apart === true || !ends.every((node) => node !== undefined && mayJoin(node, rules))) continue;
-    const [x, y] = [find(groupOf.get(pair.a) as number), find(groupOf.get(pair.b) as number)];
-    const news = toNews(pair, known, ends as TouchedNode[], rules);
-    const group = unite(groups, parent, x, y);
+    const a = placeOf.get(pair.a);
+    const b = placeOf.get(pair.b);
+    if (pair.apart === true || a === undefined || b === undefined) continue;
+    const one = nodes[a] as TouchedNode;
+    const other = nodes[b] as TouchedNode;
+    if (!mayJoin(one, rules) || !mayJoin(other, rules)) continue;
+    const x = findRoot(parent, groupOf[a] as number);
+    const group = unite(groups, parent, x, findRoot(parent, groupOf[b] as number));
     group.hasNews ||= known === undefined;
-    group.isUnsettled ||= news;
+    group.isUnsettled ||= isDecisive(
+      pair,
+      known,
+      isTransferable(one.type, rules) || isTransferable(other.type, rules),
+    );
   }
-  return [...groups.values()].map((group) => Object.assign(group, { way: toWay(group, rules) }));
+  const whole = groups.filter((group) => group !== undefined);
+  for (const group of whole) group.way = toWay(group, rules);
+  return whole;
 }
 
 const mayJoin = ({ inert, type }: IdentifierNode, rules: Rules): boolean =>
@@ -118,17 +131,17 @@ function takeIn(group: Open, node: TouchedNode, isNew: boolean, rules: Rules): v
 }
 
 /** Whether the evidence of a pair can change what was decided in its cluster. */
-function toNews(pair: Pair, known: Pair | undefined, ends: readonly TouchedNode[], rules: Rules): boolean {
+function isDecisive(pair: Pair, known: Pair | undefined, canBeTransferred: boolean): boolean {
   if (known === undefined || comparePositions(pair, known) < 0) return true;
-  return pair.lastSeenMs > known.lastSeenMs && ends.some(({ type }) => isTransferable(type, rules));
+  return canBeTransferred && pair.lastSeenMs > known.lastSeenMs;
 }
 
-function unite(groups: Map<number, Open>, parent: number[], x: number, y: number): Open {
-  const into = groups.get(x) as Open;
+function unite(groups: (Open | undefined)[], parent: number[], x: number, y: number): Open {
+  const into = groups[x] as Open;
   if (x === y) return into;
-  const from = groups.get(y) as Open;
+  const from = groups[y] as Open;
   parent[y] = x;
-  groups.delete(y);
+  groups[y] = undefined;
   into.clusters.push(...from.clusters);
   for (const node of from.nodes) into.nodes.push(node);
   for (let rank = 0; rank < from.counts.length; rank += 1)

@@ -1,7 +1,9 @@
 // What a batch touches: new identifiers, those of pairs with news, and the clusters that these are in.
+
+import type { BatchNode } from './batch.ts';
 import type { IdentityCache, KnownIdentifier } from './cache.ts';
 import { toPairKey } from './evidence.ts';
-import type { FoundNode, News } from './find-known.ts';
+import type { News } from './find-known.ts';
 import type { Batch, TouchedCluster, TouchedNode } from './plan-batch.ts';
 import { countsAsPartner, mergesPeople, type Rules } from './rules.ts';
 import {
@@ -22,52 +24,57 @@ export type Touched = Batch & {
 type Deps = { scope: IdentityScope; cache: IdentityCache; rules: Rules };
 
 export async function findTouched(
-  found: readonly FoundNode[],
+  nodes: readonly BatchNode[],
   news: readonly News[],
   deps: Deps,
 ): Promise<Touched> {
   const { scope, rules } = deps;
-  const chosen = new Set<FoundNode>();
-  for (const node of found) if (isNew(node) || isCertainNow(node) || becomesFormer(node)) chosen.add(node);
-  for (const { x, y } of news) for (const place of [x, y]) chosen.add(found[place] as FoundNode);
-  const partnersOf = countPartners(found, news, rules);
+  const chosen = new Set<BatchNode>();
+  for (const node of nodes) if (isNew(node) || isCertainNow(node) || becomesFormer(node)) chosen.add(node);
+  for (const { x, y } of news) chosen.add(nodes[x] as BatchNode).add(nodes[y] as BatchNode);
+  const partnersOf = countPartners(nodes, news, rules);
   const others = await findOthers([...chosen].filter(isCertainNow), news, partnersOf, scope, rules);
   const own = [...chosen].filter((node) => node.decides || mergesPeople(node.identifier.type, rules));
-  const known = [...own.flatMap((node) => node.known ?? []), ...others];
+  const known: KnownIdentifier[] = [...others];
+  for (const node of own) if (node.known !== undefined) known.push(node.known);
+  const touched = own.map((node) => toTouched(node, partnersOf));
+  for (const row of others) touched.push(toTouchedOther(row, partnersOf));
   return {
-    nodes: [
-      ...own.map((node) => toTouched(node, partnersOf)),
-      ...others.map((row) => toTouchedOther(row, partnersOf)),
-    ],
+    nodes: touched,
     ...{ pairs: news, partnersOf, others, clusters: await findClusters(known, deps) },
   };
 }
 
 /** Of the types that are kept beside people only what decides about a message has a person. */
-const isNew = ({ known, decides }: FoundNode): boolean =>
+const isNew = ({ known, decides }: BatchNode): boolean =>
   known === undefined || (decides && known.profileId === null);
 
-const becomesFormer = ({ known, former }: FoundNode): boolean => former && known?.former === false;
+const becomesFormer = ({ known, former }: BatchNode): boolean => former && known?.former === false;
 
 /** It had only been guessed. */
-const isCertainNow = ({ known, certainMs }: FoundNode): boolean =>
+const isCertainNow = ({ known, certainMs }: BatchNode): boolean =>
   known?.guessed === true && certainMs !== Infinity;
 
-const isCertain = ({ known, certainMs }: FoundNode): boolean =>
+const isCertain = ({ known, certainMs }: BatchNode): boolean =>
   certainMs !== Infinity || (known !== undefined && !known.guessed);
 
 /** The number of the contested cluster, or of the profile, which is the cluster of its identifiers. */
 const clusterOf = ({ clusterId, profileId }: KnownIdentifier): number | undefined =>
   clusterId ?? profileId ?? undefined;
 
-function toTouched(node: FoundNode, partnersOf: ReadonlyMap<number, number>): TouchedNode {
+function toTouched(node: BatchNode, partnersOf: ReadonlyMap<number, number>): TouchedNode {
   const { id, identifier, known } = node;
   const firstSeenMs = isCertain(node) ? Math.min(node.firstSeenMs, known?.firstSeenMs ?? Infinity) : Infinity;
   return {
-    ...{ id, type: identifier.type, value: identifier.value, firstSeenMs },
-    ...(known === undefined || known.inert === null ? {} : { inert: known.inert }),
-    ...{ cluster: known && clusterOf(known), wasGuessed: isCertainNow(node) },
-    ...{ former: node.former || known?.former === true, becameFormer: becomesFormer(node) },
+    id,
+    type: identifier.type,
+    value: identifier.value,
+    firstSeenMs,
+    inert: known?.inert ?? undefined,
+    cluster: known && clusterOf(known),
+    wasGuessed: isCertainNow(node),
+    former: node.former || known?.former === true,
+    becameFormer: becomesFormer(node),
     partners: partnersOf.get(id) ?? known?.partners ?? 0,
   };
 }
@@ -75,36 +82,42 @@ function toTouched(node: FoundNode, partnersOf: ReadonlyMap<number, number>): To
 function toTouchedOther(row: KnownRow, partnersOf: ReadonlyMap<number, number>): TouchedNode {
   const { id, type, value, guessed, inert, firstSeenMs } = row;
   return {
-    ...{ id, type, value, firstSeenMs: guessed ? Infinity : firstSeenMs },
-    ...(inert === null ? {} : { inert }),
-    ...{ former: row.former, becameFormer: false },
-    ...{ cluster: clusterOf(row), wasGuessed: false, partners: partnersOf.get(id) ?? row.partners },
+    id,
+    type,
+    value,
+    firstSeenMs: guessed ? Infinity : firstSeenMs,
+    inert: inert ?? undefined,
+    cluster: clusterOf(row),
+    wasGuessed: false,
+    former: row.former,
+    becameFormer: false,
+    partners: partnersOf.get(id) ?? row.partners,
   };
 }
 
 /** The partners of each identifier that gets one by the new pairs of the batch. */
 function countPartners(
-  found: readonly FoundNode[],
+  nodes: readonly BatchNode[],
   news: readonly News[],
   rules: Rules,
 ): Map<number, number> {
   const partnersOf = new Map<number, number>();
-  const take = (node: FoundNode, other: FoundNode) => {
+  const take = (node: BatchNode, other: BatchNode) => {
     if (!isCertain(other) || other.known?.inert === 'removed') return;
     if (!countsAsPartner(node.identifier.type, other.identifier.type, rules)) return;
     partnersOf.set(node.id, (partnersOf.get(node.id) ?? node.known?.partners ?? 0) + 1);
   };
   for (const { x, y, known } of news) {
     if (known !== undefined) continue;
-    take(found[x] as FoundNode, found[y] as FoundNode);
-    take(found[y] as FoundNode, found[x] as FoundNode);
+    take(nodes[x] as BatchNode, nodes[y] as BatchNode);
+    take(nodes[y] as BatchNode, nodes[x] as BatchNode);
   }
   return partnersOf;
 }
 
 /** An identifier that is named for certain at last counts among the partners of all that it was named with before. */
 async function findOthers(
-  certain: readonly FoundNode[],
+  certain: readonly BatchNode[],
   news: readonly News[],
   partnersOf: Map<number, number>,
   scope: IdentityScope,

@@ -79,7 +79,7 @@ export async function recordProfileChanges(
   ];
 }
 
-/** New people, whole as they are: the batch that made them knows all there is of them. */
+/** New people, whole as they are: the batch that made them knows all there is of them. `fresh` is in the order of ids. */
 function toCreatedRows(
   { created, fresh }: Assignment,
   told: Map<number, StoredAttributes[]>,
@@ -87,7 +87,7 @@ function toCreatedRows(
 ): ProfileRow[] {
   const identifiersOf = Map.groupBy(fresh, (identifier) => identifier.profileId ?? 0);
   return created.map((id) => {
-    const own = identifiersOf.get(id)?.toSorted((a, b) => a.id - b.id) ?? [];
+    const own = identifiersOf.get(id) ?? [];
     const attributes = noAttributes();
     for (const one of told.get(id) ?? []) foldAttributes(attributes, one);
     const [types, values] = [own.map(({ type }) => type), own.map(({ value }) => value)];

@@ -14,16 +14,17 @@ type Encoder<Value> = {
 const postgresEpochMs = 946_684_800_000;
 
 const encoders = {
-  int8: fixed<number | bigint>(20, 8, (to, at, value) => to.writeBigInt64BE(BigInt(value), at)),
+  int8: fixed<number | bigint>(20, 8, writeInt8),
   int4: fixed<number>(23, 4, (to, at, value) => to.writeInt32BE(value, at)),
   int2: fixed<number>(21, 2, (to, at, value) => to.writeInt16BE(value, at)),
   bool: fixed<boolean>(16, 1, (to, at, value) => to.writeUInt8(value ? 1 : 0, at)),
   /** 16 characters each, whose codes are the bytes (`latin1`): texts are compared and kept in sets at less cost than buffers. */
   uuid: fixed<string>(2950, 16, (to, at, value) => to.write(value, at, 16, 'latin1')),
   /** Milliseconds since 1970. */
-  timestamptz: fixed<number>(1184, 8, (to, at, value) =>
-    to.writeBigInt64BE(BigInt(Math.trunc(value) - postgresEpochMs) * 1000n, at),
-  ),
+  timestamptz: fixed<number>(1184, 8, (to, at, value) => {
+    const ms = Math.trunc(value) - postgresEpochMs;
+    writeInt8(to, at, Number.isSafeInteger(ms * 1000) ? ms * 1000 : BigInt(ms) * 1000n);
+  }),
   text: textual(25),
   /** JSON text. */
   json: textual(114),
@@ -42,6 +43,19 @@ const encoders = {
     },
   },
 } satisfies Record<string, Encoder<never>>;
+
+/** In two halves where it is a number: making a `bigint` of each would cost more than all else here. */
+function writeInt8(to: Buffer, at: number, value: number | bigint): void {
+  if (typeof value === 'bigint') {
+    to.writeBigInt64BE(value, at);
+    return;
+  }
+  if (!Number.isSafeInteger(value))
+    throw new RangeError(`Not an integer that PostgreSQL could keep: ${value}`);
+  const high = Math.floor(value / 2 ** 32);
+  to.writeInt32BE(high, at);
+  to.writeUInt32BE(value - high * 2 ** 32, at + 4);
+}
 
 function textual(oid: number): Encoder<string> {
   return {
@@ -67,8 +81,13 @@ export function binaryArray<Name extends keyof Encoders>(
   values: readonly (ValueOf<Name> | null)[],
 ): Buffer {
   const encoder = encoders[type] as unknown as Encoder<ValueOf<Name>>;
-  const sizes = values.map((value) => (value === null ? -1 : encoder.size(value)));
-  const total = sizes.reduce((sum, size) => sum + 4 + Math.max(size, 0), 20);
+  const sizes = new Int32Array(values.length);
+  let total = 20 + 4 * values.length;
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i] as ValueOf<Name> | null;
+    sizes[i] = value === null ? -1 : encoder.size(value);
+    if (value !== null) total += sizes[i] as number;
+  }
   const buffer = Buffer.allocUnsafe(total);
   const empty = values.length === 0;
   buffer.writeInt32BE(empty ? 0 : 1, 0);
