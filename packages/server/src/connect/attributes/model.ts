@@ -59,14 +59,15 @@ export function foldAttributes(attributes: StoredAttributes, told: StoredAttribu
   return changed;
 }
 
-const Attributes = function () {} as unknown as { new (): StoredAttributes; prototype: object };
-Attributes.prototype = Object.create(null);
+class Attributes {}
+Object.setPrototypeOf(Attributes.prototype, null);
+Reflect.deleteProperty(Attributes.prototype, 'constructor');
 
 /**
  * An empty set of attributes, in which no name is special: nothing is inherited. An object that has no prototype at all
  * would be a hash table inside, which is larger and slower to write as JSON.
  */
-export const noAttributes = (): StoredAttributes => new Attributes();
+export const noAttributes = (): StoredAttributes => new Attributes() as StoredAttributes;
 
 /** The attributes of one telling. `values` are an identify call's traits. */
 export function toStoredAttributes(

@@ -3,6 +3,7 @@
 export { toExcerpt } from './excerpt.ts';
 export { countEvents, findActivity, listTimeline } from './olap.ts';
 export {
+  dropFolded,
   foldPartition,
   isFolding,
   listPlacesOfBatch,

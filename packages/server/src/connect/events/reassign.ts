@@ -82,6 +82,32 @@ export async function foldPartition(clickhouse: ClickHouse, id: string, waits = 
   );
 }
 
+/**
+ * Drops the patches that are in all rows of the partition. The engine does so itself, but not at once; by then it may have
+ * merged them with newer ones, and apply them all again to every row that is read. One that is gone meanwhile is left.
+ */
+export async function dropFolded(clickhouse: ClickHouse, id: string): Promise<void> {
+  const rows = await clickhouse.query<{ name: string }>(
+    `select name from (
+       select name, rows, data_version, startsWith(name, 'patch-') as is_patch,
+         minIf(data_version, not is_patch) over () as folded_version
+       from system.parts where database = currentDatabase() and table = 'events' and active
+         and if(is_patch, splitByChar('-', partition_id)[-1], partition_id) = {id:String})
+     where is_patch and rows > 0 and data_version <= folded_version`,
+    { id },
+  );
+  for (const { name } of rows) {
+    try {
+      await clickhouse.command('alter table events drop part {name:String}', { name });
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== noSuchPart) throw error;
+    }
+  }
+}
+
+/** ClickHouse's NO_SUCH_DATA_PART. */
+const noSuchPart = '232';
+
 /** Whether the engine is folding. */
 export async function isFolding(clickhouse: ClickHouse): Promise<boolean> {
   const [row] = await clickhouse.query<{ count: number }>(

@@ -142,7 +142,8 @@ export const shippedBlockedValues: readonly BlockedValue[] = [
 /** Case and quotes aside. */
 const toBare = (value: string): string => {
   const lower = value.trim().toLowerCase();
-  const isQuoted = lower.length > 1 && '"\'`'.includes(lower[0] as string) && lower.endsWith(lower[0] as string);
+  const isQuoted =
+    lower.length > 1 && '"\'`'.includes(lower[0] as string) && lower.endsWith(lower[0] as string);
   return isQuoted ? toBare(lower.slice(1, -1)) : lower;
 };
 

@@ -5,19 +5,24 @@
 // as that took, and longer while the pipeline is busy.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
-import { foldPartition, isFolding, listUnfolded } from '../events/index.ts';
+import { dropFolded, foldPartition, isFolding, listUnfolded } from '../events/index.ts';
+import type { OneByOne } from './one-by-one.ts';
 
 const everyMs = 5000;
 /** The rest, in times of what the last one took. */
-const timesAsLong = { idle: 9, busy: 49 };
-const pollMs = 200;
+const timesAsLong = { idle: 9, busy: 19 };
+const pollMs = 100;
+
+type FoldingDeps = {
+  clickhouse: ClickHouse;
+  /** Nothing is told meanwhile. */
+  oneByOne: OneByOne;
+  isIdle(): boolean;
+  onFailure(error: unknown): void;
+};
 
 /** Runs until the returned function is called, which waits for the question under way, not for the engine to be done. */
-export function startFolding(
-  clickhouse: ClickHouse,
-  isIdle: () => boolean,
-  onFailure: (error: unknown) => void,
-): () => Promise<void> {
+export function startFolding({ clickhouse, oneByOne, isIdle, onFailure }: FoldingDeps): () => Promise<void> {
   let stopped = false;
   let running: Promise<void> | undefined;
   let [endedAt, tookMs] = [0, 0];
@@ -36,13 +41,18 @@ export function startFolding(
   async function fold(): Promise<void> {
     try {
       for (const partition of await listUnfolded(clickhouse)) {
-        await foldPartition(clickhouse, partition);
-        while (!stopped && (await isFolding(clickhouse))) await sleep(pollMs);
         if (stopped) return;
+        await oneByOne(() => foldOne(partition));
       }
     } catch (error) {
       onFailure(error);
     }
+  }
+
+  async function foldOne(partition: string): Promise<void> {
+    await foldPartition(clickhouse, partition);
+    while (!stopped && (await isFolding(clickhouse))) await sleep(pollMs);
+    if (!stopped) await dropFolded(clickhouse, partition);
   }
 
   const timer = setInterval(look, everyMs);

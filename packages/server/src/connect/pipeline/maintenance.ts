@@ -7,6 +7,7 @@ import { deleteReassigned } from '../identity/index.ts';
 import { deleteRequests } from '../inbox/index.ts';
 import { deleteAppendedBatches } from './append.ts';
 import { startFolding } from './folding.ts';
+import type { OneByOne } from './one-by-one.ts';
 
 const everyMs = 20_000;
 
@@ -18,9 +19,10 @@ type MaintenanceHooks = {
   onFailure(code: string, message: string): void;
 };
 
-/** Runs until the returned function is called. */
+/** Runs until the returned function is called. Folding runs in turns with telling. */
 export function startMaintenance(
   { db, clickhouse, clock, keepRequestsMinutes }: MaintenanceDeps,
+  oneByOne: OneByOne,
   { appendedSeq, isIdle, onFailure }: MaintenanceHooks,
 ): () => Promise<void> {
   const fail = (error: unknown, message: string): void =>
@@ -36,9 +38,12 @@ export function startMaintenance(
     }
   }, everyMs);
   timer.unref();
-  const stopFolding = startFolding(clickhouse, isIdle, (error) =>
-    fail(error, 'Owners could not be folded into the events'),
-  );
+  const stopFolding = startFolding({
+    clickhouse,
+    oneByOne,
+    isIdle,
+    onFailure: (error) => fail(error, 'Owners could not be folded into the events'),
+  });
   return async function stop() {
     clearInterval(timer);
     await stopFolding();

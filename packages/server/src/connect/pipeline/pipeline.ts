@@ -116,7 +116,7 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
     activity.add({ accepted: count });
     resolver.wake();
   });
-  const stopMaintenance = startMaintenance(deps, {
+  const stopMaintenance = startMaintenance(deps, teller.oneByOne, {
     appendedSeq: appender.appendedSeq,
     isIdle: () => waitingMessages === 0 && activity.rates().appended === 0,
     onFailure: (code, message) => onFailure('maintenance', code, message),

@@ -7,6 +7,7 @@
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
+import { type OneByOne, openOneByOne } from './one-by-one.ts';
 import { tellSomeReassigned } from './reassign.ts';
 
 export type Teller = {
@@ -16,6 +17,8 @@ export type Teller = {
   hurry(): number;
   /** How many batches it was woken for and has told what they changed. */
   told(): number;
+  /** What must not run while it tells. */
+  oneByOne: OneByOne;
   /** Finishes the update under way and begins no further one. */
   close(): Promise<void>;
 };
@@ -32,8 +35,11 @@ type TellerDeps = {
 const timesAsLong = 19;
 const restMsMax = 2000;
 const retryMs = 1000;
+/** So long it waits for a fold under way. */
+const patienceMs = 1000;
 
 export function openTeller(deps: TellerDeps): Teller {
+  const oneByOne = openOneByOne();
   let woken = 0;
   let told = 0;
   let hurried = false;
@@ -70,7 +76,7 @@ export function openTeller(deps: TellerDeps): Teller {
     let updates = 0;
     try {
       const untilBatch = await findAppendedBatch(deps.db);
-      while (await tellSomeReassigned(deps, untilBatch)) {
+      while (await oneByOne(() => tellSomeReassigned(deps, untilBatch), patienceMs)) {
         updates += 1;
         if (closing) return false;
       }
@@ -95,6 +101,7 @@ export function openTeller(deps: TellerDeps): Teller {
       return woken;
     },
     told: () => told,
+    oneByOne,
     async close() {
       closing = true;
       endRest();

@@ -12,6 +12,7 @@ import { createTestDatabase, type TestDatabase } from '../../testing/index.ts';
 import { listUnfolded } from '../events/index.ts';
 import { noteReassigned } from '../identity/index.ts';
 import { startFolding } from './folding.ts';
+import { openOneByOne } from './one-by-one.ts';
 import { ensurePosition } from './position.ts';
 import { openTeller, type Teller } from './teller.ts';
 
@@ -54,6 +55,14 @@ async function listFollowed(): Promise<number[]> {
     `select distinct place_id as id from events_now where profile_id = ${people} and place_id != ${people} order by id`,
   );
   return rows.map(({ id }) => Number(id));
+}
+
+async function countPatchedRows(): Promise<number> {
+  const [row] = await clickhouse.query<{ rows: number }>(
+    `select sum(rows) as rows from system.parts
+     where database = currentDatabase() and table = 'events' and active and startsWith(name, 'patch-')`,
+  );
+  return Number(row?.rows);
 }
 
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
@@ -109,7 +118,8 @@ describe('Telling whose events are', { timeout: 60_000 }, () => {
   test('Owners are folded into the rows, and the next time after a rest', async (context) => {
     context.mock.timers.enable({ apis: ['setInterval'] });
     let idle = true;
-    const stop = startFolding(clickhouse, () => idle, assert.ifError);
+    const { oneByOne } = open();
+    const stop = startFolding({ clickhouse, oneByOne, isIdle: () => idle, onFailure: assert.ifError });
     assert.notDeepEqual(await listUnfolded(clickhouse), []);
     context.mock.timers.tick(5000);
     await until(async () => (await listUnfolded(clickhouse)).length === 0);
@@ -126,6 +136,24 @@ describe('Telling whose events are', { timeout: 60_000 }, () => {
       return (await listUnfolded(clickhouse)).length === 0;
     });
     assert.deepEqual(await listFollowed(), [1, 2, 3, 4, 5]);
+    // What is in the rows is not kept beside them.
+    await until(async () => (await countPatchedRows()) === 0);
     await stop();
+  });
+
+  test('A fold under way is waited for, but not for ever', async () => {
+    const oneByOne = openOneByOne();
+    const fold = Promise.withResolvers<void>();
+    const folding = oneByOne(() => fold.promise);
+    const impatient = oneByOne(async () => 'told', 20);
+    assert.equal(await impatient, 'told');
+    let folded = false;
+    const further = oneByOne(async () => folded);
+    folded = true;
+    fold.resolve();
+    await folding;
+    assert.equal(await further, true);
+    await assert.rejects(oneByOne(() => Promise.reject(new Error('broken'))));
+    assert.equal(await oneByOne(async () => 'goes on'), 'goes on');
   });
 });
