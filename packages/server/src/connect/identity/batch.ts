@@ -38,9 +38,11 @@ export type BatchPair = {
   y: number;
   first: Told;
   lastSeenMs: number;
-  /** The one that an alias names as the previous id of the other. */
+  /** The one that an alias names as the previous id of the other; `bothPlaces` where aliases say it both ways. */
   former: number | undefined;
 };
+
+export const bothPlaces = -1;
 
 export type IdentityBatch = {
   nodes: BatchNode[];
@@ -61,7 +63,8 @@ export function readBatch(messages: readonly Told[]): IdentityBatch {
       if (pairedWith === -1) continue;
       const pair = takePair(places[pairedWith] as number, places[i] as number, told, pairs);
       if (pair === undefined || told.named[i]?.former !== true) continue;
-      pair.former = places[i] as number;
+      const place = places[i] as number;
+      pair.former = pair.former === undefined || pair.former === place ? place : bothPlaces;
       (nodes[places[i] as number] as BatchNode).former = true;
     }
     return places;

@@ -11,7 +11,7 @@ import { AppError } from '@rapport/protocol';
 import { binaryArray, binaryColumns } from '../../platform/postgres/index.ts';
 import { loadClusters } from './cluster-store.ts';
 import { type DeriveDeps, type DerivedGroups, deriveLoaded } from './derive-groups.ts';
-import { listCrossing, type Pair, toPairKey } from './evidence.ts';
+import { listCrossing, listFormers, type Pair, toPairKey } from './evidence.ts';
 import { type Identifier, keyOf } from './identifiers.ts';
 import { countPartners, type Mark, toMark, writeMarks } from './marks.ts';
 import type { Rules } from './rules.ts';
@@ -239,7 +239,7 @@ async function recountPartners(
   rules: Rules,
 ): Promise<number[]> {
   const { counts, rows, pairs } = await countPartners(scope, ids, rules);
-  const formers = new Set(pairs.flatMap(({ former, apart }) => (apart === true ? [] : (former ?? []))));
+  const formers = new Set(pairs.flatMap((pair) => (pair.apart === true ? [] : listFormers(pair))));
   const released = [...counts]
     .filter(([id, count]) => rows.get(id)?.inert === 'super_node' && count <= rules.superNodeMax)
     .map(([id]) => id);

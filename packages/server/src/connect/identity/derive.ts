@@ -15,7 +15,7 @@
 // Super-nodes that were found before are given marked, without the rest of their pairs: a mark stays until somebody
 // derives without it. Pairs whose other end is not given count for nothing.
 import { decideInOrder, type Graph, type Outcome, type Refused } from './decide.ts';
-import { compareNames, comparePositions, type IdentifierNode, type Pair } from './evidence.ts';
+import { compareNames, comparePositions, type IdentifierNode, listFormers, type Pair } from './evidence.ts';
 import { People } from './people.ts';
 import { isContested, type RankedRule, type Rules } from './rules.ts';
 import { chooseCrowded, countStrongerPartners, findClusters } from './super-nodes.ts';
@@ -124,8 +124,10 @@ function toColumns({ nodes, pairs }: ClusterEvidence, rules: Rules): Columns {
   const counted = certain.slice();
   for (let pair = 0; pair < pairs.length; pair += 1) {
     const one = pairs[pair] as Pair;
-    const former = one.apart === true ? undefined : indexOf.get(one.former ?? -1);
-    if (former !== undefined) counted[former] = 0;
+    for (const id of one.apart === true ? [] : listFormers(one)) {
+      const former = indexOf.get(id);
+      if (former !== undefined) counted[former] = 0;
+    }
     const [x, y] = [indexOf.get(one.a), indexOf.get(one.b)];
     if (x === undefined || y === undefined) continue;
     a[pair] = x;

@@ -30,10 +30,26 @@ export type Pair = {
   apart?: boolean;
   /**
    * The one of the two that an alias named as the previous id of the other. It is a former name, and counts towards no
-   * limit: who says that an account has a new id must not end up with two customers.
+   * limit: who says that an account has a new id must not end up with two customers. `eachOther` where aliases said it
+   * both ways, whichever came first: then neither counts.
    */
   former?: number | null;
 };
+
+/** No row has this id. */
+export const eachOther = 0;
+
+type Former = number | null | undefined;
+
+/** Of what was told of the same pair. Associative and commutative. */
+export function mergeFormers(x: Former, y: Former): number | null {
+  const [one, other] = [x ?? y ?? null, y ?? x ?? null];
+  return one === other ? one : eachOther;
+}
+
+/** Those of the two that are former names. */
+export const listFormers = ({ a, b, former }: Pick<Pair, 'a' | 'b' | 'former'>): number[] =>
+  former === eachOther ? [a, b] : [former ?? []].flat();
 
 export type Position = Pick<Pair, 'firstSeenMs' | 'messageId' | 'sourceId'>;
 
@@ -77,10 +93,8 @@ export function compareNames(
 export function mergeEvidence<Told extends Pair>(x: Told, y: Told): Told {
   const lastSeenMs = Math.max(x.lastSeenMs, y.lastSeenMs);
   const first = comparePositions(x, y) <= 0 ? x : y;
-  const former = x.former ?? y.former;
-  const isWhole = first.lastSeenMs === lastSeenMs && (first.former ?? undefined) === (former ?? undefined);
+  const former = mergeFormers(x.former, y.former);
+  const isWhole = first.lastSeenMs === lastSeenMs && (first.former ?? null) === former;
   if (isWhole) return first;
-  return former === undefined || former === null
-    ? { ...first, lastSeenMs }
-    : { ...first, lastSeenMs, former };
+  return former === null ? { ...first, lastSeenMs } : { ...first, lastSeenMs, former };
 }

@@ -1,7 +1,14 @@
 // What is known of the identifiers and pairs of a batch: from the cache, and of the rest from the database.
-import type { BatchNode, BatchPair } from './batch.ts';
+import { type BatchNode, type BatchPair, bothPlaces } from './batch.ts';
 import type { IdentityCache, LinkTimes } from './cache.ts';
-import { comparePositions, mergeEvidence, type Pair, toPairKey } from './evidence.ts';
+import {
+  comparePositions,
+  eachOther,
+  mergeEvidence,
+  mergeFormers,
+  type Pair,
+  toPairKey,
+} from './evidence.ts';
 import { keyOf } from './identifiers.ts';
 import type { TouchedPair } from './plan-batch.ts';
 import { isTransferable, type Rules } from './rules.ts';
@@ -62,7 +69,7 @@ export async function findPairs(
     const { x, y } = pair;
     const one = nodes[x] as BatchNode;
     const other = nodes[y] as BatchNode;
-    const former = pair.former === undefined ? null : (nodes[pair.former] as BatchNode).id;
+    const former = toFormer(pair, nodes);
     const link = toLink(pair, one.id, other.id, former);
     if (one.known === undefined || other.known === undefined) {
       told.added.push(link);
@@ -97,7 +104,7 @@ export async function findPairs(
       isTransferable((nodes[place] as BatchNode).identifier.type, rules),
     );
     const times = known && { firstMs: known.firstSeenMs, lastMs: known.lastSeenMs };
-    const isNewFormer = link.former !== null && known?.former !== link.former;
+    const isNewFormer = link.former !== null && mergeFormers(known?.former, link.former) !== known?.former;
     const changes = known === undefined || isNewFormer || comparePositions(link, known) < 0;
     if (changes || (times !== undefined && isNews(link, times, isExact)))
       told.news.push({ x, y, known, pair: known === undefined ? link : mergeTold(known, link) });
@@ -112,6 +119,11 @@ export async function findPairs(
     told.times.push({ key: toPairKey(pair.a, pair.b), times });
   }
   return told;
+}
+
+function toFormer({ former }: BatchPair, nodes: readonly BatchNode[]): number | null {
+  if (former === undefined) return null;
+  return former === bothPlaces ? eachOther : (nodes[former] as BatchNode).id;
 }
 
 function toLink({ first, lastSeenMs }: BatchPair, one: number, other: number, former: number | null): Link {

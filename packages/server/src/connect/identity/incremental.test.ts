@@ -94,6 +94,32 @@ describe('In batches', () => {
     assert.ok(Math.min(...Object.values(ways)) > numRuns / 10, JSON.stringify(ways));
   });
 
+  test('Aliases that name each other as the previous id leave neither counted, whichever comes first', () => {
+    const [rules] = someRules as [(typeof someRules)[number]];
+    const tell = (a: string, b: string, former?: string, place = 0): Telling => ({
+      ...{ a, b, ms: 0, messageId: `m${place}`, sourceId: 0 },
+      ...(former === undefined ? {} : { former }),
+    });
+    const told = [
+      tell('user_id:1', 'user_id:2', 'user_id:2', 0),
+      tell('user_id:2', 'user_id:1', 'user_id:1', 1),
+      tell('user_id:2', 'user_id:3', undefined, 2),
+    ];
+    const nodes = toNodes(told, []);
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(told, { minLength: 3 }),
+        fc.integer({ min: 1, max: 3 }),
+        (order, size) => {
+          const graph = new TestGraph(rules, []);
+          for (const batch of cut(order, [size])) graph.takeIn(batch);
+          assert.deepEqual(graph.read(), readPeople(told, nodes, rules));
+          assert.deepEqual(graph.read().refusals, []);
+        },
+      ),
+    );
+  });
+
   test('What was told already changes nothing', () => {
     fc.assert(
       fc.property(streams, ({ items, guessed, rules, order, cuts }) => {

@@ -23,7 +23,7 @@ export const nameOf = ({ type, value }: Pick<IdentifierNode, 'type' | 'value'>):
 const typeOf = (name: string): string => name.slice(0, name.indexOf(':'));
 const less = (x: string | number, y: string | number): number => (x < y ? -1 : x > y ? 1 : 0);
 
-type Fold = { a: string; b: string; first: Telling; lastMs: number; former: string | undefined };
+type Fold = { a: string; b: string; first: Telling; lastMs: number; formers: Set<string> };
 
 /** All tellings of a pair as one, those left out that a member set apart. */
 function foldPairs(tellings: readonly Telling[], apart: ReadonlySet<string>): Fold[] {
@@ -35,8 +35,8 @@ function foldPairs(tellings: readonly Telling[], apart: ReadonlySet<string>): Fo
     const [a, b] = [telling.a, telling.b].sort() as [string, string];
     const key = `${a} ${b}`;
     if (a === b || apart.has(key)) continue;
-    const fold = folds.get(key) ?? { a, b, first: telling, lastMs: telling.ms, former: undefined };
-    fold.former ??= telling.former;
+    const fold = folds.get(key) ?? { a, b, first: telling, lastMs: telling.ms, formers: new Set() };
+    if (telling.former !== undefined) fold.formers.add(telling.former);
     fold.lastMs = Math.max(fold.lastMs, telling.ms);
     folds.set(key, fold);
   }
@@ -52,7 +52,7 @@ export function readPeople(
 ): Reading {
   const reader = new Reader(nodes, rules);
   const folds = foldPairs(tellings, apart);
-  for (const { former } of folds) if (former !== undefined) reader.formers.add(former);
+  for (const { formers } of folds) for (const former of formers) reader.formers.add(former);
   const candidates = folds.filter(({ a, b }) => reader.mayJoin(a) && reader.mayJoin(b));
   const superNodes = nodes
     .map(nameOf)

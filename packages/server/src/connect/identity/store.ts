@@ -2,7 +2,7 @@
 import { binaryArray, binaryColumns, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { KnownIdentifier } from './cache.ts';
-import type { Pair } from './evidence.ts';
+import { eachOther, type Pair } from './evidence.ts';
 import type { Identifier } from './identifiers.ts';
 import { listMovedTo, noteReassigned } from './reassignments.ts';
 
@@ -219,7 +219,7 @@ export async function widenLinks({ db }: IdentityScope, links: readonly Link[]):
        message_id = case when ${isEarlier} then n.message else l.message_id end,
        first_seen_at = least(l.first_seen_at, n.first_seen),
        last_seen_at = greatest(l.last_seen_at, n.last_seen),
-       former_id = coalesce(l.former_id, n.former)
+       former_id = case when l.former_id <> n.former then ${eachOther} else coalesce(l.former_id, n.former) end
      from unnest($1::int8[], $2::int8[], $3::text[], $4::int4[], $5::text[], $6::timestamptz[], $7::timestamptz[],
        $8::int8[]) n(a, b, kind, source, message, first_seen, last_seen, former)
      where l.a_id = n.a and l.b_id = n.b`,

@@ -1,7 +1,7 @@
 // For tests: a graph in memory that takes in batches as the pipeline does, with all that a database would hold.
 import { type Changes, deriveGroup, type Owner } from './changes.ts';
 import type { Refusal } from './derive.ts';
-import { type IdentifierNode, mergeEvidence, type Pair, toPairKey } from './evidence.ts';
+import { type IdentifierNode, listFormers, mergeEvidence, type Pair, toPairKey } from './evidence.ts';
 import { nameOf, type Reading, type Telling } from './naive-people.ts';
 import type { KnownProfile } from './person-ids.ts';
 import { type Batch, type Group, planBatch, type TouchedNode } from './plan-batch.ts';
@@ -75,7 +75,7 @@ export class TestGraph {
     if (pair === undefined) return;
     this.pairs.set(key, { ...pair, apart: true });
     this.#formers = new Set(
-      [...this.pairs.values()].flatMap((one) => (one.apart === true ? [] : (one.former ?? []))),
+      [...this.pairs.values()].flatMap((one) => (one.apart === true ? [] : listFormers(one))),
     );
     // Whoever may have become a super-node by this pair is asked again, with all around it.
     const reached = new Set([pair.a, pair.b]);
@@ -127,7 +127,7 @@ export class TestGraph {
     if (!known.has(key)) known.set(key, old);
     const merged = old === undefined ? pair : mergeEvidence(old, pair);
     this.pairs.set(key, merged);
-    if (merged.apart !== true && typeof merged.former === 'number') this.#formers.add(merged.former);
+    if (merged.apart !== true) for (const id of listFormers(merged)) this.#formers.add(id);
   }
 
   #toTouched(id: number, old: IdentifierNode | undefined, formersBefore: ReadonlySet<number>): TouchedNode {
