@@ -58,18 +58,19 @@ export async function listPlacesOfBatch(
   return new Map(rows.map(({ workspace_id, ids }) => [Number(workspace_id), ids.map(Number)]));
 }
 
+/** Parts of the table, and patches, each with the partition that it belongs to. */
+const parts = `select name, rows, data_version, startsWith(name, 'patch-') as is_patch,
+    if(is_patch, splitByChar('-', partition_id)[-1], partition_id) as id
+  from system.parts where database = currentDatabase() and table = 'events' and active`;
+
 /**
  * Partitions in which a patch lies beside rows that it was not written into, the newest first. A patch that is in all rows
- * stays for a while: its version says so.
+ * may stay for a while: its version says so.
  */
 export async function listUnfolded(clickhouse: ClickHouse): Promise<string[]> {
   const rows = await clickhouse.query<{ id: string }>(
-    `select id from (
-       select if(is_patch, splitByChar('-', partition_id)[-1], partition_id) as id, startsWith(name, 'patch-') as is_patch,
-         data_version
-       from system.parts where database = currentDatabase() and table = 'events' and active)
-     group by id having maxIf(data_version, is_patch) > minIf(data_version, not is_patch) and countIf(not is_patch) > 0
-     order by id desc`,
+    `select id from (${parts}) group by id
+     having maxIf(data_version, is_patch) > minIf(data_version, not is_patch) and countIf(not is_patch) > 0 order by id desc`,
   );
   return rows.map(({ id }) => id);
 }
@@ -89,10 +90,7 @@ export async function foldPartition(clickhouse: ClickHouse, id: string, waits = 
 export async function dropFolded(clickhouse: ClickHouse, id: string): Promise<void> {
   const rows = await clickhouse.query<{ name: string }>(
     `select name from (
-       select name, rows, data_version, startsWith(name, 'patch-') as is_patch,
-         minIf(data_version, not is_patch) over () as folded_version
-       from system.parts where database = currentDatabase() and table = 'events' and active
-         and if(is_patch, splitByChar('-', partition_id)[-1], partition_id) = {id:String})
+       select *, minIf(data_version, not is_patch) over () as folded_version from (${parts}) where id = {id:String})
      where is_patch and rows > 0 and data_version <= folded_version`,
     { id },
   );

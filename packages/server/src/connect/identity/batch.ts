@@ -1,6 +1,6 @@
 // What a batch of messages tells about who is who: each identifier once, and each pair once, with the earliest evidence.
 import type { KnownIdentifier } from './cache.ts';
-import { compareText } from './evidence.ts';
+import { compareText, mergeFormers } from './evidence.ts';
 import { keyOf } from './identifiers.ts';
 import type { NamedIdentifier } from './named-identifiers.ts';
 
@@ -38,11 +38,9 @@ export type BatchPair = {
   y: number;
   first: Told;
   lastSeenMs: number;
-  /** The one that an alias names as the previous id of the other; `bothPlaces` where aliases say it both ways. */
-  former: number | undefined;
+  /** The one that an alias names as the previous id of the other; `eachOther` where aliases say it both ways. */
+  former: number | null;
 };
-
-export const bothPlaces = -1;
 
 export type IdentityBatch = {
   nodes: BatchNode[];
@@ -64,8 +62,8 @@ export function readBatch(messages: readonly Told[]): IdentityBatch {
       const pair = takePair(places[pairedWith] as number, places[i] as number, told, pairs);
       if (pair === undefined || told.named[i]?.former !== true) continue;
       const place = places[i] as number;
-      pair.former = pair.former === undefined || pair.former === place ? place : bothPlaces;
-      (nodes[places[i] as number] as BatchNode).former = true;
+      pair.former = mergeFormers(pair.former, place);
+      (nodes[place] as BatchNode).former = true;
     }
     return places;
   });
@@ -119,7 +117,7 @@ function takePair(
   const key = x * placesMax + y;
   const known = pairs.get(key);
   if (known === undefined) {
-    const pair = { x, y, first: told, lastSeenMs: told.timestampMs, former: undefined };
+    const pair = { x, y, first: told, lastSeenMs: told.timestampMs, former: null };
     pairs.set(key, pair);
     return pair;
   }

@@ -239,7 +239,7 @@ async function recountPartners(
   rules: Rules,
 ): Promise<number[]> {
   const { counts, rows, pairs } = await countPartners(scope, ids, rules);
-  const formers = new Set(pairs.flatMap((pair) => (pair.apart === true ? [] : listFormers(pair))));
+  const formers = new Set(pairs.flatMap(listFormers));
   const released = [...counts]
     .filter(([id, count]) => rows.get(id)?.inert === 'super_node' && count <= rules.superNodeMax)
     .map(([id]) => id);

@@ -124,7 +124,7 @@ function toColumns({ nodes, pairs }: ClusterEvidence, rules: Rules): Columns {
   const counted = certain.slice();
   for (let pair = 0; pair < pairs.length; pair += 1) {
     const one = pairs[pair] as Pair;
-    for (const id of one.apart === true ? [] : listFormers(one)) {
+    for (const id of listFormers(one)) {
       const former = indexOf.get(id);
       if (former !== undefined) counted[former] = 0;
     }

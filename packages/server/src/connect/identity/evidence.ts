@@ -36,8 +36,8 @@ export type Pair = {
   former?: number | null;
 };
 
-/** No row has this id. */
-export const eachOther = 0;
+/** No row has this id, and no node this place. */
+export const eachOther = -1;
 
 type Former = number | null | undefined;
 
@@ -47,9 +47,13 @@ export function mergeFormers(x: Former, y: Former): number | null {
   return one === other ? one : eachOther;
 }
 
-/** Those of the two that are former names. */
-export const listFormers = ({ a, b, former }: Pick<Pair, 'a' | 'b' | 'former'>): number[] =>
-  former === eachOther ? [a, b] : [former ?? []].flat();
+const nobody: readonly number[] = [];
+
+/** Those of the two that are former names. A pair that was set apart says nothing. */
+export function listFormers({ a, b, former, apart }: Pair): readonly number[] {
+  if (apart === true || former === undefined || former === null) return nobody;
+  return former === eachOther ? [a, b] : [former];
+}
 
 export type Position = Pick<Pair, 'firstSeenMs' | 'messageId' | 'sourceId'>;
 

@@ -1,5 +1,5 @@
 // What is known of the identifiers and pairs of a batch: from the cache, and of the rest from the database.
-import { type BatchNode, type BatchPair, bothPlaces } from './batch.ts';
+import type { BatchNode, BatchPair } from './batch.ts';
 import type { IdentityCache, LinkTimes } from './cache.ts';
 import {
   comparePositions,
@@ -122,8 +122,7 @@ export async function findPairs(
 }
 
 function toFormer({ former }: BatchPair, nodes: readonly BatchNode[]): number | null {
-  if (former === undefined) return null;
-  return former === bothPlaces ? eachOther : (nodes[former] as BatchNode).id;
+  return former === null || former === eachOther ? former : (nodes[former] as BatchNode).id;
 }
 
 function toLink({ first, lastSeenMs }: BatchPair, one: number, other: number, former: number | null): Link {

@@ -58,21 +58,18 @@ const externalTypes: Record<string, string> = {
 };
 
 type Kind = 'told' | 'guessed' | 'remembered';
-type Claim = {
-  parsed: Parsed & { first: NamedIdentifier };
-  guessed: boolean;
-  remembered: boolean;
-  former: boolean;
-};
+type Claim = { parsed: Fit; guessed: boolean; remembered: boolean; former: boolean };
 /** What a message claims, each identifier once. They are few: a list is looked through sooner than a map is made. */
 type Claims = { list: Claim[]; blocked: Identifier[] };
 
 export type IdentifierReader = (message: Message) => Named;
 
 /** What a value names. */
-type Parsed = {
-  /** As the first of a message, undefined where it cannot be an identifier; and as one that is paired with the first. */
-  first: NamedIdentifier | undefined;
+type Parsed = Fit | { first: undefined; isBlocked: false };
+
+type Fit = {
+  /** As the first of a message, and as one that is paired with the first. */
+  first: NamedIdentifier;
   second?: NamedIdentifier;
   isBlocked: boolean;
   /** The hashed form of an address. */
@@ -106,8 +103,7 @@ function openParser(rules: Rules): (type: string, told: unknown) => Parsed {
   };
 }
 
-const toSecond = (parsed: Claim['parsed']): NamedIdentifier =>
-  (parsed.second ??= { ...parsed.first, pairedWith: 0 });
+const toSecond = (parsed: Fit): NamedIdentifier => (parsed.second ??= { ...parsed.first, pairedWith: 0 });
 
 /** Most messages name an account, a visitor or both, and nothing else. */
 function openPlainReader(rules: Rules, parse: (type: string, told: unknown) => Parsed) {
@@ -127,7 +123,7 @@ function openPlainReader(rules: Rules, parse: (type: string, told: unknown) => P
     const device = anonymousId === undefined ? undefined : parse('anonymous_id', anonymousId);
     if (user?.isBlocked === true || device?.isBlocked === true) return undefined;
     if (user?.first === undefined) return device?.first && [device.first];
-    return device?.first === undefined ? [user.first] : [user.first, toSecond(device as Claim['parsed'])];
+    return device?.first === undefined ? [user.first] : [user.first, toSecond(device)];
   };
 }
 
@@ -162,7 +158,7 @@ export function openIdentifierReader(rules: Rules): IdentifierReader {
     const parsed = parse(type, told);
     if (parsed.first === undefined) return;
     if (parsed.isBlocked) claims.blocked.push(parsed.first);
-    else takeClaim(claims.list, parsed as Claim['parsed'], kind);
+    else takeClaim(claims.list, parsed, kind);
   }
 
   function claimTraits(claims: Claims, traits: unknown, kind: 'told' | 'remembered'): void {
@@ -192,7 +188,7 @@ export function openIdentifierReader(rules: Rules): IdentifierReader {
   };
 }
 
-function takeClaim(list: Claim[], parsed: Claim['parsed'], kind: Kind): void {
+function takeClaim(list: Claim[], parsed: Fit, kind: Kind): void {
   const [guessed, remembered] = [kind === 'guessed', kind === 'remembered'];
   for (const known of list) {
     if (!isSame(known.parsed.first, parsed.first)) continue;
@@ -246,7 +242,7 @@ function toPaired(claims: Claim[], rules: Rules): NamedIdentifier[] {
     const weight = (guessed ? 4 : 0) + (rules.ranked[rank]?.merges === false ? 2 : 0) + (remembered ? 1 : 0);
     return weight * rules.ranked.length + rank;
   };
-  sortFew(claims, toOrder);
+  if (claims.length > 1) claims.sort((x, y) => toOrder(x) - toOrder(y));
   if (claims.length > identifiersMax) claims.length = identifiersMax;
   const named = claims.map(({ parsed, guessed, former }, place): NamedIdentifier => {
     if (!former) return place === 0 ? parsed.first : toSecond(parsed);
@@ -255,17 +251,6 @@ function toPaired(claims: Claim[], rules: Rules): NamedIdentifier[] {
   });
   if (rules.ranked[rules.rankOf.get('email_sha256') ?? -1]?.merges === true) pairHashed(named, claims);
   return named;
-}
-
-/** By insertion: of a few that are nearly in order it costs a tenth of what `sort` does. */
-function sortFew<Value>(values: Value[], toOrder: (value: Value) => number): void {
-  for (let i = 1; i < values.length; i += 1) {
-    const value = values[i] as Value;
-    const order = toOrder(value);
-    let at = i;
-    for (; at > 0 && toOrder(values[at - 1] as Value) > order; at -= 1) values[at] = values[at - 1] as Value;
-    values[at] = value;
-  }
 }
 
 /** Adds the hashed form of each address, paired with the address. */

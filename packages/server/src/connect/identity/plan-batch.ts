@@ -95,7 +95,8 @@ export function planBatch({ nodes, pairs, clusters }: Batch, rules: Rules): Grou
     placeOf.set(node.id, place);
     takeIn(groups[number] as Open, node, known === undefined, rules);
   }
-  for (const { pair, known } of pairs) {
+  for (const touched of pairs) {
+    const { pair, known } = touched;
     const a = placeOf.get(pair.a);
     const b = placeOf.get(pair.b);
     if (pair.apart === true || a === undefined || b === undefined) continue;
@@ -105,11 +106,7 @@ export function planBatch({ nodes, pairs, clusters }: Batch, rules: Rules): Grou
     const x = findRoot(parent, groupOf[a] as number);
     const group = unite(groups, parent, x, findRoot(parent, groupOf[b] as number));
     group.hasNews ||= known === undefined;
-    group.isUnsettled ||= isDecisive(
-      pair,
-      known,
-      isTransferable(one.type, rules) || isTransferable(other.type, rules),
-    );
+    group.isUnsettled ||= isDecisive(touched, one, other, rules);
   }
   const whole = groups.filter((group) => group !== undefined);
   for (const group of whole) group.way = toWay(group, rules);
@@ -131,9 +128,15 @@ function takeIn(group: Open, node: TouchedNode, isNew: boolean, rules: Rules): v
 }
 
 /** Whether the evidence of a pair can change what was decided in its cluster. */
-function isDecisive(pair: Pair, known: Pair | undefined, canBeTransferred: boolean): boolean {
+function isDecisive(
+  { pair, known }: TouchedPair,
+  one: TouchedNode,
+  other: TouchedNode,
+  rules: Rules,
+): boolean {
   if (known === undefined || comparePositions(pair, known) < 0) return true;
-  return canBeTransferred && pair.lastSeenMs > known.lastSeenMs;
+  const isLater = pair.lastSeenMs > known.lastSeenMs;
+  return isLater && (isTransferable(one.type, rules) || isTransferable(other.type, rules));
 }
 
 function unite(groups: (Open | undefined)[], parent: number[], x: number, y: number): Open {

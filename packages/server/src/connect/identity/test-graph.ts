@@ -74,9 +74,7 @@ export class TestGraph {
     const pair = this.pairs.get(key);
     if (pair === undefined) return;
     this.pairs.set(key, { ...pair, apart: true });
-    this.#formers = new Set(
-      [...this.pairs.values()].flatMap((one) => (one.apart === true ? [] : listFormers(one))),
-    );
+    this.#formers = new Set([...this.pairs.values()].flatMap(listFormers));
     // Whoever may have become a super-node by this pair is asked again, with all around it.
     const reached = new Set([pair.a, pair.b]);
     for (const id of reached) {
@@ -127,7 +125,7 @@ export class TestGraph {
     if (!known.has(key)) known.set(key, old);
     const merged = old === undefined ? pair : mergeEvidence(old, pair);
     this.pairs.set(key, merged);
-    if (merged.apart !== true) for (const id of listFormers(merged)) this.#formers.add(id);
+    for (const id of listFormers(merged)) this.#formers.add(id);
   }
 
   #toTouched(id: number, old: IdentifierNode | undefined, formersBefore: ReadonlySet<number>): TouchedNode {

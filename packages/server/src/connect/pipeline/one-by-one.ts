@@ -4,6 +4,7 @@
 // part; what is told in the middle of it belongs to the old one, and until the next fold every query has to look up each
 // row in it by a hash: twice as slow, however few rows it names. Folding a large partition takes long, though, and news
 // should be seen soon: so telling waits for it, but only for a while.
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Runs the work when what was asked for before is done, or when it has waited so long. */
 export type OneByOne = <Result>(work: () => Promise<Result>, patienceMs?: number) => Promise<Result>;
@@ -11,17 +12,10 @@ export type OneByOne = <Result>(work: () => Promise<Result>, patienceMs?: number
 export function openOneByOne(): OneByOne {
   let before: Promise<unknown> = Promise.resolve();
   return async function runInTurn(work, patienceMs) {
-    const turn = patienceMs === undefined ? before : untilOrAfter(before, patienceMs);
-    const done = turn.then(work);
+    const patience = patienceMs === undefined ? [] : [sleep(patienceMs, undefined, { ref: false })];
+    const done = Promise.race([before, ...patience]).then(work);
     // Also what was not waited for: the next one waits for all.
     before = Promise.allSettled([before, done]);
     return done;
   };
-}
-
-async function untilOrAfter(done: Promise<unknown>, ms: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  await Promise.race([done, promise]);
-  clearTimeout(timer);
 }

@@ -138,6 +138,7 @@ describe('Telling whose events are', { timeout: 60_000 }, () => {
     assert.deepEqual(await listFollowed(), [1, 2, 3, 4, 5]);
     // What is in the rows is not kept beside them.
     await until(async () => (await countPatchedRows()) === 0);
+    assert.deepEqual(await listFollowed(), [1, 2, 3, 4, 5]);
     await stop();
   });
 
