@@ -72,6 +72,16 @@ export const errorTable = {
     retryable: false,
     message: 'There is no such purpose (see GET /api/purposes).',
   },
+  notice_unknown: {
+    status: 422,
+    retryable: false,
+    message: 'No notice has this hash (see GET /api/notices).',
+  },
+  consent_invalid: {
+    status: 422,
+    retryable: false,
+    message: 'This cannot have been expressed so.',
+  },
   test_clock_closed: {
     status: 403,
     retryable: false,

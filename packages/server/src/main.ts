@@ -1,5 +1,6 @@
 // The composition root: the one file that knows everything. It wires the parts and owns their order of start and stop.
 import { openCollect } from './connect/collect/index.ts';
+import { type DecisionLog, openDecisionLog, registerConsentRoutes } from './connect/consent-changes/index.ts';
 import { type EventStream, openEventStream, registerEventRoutes } from './connect/events/index.ts';
 import { registerIdentityRoutes } from './connect/identity/index.ts';
 import { registerIdentityChangeRoutes } from './connect/identity-changes/index.ts';
@@ -30,6 +31,7 @@ import { migrate } from './platform/migrations/index.ts';
 import type { Database } from './platform/postgres/index.ts';
 import { registerTestClock } from './platform/test-clock/index.ts';
 import { type Access, type Members, openAccess, registerSessionRoutes } from './respect/access/index.ts';
+import { registerNoticeRoutes } from './respect/consents/index.ts';
 import { registerPurposeRoutes } from './respect/purposes/index.ts';
 import { serveConsole } from './serve-console.ts';
 import { version } from './version.ts';
@@ -105,7 +107,8 @@ async function start(
   });
   undo.push(() => imports.close());
   const rulesFollower = openRulesFollower({ db, clock, log, takeTurn: pipeline.takeTurn });
-  undo.push(() => rulesFollower.close());
+  const decisionLog = openDecisionLog(db, log);
+  undo.push(() => Promise.all([rulesFollower.close(), decisionLog.close()]));
 
   const http = openHttpServer(log);
   const access = openAccess(db, members);
@@ -125,6 +128,7 @@ async function start(
     pipeline,
     imports,
     rulesFollower,
+    decisionLog,
   };
   registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
@@ -154,13 +158,15 @@ type Parts = {
   pipeline: Pipeline;
   imports: Imports;
   rulesFollower: RulesFollower;
+  decisionLog: DecisionLog;
 };
 
 function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): void {
   const { access, clock } = parts;
   registerHealthRoutes(app, parts);
   registerSessionRoutes(app, parts, version);
-  registerPurposeRoutes(app, access);
+  registerPurposeRoutes(app, parts);
+  registerNoticeRoutes(app, parts);
   registerSourceRoutes(app, parts);
   registerEventRoutes(app, parts);
   registerIdentityRoutes(app, access);
@@ -170,6 +176,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerPipelineRoutes(app, parts);
   registerIdentityRulesRoutes(app, parts);
   registerIdentityChangeRoutes(app, parts);
+  registerConsentRoutes(app, parts);
   registerHomeRoutes(app, parts);
   registerTestClock(app, config.testClock ? clock : undefined, (request) =>
     access.permit(request, 'test:write'),

@@ -2,7 +2,8 @@
 import { messageTypes } from '@rapport/protocol';
 import { z } from 'zod';
 import { eventListQuery } from '../connect/events/index.ts';
-import { answer, type Chapter, json, listOf, moment, sourceName } from './operation.ts';
+import { gateReason } from './consents.ts';
+import { answer, type Chapter, json, listOf, moment, nextCursor, sourceName } from './operation.ts';
 
 const summaryFields = {
   id: z.string(),
@@ -41,7 +42,14 @@ const timelineEvent = answer('TimelineEvent', {
   ...contentFields,
   raw: json.describe('The message as it was sent.'),
 });
-export const timeline = listOf('Timeline', timelineEvent);
+export const timeline = answer('Timeline', {
+  items: z.array(timelineEvent),
+  next_cursor: nextCursor,
+  denied: z
+    .array(z.strictObject({ field: z.string(), reason: gateReason }))
+    .optional()
+    .describe('Why there is nothing.'),
+});
 const event = answer('Event', {
   ...summaryFields,
   ...contentFields,

@@ -1,14 +1,16 @@
 // GET /api/openapi.json: the whole HTTP API as one OpenAPI 3.1 document.
 import type { FastifyInstance } from 'fastify';
 import { collect } from './collect.ts';
+import { consents } from './consents.ts';
 import { type OpenApiDocument, toDocument } from './document.ts';
 import { events } from './events.ts';
 import { identity } from './identity.ts';
 import { imports } from './imports.ts';
-import { members, purposes } from './members.ts';
+import { members } from './members.ts';
 import type { Chapter } from './operation.ts';
 import { people } from './people.ts';
 import { pipeline } from './pipeline.ts';
+import { purposes } from './purposes.ts';
 import { quarantine } from './quarantine.ts';
 import { running } from './running.ts';
 import { sources } from './sources.ts';
@@ -24,6 +26,7 @@ export const chapters: readonly Chapter[] = [
   imports,
   pipeline,
   purposes,
+  consents,
   members,
   running,
 ];

@@ -1,31 +1,6 @@
-// Purposes, and signing in, as the API tells it.
+// Signing in, as the API tells it.
 import { z } from 'zod';
-import { answer, type Chapter, json, listOf } from './operation.ts';
-
-const purpose = answer('Purpose', {
-  slug: z.string(),
-  version: z.number().int(),
-  name: z.string(),
-  description: z.string(),
-  legal_basis: z.string(),
-  consent_model: z.enum(['none', 'notice', 'opt_out', 'opt_in', 'explicit']),
-});
-
-export const purposes: Chapter = {
-  name: 'Purposes',
-  description: 'Why data may be used. Every read of personal data names one.',
-  operations: [
-    {
-      id: 'listPurposes',
-      method: 'get',
-      path: '/api/purposes',
-      summary: 'The current version of each purpose',
-      access: 'key',
-      scope: 'purposes:read',
-      answer: listOf('PurposeList', purpose),
-    },
-  ],
-};
+import { answer, type Chapter, json } from './operation.ts';
 
 const signIn = z.object({ email: z.email(), password: z.string(), rememberMe: z.boolean().optional() });
 const authFault = z.looseObject({ code: z.string(), message: z.string() });

@@ -1,6 +1,7 @@
 // Profiles, as the API tells it.
 import { z } from 'zod';
 import { profileListQuery, profileQuery, timelineQuery } from '../connect/profiles/index.ts';
+import { decided, gateReason } from './consents.ts';
 import { timeline } from './events.ts';
 import { decision } from './identity.ts';
 import { answer, type Chapter, json, moment, named, nextCursor, reason } from './operation.ts';
@@ -8,7 +9,7 @@ import { answer, type Chapter, json, moment, named, nextCursor, reason } from '.
 const identifier = z.strictObject({ type: z.string(), value: z.string() });
 const seen = { first_seen_at: moment.nullable(), last_seen_at: moment.nullable() };
 const denied = z
-  .array(z.strictObject({ field: z.string(), reason }))
+  .array(z.strictObject({ field: z.string(), reason: gateReason }))
   .describe('What the purpose may not see, with the reason. Nothing is silently missing.');
 
 const personSummary = answer('PersonSummary', {
@@ -38,7 +39,6 @@ const mergedId = named(
       .describe('The decision of a member that it came of.'),
   }),
 );
-const decided = z.strictObject({ decision: z.enum(['permit', 'deny']), reason });
 
 const person = answer('Person', {
   id: z.string().describe('Profile id. Ids of merged profiles keep resolving.'),
@@ -61,7 +61,9 @@ const person = answer('Person', {
   ),
   traits: z.record(z.string(), z.unknown()).describe('Computed values. Empty in this version.'),
   segments: z.array(z.unknown()).describe('Empty in this version.'),
-  permissions: z.record(z.string(), decided).describe('Per purpose: may it be used now, and why.'),
+  permissions: z
+    .record(z.string(), z.strictObject(decided))
+    .describe('Per purpose: may it be used now, and why.'),
   denied,
   accounts: z.array(
     z.strictObject({
@@ -133,7 +135,9 @@ const identityGraph = answer('IdentityGraph', {
     }),
   ),
   merges: z.array(mergedId),
-  linking: decided.describe('Whether messages may link identifiers now, for the purpose `identity.link`.'),
+  linking: z
+    .strictObject(decided)
+    .describe('Whether messages may link identifiers now, for the purpose `identity.link`.'),
   refusals: z
     .array(
       z.strictObject({

@@ -1,5 +1,6 @@
 // The document is true: it names the routes that there are, and the answers of a running server are as it says.
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageTypes } from '@rapport/protocol';
@@ -64,10 +65,36 @@ test('it is served to everybody', async () => {
   assert.equal(body.openapi, '3.1.0');
 });
 
+/** A decision that the gate gave. */
+async function makeDecision(): Promise<string> {
+  const asked = { subject: { type: 'user_id', value: 'sarah' }, purpose: 'service' };
+  return (await server.api<{ decision_id: string }>('POST', '/api/decide', asked)).body.decision_id;
+}
+
 type Call = { params?: Record<string, string>; query?: string; body?: object | string; status?: number };
-type Ids = { event: string; quarantined: string; source: string; upload: string; import: string };
+type Ids = {
+  decision: string;
+  event: string;
+  quarantined: string;
+  source: string;
+  upload: string;
+  import: string;
+};
 
 const file = 'customer,plan\nneha,basic\n,none\n';
+const research = {
+  ...{ name: 'Research', description: 'Find out what people need.' },
+  ...{ legal_basis: 'consent', consent_model: 'opt_in' },
+};
+const noticeText = 'May we phone you?';
+const noticeHash = hash('sha256', noticeText, 'hex');
+const notice = {
+  slug: 'phone',
+  language: 'en',
+  title: 'Phone',
+  text: noticeText,
+  purposes: ['marketing.phone'],
+};
 const mapping = { type: 'identify', userId: { column: 'customer' } };
 
 /** How each operation is called below. One that is missing here fails the test. */
@@ -115,6 +142,26 @@ function toCalls(ids: Ids): Record<string, Call> {
     settle: { body: {} },
     getHome: { query: purpose },
     listPurposes: {},
+    publishPurpose: { body: { slug: 'research', ...research } },
+    changePurpose: { params: { slug: 'research' }, body: { ...research, recipients: ['university'] } },
+    listPurposeVersions: { params: { slug: 'research' } },
+    retirePurpose: { params: { slug: 'research' } },
+    publishNotice: { body: notice },
+    listNotices: {},
+    getNotice: { params: { hash: noticeHash } },
+    recordConsent: {
+      body: {
+        subject: sarah,
+        purpose: 'marketing.phone',
+        state: 'refused',
+        method: 'email',
+        notice: noticeHash,
+      },
+    },
+    listConsents: { params: sarah },
+    getPermissions: { params: sarah },
+    decide: { body: { subject: sarah, purpose: 'marketing.phone' } },
+    getDecision: { params: { id: ids.decision } },
     getLive: {},
     getReady: {},
     moveTestClock: { body: { advance: 'PT1S' } },
@@ -163,6 +210,7 @@ async function fillServer(): Promise<Ids> {
     (await server.api<{ state: string }>('GET', `/api/imports/${begun.body.id}`)).body.state === 'running';
   while (await isRunning()) await sleep(20);
   return {
+    decision: await makeDecision(),
     event: event.id,
     quarantined: quarantined.id,
     source: String(source.id),

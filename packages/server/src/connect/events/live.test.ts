@@ -164,7 +164,7 @@ describe('The live stream', { timeout: 60_000 }, () => {
       watching(
         reply,
         new Map(),
-        () => true,
+        async (events) => events,
         async () => assert.ok(permitted),
       ),
     );

@@ -3,13 +3,14 @@ import { AppError, messageTypes } from '@rapport/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
-import { idField, limitField, pageOf, parseQuery } from '../../platform/http/index.ts';
+import type { Clock } from '../../platform/clock/index.ts';
+import { fillPage, idField, limitField, parseQuery } from '../../platform/http/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Access } from '../../respect/access/index.ts';
-import { decideWithoutConsent } from '../../respect/gate/index.ts';
 import { getPurpose, includesPurpose, type Purpose } from '../../respect/purposes/index.ts';
+import { decideAboutMany } from '../permissions/index.ts';
 import { listSources } from '../sources/index.ts';
-import { findEvent, listRecent } from './olap.ts';
+import { findEvent, type ListedEventRow, listRecent } from './olap.ts';
 import type { EventStream, LiveEvent } from './stream.ts';
 import { type SourceNames, toEvent, toListed } from './summary.ts';
 import { openWatching } from './watching.ts';
@@ -29,68 +30,72 @@ export const eventListQuery = z.object({
 export const listSourceNames = async (scope: Scope): Promise<SourceNames> =>
   new Map((await listSources(scope)).map((source) => [source.id, source.name]));
 
-type Deps = { access: Access; clickhouse: ClickHouse; stream: EventStream };
+type Deps = { access: Access; clickhouse: ClickHouse; clock: Clock; stream: EventStream };
 
-export function registerEventRoutes(app: FastifyInstance, { access, clickhouse, stream }: Deps): void {
+export function registerEventRoutes(app: FastifyInstance, { access, clickhouse, clock, stream }: Deps): void {
   const watch = openWatching(app, stream);
 
-  /** `denied`: whatever an event was collected for, this purpose may not use it now. */
   async function permit(request: FastifyRequest): Promise<{
     scope: Scope;
     purpose: Purpose;
-    denied: boolean;
     query: z.infer<typeof eventListQuery>;
   }> {
     const { scope } = await access.permit(request, 'events:read');
     const query = parseQuery(eventListQuery, request.query);
     const purpose = await getPurpose(scope, query.purpose);
-    return { scope, query, purpose, denied: decideWithoutConsent(purpose).decision === 'deny' };
+    return { scope, query, purpose };
+  }
+
+  /** Those whose people permit it now. That they were collected for it is asked of the rows. */
+  async function permitted<Row extends { profile_id: number | string }>(
+    scope: Scope,
+    rows: readonly Row[],
+    purpose: Purpose,
+  ): Promise<Row[]> {
+    const ids = rows.map((row) => Number(row.profile_id));
+    const said = await decideAboutMany(scope, ids, purpose, clock.nowMs());
+    return rows.filter((row) => said.get(Number(row.profile_id))?.decision === 'permit');
   }
 
   app.get('/api/events', async (request) => {
-    const { scope, purpose, query, denied } = await permit(request);
-    if (denied) return { items: [], next_cursor: null };
-    const { limit } = query;
-    const filter = {
-      type: query.type,
-      event: query.event,
-      source: query.source,
-      q: query.q,
-      before: query.cursor,
-      limit,
-    };
-    const rows = await listRecent(clickhouse, { workspaceId: scope.workspaceId, purpose }, filter);
+    const { scope, purpose, query } = await permit(request);
+    const { limit, cursor, type, event, source, q } = query;
+    const asked = { workspaceId: scope.workspaceId, purpose };
+    const page = await fillPage<ListedEventRow>(limit, cursor, async (before, size) => {
+      const rows = await listRecent(clickhouse, asked, { type, event, source, q, before, limit: size });
+      return { rows, kept: await permitted(scope, rows, purpose) };
+    });
     const sources = await listSourceNames(scope);
-    return pageOf(
-      rows,
-      limit,
-      (row) => toListed(row, sources),
-      (row) => String(row.id),
-    );
+    return { ...page, items: page.items.map((row) => toListed(row, sources)) };
   });
 
   app.get('/api/events/live', async (request, reply) => {
-    const { scope, purpose, query, ...first } = await permit(request);
-    let denied = first.denied;
+    const { scope, purpose, query } = await permit(request);
     const sources = await listSourceNames(scope);
-    const wanted = (event: LiveEvent): boolean => {
-      if (denied || event.workspaceId !== scope.workspaceId || !includesPurpose(event.permissions, purpose))
+    const isWanted = (event: LiveEvent): boolean => {
+      if (event.workspaceId !== scope.workspaceId || !includesPurpose(event.permissions, purpose))
         return false;
       if (query.type !== undefined && event.type !== query.type) return false;
       if (query.event !== undefined && event.event !== query.event) return false;
       return query.source === undefined || event.source.id === query.source;
     };
-    return watch(reply, sources, wanted, async () => {
-      denied = (await permit(request)).denied;
-    });
+    // The purpose may mean something else by now.
+    let current = purpose;
+    return watch(
+      reply,
+      sources,
+      (events) => permitted(scope, events.filter(isWanted), current),
+      async () => {
+        current = (await permit(request)).purpose;
+      },
+    );
   });
 
   app.get<{ Params: { id: string } }>('/api/events/:id', async (request) => {
-    const { scope, purpose, denied } = await permit(request);
+    const { scope, purpose } = await permit(request);
     const id = /^\d{1,16}$/.test(request.params.id) ? Number(request.params.id) : 0;
-    const row = denied
-      ? undefined
-      : await findEvent(clickhouse, { workspaceId: scope.workspaceId, purpose }, id);
+    const found = await findEvent(clickhouse, { workspaceId: scope.workspaceId, purpose }, id);
+    const [row] = found === undefined ? [] : await permitted(scope, [found], purpose);
     if (row === undefined)
       throw new AppError('not_found', 'There is no such event, or it may not be used for this purpose.');
     const sources = await listSourceNames(scope);

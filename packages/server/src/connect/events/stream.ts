@@ -5,11 +5,11 @@
 import type { ListedEvent } from './summary.ts';
 
 export type LiveEvent = ListedEvent & { workspaceId: number; permissions: bigint };
-export type Watcher = (event: LiveEvent) => void;
+export type Watcher = (events: readonly LiveEvent[]) => void;
 
 export type EventStream = {
   publish(events: readonly LiveEvent[]): void;
-  /** Calls `watcher` for each event until the returned function is called. */
+  /** Calls `watcher` with the events of each batch until the returned function is called. */
   watch(watcher: Watcher): () => void;
   watched(): boolean;
 };
@@ -20,7 +20,7 @@ export function openEventStream(): EventStream {
   const watchers = new Set<Watcher>();
   return {
     publish(events) {
-      for (const watcher of watchers) for (const event of events) watcher(event);
+      for (const watcher of watchers) watcher(events);
     },
     watch(watcher) {
       watchers.add(watcher);

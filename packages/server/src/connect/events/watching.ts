@@ -7,7 +7,8 @@ import type { SourceNames } from './summary.ts';
 export type Watch = (
   reply: FastifyReply,
   sources: SourceNames,
-  wanted: (event: LiveEvent) => boolean,
+  /** Those of the events that may be shown. */
+  choose: (events: readonly LiveEvent[]) => Promise<readonly LiveEvent[]>,
   /** Throws when whoever watches may not go on. */
   permitAgain: () => Promise<unknown>,
 ) => FastifyReply;
@@ -24,7 +25,7 @@ export function openWatching(app: FastifyInstance, stream: EventStream, everyMs 
     for (const response of open) response.end();
   });
 
-  return function watch(reply, sources, wanted, permitAgain) {
+  return function watch(reply, sources, choose, permitAgain) {
     reply.hijack();
     const response = reply.raw;
     open.add(response);
@@ -34,11 +35,18 @@ export function openWatching(app: FastifyInstance, stream: EventStream, everyMs 
       'x-accel-buffering': 'no',
     });
     response.write(': watching\n\n');
-    const unwatch = stream.watch((event) => {
-      if (response.writableLength > unsentBytesMax || !wanted(event)) return;
+    function show(event: LiveEvent): void {
+      if (response.writableLength > unsentBytesMax) return;
       const { workspaceId: _workspace, permissions: _permissions, ...shown } = event;
       const source = { id: event.source.id, name: sources.get(event.source.id) ?? String(event.source.id) };
       response.write(`data: ${JSON.stringify({ ...shown, source })}\n\n`);
+    }
+    // What cannot be asked about is not shown.
+    const unwatch = stream.watch((events) => {
+      choose(events).then(
+        (chosen) => chosen.forEach(show),
+        () => {},
+      );
     });
     const ping = setInterval(() => {
       response.write(': ping\n\n');

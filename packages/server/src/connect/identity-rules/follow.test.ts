@@ -215,7 +215,8 @@ class World {
         ...{ source: { id: 1, settings: { rank: 50 } }, named: read(one).identifiers },
       }));
       const assignment = await assignProfiles(items, { scope, cache: this.#cache, rules, makeId, at });
-      await recordProfileChanges(scope, { items, assignment, permissions: 0n, makeId, at, version });
+      const permissions = { snapshots: items.map(() => 0n), changed: [], quiet: true };
+      await recordProfileChanges(scope, { items, assignment, permissions, makeId, at, version });
       for (const profileId of assignment.profileOf) assert.equal(typeof profileId, 'number');
       return assignment.settled;
     });

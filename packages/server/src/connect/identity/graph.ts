@@ -1,7 +1,7 @@
 // The graph of one person: identifiers, the links between them with their evidence, the merges that they led to, and the
 // links that joined nobody, and what members decided about them.
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { type Decision, decideWithoutConsent } from '../../respect/gate/index.ts';
+import { type Decision, decide, nobody } from '../../respect/gate/index.ts';
 import { listPurposes } from '../../respect/purposes/index.ts';
 import { linkPurpose } from './linking.ts';
 import { type DecisionItem, listDecisionsAbout } from './lists.ts';
@@ -107,7 +107,7 @@ export async function findGraph({ db, workspaceId }: Scope, profileId: number): 
 
 async function findLinking(scope: Scope): Promise<Decision> {
   const purpose = (await listPurposes(scope)).find(({ slug }) => slug === linkPurpose);
-  if (purpose !== undefined) return decideWithoutConsent(purpose);
+  if (purpose !== undefined) return decide(nobody, { purpose, at: 0 });
   const message = 'There is no purpose for linking identifiers any more.';
   return { decision: 'deny', reason: { code: 'purpose_unknown', message } };
 }

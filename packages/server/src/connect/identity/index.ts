@@ -10,7 +10,7 @@ export { type Components, type Graph, joinComponents } from './components.ts';
 export { type ClusterEvidence, derive } from './derive.ts';
 export type { DerivedPeople } from './derive-groups.ts';
 export type { Identifier } from './identifiers.ts';
-export { mayLink, withoutLinks } from './linking.ts';
+export { linkPurpose, withoutLinks } from './linking.ts';
 export {
   countAllIdentifiers,
   type Found,
@@ -34,7 +34,15 @@ export {
 } from './reassignments.ts';
 export { findMergedId, type MergedId } from './redirects.ts';
 export { identityListQuery, refusalListQuery, registerIdentityRoutes } from './routes.ts';
-export { defaultTypes, listTypes, type RulesInput, rulesSchema, toRules } from './rules.ts';
+export {
+  defaultTypes,
+  listDeviceTypes,
+  listTypes,
+  mergesPeople,
+  type RulesInput,
+  rulesSchema,
+  toRules,
+} from './rules.ts';
 export { type Reach, toReach, toReachedQuery } from './rules-reach.ts';
 export {
   getRules,
@@ -45,5 +53,5 @@ export {
   type RulesVersion,
   recordRules,
 } from './rules-store.ts';
-export { findProfileId, recordWithheld } from './store.ts';
+export { findIdentifier, findProfileId, recordWithheld } from './store.ts';
 export { compareWhole, followRules, isFollowed, loadWhole } from './whole-clusters.ts';

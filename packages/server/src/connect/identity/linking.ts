@@ -4,19 +4,9 @@
 // counts for the identifier that decides whose it is, and for no other: nobody is found by the others, and no pair is kept
 // that could join people later. The event keeps what was sent. What is permitted is the permission snapshot of the message,
 // which is stored with its event, so that each event says why it linked nothing.
-import { includesPurpose, type Permissions, type Purpose } from '../../respect/purposes/index.ts';
 import type { NamedIdentifier } from './named-identifiers.ts';
 
 export const linkPurpose = 'identity.link';
-
-/** Without such a purpose nobody can permit it. */
-export function mayLink(
-  permissions: Permissions,
-  purposes: readonly Pick<Purpose, 'slug' | 'bit'>[],
-): boolean {
-  const purpose = purposes.find(({ slug }) => slug === linkPurpose);
-  return purpose !== undefined && includesPurpose(permissions, purpose);
-}
 
 /** The message as one that names nothing but the identifier that decides whose it is. */
 export const withoutLinks = <Message extends { named: readonly NamedIdentifier[] }>(

@@ -130,6 +130,10 @@ export function toRules(input: RulesInput = {}): Rules {
   };
 }
 
+/** Types of which a value that two people use is nobody's: they name a device. */
+export const listDeviceTypes = ({ ranked }: Pick<Rules, 'ranked'>): string[] =>
+  ranked.filter(({ onConflict }) => onConflict === 'share').map(({ type }) => type);
+
 /** Whether identifiers of this type make one person of several. One that the rules do not know makes none. */
 export const mergesPeople = (type: string, { ranked, rankOf }: Pick<Rules, 'ranked' | 'rankOf'>): boolean =>
   ranked[rankOf.get(type) ?? -1]?.merges === true;

@@ -277,6 +277,30 @@ export async function findProfileId(
   return row?.profile_id ?? undefined;
 }
 
+/** The identifier of this name, or the strongest of the person with this profile id; devices are the weakest. */
+export async function findIdentifier(
+  scope: IdentityScope,
+  { type, value }: Identifier,
+  deviceTypes: readonly string[],
+): Promise<{ id: number; profileId: number | null } | undefined> {
+  const { db, workspaceId } = scope;
+  if (type !== 'profile_id') {
+    const [row] = await db.query<{ id: number; profileId: number | null }>(
+      'select id, profile_id as "profileId" from identifiers where workspace_id = $1 and type = $2 and value = $3',
+      [workspaceId, type, value],
+      'find_identifier',
+    );
+    return row;
+  }
+  const profileId = await findProfileById(scope, value);
+  if (profileId === undefined) return undefined;
+  const [row] = await db.query<{ id: number }>(
+    `select id from identifiers where workspace_id = $1 and profile_id = $2 order by type = any($3::text[]), id limit 1`,
+    [workspaceId, profileId, deviceTypes],
+  );
+  return row && { id: row.id, profileId };
+}
+
 async function findProfileById(
   { db, workspaceId }: IdentityScope,
   value: string,

@@ -7,6 +7,8 @@ export type Position = {
   resolved_seq: number;
   batch_id: number;
   identity_version: number;
+  /** Batches after this one changed nobody's identity; null where the last one may have. */
+  identity_since: number | null;
   message_ids_table: MessageIdsTable;
   message_ids_since: Date;
   messages: number;
@@ -15,7 +17,7 @@ export type Position = {
 };
 
 const columns =
-  'resolved_seq, batch_id, identity_version, message_ids_table, message_ids_since, messages, duplicates, quarantined';
+  'resolved_seq, batch_id, identity_version, identity_since, message_ids_table, message_ids_since, messages, duplicates, quarantined';
 
 export async function ensurePosition(db: Database, clock: Clock): Promise<void> {
   await db.query(
@@ -51,7 +53,7 @@ export async function lockPosition(tx: Queryable): Promise<Position> {
 export async function advancePosition(tx: Queryable, position: Position): Promise<void> {
   await tx.query(
     `update pipeline_position set resolved_seq = $1, batch_id = $2, message_ids_table = $3, message_ids_since = $4,
-       messages = $5, duplicates = $6, quarantined = $7 where id = 1`,
+       messages = $5, duplicates = $6, quarantined = $7, identity_since = $8 where id = 1`,
     [
       position.resolved_seq,
       position.batch_id,
@@ -60,6 +62,7 @@ export async function advancePosition(tx: Queryable, position: Position): Promis
       position.messages,
       position.duplicates,
       position.quarantined,
+      position.identity_since,
     ],
     'advance_position',
   );

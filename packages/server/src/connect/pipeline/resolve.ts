@@ -14,7 +14,6 @@
 import { constants, zstdCompressSync } from 'node:zlib';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Database, Transaction } from '../../platform/postgres/index.ts';
-import { permissionsWithoutConsent } from '../../respect/gate/index.ts';
 import { listPurposes, type Permissions } from '../../respect/purposes/index.ts';
 import { type EventFacts, toEventLine } from '../events/index.ts';
 import {
@@ -22,13 +21,12 @@ import {
   assignProfiles,
   getRules,
   type IdentityCache,
-  mayLink,
   type RulesInForce,
   type RulesMemory,
   recordWithheld,
-  withoutLinks,
 } from '../identity/index.ts';
 import { type InboxRow, listRequestsAfter } from '../inbox/index.ts';
+import { recordPermissions, withPermittedLinks } from '../permissions/index.ts';
 import { type ProfileChanges, recordProfileChanges } from '../profiles/index.ts';
 import { recordQuarantined } from '../quarantine/index.ts';
 import { listAllSources, recordSourceActivity, type Source } from '../sources/index.ts';
@@ -102,9 +100,13 @@ const filledAt = new WeakMap<IdentityCache, { batchId: number; version?: number 
 /** Another process resolved a batch, or identity was changed by hand: what the cache knows may be wrong. */
 function forgetWhenStale(cache: IdentityCache, position: Position): void {
   const filled = filledAt.get(cache);
-  if (filled?.batchId !== position.batch_id || filled.version !== position.identity_version) cache.clear();
+  const missed = filled?.batchId !== position.batch_id && !isSince(filled?.batchId, position.identity_since);
+  if (missed || filled?.version !== position.identity_version) cache.clear();
   filledAt.set(cache, { batchId: position.batch_id, version: position.identity_version });
 }
+
+const isSince = (batchId: number | undefined, since: number | null): boolean =>
+  batchId !== undefined && since !== null && batchId >= since;
 
 async function resolvePrepared(
   tx: Transaction,
@@ -129,20 +131,20 @@ async function resolvePrepared(
   for (const [workspaceId, told] of groupByWorkspace(fresh)) {
     const scope = { db: tx, workspaceId };
     const purposes = await listPurposes(scope);
-    const permissions = permissionsWithoutConsent(purposes);
     const { rules } = rulesOf.get(workspaceId) as RulesInForce;
-    const own = mayLink(permissions, purposes) ? told : told.map(withoutLinks);
+    const own = await withPermittedLinks(scope, told, purposes, at);
     const assignment = await assignProfiles(own, { scope, cache: deps.cache, rules, makeId, at });
     assignments.push(assignment);
     const withheld = own.flatMap((item, i) =>
       item === told[i] ? [] : (assignment.identifiersOf[i]?.[0] ?? []),
     );
     tx.writeBehind(recordWithheld(scope, withheld));
+    const permissions = await recordPermissions(scope, { items: own, assignment, purposes, at });
     const changes: ProfileChanges = { items: own, assignment, permissions, makeId, at, version: batchId };
     const changed = recordProfileChanges(scope, changes);
     tx.writeBehind(changed);
     // Meanwhile the database writes.
-    appendEventLines(lines, own, assignment, permissions, { batchId, makeId });
+    appendEventLines(lines, own, assignment, permissions.snapshots, { batchId, makeId });
     for (const line of await changed) profileLines.push(line);
   }
   tx.writeBehind(recordQuarantined(tx, aside));
@@ -166,6 +168,7 @@ async function resolvePrepared(
     ...position,
     resolved_seq: last.seq,
     batch_id: batchId,
+    identity_since: null,
     message_ids_table: table.table,
     message_ids_since: table.since,
     messages: position.messages + resolved.stored,
@@ -221,9 +224,9 @@ function countBySource(items: Item[]): Map<number, { count: number; lastAt: numb
 
 function appendEventLines(
   lines: string[],
-  items: Item[],
+  items: readonly Item[],
   assignment: Assignment,
-  permissions: Permissions,
+  snapshots: readonly Permissions[],
   { batchId, makeId }: { batchId: number; makeId: () => number },
 ): void {
   for (let i = 0; i < items.length; i += 1) {
@@ -241,7 +244,7 @@ function appendEventLines(
       receivedMs: item.receivedMs,
       sentMs: item.sentMs,
       originalMs: item.originalMs,
-      permissions,
+      permissions: snapshots[i] as Permissions,
       gpc: item.gpc,
       imported: item.imported,
       text: item.text,

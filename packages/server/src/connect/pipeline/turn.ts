@@ -2,7 +2,7 @@
 //
 // It takes the same lock, has a batch number and ids of its own, and what the event store has to know waits in
 // `append_batches` like any batch. The resolving thread sees that a batch went by without it, and forgets what it
-// remembered.
+// remembered, unless the turn left everybody's identity as it was.
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Database, Transaction } from '../../platform/postgres/index.ts';
 import type { AppendBatch } from './append.ts';
@@ -13,7 +13,7 @@ import { keepForAppend } from './resolve.ts';
 export type Turn = { tx: Transaction; makeId: () => number; at: Date; version: number };
 
 /** What came of a turn: the answer, and the rows of profiles that ClickHouse needs, as lines of JSON. */
-export type TurnResult<Answer> = { answer: Answer; profileLines: string[] };
+export type TurnResult<Answer> = { answer: Answer; profileLines: string[]; keepsIdentity?: boolean };
 
 /** Does the work, or only finds out what it would do: then nothing stays. */
 export async function takeTurn<Answer>(
@@ -33,7 +33,9 @@ export async function takeTurn<Answer>(
       if (!stays) throw undo;
       done.batch = toBatch(batchId, done.result.profileLines);
       await keepForAppend(tx, done.batch, done.result.profileLines.length, at);
-      await advancePosition(tx, { ...position, batch_id: batchId });
+      const since = position.identity_since ?? position.batch_id;
+      const identitySince = done.result.keepsIdentity === true ? since : null;
+      await advancePosition(tx, { ...position, batch_id: batchId, identity_since: identitySince });
     });
   } catch (error) {
     if (error !== undo) throw error;

@@ -2,7 +2,6 @@
 import type { Message } from '@rapport/protocol';
 import type { Queryable, Transaction } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import type { Permissions } from '../../respect/purposes/index.ts';
 import { type GroupCall, recordGroupCalls } from '../accounts/index.ts';
 import {
   type AttributeRecord,
@@ -14,7 +13,8 @@ import {
   toStoredAttributes,
 } from '../attributes/index.ts';
 import type { Assignment, DerivedPeople } from '../identity/index.ts';
-import { toProfileLine, toRemovedLine } from './row.ts';
+import { type BatchPermissions, deletePermissions, rebuildPermissions } from '../permissions/index.ts';
+import { toProfileLines, toRemovedLine } from './row.ts';
 import {
   deleteProfiles,
   listAttributes,
@@ -35,7 +35,7 @@ export type ProfileItem = {
 export type ProfileChanges = {
   items: readonly ProfileItem[];
   assignment: Assignment;
-  permissions: Permissions;
+  permissions: BatchPermissions;
   makeId: () => number;
   at: Date;
   /** Grows with every batch: the newest row of a profile wins in ClickHouse. */
@@ -67,16 +67,15 @@ export async function recordProfileChanges(
     ...assignment.merges.map((merge) => merge.into),
     ...told.byProfile.keys(),
     ...derived.reshaped,
+    ...changes.permissions.changed,
   ]);
   for (const { id } of created) changed.delete(id);
   const rows = await listProfileRows(
     scope,
     [...changed].filter((id) => !gone.has(id)),
   );
-  return [
-    ...[...created, ...rows].map((row) => toProfileLine(row, scope.workspaceId, version)),
-    ...removed.map((id) => toRemovedLine(id, scope.workspaceId, version, at)),
-  ];
+  const lines = await toProfileLines(scope, [...created, ...rows], changes);
+  return [...lines, ...removed.map((id) => toRemovedLine(id, scope.workspaceId, version, at))];
 }
 
 /** New people, whole as they are: the batch that made them knows all there is of them. `fresh` is in the order of ids. */
@@ -95,6 +94,16 @@ function toCreatedRows(
   });
 }
 
+/** What ClickHouse needs of these people when something about them changed elsewhere, as lines of JSON. */
+export async function toMirrorLines(
+  scope: Scope<Queryable>,
+  ids: readonly number[],
+  at: Date,
+  version: number,
+): Promise<string[]> {
+  return toProfileLines(scope, await listProfileRows(scope, ids), { at, version });
+}
+
 /** Writes people who were derived outside a batch. Returns the rows that ClickHouse needs, as lines of JSON. */
 export async function writeDerived(
   scope: Scope<Queryable>,
@@ -103,11 +112,11 @@ export async function writeDerived(
   version: number,
 ): Promise<string[]> {
   await reshapeProfiles(scope, derived, at);
+  await deletePermissions(scope, derived.removed);
+  await rebuildPermissions(scope, derived.reshaped);
   const rows = await listProfileRows(scope, derived.reshaped);
-  return [
-    ...rows.map((row) => toProfileLine(row, scope.workspaceId, version)),
-    ...derived.removed.map((id) => toRemovedLine(id, scope.workspaceId, version, at)),
-  ];
+  const lines = await toProfileLines(scope, rows, { at, version });
+  return [...lines, ...derived.removed.map((id) => toRemovedLine(id, scope.workspaceId, version, at))];
 }
 
 /** Writes people who were derived anew: what they know is what was told while they held their identifiers. */
@@ -139,13 +148,14 @@ type Told = {
 };
 
 /** What identify and group calls of the batch tell, as records and as values per profile. */
-function collectTold({ items, assignment, permissions, makeId }: ProfileChanges): Told {
+function collectTold({ items, assignment, permissions: { snapshots }, makeId }: ProfileChanges): Told {
   const told: Told = { byProfile: new Map(), records: [], groupCalls: [], groupRecords: [] };
   for (let i = 0; i < items.length; i += 1) {
     const { message, messageId, timestampMs, receivedMs, source } = items[i] as ProfileItem;
     if (message.type !== 'identify' && message.type !== 'group') continue;
     const identifierId = assignment.identifiersOf[i]?.[0] as number;
     const { rank } = source.settings;
+    const permissions = snapshots[i] as bigint;
     const record: AttributeRecord = {
       id: makeId(),
       identifierId,

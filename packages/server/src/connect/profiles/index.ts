@@ -1,4 +1,4 @@
 // The one record of a person: attributes with their lineage, lists and search.
-export { type ProfileChanges, recordProfileChanges, writeDerived } from './changes.ts';
+export { type ProfileChanges, recordProfileChanges, toMirrorLines, writeDerived } from './changes.ts';
 export { countProfiles } from './olap.ts';
 export { profileListQuery, profileQuery, registerProfileRoutes, timelineQuery } from './routes.ts';

@@ -1,5 +1,6 @@
 // Lists and search of people, in ClickHouse's mirror of profiles.
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
+import { decide, nobody } from '../../respect/gate/index.ts';
 import type { Purpose } from '../../respect/purposes/index.ts';
 
 export type ProfileListRow = {
@@ -43,7 +44,7 @@ export async function searchProfiles(
     `select count() as total,
        arraySlice(arrayReverseSort(groupArrayIf(id, {before:UInt64} = 0 or id < {before:UInt64})), 1, {limit:UInt32}) as ids
      from profiles final
-     where ${['workspace_id = {workspace:UInt32}', ...conditions].join(' and ')}`,
+     where ${['workspace_id = {workspace:UInt32}', mayBePermitted(purpose), ...conditions].join(' and ')}`,
     params,
   );
   const total = Number(found?.total ?? 0);
@@ -56,6 +57,12 @@ export async function searchProfiles(
   );
   return { total, rows };
 }
+
+/** Those whom the gate may permit now; it is asked about each of them (`connect/permissions`). */
+const mayBePermitted = (purpose: Purpose): string =>
+  decide(nobody, { purpose, at: 0 }).decision === 'permit'
+    ? `(${purpose.consent_model === 'none'} or not bitTest(denied, {bit:UInt8}))`
+    : 'bitTest(granted, {bit:UInt8})';
 
 /** First and last event of each of these people. */
 export async function findSeen(

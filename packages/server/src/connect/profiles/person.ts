@@ -1,7 +1,7 @@
 // One person as a purpose may see them: identifiers, attributes with their origin, permissions, and what is denied.
 import { AppError } from '@rapport/protocol';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { type Decision, decideWithoutConsent } from '../../respect/gate/index.ts';
+import { type Decision, decide, type Subject } from '../../respect/gate/index.ts';
 import {
   choosePurpose,
   includesPurpose,
@@ -12,11 +12,12 @@ import {
 import { findAccountsOfProfile } from '../accounts/index.ts';
 import { type StoredAttributes, toDisplayName } from '../attributes/index.ts';
 import { findMergedId, type Identifier, type MergedId, toHashedEmail } from '../identity/index.ts';
+import { getSubject } from '../permissions/index.ts';
 import { findSlugs } from '../sources/index.ts';
 import { type IdentifierRow, type Profile, readProfile } from './store.ts';
 
 export type ShownAttribute = { value: unknown; source: string; message_id: string; collected_at: string };
-export type Denied = { field: string; reason: { code: string; message: string } };
+export type Denied = { field: string; reason: Decision['reason'] };
 
 export type Person = {
   id: string;
@@ -43,7 +44,12 @@ export type Person = {
  * The person of an identifier, or of a profile id. `purpose` is what the caller named. Throws `purpose_required`,
  * `purpose_unknown` or `profile_not_found`.
  */
-export async function getPerson(scope: Scope, identifier: Identifier, slug: unknown): Promise<Person> {
+export async function getPerson(
+  scope: Scope,
+  identifier: Identifier,
+  slug: unknown,
+  at: number,
+): Promise<Person> {
   const profile = await readProfile(scope, identifier);
   const purposes =
     profile === undefined ? await listPurposes(scope) : await listPurposesOf(scope, profile.purposes_edition);
@@ -51,7 +57,8 @@ export async function getPerson(scope: Scope, identifier: Identifier, slug: unkn
   if (profile === undefined) throw new AppError('profile_not_found');
   const sources = await findSlugs(scope, listSourceIds(profile));
   const accounts = profile.has_accounts ? await findAccountsOfProfile(scope, profile.id, purpose) : [];
-  const now = decideWithoutConsent(purpose);
+  const subject = await getSubject(scope, profile, at);
+  const now = decide(subject, { purpose, at });
   const { attributes, denied } = showAttributes(profile.attributes, sources, purpose, now);
   if (now.decision === 'deny') denied.unshift({ field: 'identifiers', reason: now.reason });
   return {
@@ -64,13 +71,20 @@ export async function getPerson(scope: Scope, identifier: Identifier, slug: unkn
     attributes,
     traits: {},
     segments: [],
-    permissions: Object.fromEntries(purposes.map((one) => [one.slug, decideWithoutConsent(one)])),
+    permissions: listPermissions(subject, purposes, at),
     denied,
     accounts: now.decision === 'deny' ? [] : accounts,
     redirect: (await findRedirect(scope, identifier, profile.id)) ?? null,
     created_at: profile.created_at,
   };
 }
+
+const listPermissions = (
+  subject: Subject,
+  purposes: readonly Purpose[],
+  at: number,
+): Record<string, Decision> =>
+  Object.fromEntries(purposes.map((purpose) => [purpose.slug, decide(subject, { purpose, at })]));
 
 async function findRedirect(
   scope: Scope,

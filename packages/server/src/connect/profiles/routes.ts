@@ -3,16 +3,17 @@ import { AppError, messageTypes } from '@rapport/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
+import type { Clock } from '../../platform/clock/index.ts';
 import { limitField, pageOf, parseQuery } from '../../platform/http/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Access } from '../../respect/access/index.ts';
-import { decideWithoutConsent } from '../../respect/gate/index.ts';
-import { getPurpose, includesPurpose, type Purpose } from '../../respect/purposes/index.ts';
-import { toDisplayName } from '../attributes/index.ts';
+import { type Decision, decide } from '../../respect/gate/index.ts';
+import { getPurpose, type Purpose } from '../../respect/purposes/index.ts';
 import { findActivity, listSourceNames, listTimeline, toEvent } from '../events/index.ts';
 import { findPlaces, findProfileId, toAsked } from '../identity/index.ts';
+import { listSubjects } from '../permissions/index.ts';
 import { listLineage } from './lineage.ts';
-import { findSeen, type ProfileListRow, searchProfiles } from './olap.ts';
+import { listPeople } from './list.ts';
 import { getPerson } from './person.ts';
 
 export const profileListQuery = z.object({
@@ -39,47 +40,35 @@ export const timelineQuery = z.object({
 });
 
 type Params = { type: string; value: string };
-type Deps = { access: Access; clickhouse: ClickHouse };
+type Deps = { access: Access; clickhouse: ClickHouse; clock: Clock };
 
-export function registerProfileRoutes(app: FastifyInstance, { access, clickhouse }: Deps): void {
+export function registerProfileRoutes(app: FastifyInstance, { access, clickhouse, clock }: Deps): void {
   async function permit(request: FastifyRequest, slug: unknown): Promise<{ scope: Scope; purpose: Purpose }> {
     const { scope } = await access.permit(request, 'profiles:read');
     return { scope, purpose: await getPurpose(scope, slug) };
   }
 
+  async function decideAbout(scope: Scope, profileId: number, purpose: Purpose): Promise<Decision> {
+    const at = clock.nowMs();
+    const subject = (await listSubjects(scope, [profileId], at)).get(profileId);
+    if (subject === undefined) throw new AppError('profile_not_found');
+    return decide(subject, { purpose, at });
+  }
+
   app.get('/api/profiles', async (request) => {
     const query = parseQuery(profileListQuery, request.query);
     const { scope, purpose } = await permit(request, query.purpose);
-    const { limit } = query;
-    const asked = { workspaceId: scope.workspaceId, purpose };
-    if (decideWithoutConsent(purpose).decision === 'deny') return { items: [], next_cursor: null, total: 0 };
-    const { rows, total } = await searchProfiles(clickhouse, asked, {
-      q: query.q,
-      before: query.cursor,
-      limit,
-    });
-    const seen = await findSeen(
-      clickhouse,
-      asked,
-      rows.map((row) => row.id),
-    );
-    const page = pageOf(
-      rows,
-      limit,
-      (row) => toListItem(row, purpose, seen.get(row.id)),
-      (row) => String(row.id),
-    );
-    return { ...page, total };
+    return listPeople({ scope, clickhouse }, purpose, query, clock.nowMs());
   });
 
   app.get<{ Params: Params }>('/api/profiles/:type/:value', async (request) => {
     const query = parseQuery(profileQuery, request.query);
     const { scope } = await access.permit(request, 'profiles:read');
     const { type, value } = request.params;
-    const person = await getPerson(scope, toAsked(type, value), query.purpose);
+    const person = await getPerson(scope, toAsked(type, value), query.purpose, clock.nowMs());
     if (query.include === undefined) return person;
     const purpose = await getPurpose(scope, query.purpose);
-    if (decideWithoutConsent(purpose).decision === 'deny') return person;
+    if (person.permissions[purpose.slug]?.decision !== 'permit') return person;
     const places = await findPlaces(scope, Number(person.id));
     return {
       ...person,
@@ -92,7 +81,8 @@ export function registerProfileRoutes(app: FastifyInstance, { access, clickhouse
     const { scope, purpose } = await permit(request, query.purpose);
     const { limit } = query;
     const profileId = await getProfileId(scope, request.params);
-    if (decideWithoutConsent(purpose).decision === 'deny') return { items: [], next_cursor: null };
+    const now = await decideAbout(scope, profileId, purpose);
+    if (now.decision === 'deny') return { items: [], next_cursor: null, ...whyDenied('events', now) };
     const places = await findPlaces(scope, profileId);
     const [ms, id] = (query.cursor ?? '').split('_').map(Number);
     const before = query.cursor === undefined ? undefined : { ms: ms as number, id: id as number };
@@ -113,43 +103,19 @@ export function registerProfileRoutes(app: FastifyInstance, { access, clickhouse
     async (request) => {
       const { scope, purpose } = await permit(request, (request.query as { purpose?: unknown }).purpose);
       const profileId = await getProfileId(scope, request.params);
-      const now = decideWithoutConsent(purpose);
+      const now = await decideAbout(scope, profileId, purpose);
       if (now.decision === 'deny')
-        return {
-          items: [],
-          next_cursor: null,
-          denied: [{ field: request.params.attribute, reason: now.reason }],
-        };
+        return { items: [], next_cursor: null, ...whyDenied(request.params.attribute, now) };
       const { items } = await listLineage(scope, profileId, request.params.attribute, purpose);
       return { items, next_cursor: null };
     },
   );
 }
 
+const whyDenied = (field: string, { reason }: Decision) => ({ denied: [{ field, reason }] });
+
 async function getProfileId(scope: Scope, { type, value }: Params): Promise<number> {
   const profileId = await findProfileId(scope, toAsked(type, value));
   if (profileId === undefined) throw new AppError('profile_not_found');
   return profileId;
-}
-
-function toListItem(
-  row: ProfileListRow,
-  purpose: Purpose,
-  seen: { first: number; last: number } | undefined,
-) {
-  const shown = row.attribute_names.flatMap((name, i) =>
-    includesPurpose(BigInt(row.attribute_permissions[i] ?? '0'), purpose)
-      ? [[name, JSON.parse(row.attribute_values[i] as string)]]
-      : [],
-  );
-  const attributes: Record<string, unknown> = Object.fromEntries(shown);
-  return {
-    id: String(row.id),
-    display_name: toDisplayName((name) => attributes[name]),
-    identifiers: row.identifier_types.map((type, i) => ({ type, value: row.identifier_values[i] })),
-    attributes,
-    created_at: new Date(row.created_ms).toISOString(),
-    first_seen_at: seen === undefined ? null : new Date(seen.first).toISOString(),
-    last_seen_at: seen === undefined ? null : new Date(seen.last).toISOString(),
-  };
 }

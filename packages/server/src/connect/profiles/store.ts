@@ -1,6 +1,7 @@
 // Profiles and the winning values of their attributes, in PostgreSQL.
 import { binaryArray, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
+import type { Statement } from '../../respect/consents/index.ts';
 import { purposesEdition } from '../../respect/purposes/index.ts';
 import type { StoredAttributes } from '../attributes/index.ts';
 import type { Identifier } from '../identity/index.ts';
@@ -116,6 +117,7 @@ export type Profile = {
   attributes: StoredAttributes;
   identifiers: IdentifierRow[];
   has_accounts: boolean;
+  statements: Statement[] | null;
   /** The purposes when it was read (`listPurposesOf`). */
   purposes_edition: string;
 };
@@ -136,12 +138,12 @@ export async function readProfile(
   const byId = type === 'profile_id';
   if (byId && !/^\d{1,16}$/.test(value)) return undefined;
   const [profile] = await db.query<Profile>(
-    `select p.id, p.created_at, p.attributes, coalesce(i.identifiers, '[]') as identifiers,
+    `select p.id, p.created_at, p.attributes, m.statements, coalesce(i.identifiers, '[]') as identifiers,
        exists (select from identifiers x join memberships m on m.identifier_id = x.id where x.profile_id = p.id)
          or exists (select from identifier_owners o join memberships m on m.identifier_id = o.identifier_id where o.profile_id = p.id)
          as has_accounts,
        ${purposesEdition('$1')} as purposes_edition
-     from profiles p left join lateral (
+     from profiles p left join permissions m on m.profile_id = p.id left join lateral (
        select jsonb_agg(n) as identifiers from (
          select type, value, original, first_seen_at, source_id from identifiers where profile_id = p.id order by first_seen_at, id
          limit ${identifiersShownMax}

@@ -1,2 +1,14 @@
 // Who answers whether data may be used, and why.
-export { type Decision, decideWithoutConsent, permissionsWithoutConsent } from './model.ts';
+export {
+  type AgeBand,
+  type Conflict,
+  type Decision,
+  decide,
+  listConflicts,
+  listRefusals,
+  nobody,
+  permissionsOf,
+  type Question,
+  type Subject,
+} from './model.ts';
+export type { Reason } from './reasons.ts';

@@ -1,11 +1,22 @@
 // Why data may be used: the registry of purposes.
-export { bitOf, type ConsentModel, includesPurpose, type Permissions, type Purpose } from './model.ts';
-export { registerPurposeRoutes } from './routes.ts';
+export {
+  bitOf,
+  type ConsentModel,
+  type Handling,
+  includesPurpose,
+  type Meaning,
+  type Permissions,
+  type Purpose,
+  plainHandling,
+  plainMeaning,
+} from './model.ts';
+export { ensureStarterPurposes } from './publish.ts';
+export { changePurposeBody, publishPurposeBody, registerPurposeRoutes } from './routes.ts';
 export {
   choosePurpose,
-  ensureStarterPurposes,
   getPurpose,
   listPurposes,
   listPurposesOf,
+  type PurposeVersion,
   purposesEdition,
 } from './store.ts';

@@ -6,7 +6,8 @@ import { standingClock } from '../../platform/clock/index.ts';
 import { ensureDefaultWorkspace, type Scope } from '../../platform/workspaces/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/index.ts';
 import { bitOf, includesPurpose, starterPurposes } from './model.ts';
-import { ensureStarterPurposes, getPurpose, listPurposes } from './store.ts';
+import { ensureStarterPurposes } from './publish.ts';
+import { getPurpose, listPurposes } from './store.ts';
 
 const clock = standingClock(new Date('2026-01-01T00:00:00Z'));
 let database: TestDatabase;

@@ -1,43 +1,75 @@
 // Purposes in PostgreSQL.
 import { AppError } from '@rapport/protocol';
-import type { Clock } from '../../platform/clock/index.ts';
 import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { type Purpose, starterPurposes } from './model.ts';
+import { type Handling, type Meaning, type Purpose, plainHandling, plainMeaning } from './model.ts';
 
-/** Gives a new workspace the starter set. Purposes that exist are left as they are. */
-export async function ensureStarterPurposes(
-  { db, workspaceId }: Scope<Queryable>,
-  clock: Clock,
-): Promise<void> {
-  for (const [bit, purpose] of starterPurposes.entries()) {
-    await db.query(
-      `insert into purposes (workspace_id, slug, version, bit, name, description, legal_basis, consent_model, published_at)
-       values ($1, $2, 1, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
-      [
-        workspaceId,
-        purpose.slug,
-        bit,
-        purpose.name,
-        purpose.description,
-        purpose.legal_basis,
-        purpose.consent_model,
-        clock.now(),
-      ],
-    );
-  }
-}
+type PurposeRow = Omit<Purpose, keyof Handling | 'ancestors' | 'earlier' | keyof typeof plainMeaning> & {
+  terms: Partial<Meaning & Handling>;
+  earlier: Record<number, Pick<Meaning, 'legal_basis' | 'consent_model'> & Partial<Meaning>>;
+};
 
 /** The current version of each purpose that is not retired. */
-export const listPurposes = ({ db, workspaceId }: Scope<Queryable>): Promise<Purpose[]> =>
-  db.query<Purpose>(
-    `select slug, version, bit, name, description, legal_basis, consent_model from (
-       select distinct on (slug) slug, version, bit, name, description, legal_basis, consent_model, retired_at
-       from purposes where workspace_id = $1 order by slug, version desc
+export async function listPurposes({ db, workspaceId }: Scope<Queryable>): Promise<Purpose[]> {
+  const rows = await db.query<PurposeRow>(
+    `select slug, version, coalesce(meaning_version, version) as meaning_version, bit, name, description, legal_basis, consent_model, terms,
+       (select min(o.published_at) from purposes o where o.workspace_id = $1 and o.slug = newest.slug) as since,
+       (select coalesce(jsonb_object_agg(o.version, o.terms || jsonb_build_object('legal_basis', o.legal_basis, 'consent_model', o.consent_model)), '{}')
+        from purposes o where o.workspace_id = $1 and o.slug = newest.slug and o.version < newest.version) as earlier
+     from (
+       select distinct on (slug) * from purposes where workspace_id = $1 order by slug, version desc
      ) newest where retired_at is null order by bit`,
     [workspaceId],
     'list_purposes',
   );
+  return withAncestors(rows.map(toPurpose));
+}
+
+const toPurpose = ({ terms, earlier, ...row }: PurposeRow): Purpose => ({
+  ...plainMeaning,
+  ...plainHandling,
+  ...terms,
+  ...row,
+  ancestors: [],
+  earlier: Object.fromEntries(
+    Object.entries(earlier).map(([version, meaning]) => [version, { ...plainMeaning, ...meaning }]),
+  ),
+});
+
+const withAncestors = (purposes: Purpose[]): Purpose[] => {
+  const bySlug = new Map(purposes.map((purpose) => [purpose.slug, purpose]));
+  for (const purpose of purposes) {
+    const above = new Set<number>();
+    for (let parent = purpose.parent; parent !== null; ) {
+      const found = bySlug.get(parent);
+      if (found === undefined || above.has(found.bit) || found === purpose) break;
+      above.add(found.bit);
+      parent = found.parent;
+    }
+    purpose.ancestors = [...above];
+  }
+  return purposes;
+};
+
+export type PurposeVersion = Omit<Purpose, 'ancestors' | 'earlier' | 'bit' | 'since'> & {
+  published_at: Date;
+  published_by: string | null;
+  retired_at: Date | null;
+};
+
+/** All versions of a purpose, the newest first. */
+export async function listPurposeVersions(
+  { db, workspaceId }: Scope<Queryable>,
+  slug: string,
+): Promise<PurposeVersion[]> {
+  const rows = await db.query<PurposeVersion & { terms: Partial<Meaning & Handling> }>(
+    `select slug, version, coalesce(meaning_version, version) as meaning_version, name, description, legal_basis, consent_model, terms,
+       published_at, published_by, retired_at
+     from purposes where workspace_id = $1 and slug = $2 order by version desc`,
+    [workspaceId, slug],
+  );
+  return rows.map(({ terms, ...row }) => ({ ...plainMeaning, ...plainHandling, ...terms, ...row }));
+}
 
 /**
  * SQL that tells one set of purposes of a workspace from another: rows are only ever added, and retired once. For reads

@@ -1,0 +1,292 @@
+// Consent on the whole road: what people express by API and by messages, what follows at once, and what is stored with
+// what they do. The numbers are those of the corner cases of consent.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { anIdentify, aTrack, startTestServer, type TestServer } from '../../testing/index.ts';
+
+let server: TestServer;
+before(async () => {
+  server = await startTestServer();
+});
+after(() => server.stop());
+
+type Reason = { code: string; message: string; consent_event?: { state: string; event_time: string } };
+type Decided = { decision: string; reason: Reason; decision_id: string };
+
+const user = (value: string) => ({ type: 'user_id', value });
+const device = (value: string) => ({ type: 'anonymous_id', value });
+
+async function consent(subject: object, purpose: string, state: string, more: object = {}): Promise<void> {
+  const answer = await server.api('POST', '/api/consents', {
+    subject,
+    purpose,
+    state,
+    method: 'form',
+    ...more,
+  });
+  assert.equal(answer.status, 201, answer.text);
+}
+
+async function ask(subject: object, purpose: string, more: object = {}): Promise<Decided> {
+  const answer = await server.api<Decided>('POST', '/api/decide', { subject, purpose, ...more });
+  assert.equal(answer.status, 200, answer.text);
+  return answer.body;
+}
+const permits = async (subject: object, purpose: string) =>
+  (await ask(subject, purpose)).decision === 'permit';
+const sendWithGpc = async (...messages: object[]) => {
+  const answer = await server.collect('/v1/batch', { batch: messages }, { 'sec-gpc': '1, 1' });
+  assert.equal(answer.status, 200);
+  await server.settle();
+};
+const unlink = async (a: object, b: object) => {
+  const answer = await server.api('POST', '/api/identity/unlink', { a, b });
+  assert.equal(answer.status, 200, answer.text);
+};
+const eventsFor = async (type: string, value: string, purpose: string) =>
+  (await server.listEvents(type, value, `purpose=${purpose}`)).map(({ event }) => event).sort();
+
+describe('Consent by API', () => {
+  test('a grant permits and a withdrawal denies, both before the call returns', async () => {
+    await server.sendInTurn([anIdentify({ userId: 'ann', traits: { email: 'ann@shop.example' } })]);
+    assert.equal((await ask(user('ann'), 'marketing.email')).reason.code, 'consent_unknown');
+    await consent(user('ann'), 'marketing.email', 'given');
+    assert.ok(await permits(user('ann'), 'marketing.email'));
+    assert.ok(await permits({ type: 'email', value: ' ANN@shop.example' }, 'marketing.email'));
+    await consent(user('ann'), 'marketing.email', 'withdrawn');
+    assert.equal((await ask(user('ann'), 'marketing.email')).reason.code, 'consent_withdrawn');
+  });
+
+  test('Sarah refuses calls: the gate names her choice, its time and the notice that she saw', async () => {
+    const text = 'May our shop phone you with offers? You can say no here, and at any time later.';
+    const notice = await server.api<{ hash: string }>('POST', '/api/notices', {
+      ...{ slug: 'phone-calls', language: 'en', title: 'Phone calls', text, purposes: ['marketing.phone'] },
+    });
+    assert.equal(notice.status, 201, notice.text);
+    await consent(user('sarah'), 'marketing.phone', 'refused', { notice: notice.body.hash, method: 'email' });
+    const { decision, reason, decision_id: id } = await ask(user('sarah'), 'marketing.phone');
+    assert.equal(decision, 'deny');
+    assert.match(
+      reason.message,
+      /^"Marketing by phone" is denied: the person refused on \d{4}-\d\d-\d\d at \d\d:\d\d UTC by email, having seen the notice "Phone calls"/,
+    );
+    const kept = await server.api<{ reason: Reason }>('GET', `/api/decisions/${id}`);
+    assert.deepEqual(kept.body.reason, reason);
+  });
+
+  test('somebody of whom nothing else is known can be the first to say something', async () => {
+    await consent({ type: 'email', value: 'new@shop.example' }, 'marketing.email', 'given');
+    assert.ok(await permits({ type: 'email', value: 'NEW@shop.example' }, 'marketing.email'));
+    await server.sendInTurn([anIdentify({ userId: 'newcomer', traits: { email: 'new@shop.example' } })]);
+    assert.ok(await permits(user('newcomer'), 'marketing.email'));
+  });
+
+  test('a group of purposes becomes a record for each', async () => {
+    await consent(user('gail'), 'marketing.*', 'objected');
+    const ledger = await server.api<{ items: { purpose: string }[] }>(
+      'GET',
+      '/api/profiles/user_id/gail/consents',
+    );
+    assert.deepEqual(ledger.body.items.map(({ purpose }) => purpose).sort(), [
+      ...['marketing.ads', 'marketing.email', 'marketing.phone', 'marketing.push', 'marketing.sms'],
+    ]);
+  });
+
+  test('what cannot be is refused with a sentence, and nothing is recorded', async () => {
+    const wrong: [object, number, string][] = [
+      [{ purpose: 'marketing.pigeon' }, 422, 'purpose_unknown'],
+      [{ notice: 'ab'.repeat(32) }, 422, 'notice_unknown'],
+      [{ event_time: '2999-01-01T00:00:00Z' }, 422, 'consent_invalid'],
+      [{ event_time: '1999-01-01T00:00:00Z' }, 422, 'consent_invalid'],
+      [{ valid_until: '2001-01-01T00:00:00Z' }, 422, 'consent_invalid'],
+      [{ state: 'refused', valid_until: '2999-01-01T00:00:00Z' }, 422, 'consent_invalid'],
+      [{ state: 'maybe' }, 400, 'invalid_request'],
+      [{ all: true }, 400, 'invalid_request'],
+      [{ method: 'form\r\nX-Injected: 1' }, 400, 'invalid_request'],
+      [{ subject: { type: 'household_id', value: 'h1' } }, 422, 'consent_invalid'],
+      [{ subject: user('undefined') }, 422, 'consent_invalid'],
+    ];
+    const before = await server.db.query('select from consent_events');
+    for (const [more, status, code] of wrong) {
+      const body = {
+        subject: user('ann'),
+        purpose: 'marketing.sms',
+        state: 'given',
+        method: 'form',
+        ...more,
+      };
+      const answer = await server.api<{ error: { code: string } }>('POST', '/api/consents', body);
+      assert.equal(answer.status, status, JSON.stringify(more) + answer.text);
+      assert.equal(answer.body.error.code, code, answer.text);
+    }
+    assert.equal((await server.db.query('select from consent_events')).length, before.length);
+  });
+
+  test('many withdrawals at once: no question that is asked after one is answered with yes', async () => {
+    const people = Array.from({ length: 50 }, (_, i) => user(`racer-${i}`));
+    await Promise.all(people.map((one) => consent(one, 'marketing.sms', 'given')));
+    await Promise.all(
+      people.map(async (one) => {
+        await consent(one, 'marketing.sms', 'withdrawn');
+        assert.ok(!(await permits(one, 'marketing.sms')));
+      }),
+    );
+  });
+});
+
+describe('The permission snapshot', () => {
+  test('1: what is collected is permitted for what the person permitted then, and that never changes', async () => {
+    await server.sendInTurn([aTrack({ userId: 'bob', event: 'Before' })]);
+    await consent(user('bob'), 'personalisation', 'given');
+    await server.sendInTurn([
+      aTrack({ userId: 'bob', event: 'During' }),
+      anIdentify({ userId: 'bob', traits: { size: 'M' } }),
+    ]);
+    assert.deepEqual(await eventsFor('user_id', 'bob', 'personalisation'), ['During', null]);
+    await consent(user('bob'), 'personalisation', 'withdrawn');
+    assert.deepEqual(await eventsFor('user_id', 'bob', 'personalisation'), []);
+    await server.sendInTurn([aTrack({ userId: 'bob', event: 'After' })]);
+    await consent(user('bob'), 'personalisation', 'given');
+    assert.deepEqual(await eventsFor('user_id', 'bob', 'personalisation'), ['During', null]);
+    assert.deepEqual(await eventsFor('user_id', 'bob', 'service'), ['After', 'Before', 'During', null]);
+    const { attributes } = await server.getPerson('user_id', 'bob', 'personalisation');
+    assert.deepEqual(Object.keys(attributes), ['size']);
+  });
+
+  test('what a message itself refuses it is not used for, and it grants nothing', async () => {
+    const choices = (categoryPreferences: object) => ({ context: { consent: { categoryPreferences } } });
+    await server.sendInTurn([
+      aTrack({ userId: 'cleo', event: 'Silent' }),
+      aTrack({ userId: 'cleo', event: 'Refused', ...choices({ Analytics: false, Advertising: true }) }),
+    ]);
+    assert.deepEqual(await eventsFor('user_id', 'cleo', 'analytics'), ['Silent']);
+    assert.ok(!(await permits(user('cleo'), 'marketing.ads')));
+    await server.sendInTurn([
+      aTrack({
+        userId: 'cleo',
+        event: 'Segment Consent Preference Updated',
+        ...choices({ Advertising: true }),
+      }),
+    ]);
+    assert.ok(await permits(user('cleo'), 'marketing.ads'));
+  });
+
+  test('23: a consent that a device sends late does not undo a withdrawal made meanwhile', async () => {
+    await consent(user('dora'), 'marketing.ads', 'withdrawn');
+    const late = { consent: { categoryPreferences: { Advertising: true } } };
+    const timestamp = new Date(Date.now() - 3_600_000).toISOString();
+    await server.sendInTurn([
+      aTrack({ userId: 'dora', event: 'Segment Consent Preference Updated', context: late, timestamp }),
+    ]);
+    assert.ok(!(await permits(user('dora'), 'marketing.ads')));
+  });
+});
+
+describe('A browser that asks not to be sold', () => {
+  test('7: reaches the account when the visitor signs in, and stays', async () => {
+    await consent(user('eve'), 'marketing.ads', 'given');
+    await sendWithGpc(aTrack({ userId: undefined, anonymousId: 'eve-laptop', event: 'Visited' }));
+    assert.ok(await permits(user('eve'), 'marketing.ads'), 'nobody knows yet that it is her browser');
+    await server.sendInTurn([anIdentify({ userId: 'eve', anonymousId: 'eve-laptop', traits: {} })]);
+    assert.equal((await ask(user('eve'), 'marketing.ads')).reason.code, 'opt_out_signal');
+    await server.sendInTurn([aTrack({ userId: 'eve', anonymousId: 'eve-phone', event: 'Later' })]);
+    assert.ok(!(await permits(user('eve'), 'marketing.ads')));
+    assert.deepEqual(await eventsFor('user_id', 'eve', 'marketing.ads'), []);
+    const { body } = await server.api<{ conflicts: { purpose: string; denied: string }[] }>(
+      'GET',
+      '/api/profiles/user_id/eve/permissions',
+    );
+    const conflict = body.conflicts.find(({ purpose }) => purpose === 'marketing.ads');
+    assert.ok(conflict);
+    await consent(user('eve'), 'marketing.ads', 'given');
+    assert.ok(!(await permits(user('eve'), 'marketing.ads')), 'a consent that does not name the conflict');
+  });
+
+  test('is recorded once, however often it comes', async () => {
+    for (let i = 0; i < 3; i += 1)
+      await sendWithGpc(
+        aTrack({ userId: 'finn', event: 'Visited' }),
+        aTrack({ userId: 'finn', event: 'Looked' }),
+      );
+    const { body } = await server.api<{ items: { purpose: string }[] }>(
+      'GET',
+      '/api/profiles/user_id/finn/consents',
+    );
+    assert.deepEqual(body.items.map(({ purpose }) => purpose).sort(), ['marketing.ads', 'sale', 'sharing']);
+  });
+});
+
+describe('5, 6: people with different consents', () => {
+  test('become one who permits what neither refused, and have what each had when they are taken apart', async () => {
+    await server.sendInTurn([
+      anIdentify({ userId: 'hana', traits: { email: 'hana@shop.example' } }),
+      anIdentify({ userId: undefined, anonymousId: 'hana-tablet', traits: {} }),
+    ]);
+    await consent(user('hana'), 'marketing.email', 'given');
+    await consent(device('hana-tablet'), 'marketing.email', 'refused');
+    await consent(device('hana-tablet'), 'personalisation', 'given');
+    const state = async () =>
+      Promise.all([
+        permits(user('hana'), 'marketing.email'),
+        permits(device('hana-tablet'), 'marketing.email'),
+        permits(user('hana'), 'personalisation'),
+      ]);
+    assert.deepEqual(await state(), [true, false, false]);
+    await server.sendInTurn([
+      anIdentify({ userId: undefined, anonymousId: 'hana-tablet', traits: { email: 'hana@shop.example' } }),
+    ]);
+    assert.deepEqual(await state(), [false, false, false], 'and consent on a device is not the account’s');
+    await unlink(device('hana-tablet'), { type: 'email', value: 'hana@shop.example' });
+    assert.deepEqual(await state(), [true, false, false]);
+  });
+
+  test('a fresh choice of the person answers what was refused on another of their identifiers', async () => {
+    await server.sendInTurn([
+      anIdentify({ userId: undefined, anonymousId: 'ivo-tablet', traits: {} }),
+      anIdentify({ userId: 'ivo', traits: {} }),
+    ]);
+    await consent(device('ivo-tablet'), 'marketing.sms', 'refused');
+    await server.sendInTurn([anIdentify({ userId: 'ivo', anonymousId: 'ivo-tablet', traits: {} })]);
+    assert.ok(!(await permits(user('ivo'), 'marketing.sms')));
+    await consent(user('ivo'), 'marketing.sms', 'given');
+    assert.ok(await permits(user('ivo'), 'marketing.sms'));
+  });
+});
+
+describe('Linking', () => {
+  test('is not done for whoever objected to it', async () => {
+    await server.sendInTurn([aTrack({ userId: undefined, anonymousId: 'jo-phone', event: 'Visited' })]);
+    await consent(device('jo-phone'), 'identity.link', 'objected');
+    await server.sendInTurn([anIdentify({ userId: 'jo', anonymousId: 'jo-phone', traits: {} })]);
+    const [phone, account] = [
+      await server.getPerson('anonymous_id', 'jo-phone'),
+      await server.getPerson('user_id', 'jo'),
+    ];
+    assert.notEqual(phone.id, account.id);
+  });
+});
+
+describe('Lists and single reads', () => {
+  test('hold those whom the purpose permits, and nobody else', async () => {
+    await server.sendInTurn([
+      anIdentify({ userId: 'kim', traits: { name: 'Kim Listed' } }),
+      anIdentify({ userId: 'lou', traits: { name: 'Lou Listed' } }),
+    ]);
+    await consent(user('kim'), 'personalisation', 'given');
+    await consent(user('lou'), 'analytics', 'objected');
+    await server.settle();
+    const list = async (purpose: string) => {
+      const { body } = await server.api<{ items: { identifiers: { value: string }[] }[] }>(
+        'GET',
+        `/api/profiles?purpose=${purpose}&limit=1000`,
+      );
+      const all = body.items.flatMap(({ identifiers }) => identifiers.map(({ value }) => value));
+      return ['kim', 'lou'].filter((name) => all.includes(name));
+    };
+    assert.deepEqual(await list('service'), ['kim', 'lou']);
+    assert.deepEqual(await list('personalisation'), ['kim']);
+    assert.deepEqual(await list('analytics'), ['kim']);
+    await consent(user('kim'), 'personalisation', 'withdrawn');
+    assert.deepEqual(await list('personalisation'), []);
+  });
+});

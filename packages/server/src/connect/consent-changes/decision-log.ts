@@ -1,0 +1,128 @@
+// Decisions of the gate are kept, so that the id that travels with what was let through leads to its reason.
+//
+// Whoever asks does not wait for it to be written: decisions are gathered and written together, many times a second. One that
+// a crash takes is one of which nobody will find the reason; what was permitted stays permitted or not by the same rules.
+import type { Log } from '../../platform/log/index.ts';
+import { binaryColumns, type Database, type Queryable } from '../../platform/postgres/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
+import type { Decision } from '../../respect/gate/index.ts';
+
+export type LoggedDecision = Decision & {
+  id: string;
+  workspaceId: number;
+  at: Date;
+  askedBy: string;
+  profileId: number | null;
+  purpose: string;
+  recipient: string | null;
+  categories: string[] | null;
+};
+
+export type ShownDecision = Decision & {
+  decision_id: string;
+  decided_at: Date;
+  asked_by: string;
+  profile_id: string | null;
+  purpose: string;
+  recipient: string | null;
+  categories: string[] | null;
+};
+
+export type DecisionLog = {
+  add(decision: LoggedDecision): void;
+  find(scope: Scope<Queryable>, id: string): Promise<ShownDecision | undefined>;
+  close(): Promise<void>;
+};
+
+const everyMs = 50;
+/** Waiting decisions; beyond that the database cannot follow, and the oldest are dropped and counted in the log. */
+const waitingMax = 50_000;
+
+export function openDecisionLog(db: Database, log: Log): DecisionLog {
+  let waiting: LoggedDecision[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> = Promise.resolve();
+
+  async function flush(): Promise<void> {
+    timer = undefined;
+    const batch = waiting;
+    waiting = [];
+    if (batch.length === 0) return;
+    try {
+      await recordDecisions(db, batch);
+    } catch (error) {
+      waiting = [...batch, ...waiting];
+      if (waiting.length > waitingMax) {
+        log.warn({ dropped: waiting.length - waitingMax }, 'Decisions of the gate could not be kept');
+        waiting = waiting.slice(-waitingMax);
+      }
+      log.warn({ code: (error as { code?: string }).code }, 'Decisions of the gate wait to be kept');
+      timer ??= setTimeout(start, everyMs * 20);
+    }
+  }
+  function start(): void {
+    writing = writing.then(flush);
+  }
+
+  return {
+    add(decision) {
+      waiting.push(decision);
+      timer ??= setTimeout(start, everyMs);
+    },
+    async find(scope, id) {
+      clearTimeout(timer);
+      start();
+      await writing;
+      return findDecision(scope, id);
+    },
+    async close() {
+      clearTimeout(timer);
+      start();
+      await writing;
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function recordDecisions(db: Queryable, batch: readonly LoggedDecision[]): Promise<void> {
+  const rows = batch.map(({ at, reason, categories, ...one }) => ({
+    ...one,
+    atMs: at.getTime(),
+    reason: JSON.stringify(reason),
+    categories: categories === null ? null : JSON.stringify(categories),
+  }));
+  await db.query(
+    `insert into decisions (id, workspace_id, decided_at, asked_by, profile_id, purpose, recipient, categories, decision, reason)
+     select n.id::uuid, n.workspace_id, n.decided_at, n.asked_by, n.profile_id, n.purpose, n.recipient,
+       (select array_agg(c) from jsonb_array_elements_text(n.categories) c), n.decision, n.reason
+     from unnest($1::text[], $2::int4[], $3::timestamptz[], $4::text[], $5::int8[], $6::text[], $7::text[], $8::jsonb[], $9::text[],
+       $10::jsonb[]) n(id, workspace_id, decided_at, asked_by, profile_id, purpose, recipient, categories, decision, reason)
+     on conflict do nothing`,
+    binaryColumns(rows, {
+      id: 'text',
+      workspaceId: 'int4',
+      atMs: 'timestamptz',
+      askedBy: 'text',
+      profileId: 'int8',
+      purpose: 'text',
+      recipient: 'text',
+      categories: 'jsonb',
+      decision: 'text',
+      reason: 'jsonb',
+    }),
+    'record_decisions',
+  );
+}
+
+async function findDecision(
+  { db, workspaceId }: Scope<Queryable>,
+  id: string,
+): Promise<ShownDecision | undefined> {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return undefined;
+  const [row] = await db.query<ShownDecision>(
+    `select id::text as decision_id, decided_at, asked_by, profile_id::text, purpose, recipient, categories, decision, reason
+     from decisions where workspace_id = $1 and id = $2::uuid`,
+    [workspaceId, id],
+  );
+  return row;
+}

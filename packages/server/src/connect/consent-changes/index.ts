@@ -1,0 +1,3 @@
+// Consent through the API: recording what people express, and asking what follows.
+export { type DecisionLog, openDecisionLog } from './decision-log.ts';
+export { consentBody, decideBody, ledgerQuery, registerConsentRoutes } from './routes.ts';

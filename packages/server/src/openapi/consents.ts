@@ -1,0 +1,152 @@
+// Consent and the gate, as the API tells it.
+import { z } from 'zod';
+import { consentBody, decideBody, ledgerQuery } from '../connect/consent-changes/index.ts';
+import { answer, type Chapter, json, listOf, moment, named } from './operation.ts';
+
+/** Why something is permitted or denied: a code, a sentence, and what was expressed, where that decided. */
+export const gateReason = named(
+  'Reason',
+  z.strictObject({
+    code: z.string(),
+    message: z.string(),
+    consent_event: z
+      .strictObject({
+        id: z.string(),
+        state: z.string(),
+        event_time: moment,
+        method: z.string(),
+        expressed_by: z.string(),
+        notice: z.strictObject({ hash: z.string(), title: z.string(), language: z.string() }).nullable(),
+      })
+      .optional(),
+  }),
+);
+export const decided = { decision: z.enum(['permit', 'deny']), reason: gateReason };
+
+const recorded = z.strictObject({
+  purpose: z.string(),
+  purpose_version: z.number().int(),
+  state: z.string(),
+  event_time: moment,
+});
+
+const ledgerItem = answer('ConsentEvent', {
+  id: z.string(),
+  purpose: z.string(),
+  purpose_version: z.number().int(),
+  state: z.string(),
+  consent_type: z.string(),
+  event_time: moment,
+  effective_at: moment.describe(
+    'When it counts from: differs where the clock of the sender could not be trusted.',
+  ),
+  received_at: moment,
+  valid_until: moment.nullable(),
+  expressed_by: z.string(),
+  method: z.string(),
+  identifiers: z.array(z.strictObject({ type: z.string(), value: z.string() })),
+  notice: z
+    .strictObject({ hash: z.string(), title: z.string().nullable(), language: z.string().nullable() })
+    .nullable(),
+  language: z.string().nullable(),
+  jurisdiction: z.string().nullable(),
+  message_id: z.string().nullable(),
+  recorded_by: z.string().nullable(),
+  reason: z.string().nullable(),
+  unproven: z.boolean(),
+  resolves: z.array(z.string()),
+  evidence: json,
+});
+
+export const consents: Chapter = {
+  name: 'Consent and the gate',
+  description:
+    'What people express about purposes, and what follows. What is unknown is denied; a withdrawal counts when the call returns.',
+  operations: [
+    {
+      id: 'recordConsent',
+      method: 'post',
+      path: '/api/consents',
+      summary: 'Record what a person expressed about a purpose',
+      description:
+        'Append-only. `marketing.*` becomes an event for each purpose of the group. Nobody of whom nothing else is known is turned away: a person is made. A consent given now also answers what the person refused on another of their identifiers; a signal of their browser is answered only where `resolves` names it.',
+      access: 'key',
+      scope: 'consents:write',
+      body: consentBody,
+      status: 201,
+      answer: answer('RecordedConsents', { items: z.array(recorded) }),
+      errors: ['purpose_unknown', 'notice_unknown', 'consent_invalid'],
+    },
+    {
+      id: 'decide',
+      method: 'post',
+      path: '/api/decide',
+      summary: 'Ask the gate: may this be used for the purpose, and why',
+      description: 'The decision is kept; its id also comes as the header `X-Decision-Id`.',
+      access: 'key',
+      scope: 'decisions:read',
+      body: decideBody,
+      answer: answer('Decision', { ...decided, decision_id: z.string() }),
+      errors: ['purpose_required', 'purpose_unknown'],
+    },
+    {
+      id: 'getDecision',
+      method: 'get',
+      path: '/api/decisions/{id}',
+      summary: 'A decision that the gate gave',
+      access: 'key',
+      scope: 'decisions:read',
+      answer: answer('KeptDecision', {
+        ...decided,
+        decision_id: z.string(),
+        decided_at: moment,
+        asked_by: z.string(),
+        profile_id: z.string().nullable(),
+        purpose: z.string(),
+        recipient: z.string().nullable(),
+        categories: z.array(z.string()).nullable(),
+      }),
+      errors: ['not_found'],
+    },
+    {
+      id: 'getPermissions',
+      method: 'get',
+      path: '/api/profiles/{type}/{value}/permissions',
+      summary: 'What a person permits, purpose by purpose, and where what they said disagrees',
+      access: 'key',
+      scope: 'consents:read',
+      answer: answer('Permissions', {
+        profile_id: z.string(),
+        permissions: z.record(
+          z.string(),
+          z.strictObject({
+            ...decided,
+            name: z.string(),
+            version: z.number().int(),
+            consent_model: z.string(),
+            legal_basis: z.string(),
+          }),
+        ),
+        conflicts: z.array(
+          z.strictObject({
+            purpose: z.string(),
+            given: z.string().describe('Id of the consent event that permits.'),
+            denied: z.string().describe('Id of the one that denies, and so decides.'),
+          }),
+        ),
+      }),
+      errors: ['profile_not_found'],
+    },
+    {
+      id: 'listConsents',
+      method: 'get',
+      path: '/api/profiles/{type}/{value}/consents',
+      summary: 'What a person expressed, the newest record first',
+      access: 'key',
+      scope: 'consents:read',
+      query: ledgerQuery,
+      answer: listOf('ConsentEventList', ledgerItem),
+      errors: ['profile_not_found'],
+    },
+  ],
+};

@@ -1,0 +1,155 @@
+// Purposes and notices, as the API tells it.
+import { z } from 'zod';
+import { noticeBody } from '../respect/consents/index.ts';
+import { changePurposeBody, publishPurposeBody } from '../respect/purposes/index.ts';
+import { answer, type Chapter, listOf, moment } from './operation.ts';
+
+const consentModel = z.enum(['none', 'notice', 'opt_out', 'opt_in', 'explicit']);
+const ground = { legal_basis: z.string(), consent_model: consentModel };
+const shown = {
+  slug: z.string(),
+  version: z.number().int(),
+  meaning_version: z
+    .number()
+    .int()
+    .describe('The version since which it means this: consents bind to the meaning, not to the wording.'),
+  name: z.string(),
+  description: z.string(),
+  ...ground,
+  jurisdictions: z.record(z.string(), z.strictObject(ground)).describe('Where another basis holds.'),
+  data_categories: z.array(z.string()).describe('What data it may use; a category covers those below it.'),
+  processing_kinds: z.array(z.string()),
+  recipients: z.array(z.string()).describe('Who may get the data. Any other recipient is denied.'),
+  special_categories: z.boolean(),
+  covers_past_data: z.boolean(),
+  parent: z.string().nullable().describe('What denies the parent denies it too.'),
+  retention: z.string().nullable().describe('ISO 8601 duration.'),
+  channel: z.string().nullable(),
+  gpc_effect: z.enum(['deny', 'none']).describe('What Global Privacy Control does to it.'),
+  tcf_purposes: z.array(z.number().int()),
+  gcm_signals: z.array(z.string()),
+  gpp_opt_outs: z.array(z.string()),
+  banner_categories: z
+    .array(z.string())
+    .describe('Categories of consent banners (`context.consent.categoryPreferences`) that speak of it.'),
+  minimum_age: z.number().int(),
+  accepts_unproven: z.boolean(),
+  lia_ref: z.string().nullable(),
+  dpia_ref: z.string().nullable(),
+  translations: z.record(z.string(), z.strictObject({ name: z.string(), description: z.string() })),
+};
+const purpose = answer('Purpose', { ...shown, since: moment });
+const version = answer('PurposeVersion', {
+  ...shown,
+  published_at: moment,
+  published_by: z.string().nullable(),
+  retired_at: moment.nullable(),
+});
+const notice = answer('Notice', {
+  hash: z.string().describe('SHA-256 of the text in UTF-8, in hexadecimal.'),
+  slug: z.string(),
+  version: z.number().int(),
+  language: z.string(),
+  title: z.string(),
+  text: z.string(),
+  purposes: z
+    .record(z.string(), z.number().int())
+    .describe('Purposes that it tells of, with their versions.'),
+  published_at: moment,
+  published_by: z.string(),
+});
+
+export const purposes: Chapter = {
+  name: 'Purposes',
+  description: 'Why data may be used. Every read of personal data names one.',
+  operations: [
+    {
+      id: 'listPurposes',
+      method: 'get',
+      path: '/api/purposes',
+      summary: 'The current version of each purpose',
+      access: 'key',
+      scope: 'purposes:read',
+      answer: listOf('PurposeList', purpose),
+    },
+    {
+      id: 'publishPurpose',
+      method: 'post',
+      path: '/api/purposes',
+      summary: 'Publish a purpose that is new',
+      access: 'key',
+      scope: 'purposes:write',
+      body: publishPurposeBody,
+      status: 201,
+      answer: purpose,
+      errors: ['conflict'],
+    },
+    {
+      id: 'changePurpose',
+      method: 'put',
+      path: '/api/purposes/{slug}',
+      summary: 'Publish another version of a purpose',
+      description:
+        'What is left out is as shipped. Where the meaning changes, consents that were given before go on to count only for what they were given to.',
+      access: 'key',
+      scope: 'purposes:write',
+      body: changePurposeBody,
+      answer: answer('ChangedPurpose', { ...shown, since: moment, meaning_changed: z.boolean() }),
+      errors: ['purpose_unknown'],
+    },
+    {
+      id: 'retirePurpose',
+      method: 'post',
+      path: '/api/purposes/{slug}/retire',
+      summary: 'End a purpose: from then on nothing is permitted for it',
+      access: 'key',
+      scope: 'purposes:write',
+      answer: answer('RetiredPurpose', { slug: z.string(), retired: z.literal(true) }),
+      errors: ['purpose_unknown'],
+    },
+    {
+      id: 'listPurposeVersions',
+      method: 'get',
+      path: '/api/purposes/{slug}/versions',
+      summary: 'All versions of a purpose, the newest first',
+      access: 'key',
+      scope: 'purposes:read',
+      answer: listOf('PurposeVersionList', version),
+      errors: ['not_found'],
+    },
+    {
+      id: 'listNotices',
+      method: 'get',
+      path: '/api/notices',
+      summary: 'What people were shown, the newest first',
+      access: 'key',
+      scope: 'purposes:read',
+      answer: listOf('NoticeList', notice),
+    },
+    {
+      id: 'publishNotice',
+      method: 'post',
+      path: '/api/notices',
+      summary: 'Keep a notice, by the hash of its text',
+      description: 'The same text in the same language is found instead of kept again (200).',
+      access: 'key',
+      scope: 'purposes:write',
+      body: noticeBody,
+      status: 201,
+      answer: notice,
+      otherAnswers: { 200: notice },
+      errors: ['purpose_unknown'],
+    },
+    {
+      id: 'getNotice',
+      method: 'get',
+      path: '/api/notices/{hash}',
+      summary: 'One notice',
+      access: 'key',
+      scope: 'purposes:read',
+      query: z.object({ language: z.string().optional() }),
+      answer: notice,
+      errors: ['notice_unknown'],
+    },
+  ],
+};

@@ -1,0 +1,27 @@
+// What people expressed about purposes, and the notices that they were shown.
+export {
+  type ConsentState,
+  type ConsentType,
+  compareStatements,
+  consentStates,
+  consentTypes,
+  type Expresser,
+  expressers,
+  isNegative,
+  isPositive,
+  joinStatements,
+  type Standing,
+  type Statement,
+  standingOf,
+} from './model.ts';
+export { findNotice, getNotice, type Notice } from './notices.ts';
+export { noticeBody, registerNoticeRoutes } from './routes.ts';
+export {
+  type ConsentEvent,
+  listConsentEvents,
+  recordConsentEvents,
+  type SpokenEvent,
+  type StoredEvent,
+  toStatement,
+} from './store.ts';
+export { effectiveMsOf } from './times.ts';
