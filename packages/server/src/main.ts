@@ -31,6 +31,7 @@ import { migrate } from './platform/migrations/index.ts';
 import type { Database } from './platform/postgres/index.ts';
 import { registerTestClock } from './platform/test-clock/index.ts';
 import { type Access, type Members, openAccess, registerSessionRoutes } from './respect/access/index.ts';
+import { registerCategoryRoutes } from './respect/categories/index.ts';
 import { registerNoticeRoutes } from './respect/consents/index.ts';
 import { registerPurposeRoutes } from './respect/purposes/index.ts';
 import { serveConsole } from './serve-console.ts';
@@ -167,6 +168,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerSessionRoutes(app, parts, version);
   registerPurposeRoutes(app, parts);
   registerNoticeRoutes(app, parts);
+  registerCategoryRoutes(app, parts);
   registerSourceRoutes(app, parts);
   registerEventRoutes(app, parts);
   registerIdentityRoutes(app, access);

@@ -1,5 +1,6 @@
 // GET /api/openapi.json: the whole HTTP API as one OpenAPI 3.1 document.
 import type { FastifyInstance } from 'fastify';
+import { categories } from './categories.ts';
 import { collect } from './collect.ts';
 import { consents } from './consents.ts';
 import { type OpenApiDocument, toDocument } from './document.ts';
@@ -26,6 +27,7 @@ export const chapters: readonly Chapter[] = [
   imports,
   pipeline,
   purposes,
+  categories,
   consents,
   members,
   running,
