@@ -28,6 +28,12 @@ const contentFields = {
   imported: z.boolean().describe('It came as history: by `/v1/import` or in a file.'),
 };
 
+const denied = z.array(z.strictObject({ field: z.string(), reason: gateReason }));
+const redacted = {
+  raw: json.describe('The message as it was sent, without the fields that the purpose does not cover.'),
+  denied: denied.describe('Those fields, with the reason.'),
+};
+
 const eventSummary = answer('EventSummary', {
   ...summaryFields,
   excerpt: z
@@ -40,15 +46,12 @@ const eventSummary = answer('EventSummary', {
 const timelineEvent = answer('TimelineEvent', {
   ...summaryFields,
   ...contentFields,
-  raw: json.describe('The message as it was sent.'),
+  ...redacted,
 });
 export const timeline = answer('Timeline', {
   items: z.array(timelineEvent),
   next_cursor: nextCursor,
-  denied: z
-    .array(z.strictObject({ field: z.string(), reason: gateReason }))
-    .optional()
-    .describe('Why there is nothing.'),
+  denied: denied.optional().describe('Why there is nothing.'),
 });
 const event = answer('Event', {
   ...summaryFields,
@@ -61,7 +64,7 @@ const event = answer('Event', {
       original_timestamp: moment.nullable(),
     })
     .describe('What Rapport made of the message.'),
-  raw: json.describe('The message as it was sent.'),
+  ...redacted,
 });
 
 export const events: Chapter = {

@@ -15,7 +15,8 @@ export const parameterTexts: Record<string, string> = {
   reason: 'Code of a reason (see GET /api/quarantine/reasons).',
   id: 'The `id` that a list gave.',
   slug: 'The slug of a purpose, such as `service`.',
-  state: 'How a label came about: `confirmed` by a member, `guessed`, or `unlabelled`: it looks personal and waits.',
+  state:
+    'How a label came about: `confirmed` by a member, `guessed`, or `unlabelled`: it looks personal and waits.',
   subject: 'What labels are of: `attribute` or `property`.',
   hash: 'SHA-256 of the text of a notice, in hexadecimal.',
   language: 'Language tag, such as `en`.',

@@ -1,6 +1,5 @@
 // Events in ClickHouse: rows, the timeline of a person, and the stream of what arrives.
 
-export { toExcerpt } from './excerpt.ts';
 export { countEvents, findActivity, listTimeline } from './olap.ts';
 export {
   dropFolded,
@@ -19,5 +18,6 @@ export {
   toClickHouseTime,
   toEventLine,
 } from './row.ts';
+export { parseKept, showEvents } from './show.ts';
 export { type EventStream, type LiveEvent, openEventStream, perBatchMax } from './stream.ts';
 export { type EventSummary, toEvent, toSummary } from './summary.ts';

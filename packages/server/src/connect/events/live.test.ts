@@ -164,7 +164,7 @@ describe('The live stream', { timeout: 60_000 }, () => {
       watching(
         reply,
         new Map(),
-        async (events) => events,
+        async () => [],
         async () => assert.ok(permitted),
       ),
     );

@@ -8,10 +8,10 @@ import { fillPage, idField, limitField, parseQuery } from '../../platform/http/i
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Access } from '../../respect/access/index.ts';
 import { getPurpose, includesPurpose, type Purpose } from '../../respect/purposes/index.ts';
-import { decideAboutMany } from '../permissions/index.ts';
 import { listSources } from '../sources/index.ts';
 import { findEvent, type ListedEventRow, listRecent } from './olap.ts';
-import type { EventStream, LiveEvent } from './stream.ts';
+import { parseKept, type Shown, showEvents } from './show.ts';
+import { type EventStream, type LiveEvent, toTold, toWatched } from './stream.ts';
 import { type SourceNames, toEvent, toListed } from './summary.ts';
 import { openWatching } from './watching.ts';
 
@@ -46,27 +46,21 @@ export function registerEventRoutes(app: FastifyInstance, { access, clickhouse, 
     return { scope, query, purpose };
   }
 
-  /** Those whose people permit it now. That they were collected for it is asked of the rows. */
-  async function permitted<Row extends { profile_id: number | string }>(
-    scope: Scope,
-    rows: readonly Row[],
-    purpose: Purpose,
-  ): Promise<Row[]> {
-    const ids = rows.map((row) => Number(row.profile_id));
-    const said = await decideAboutMany(scope, ids, purpose, clock.nowMs());
-    return rows.filter((row) => said.get(Number(row.profile_id))?.decision === 'permit');
-  }
-
   app.get('/api/events', async (request) => {
     const { scope, purpose, query } = await permit(request);
     const { limit, cursor, type, event, source, q } = query;
     const asked = { workspaceId: scope.workspaceId, purpose };
+    const by = { purpose, at: clock.nowMs() };
+    const shown = new Map<number, Shown<ListedEventRow>>();
     const page = await fillPage<ListedEventRow>(limit, cursor, async (before, size) => {
       const rows = await listRecent(clickhouse, asked, { type, event, source, q, before, limit: size });
-      return { rows, kept: await permitted(scope, rows, purpose) };
+      const kept = await showEvents(scope, rows, parseKept, by);
+      for (const one of kept) shown.set(one.row.id, one);
+      return { rows, kept: kept.map(({ row }) => row) };
     });
     const sources = await listSourceNames(scope);
-    return { ...page, items: page.items.map((row) => toListed(row, sources)) };
+    const items = page.items.map(({ id }) => toListed(shown.get(id) as Shown<ListedEventRow>, sources));
+    return { ...page, items };
   });
 
   app.get('/api/events/live', async (request, reply) => {
@@ -84,7 +78,11 @@ export function registerEventRoutes(app: FastifyInstance, { access, clickhouse, 
     return watch(
       reply,
       sources,
-      (events) => permitted(scope, events.filter(isWanted), current),
+      async (events) => {
+        const by = { purpose: current, at: clock.nowMs() };
+        const shown = await showEvents(scope, events.filter(isWanted), toTold, by);
+        return shown.map(({ row, message }) => toWatched(row, message));
+      },
       async () => {
         current = (await permit(request)).purpose;
       },
@@ -95,15 +93,13 @@ export function registerEventRoutes(app: FastifyInstance, { access, clickhouse, 
     const { scope, purpose } = await permit(request);
     const id = /^\d{1,16}$/.test(request.params.id) ? Number(request.params.id) : 0;
     const found = await findEvent(clickhouse, { workspaceId: scope.workspaceId, purpose }, id);
-    const [row] = found === undefined ? [] : await permitted(scope, [found], purpose);
-    if (row === undefined)
+    const by = { purpose, at: clock.nowMs() };
+    const [shown] = await showEvents(scope, found === undefined ? [] : [found], parseKept, by);
+    if (shown === undefined)
       throw new AppError('not_found', 'There is no such event, or it may not be used for this purpose.');
     const sources = await listSourceNames(scope);
-    const { raw, ...normalised } = toEvent(row, sources);
-    return {
-      ...normalised,
-      normalised: { ...normalised, sent_at: row.sent_at, original_timestamp: row.original_timestamp },
-      raw,
-    };
+    const { raw, denied, ...normalised } = toEvent(shown, sources);
+    const { sent_at, original_timestamp } = shown.row;
+    return { ...normalised, normalised: { ...normalised, sent_at, original_timestamp }, raw, denied };
   });
 }

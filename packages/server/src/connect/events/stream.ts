@@ -2,9 +2,13 @@
 //
 // Watching must cost nothing when nobody watches and never slow the pipeline down: at most `perBatchMax` events of a
 // batch are shown, and a watcher that does not read fast enough loses events instead of growing a queue.
-import type { ListedEvent } from './summary.ts';
+import type { MessageType } from '@rapport/protocol';
+import { toExcerpt } from './excerpt.ts';
+import type { Fields } from './redact.ts';
+import type { EventSummary, ListedEvent } from './summary.ts';
 
-export type LiveEvent = ListedEvent & { workspaceId: number; permissions: bigint };
+/** `told`: its properties, or the traits of an identify or group call. */
+export type LiveEvent = EventSummary & { workspaceId: number; permissions: bigint; told: Fields };
 export type Watcher = (events: readonly LiveEvent[]) => void;
 
 export type EventStream = {
@@ -28,4 +32,17 @@ export function openEventStream(): EventStream {
     },
     watched: () => watchers.size > 0,
   };
+}
+
+const placeOf = (type: string): 'traits' | 'properties' =>
+  type === 'identify' || type === 'group' ? 'traits' : 'properties';
+
+/** What it carries, in the place in which a message has it. */
+export const toTold = ({ type, told }: LiveEvent): Fields => ({ [placeOf(type)]: told });
+
+/** As it is shown, with so much of what it carries. */
+export function toWatched(event: LiveEvent, message: Fields): ListedEvent {
+  const { workspaceId: _workspace, permissions: _permissions, told: _told, ...summary } = event;
+  const excerpt = toExcerpt(event.type as MessageType, event.name, message[placeOf(event.type)]);
+  return { ...summary, excerpt };
 }

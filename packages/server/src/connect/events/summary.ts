@@ -1,7 +1,8 @@
 // An event as lists show it.
 import { type MessageType, parseMessage } from '@rapport/protocol';
 import { toExcerpt } from './excerpt.ts';
-import type { EventRow, FullEventRow, ListedEventRow } from './olap.ts';
+import type { EventRow, FullEventRow } from './olap.ts';
+import type { Shown } from './show.ts';
 
 export type EventSummary = {
   id: string;
@@ -40,19 +41,21 @@ export function toSummary(row: EventRow, sources: SourceNames): EventSummary {
   };
 }
 
-export function toListed(row: ListedEventRow, sources: SourceNames): ListedEvent {
+export function toListed({ row, message: shown }: Shown<EventRow>, sources: SourceNames): ListedEvent {
   const summary = toSummary(row, sources);
   const type = row.type as MessageType;
-  const message = parseMessage(JSON.parse(row.message), type);
+  const message = parseMessage(shown, type);
   // An earlier Rapport may have taken what this one would set aside.
   if (typeof message === 'string') return { ...summary, excerpt: null };
   const told = type === 'identify' || type === 'group' ? message.traits : message.properties;
   return { ...summary, excerpt: toExcerpt(type, summary.name, told) };
 }
 
-/** An event with what it carries. `raw` is the message as it was sent. */
-export function toEvent(row: FullEventRow, sources: SourceNames): EventSummary & Record<string, unknown> {
-  const raw = JSON.parse(row.message) as Record<string, unknown>;
+/** An event with what it carries. `raw` is the message as it was sent, without the fields that `denied` names. */
+export function toEvent(
+  { row, message: raw, denied }: Shown<FullEventRow>,
+  sources: SourceNames,
+): EventSummary & Record<string, unknown> {
   return {
     ...toSummary(row, sources),
     properties: raw.properties ?? {},
@@ -61,5 +64,6 @@ export function toEvent(row: FullEventRow, sources: SourceNames): EventSummary &
     gpc: row.gpc === 1,
     imported: row.imported === 1,
     raw,
+    denied,
   };
 }

@@ -2,13 +2,13 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { EventStream, LiveEvent } from './stream.ts';
-import type { SourceNames } from './summary.ts';
+import type { ListedEvent, SourceNames } from './summary.ts';
 
 export type Watch = (
   reply: FastifyReply,
   sources: SourceNames,
   /** Those of the events that may be shown. */
-  choose: (events: readonly LiveEvent[]) => Promise<readonly LiveEvent[]>,
+  choose: (events: readonly LiveEvent[]) => Promise<readonly ListedEvent[]>,
   /** Throws when whoever watches may not go on. */
   permitAgain: () => Promise<unknown>,
 ) => FastifyReply;
@@ -35,11 +35,10 @@ export function openWatching(app: FastifyInstance, stream: EventStream, everyMs 
       'x-accel-buffering': 'no',
     });
     response.write(': watching\n\n');
-    function show(event: LiveEvent): void {
+    function show(event: ListedEvent): void {
       if (response.writableLength > unsentBytesMax) return;
-      const { workspaceId: _workspace, permissions: _permissions, ...shown } = event;
       const source = { id: event.source.id, name: sources.get(event.source.id) ?? String(event.source.id) };
-      response.write(`data: ${JSON.stringify({ ...shown, source })}\n\n`);
+      response.write(`data: ${JSON.stringify({ ...event, source })}\n\n`);
     }
     // What cannot be asked about is not shown.
     const unwatch = stream.watch((events) => {

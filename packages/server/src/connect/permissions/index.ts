@@ -1,7 +1,16 @@
 // What each person permits: derived from what was expressed on the identifiers they hold.
+
 export { toFacts } from './facts.ts';
+export {
+  type CategoryGate,
+  categoryOfIdentifier,
+  findCategories,
+  listSearchable,
+  listUnsearchable,
+  openCategoryGate,
+} from './fields.ts';
 export { withPermittedLinks } from './linking.ts';
 export { type BatchPermissions, type PermissionItem, recordPermissions } from './record.ts';
 export { type Spoken, toSpoken } from './spoken.ts';
 export { deletePermissions, listHolders, listStatements, rebuildPermissions } from './store.ts';
-export { decideAboutMany, getSubject, listSubjects } from './subjects.ts';
+export { getSubject, listSubjects } from './subjects.ts';

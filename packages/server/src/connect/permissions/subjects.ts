@@ -1,9 +1,8 @@
-// A person as the gate knows them, and its answers about many of them.
+// People as the gate knows them.
 import { binaryArray, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Statement } from '../../respect/consents/index.ts';
-import { type Decision, decide, type Subject } from '../../respect/gate/index.ts';
-import type { Purpose } from '../../respect/purposes/index.ts';
+import type { Subject } from '../../respect/gate/index.ts';
 import type { StoredAttributes } from '../attributes/index.ts';
 import { toFacts } from './facts.ts';
 import { listKnownPeople } from './store.ts';
@@ -60,15 +59,4 @@ export async function listSubjects(
     onDevices.map(({ ownerId }) => ownerId),
   );
   return new Map(rows.map((row) => [row.id, toSubject({ ...row, known: known.has(row.ownerId) }, at)]));
-}
-
-/** What the gate says about each of these people now. About those who are gone it says nothing. */
-export async function decideAboutMany(
-  scope: Scope<Queryable>,
-  profileIds: readonly number[],
-  purpose: Purpose,
-  at: number,
-): Promise<Map<number, Decision>> {
-  const subjects = await listSubjects(scope, [...new Set(profileIds)], at);
-  return new Map([...subjects].map(([id, subject]) => [id, decide(subject, { purpose, at })]));
 }

@@ -1,6 +1,5 @@
 // Shows appended events to those who watch the live stream.
-import type { MessageType } from '@rapport/protocol';
-import { type EventStream, type LiveEvent, parseEventLine, perBatchMax, toExcerpt } from '../events/index.ts';
+import { type EventStream, type LiveEvent, parseEventLine, perBatchMax } from '../events/index.ts';
 
 /** Parses the newest lines of a batch; a busy pipeline shows a sample, not everything. */
 export function publishLines(stream: EventStream, lines: Buffer): void {
@@ -25,6 +24,6 @@ function toLiveEvent(line: string): LiveEvent {
     source: { id: Number(row.source_id), name: '' },
     user_id: textOf('user_id'),
     anonymous_id: textOf('anonymous_id'),
-    excerpt: toExcerpt(row.type as MessageType, textOf('name'), JSON.parse(row.properties ?? '{}')),
+    told: JSON.parse(row.properties ?? '{}'),
   };
 }

@@ -14,6 +14,7 @@
 import { constants, zstdCompressSync } from 'node:zlib';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Database, Transaction } from '../../platform/postgres/index.ts';
+import type { Labeller } from '../../respect/categories/index.ts';
 import { listPurposes, type Permissions } from '../../respect/purposes/index.ts';
 import { type EventFacts, toEventLine } from '../events/index.ts';
 import {
@@ -40,6 +41,7 @@ import {
 } from './ahead.ts';
 import { openIds } from './batch-ids.ts';
 import { dropDuplicates, turnMessageIds } from './deduplicate.ts';
+import { labelBatch } from './label.ts';
 import { advancePosition, lockPosition, type Position } from './position.ts';
 import type { Item, PrepareLimits } from './prepare.ts';
 
@@ -55,6 +57,8 @@ export type ResolveDeps = {
   deduplicationDays: number;
   /** Prepares the next batch meanwhile. */
   ahead?: Ahead;
+  /** Labels what messages carry. */
+  labeller?: Labeller;
 };
 
 export type Resolved = {
@@ -143,6 +147,7 @@ async function resolvePrepared(
     const changes: ProfileChanges = { items: own, assignment, permissions, makeId, at, version: batchId };
     const changed = recordProfileChanges(scope, changes);
     tx.writeBehind(changed);
+    if (deps.labeller !== undefined) await labelBatch(deps.labeller, { db: deps.db, workspaceId }, own);
     // Meanwhile the database writes.
     appendEventLines(lines, own, assignment, permissions.snapshots, { batchId, makeId });
     for (const line of await changed) profileLines.push(line);

@@ -5,6 +5,7 @@ import { movingClock } from '../../platform/clock/index.ts';
 import { silentLog } from '../../platform/log/index.ts';
 import { type ConnectionOptions, openDatabase } from '../../platform/postgres/index.ts';
 import { lowerThisThread } from '../../platform/priority/index.ts';
+import { openLabeller } from '../../respect/categories/index.ts';
 import { openIdentityCache } from '../identity/index.ts';
 import { listRequestsAfter } from '../inbox/index.ts';
 import { openAhead } from './ahead.ts';
@@ -44,14 +45,16 @@ const port = parentPort;
 if (port === null) throw new Error('This file runs as a worker thread only');
 const input = workerData as WorkerInput;
 const db = openDatabase({ ...input.connection, connectionsMax: 3, waitedFor: false }, silentLog);
+const clock = movingClock(input.clock);
 const deps: ResolveDeps = {
   db,
-  clock: movingClock(input.clock),
+  clock,
   cache: openIdentityCache(),
   rules: new Map(),
   limits: input.limits,
   deduplicationDays: input.deduplicationDays,
   ahead: openAhead(db, batchMessagesMax),
+  labeller: openLabeller(clock),
 };
 
 const gather = openGather();

@@ -2,9 +2,16 @@
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import { fillPage } from '../../platform/http/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
+import { decide, type Subject } from '../../respect/gate/index.ts';
 import { includesPurpose, type Purpose } from '../../respect/purposes/index.ts';
 import { toDisplayName } from '../attributes/index.ts';
-import { decideAboutMany } from '../permissions/index.ts';
+import {
+  categoryOfIdentifier,
+  findCategories,
+  listSubjects,
+  listUnsearchable,
+  openCategoryGate,
+} from '../permissions/index.ts';
 import { findSeen, type ProfileListRow, searchProfiles } from './olap.ts';
 
 type Deps = { scope: Scope; clickhouse: ClickHouse };
@@ -18,30 +25,46 @@ export async function listPeople(
   at: number,
 ) {
   const asked = { workspaceId: scope.workspaceId, purpose };
+  const unsearchable = q === '' ? [] : await listUnsearchable(scope, purpose);
+  const subjects = new Map<number, Subject>();
   let found: number | undefined;
   const page = await fillPage<ProfileListRow>(limit, cursor, async (before, size) => {
-    const { rows, total } = await searchProfiles(clickhouse, asked, { q, before, limit: size });
+    const { rows, total } = await searchProfiles(clickhouse, asked, { q, before, limit: size, unsearchable });
     found ??= total;
     const ids = rows.map(({ id }) => Number(id));
-    const said = await decideAboutMany(scope, ids, purpose, at);
-    return { rows, kept: rows.filter(({ id }) => said.get(Number(id))?.decision === 'permit') };
+    for (const [id, subject] of await listSubjects(scope, ids, at)) subjects.set(id, subject);
+    const isPermitted = ({ id }: ProfileListRow): boolean => {
+      const subject = subjects.get(Number(id));
+      return subject !== undefined && decide(subject, { purpose, at }).decision === 'permit';
+    };
+    return { rows, kept: rows.filter(isPermitted) };
   });
-  const seen = await findSeen(
-    clickhouse,
-    asked,
-    page.items.map(({ id }) => id),
-  );
-  const items = page.items.map((row) => toListItem(row, purpose, seen.get(row.id)));
+  const ids = page.items.map(({ id }) => id);
+  const seen = await findSeen(clickhouse, asked, ids);
+  const why = openCategoryGate(purpose, at);
+  const names = [...new Set(page.items.flatMap((row) => row.attribute_names))];
+  const categories = await findCategories(scope, 'attribute', '', names);
+  const items = page.items.map((row) => {
+    const subject = subjects.get(Number(row.id)) as Subject;
+    const covered = (category: string | null): boolean => why(subject, category) === undefined;
+    return toListItem(row, seen.get(row.id), {
+      attribute: (name, permissions) =>
+        includesPurpose(BigInt(permissions), purpose) && covered(categories.get(name) ?? null),
+      identifier: (type) => covered(categoryOfIdentifier(type)),
+    });
+  });
   return { items, next_cursor: page.next_cursor, total: found ?? 0 };
 }
 
-function toListItem(
-  row: ProfileListRow,
-  purpose: Purpose,
-  seen: { first: number; last: number } | undefined,
-) {
+/** Whether a field may be shown. */
+type May = {
+  attribute(name: string, permissions: string): boolean;
+  identifier(type: string): boolean;
+};
+
+function toListItem(row: ProfileListRow, seen: { first: number; last: number } | undefined, may: May) {
   const shown = row.attribute_names.flatMap((name, i) =>
-    includesPurpose(BigInt(row.attribute_permissions[i] ?? '0'), purpose)
+    may.attribute(name, row.attribute_permissions[i] ?? '0')
       ? [[name, JSON.parse(row.attribute_values[i] as string)]]
       : [],
   );
@@ -49,7 +72,9 @@ function toListItem(
   return {
     id: String(row.id),
     display_name: toDisplayName((name) => attributes[name]),
-    identifiers: row.identifier_types.map((type, i) => ({ type, value: row.identifier_values[i] })),
+    identifiers: row.identifier_types.flatMap((type, i) =>
+      may.identifier(type) ? [{ type, value: row.identifier_values[i] }] : [],
+    ),
     attributes,
     created_at: new Date(row.created_ms).toISOString(),
     first_seen_at: seen === undefined ? null : new Date(seen.first).toISOString(),

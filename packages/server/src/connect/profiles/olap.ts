@@ -2,6 +2,7 @@
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import { decide, nobody } from '../../respect/gate/index.ts';
 import type { Purpose } from '../../respect/purposes/index.ts';
+import { listSearchable } from '../permissions/index.ts';
 
 export type ProfileListRow = {
   id: number;
@@ -14,6 +15,14 @@ export type ProfileListRow = {
   created_ms: number;
 };
 
+export type Search = {
+  q: string;
+  before: number | undefined;
+  limit: number;
+  /** Names of attributes that must not be searched. */
+  unsearchable: readonly string[];
+};
+
 /**
  * People whose identifiers or attributes contain the words of `q`, newest first. Attributes that were not collected
  * for the purpose are not searched: a hit would tell their value.
@@ -21,7 +30,7 @@ export type ProfileListRow = {
 export async function searchProfiles(
   clickhouse: ClickHouse,
   { workspaceId, purpose }: { workspaceId: number; purpose: Purpose },
-  { q, before, limit }: { q: string; before: number | undefined; limit: number },
+  { q, before, limit, unsearchable }: Search,
 ): Promise<{ total: number; rows: ProfileListRow[] }> {
   const words = q
     .trim()
@@ -29,14 +38,20 @@ export async function searchProfiles(
     .filter((word) => word !== '')
     .slice(0, 8);
   const conditions = words.map(
-    (_, i) => `(arrayExists(v -> positionCaseInsensitiveUTF8(v, {w${i}:String}) > 0, identifier_values)
-      or arrayExists((v, p) -> bitTest(p, {bit:UInt8}) and positionCaseInsensitiveUTF8(v, {w${i}:String}) > 0, attribute_values, attribute_permissions))`,
+    (
+      _,
+      i,
+    ) => `(arrayExists((t, v) -> not has({hidden:Array(String)}, t) and ({others:UInt8} = 1 or has({types:Array(String)}, t))
+        and positionCaseInsensitiveUTF8(v, {w${i}:String}) > 0, identifier_types, identifier_values)
+      or arrayExists((n, v, p) -> bitTest(p, {bit:UInt8}) and not has({unsearchable:Array(String)}, n)
+        and positionCaseInsensitiveUTF8(v, {w${i}:String}) > 0, attribute_names, attribute_values, attribute_permissions))`,
   );
   const params = {
     workspace: workspaceId,
     bit: purpose.bit,
     before: before ?? 0,
     limit: limit + 1,
+    ...(words.length === 0 ? {} : { unsearchable, ...listSearchable(purpose) }),
     ...Object.fromEntries(words.map((word, i) => [`w${i}`, word])),
   };
   // One scan finds who and how many; what is shown is then read for one page only.
@@ -62,7 +77,7 @@ export async function searchProfiles(
 const mayBePermitted = (purpose: Purpose): string =>
   decide(nobody, { purpose, at: 0 }).decision === 'permit'
     ? `(${purpose.consent_model === 'none'} or not bitTest(denied, {bit:UInt8}))`
-    : 'bitTest(granted, {bit:UInt8})';
+    : '(bitTest(granted, {bit:UInt8}) and not bitTest(denied, {bit:UInt8}))';
 
 /** First and last event of each of these people. */
 export async function findSeen(

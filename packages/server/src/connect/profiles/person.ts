@@ -12,7 +12,7 @@ import {
 import { findAccountsOfProfile } from '../accounts/index.ts';
 import { type StoredAttributes, toDisplayName } from '../attributes/index.ts';
 import { findMergedId, type Identifier, type MergedId, toHashedEmail } from '../identity/index.ts';
-import { getSubject } from '../permissions/index.ts';
+import { categoryOfIdentifier, findCategories, getSubject, openCategoryGate } from '../permissions/index.ts';
 import { findSlugs } from '../sources/index.ts';
 import { type IdentifierRow, type Profile, readProfile } from './store.ts';
 
@@ -59,21 +59,30 @@ export async function getPerson(
   const accounts = profile.has_accounts ? await findAccountsOfProfile(scope, profile.id, purpose) : [];
   const subject = await getSubject(scope, profile, at);
   const now = decide(subject, { purpose, at });
-  const { attributes, denied } = showAttributes(profile.attributes, sources, purpose, now);
-  if (now.decision === 'deny') denied.unshift({ field: 'identifiers', reason: now.reason });
+  const permitted = now.decision === 'permit';
+  const why = openCategoryGate(purpose, at);
+  const names = permitted ? Object.keys(profile.attributes) : [];
+  const categories = await findCategories(scope, 'attribute', '', names);
+  const { attributes, denied } = showAttributes(profile.attributes, sources, purpose, (name) =>
+    permitted ? why(subject, categories.get(name) ?? null) : now.reason,
+  );
+  if (!permitted) denied.unshift({ field: 'identifiers', reason: now.reason });
+  const identifiers = permitted ? withoutHashes(profile.identifiers) : [];
+  const hidden = new Map(identifiers.map(({ type }) => [type, why(subject, categoryOfIdentifier(type))]));
+  for (const [type, reason] of hidden)
+    if (reason !== undefined) denied.push({ field: `identifiers.${type}`, reason });
   return {
     id: String(profile.id),
     display_name: toDisplayName((name) => attributes[name]?.value),
-    identifiers:
-      now.decision === 'deny'
-        ? []
-        : withoutHashes(profile.identifiers).map((row) => toIdentifierItem(row, sources)),
+    identifiers: identifiers
+      .filter(({ type }) => hidden.get(type) === undefined)
+      .map((row) => toIdentifierItem(row, sources)),
     attributes,
     traits: {},
     segments: [],
     permissions: listPermissions(subject, purposes, at),
     denied,
-    accounts: now.decision === 'deny' ? [] : accounts,
+    accounts: permitted ? accounts : [],
     redirect: (await findRedirect(scope, identifier, profile.id)) ?? null,
     created_at: profile.created_at,
   };
@@ -100,17 +109,18 @@ const listSourceIds = ({ attributes, identifiers }: Profile): number[] => [
   ...Object.values(attributes).map((one) => one.s),
 ];
 
-/** Both questions for each attribute: may it be used now, and was it collected for this? */
+/** Both questions for each attribute: may it be used now (`whyNot`), and was it collected for this? */
 function showAttributes(
   stored: StoredAttributes,
   sources: ReadonlyMap<number, string>,
   purpose: Purpose,
-  now: Decision,
+  whyNot: (name: string) => Decision['reason'] | undefined,
 ): { attributes: Record<string, ShownAttribute>; denied: Denied[] } {
   const attributes = Object.create(null) as Record<string, ShownAttribute>;
   const denied: Denied[] = [];
   for (const [name, one] of Object.entries(stored)) {
-    if (now.decision === 'deny') denied.push({ field: name, reason: now.reason });
+    const reason = whyNot(name);
+    if (reason !== undefined) denied.push({ field: name, reason });
     else if (!includesPurpose(BigInt(one.p), purpose))
       denied.push({ field: name, reason: notCollectedFor(purpose) });
     else {

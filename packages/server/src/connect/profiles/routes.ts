@@ -9,9 +9,16 @@ import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Access } from '../../respect/access/index.ts';
 import { type Decision, decide } from '../../respect/gate/index.ts';
 import { getPurpose, type Purpose } from '../../respect/purposes/index.ts';
-import { findActivity, listSourceNames, listTimeline, toEvent } from '../events/index.ts';
+import {
+  findActivity,
+  listSourceNames,
+  listTimeline,
+  parseKept,
+  showEvents,
+  toEvent,
+} from '../events/index.ts';
 import { findPlaces, findProfileId, toAsked } from '../identity/index.ts';
-import { listSubjects } from '../permissions/index.ts';
+import { findCategories, listSubjects } from '../permissions/index.ts';
 import { listLineage } from './lineage.ts';
 import { listPeople } from './list.ts';
 import { getPerson } from './person.ts';
@@ -48,11 +55,17 @@ export function registerProfileRoutes(app: FastifyInstance, { access, clickhouse
     return { scope, purpose: await getPurpose(scope, slug) };
   }
 
-  async function decideAbout(scope: Scope, profileId: number, purpose: Purpose): Promise<Decision> {
+  async function decideAbout(
+    scope: Scope,
+    profileId: number,
+    purpose: Purpose,
+    category?: string | null,
+  ): Promise<Decision> {
     const at = clock.nowMs();
     const subject = (await listSubjects(scope, [profileId], at)).get(profileId);
     if (subject === undefined) throw new AppError('profile_not_found');
-    return decide(subject, { purpose, at });
+    const categories = category === undefined || category === null ? [] : [category];
+    return decide(subject, { purpose, categories, at });
   }
 
   app.get('/api/profiles', async (request) => {
@@ -90,11 +103,12 @@ export function registerProfileRoutes(app: FastifyInstance, { access, clickhouse
     const filter = { type, event, messageId, before, limit };
     const rows = await listTimeline(clickhouse, { workspaceId: scope.workspaceId, purpose }, places, filter);
     const sources = await listSourceNames(scope);
+    const shown = await showEvents(scope, rows, parseKept, { purpose, at: clock.nowMs() });
     return pageOf(
-      rows,
+      shown,
       limit,
-      (row) => toEvent(row, sources),
-      (row) => `${Date.parse(row.timestamp)}_${row.id}`,
+      (one) => toEvent(one, sources),
+      ({ row }) => `${Date.parse(row.timestamp)}_${row.id}`,
     );
   });
 
@@ -103,10 +117,11 @@ export function registerProfileRoutes(app: FastifyInstance, { access, clickhouse
     async (request) => {
       const { scope, purpose } = await permit(request, (request.query as { purpose?: unknown }).purpose);
       const profileId = await getProfileId(scope, request.params);
-      const now = await decideAbout(scope, profileId, purpose);
-      if (now.decision === 'deny')
-        return { items: [], next_cursor: null, ...whyDenied(request.params.attribute, now) };
-      const { items } = await listLineage(scope, profileId, request.params.attribute, purpose);
+      const { attribute } = request.params;
+      const categories = await findCategories(scope, 'attribute', '', [attribute]);
+      const now = await decideAbout(scope, profileId, purpose, categories.get(attribute));
+      if (now.decision === 'deny') return { items: [], next_cursor: null, ...whyDenied(attribute, now) };
+      const { items } = await listLineage(scope, profileId, attribute, purpose);
       return { items, next_cursor: null };
     },
   );

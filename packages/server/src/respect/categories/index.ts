@@ -16,5 +16,5 @@ export {
   mayActivate,
 } from './model.ts';
 export { labelBody, labelListQuery, registerCategoryRoutes } from './routes.ts';
-export { findLabels } from './store.ts';
+export { findLabels, listAttributeCategories } from './store.ts';
 export { type Category, type CcpaLetter, ccpaLetters, taxonomy } from './taxonomy.ts';

@@ -99,6 +99,19 @@ export async function findLabels(
 }
 const notSeen: Label = { category: null, state: 'unlabelled', reason: 'not_seen' };
 
+/** The names of all attributes that hold something personal, with its category. */
+export async function listAttributeCategories({
+  db,
+  workspaceId,
+}: Scope<Queryable>): Promise<Map<string, string>> {
+  const rows = await db.query<{ name: string; category: string }>(
+    `select name, category from data_labels where workspace_id = $1 and subject = 'attribute' and category is not null`,
+    [workspaceId],
+    'list_attribute_categories',
+  );
+  return new Map(rows.map(({ name, category }) => [name, category]));
+}
+
 /**
  * Keeps labels that were found out. One that is there already stays, unless nothing personal had been seen and now was. What
  * a member said of every event needs no label of its own.
