@@ -33,7 +33,7 @@ import { registerTestClock } from './platform/test-clock/index.ts';
 import { type Access, type Members, openAccess, registerSessionRoutes } from './respect/access/index.ts';
 import { registerCategoryRoutes } from './respect/categories/index.ts';
 import { registerNoticeRoutes } from './respect/consents/index.ts';
-import { registerPurposeRoutes } from './respect/purposes/index.ts';
+import { registerGpcRoute, registerPurposeRoutes } from './respect/purposes/index.ts';
 import { serveConsole } from './serve-console.ts';
 import { version } from './version.ts';
 
@@ -167,6 +167,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerHealthRoutes(app, parts);
   registerSessionRoutes(app, parts, version);
   registerPurposeRoutes(app, parts);
+  registerGpcRoute(app, parts.db);
   registerNoticeRoutes(app, parts);
   registerCategoryRoutes(app, parts);
   registerSourceRoutes(app, parts);

@@ -122,15 +122,39 @@ describe('Consent by API', () => {
     assert.equal((await server.db.query('select from consent_events')).length, before.length);
   });
 
-  test('many withdrawals at once: no question that is asked after one is answered with yes', async () => {
-    const people = Array.from({ length: 50 }, (_, i) => user(`racer-${i}`));
-    await Promise.all(people.map((one) => consent(one, 'marketing.sms', 'given')));
-    await Promise.all(
-      people.map(async (one) => {
-        await consent(one, 'marketing.sms', 'withdrawn');
-        assert.ok(!(await permits(one, 'marketing.sms')));
-      }),
-    );
+  test('1,000 withdrawals, each while it is read: no read that began after one finds anything', async () => {
+    const [count, atOnce] = [1000, 16];
+    const names = Array.from({ length: count }, (_, i) => `racer-${i}`);
+    await server.sendInTurn(names.map((userId) => anIdentify({ userId, traits: {} })));
+    const context = { consent: { categoryPreferences: { Personalization: true } } };
+    const chosen = 'Segment Consent Preference Updated';
+    await server.sendInTurn(names.map((userId) => aTrack({ userId, event: chosen, context })));
+    await server.sendInTurn(names.map((userId) => anIdentify({ userId, traits: { size: 'M' } })));
+    const read = async (name: string) => {
+      const path = `/api/profiles/user_id/${name}?purpose=personalisation`;
+      return (await server.api<{ attributes: object }>('GET', path)).body.attributes;
+    };
+    assert.deepEqual(Object.keys(await read('racer-0')), ['size']);
+    let next = 0;
+    async function race(): Promise<void> {
+      for (let i = next++; i < count; i = next++) {
+        const name = names[i] as string;
+        let withdrawn = false;
+        const reading = (async () => {
+          for (let reads = 0; reads < 20; reads += 1) {
+            const began: boolean = withdrawn;
+            const found = await read(name);
+            assert.ok(!began || Object.keys(found).length === 0, name);
+            if (began) return;
+          }
+        })();
+        await consent(user(name), 'personalisation', 'withdrawn');
+        withdrawn = true;
+        assert.deepEqual(await read(name), {}, name);
+        await reading;
+      }
+    }
+    await Promise.all(Array.from({ length: atOnce }, race));
   });
 });
 
@@ -200,6 +224,13 @@ describe('A browser that asks not to be sold', () => {
     assert.ok(conflict);
     await consent(user('eve'), 'marketing.ads', 'given');
     assert.ok(!(await permits(user('eve'), 'marketing.ads')), 'a consent that does not name the conflict');
+  });
+
+  test('finds out from the site itself that it is heard', async () => {
+    const { status, body, headers } = await server.request('GET', '/.well-known/gpc.json');
+    assert.equal(status, 200);
+    assert.match(headers.get('content-type') ?? '', /^application\/json/);
+    assert.match(JSON.stringify(body), /^\{"gpc":true,"lastUpdate":"\d{4}-\d\d-\d\d"\}$/);
   });
 
   test('is recorded once, however often it comes', async () => {

@@ -1,4 +1,5 @@
 // Why data may be used: the registry of purposes.
+export { registerGpcRoute } from './gpc.ts';
 export {
   bitOf,
   type ConsentModel,
