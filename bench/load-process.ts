@@ -23,6 +23,7 @@ const makersOf = {
   identities: makeIdentityTemplate,
   singles: makeSingleTemplate,
   reads: makeSingleTemplate,
+  decisions: makeSingleTemplate,
 };
 
 type Open = { job: LoadJob; senders: Sender[]; templates: Template[] };
@@ -36,7 +37,8 @@ async function open(job: LoadJob): Promise<Open> {
   const senders = await Promise.all(
     Array.from({ length: job.connections }, async (): Promise<Sender> => {
       const connection = await openConnection(job.url);
-      if (job.send === 'reads') return { connection, next: () => toRead(random.below(job.people)) };
+      const ask = { reads: toRead, decisions: toQuestion }[job.send as string];
+      if (ask !== undefined) return { connection, next: () => ask(random.below(job.people)) };
       const own = Array.from({ length: templatesPerConnection }, () => make(random, sentAtMs));
       templates.push(...own);
       return {
@@ -80,6 +82,12 @@ function withHead(job: LoadJob, template: Template): Template {
 
 const toRead = (person: number): Buffer =>
   toRequest('GET', `/api/profiles/user_id/${toUserId(person)}?purpose=service`, apiHeaders);
+
+const toQuestion = (person: number): Buffer => {
+  const subject = { type: 'user_id', value: toUserId(person) };
+  const body = JSON.stringify({ subject, purpose: 'marketing.email' });
+  return toRequest('POST', '/api/decide', apiHeaders, Buffer.from(body));
+};
 
 async function run({ job, senders }: Open, given: LoadRun): Promise<LoadResult> {
   const startAt = performance.now();

@@ -21,6 +21,7 @@ const names = [
   'start',
   'identity-rate',
   'merge-visible',
+  'decide',
   'bulk-load',
 ];
 const page = join(import.meta.dirname, 'README.md');

@@ -17,8 +17,9 @@ export function registerHomeRoutes(
   { access, clickhouse, pipeline, clock }: Deps,
 ): void {
   app.get('/api/home', async (request) => {
-    const { scope } = await access.permit(request, 'events:read');
-    await getPurpose(scope, (request.query as { purpose?: unknown }).purpose);
+    const { purpose } = request.query as { purpose?: unknown };
+    const { scope } = await access.permit(request, 'events:read', purpose);
+    await getPurpose(scope, purpose);
     const [events, people, road, quarantined, sources] = await Promise.all([
       countEvents(clickhouse, scope.workspaceId, clock.now()),
       countProfiles(clickhouse, scope.workspaceId),

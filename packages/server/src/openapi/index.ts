@@ -7,7 +7,7 @@ import { type OpenApiDocument, toDocument } from './document.ts';
 import { events } from './events.ts';
 import { identity } from './identity.ts';
 import { imports } from './imports.ts';
-import { members } from './members.ts';
+import { keys, members } from './members.ts';
 import type { Chapter } from './operation.ts';
 import { people } from './people.ts';
 import { pipeline } from './pipeline.ts';
@@ -15,6 +15,7 @@ import { purposes } from './purposes.ts';
 import { quarantine } from './quarantine.ts';
 import { running } from './running.ts';
 import { sources } from './sources.ts';
+import { suppressions } from './suppressions.ts';
 
 /** In the order in which a newcomer needs them. */
 export const chapters: readonly Chapter[] = [
@@ -29,7 +30,9 @@ export const chapters: readonly Chapter[] = [
   purposes,
   categories,
   consents,
+  suppressions,
   members,
+  keys,
   running,
 ];
 

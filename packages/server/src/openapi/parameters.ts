@@ -18,9 +18,11 @@ export const parameterTexts: Record<string, string> = {
   state:
     'How a label came about: `confirmed` by a member, `guessed`, or `unlabelled`: it looks personal and waits.',
   subject: 'What labels are of: `attribute` or `property`.',
+  profile_id: 'Id of a person: only what is about them.',
   hash: 'SHA-256 of the text of a notice, in hexadecimal.',
   language: 'Language tag, such as `en`.',
   file_name: 'What the file is called; its ending tells how it is read.',
   write_key: 'The write key of a source.',
   call: 'Type of the message.',
+  scope: 'What must not happen: one of the scopes of suppressions, such as `no_collect`.',
 };

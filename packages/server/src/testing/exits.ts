@@ -91,6 +91,8 @@ export const noExitPrefixes: Record<string, string> = {
   '/api/decide': 'tells what the gate says',
   '/api/decisions': 'tells what the gate said',
   '/api/consents': 'tells what was just told to it',
+  '/api/keys': ofThemselves,
+  '/api/reads': 'tells who read what, by ids of people and names of fields',
   '/api/suppressions': 'tells that something is suppressed, never what',
   '/api/test': ofThemselves,
   '/api/openapi.json': ofThemselves,

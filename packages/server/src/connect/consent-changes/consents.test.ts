@@ -321,3 +321,29 @@ describe('Lists and single reads', () => {
     assert.deepEqual(await list('personalisation'), []);
   });
 });
+
+describe('Keys', () => {
+  test('name only the purposes that they may use, and every read leaves a trace', async () => {
+    const made = await server.api<{ id: number; key: string }>('POST', '/api/keys', {
+      ...{ name: 'Service desk', scopes: ['profiles:read'], purposes: ['service', 'marketing.*'] },
+    });
+    assert.equal(made.status, 201, made.text);
+    await server.sendInTurn([anIdentify({ userId: 'max', traits: { plan: 'gold' } })]);
+    const headers = { authorization: `Bearer ${made.body.key}` };
+    const read = (purpose: string) =>
+      server.request('GET', `/api/profiles/user_id/max?purpose=${purpose}`, undefined, headers);
+    assert.equal((await read('service')).status, 200);
+    assert.equal((await read('marketing.email')).status, 200);
+    assert.equal((await read('analytics')).status, 403);
+    assert.equal((await server.request('GET', '/api/sources', undefined, headers)).status, 403);
+    const { id } = await server.getPerson('user_id', 'max');
+    type Reads = { items: { reader: string; purpose: string; fields: string[] }[] };
+    const { body } = await server.api<Reads>('GET', `/api/reads?profile_id=${id}`);
+    const own = body.items.filter(({ reader }) => reader === `api_key:${made.body.id}`);
+    assert.deepEqual(
+      own.map(({ purpose, fields }) => [purpose, fields]),
+      [['service', ['plan', 'user_id']]],
+    );
+    assert.ok(!JSON.stringify(body).includes('gold'), 'names of fields, never values');
+  });
+});

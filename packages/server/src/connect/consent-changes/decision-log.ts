@@ -1,7 +1,8 @@
 // Decisions of the gate are kept, so that the id that travels with what was let through leads to its reason.
 //
-// Whoever asks does not wait for it to be written: decisions are gathered and written together, many times a second. One that
-// a crash takes is one of which nobody will find the reason; what was permitted stays permitted or not by the same rules.
+// Whoever asks does not wait for it to be written. Of one that a crash takes nobody will find the reason; what was permitted
+// stays permitted or not by the same rules.
+import { openGathering } from '../../platform/gathering/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import { binaryColumns, type Database, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
@@ -34,53 +35,15 @@ export type DecisionLog = {
   close(): Promise<void>;
 };
 
-const everyMs = 50;
-/** Waiting decisions; beyond that the database cannot follow, and the oldest are dropped and counted in the log. */
-const waitingMax = 50_000;
-
 export function openDecisionLog(db: Database, log: Log): DecisionLog {
-  let waiting: LoggedDecision[] = [];
-  let timer: NodeJS.Timeout | undefined;
-  let writing: Promise<void> = Promise.resolve();
-
-  async function flush(): Promise<void> {
-    timer = undefined;
-    const batch = waiting;
-    waiting = [];
-    if (batch.length === 0) return;
-    try {
-      await recordDecisions(db, batch);
-    } catch (error) {
-      waiting = [...batch, ...waiting];
-      if (waiting.length > waitingMax) {
-        log.warn({ dropped: waiting.length - waitingMax }, 'Decisions of the gate could not be kept');
-        waiting = waiting.slice(-waitingMax);
-      }
-      log.warn({ code: (error as { code?: string }).code }, 'Decisions of the gate wait to be kept');
-      timer ??= setTimeout(start, everyMs * 20);
-    }
-  }
-  function start(): void {
-    writing = writing.then(flush);
-  }
-
+  const gathering = openGathering<LoggedDecision>((rows) => recordDecisions(db, rows), log, 'decisions');
   return {
-    add(decision) {
-      waiting.push(decision);
-      timer ??= setTimeout(start, everyMs);
-    },
+    add: gathering.add,
     async find(scope, id) {
-      clearTimeout(timer);
-      start();
-      await writing;
+      await gathering.flush();
       return findDecision(scope, id);
     },
-    async close() {
-      clearTimeout(timer);
-      start();
-      await writing;
-      clearTimeout(timer);
-    },
+    close: gathering.close,
   };
 }
 

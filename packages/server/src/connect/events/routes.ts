@@ -6,11 +6,12 @@ import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import { fillPage, idField, limitField, parseQuery } from '../../platform/http/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import type { Access } from '../../respect/access/index.ts';
+import type { Access, Principal } from '../../respect/access/index.ts';
 import { getPurpose, includesPurpose, type Purpose } from '../../respect/purposes/index.ts';
+import type { ReadLog } from '../../respect/reads/index.ts';
 import { listSources } from '../sources/index.ts';
 import { findEvent, type ListedEventRow, listRecent } from './olap.ts';
-import { parseKept, type Shown, showEvents } from './show.ts';
+import { type EventOf, parseKept, type Shown, showEvents } from './show.ts';
 import { type EventStream, type LiveEvent, toTold, toWatched } from './stream.ts';
 import { type SourceNames, toEvent, toListed } from './summary.ts';
 import { openWatching } from './watching.ts';
@@ -30,24 +31,36 @@ export const eventListQuery = z.object({
 export const listSourceNames = async (scope: Scope): Promise<SourceNames> =>
   new Map((await listSources(scope)).map((source) => [source.id, source.name]));
 
-type Deps = { access: Access; clickhouse: ClickHouse; clock: Clock; stream: EventStream };
+type Deps = { access: Access; clickhouse: ClickHouse; clock: Clock; stream: EventStream; readLog: ReadLog };
 
-export function registerEventRoutes(app: FastifyInstance, { access, clickhouse, clock, stream }: Deps): void {
+type Reader = { principal: Principal; purpose: Purpose };
+
+export function registerEventRoutes(
+  app: FastifyInstance,
+  { access, clickhouse, clock, stream, readLog }: Deps,
+): void {
   const watch = openWatching(app, stream);
 
   async function permit(request: FastifyRequest): Promise<{
     scope: Scope;
+    principal: Principal;
     purpose: Purpose;
     query: z.infer<typeof eventListQuery>;
   }> {
-    const { scope } = await access.permit(request, 'events:read');
     const query = parseQuery(eventListQuery, request.query);
+    const { scope, principal } = await access.permit(request, 'events:read', query.purpose);
     const purpose = await getPurpose(scope, query.purpose);
-    return { scope, query, purpose };
+    return { scope, principal, query, purpose };
+  }
+
+  function logRead(exit: string, { principal, purpose }: Reader, shown: readonly Shown<EventOf>[]): void {
+    const profileIds = shown.map(({ row }) => Number(row.profile_id));
+    const fields = [...new Set(shown.map(({ row }) => row.event ?? row.type))];
+    readLog.add({ principal, at: clock.now(), purpose: purpose.slug, exit, profileIds, fields });
   }
 
   app.get('/api/events', async (request) => {
-    const { scope, purpose, query } = await permit(request);
+    const { scope, principal, purpose, query } = await permit(request);
     const { limit, cursor, type, event, source, q } = query;
     const asked = { workspaceId: scope.workspaceId, purpose };
     const by = { purpose, at: clock.nowMs() };
@@ -59,12 +72,14 @@ export function registerEventRoutes(app: FastifyInstance, { access, clickhouse, 
       return { rows, kept: kept.map(({ row }) => row) };
     });
     const sources = await listSourceNames(scope);
-    const items = page.items.map(({ id }) => toListed(shown.get(id) as Shown<ListedEventRow>, sources));
+    const listed = page.items.map(({ id }) => shown.get(id) as Shown<ListedEventRow>);
+    logRead('GET /api/events', { principal, purpose }, listed);
+    const items = listed.map((one) => toListed(one, sources));
     return { ...page, items };
   });
 
   app.get('/api/events/live', async (request, reply) => {
-    const { scope, purpose, query } = await permit(request);
+    const { scope, principal, purpose, query } = await permit(request);
     const sources = await listSourceNames(scope);
     const isWanted = (event: LiveEvent): boolean => {
       if (event.workspaceId !== scope.workspaceId || !includesPurpose(event.permissions, purpose))
@@ -81,6 +96,7 @@ export function registerEventRoutes(app: FastifyInstance, { access, clickhouse, 
       async (events) => {
         const by = { purpose: current, at: clock.nowMs() };
         const shown = await showEvents(scope, events.filter(isWanted), toTold, by);
+        logRead('GET /api/events/live', { principal, purpose: current }, shown);
         return shown.map(({ row, message }) => toWatched(row, message));
       },
       async () => {
@@ -90,13 +106,14 @@ export function registerEventRoutes(app: FastifyInstance, { access, clickhouse, 
   });
 
   app.get<{ Params: { id: string } }>('/api/events/:id', async (request) => {
-    const { scope, purpose } = await permit(request);
+    const { scope, principal, purpose } = await permit(request);
     const id = /^\d{1,16}$/.test(request.params.id) ? Number(request.params.id) : 0;
     const found = await findEvent(clickhouse, { workspaceId: scope.workspaceId, purpose }, id);
     const by = { purpose, at: clock.nowMs() };
     const [shown] = await showEvents(scope, found === undefined ? [] : [found], parseKept, by);
     if (shown === undefined)
       throw new AppError('not_found', 'There is no such event, or it may not be used for this purpose.');
+    logRead('GET /api/events/:id', { principal, purpose }, [shown]);
     const sources = await listSourceNames(scope);
     const { raw, denied, ...normalised } = toEvent(shown, sources);
     const { sent_at, original_timestamp } = shown.row;

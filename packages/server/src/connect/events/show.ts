@@ -7,7 +7,7 @@ import type { Purpose } from '../../respect/purposes/index.ts';
 import { listSubjects } from '../permissions/index.ts';
 import { type Fields, openRedactor, type Redacted } from './redact.ts';
 
-type EventOf = { type: string; event: string | null; profile_id: number | string };
+export type EventOf = { type: string; event: string | null; profile_id: number | string };
 export type Shown<Row> = Redacted & { row: Row };
 
 /** Those of the events that may be shown, in their order. `toMessage`: what they carry. */

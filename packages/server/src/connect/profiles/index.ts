@@ -1,4 +1,5 @@
 // The one record of a person: attributes with their lineage, lists and search.
 export { type ProfileChanges, recordProfileChanges, toMirrorLines, writeDerived } from './changes.ts';
 export { countProfiles } from './olap.ts';
-export { profileListQuery, profileQuery, registerProfileRoutes, timelineQuery } from './routes.ts';
+export { profileListQuery, profileQuery, registerProfileRoutes } from './routes.ts';
+export { timelineQuery } from './timeline-routes.ts';

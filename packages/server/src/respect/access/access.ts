@@ -15,15 +15,27 @@ export type Principal = {
   name: string;
   workspaceId: number;
   scopes: readonly string[];
+  /** Slugs or groups (`marketing.*`) of the purposes that may be named; null: all. */
+  purposes: readonly string[] | null;
 };
 
 export type Access = {
   /** Who asks, or a 401 / 403. The scope it returns reaches no other workspace. */
-  permit(request: FastifyRequest, scope: Scopes): Promise<{ principal: Principal; scope: Scope }>;
+  permit(
+    request: FastifyRequest,
+    scope: Scopes,
+    /** What it is read for, where the route asks. Whether there is such a purpose is asked by the route. */
+    purpose?: unknown,
+  ): Promise<{ principal: Principal; scope: Scope }>;
 };
 
 /** Everything: members are not told apart by what they may do yet. */
 export const memberScopes: readonly string[] = ['*'];
+
+/** Whether it may name this purpose. */
+const mayName = ({ purposes }: Principal, purpose: string): boolean =>
+  purposes === null ||
+  purposes.some((own) => own === purpose || (own.endsWith('.*') && purpose.startsWith(own.slice(0, -1))));
 
 /** Keys are asked from the database at most once in this time: long enough for speed, short enough for a revocation. */
 const keyCacheMs = 1000;
@@ -52,6 +64,7 @@ export function openAccess(db: Database, members: Members): Access {
           name: key.name,
           workspaceId: key.workspace_id,
           scopes: key.scopes,
+          purposes: key.purposes,
         }
       );
     }
@@ -63,12 +76,13 @@ export function openAccess(db: Database, members: Members): Access {
         name: member.name,
         workspaceId: member.workspaceId,
         scopes: memberScopes,
+        purposes: null,
       }
     );
   }
 
   return {
-    async permit(request, needed) {
+    async permit(request, needed, purpose) {
       const principal = await findPrincipal(request);
       if (principal === undefined) throw new AppError('unauthorized');
       if (!principal.scopes.includes('*') && !principal.scopes.includes(needed)) {
@@ -77,6 +91,8 @@ export function openAccess(db: Database, members: Members): Access {
           `This needs the scope ${needed}. Ask an owner of the workspace for a key that has it.`,
         );
       }
+      if (typeof purpose === 'string' && !mayName(principal, purpose))
+        throw new AppError('forbidden', `This key may not use data for "${purpose.slice(0, 80)}".`);
       return { principal, scope: { db, workspaceId: principal.workspaceId } };
     },
   };

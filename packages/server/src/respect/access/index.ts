@@ -1,5 +1,6 @@
 // Who may ask: API keys of programs and sessions of members.
 export { type Access, openAccess, type Principal, type Scopes } from './access.ts';
+export { keyBody, registerKeyRoutes } from './keys.ts';
 export { ensureFirstMember, listMemberEmails, type Members, openMembers } from './members.ts';
 export { registerSessionRoutes } from './routes.ts';
 export { ensureAdminKey, hashKey, type LentKey, lendKey, listPrincipalNames } from './store.ts';

@@ -4,18 +4,67 @@ import type { Clock } from '../../platform/clock/index.ts';
 import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 
-export type ApiKey = { id: number; workspace_id: number; name: string; scopes: string[] };
+export type ApiKey = {
+  id: number;
+  workspace_id: number;
+  name: string;
+  scopes: string[];
+  purposes: string[] | null;
+};
 
 /** What is kept of a key. */
 export const hashKey = (key: string): Buffer => hash('sha256', key, 'buffer');
 
 export async function findApiKey(db: Queryable, key: string): Promise<ApiKey | undefined> {
   const [found] = await db.query<ApiKey>(
-    'select id, workspace_id, name, scopes from api_keys where key_hash = $1 and revoked_at is null',
+    'select id, workspace_id, name, scopes, purposes from api_keys where key_hash = $1 and revoked_at is null',
     [hashKey(key)],
     'find_api_key',
   );
   return found;
+}
+
+export type ListedKey = {
+  id: number;
+  name: string;
+  scopes: string[];
+  purposes: string[] | null;
+  created_at: Date;
+  revoked_at: Date | null;
+};
+
+const keyColumns = 'id, name, scopes, purposes, created_at, revoked_at';
+
+export const listKeys = ({ db, workspaceId }: Scope<Queryable>): Promise<ListedKey[]> =>
+  db.query<ListedKey>(
+    `select ${keyColumns} from api_keys where workspace_id = $1 and name <> 'lent' order by id`,
+    [workspaceId],
+  );
+
+export async function insertKey(
+  { db, workspaceId }: Scope<Queryable>,
+  made: { name: string; scopes: string[]; purposes: string[] | null; key: string },
+  at: Date,
+): Promise<ListedKey> {
+  const [row] = await db.query<ListedKey>(
+    `insert into api_keys (workspace_id, name, key_hash, scopes, purposes, created_at) values ($1, $2, $3, $4, $5, $6)
+     returning ${keyColumns}`,
+    [workspaceId, made.name, hashKey(made.key), made.scopes, made.purposes, at],
+  );
+  return row as ListedKey;
+}
+
+/** Whether there was such a key that was not revoked. */
+export async function revokeKey(
+  { db, workspaceId }: Scope<Queryable>,
+  id: number,
+  at: Date,
+): Promise<boolean> {
+  const rows = await db.query(
+    'update api_keys set revoked_at = $3 where workspace_id = $1 and id = $2 and revoked_at is null returning id',
+    [workspaceId, id, at],
+  );
+  return rows.length === 1;
 }
 
 /** Makes the bootstrap key with every scope the only one of its name. */

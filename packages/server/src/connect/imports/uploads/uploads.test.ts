@@ -74,6 +74,7 @@ async function open(): Promise<void> {
     clock,
     log: silentLog,
     inbox: slowInbox,
+    withholding: { isNeeded: () => false, findRest: async () => undefined },
     dataDir,
     secondsBehind: () => pipeline.secondsBehind,
     messageBytesMax: 32_768,
@@ -83,7 +84,14 @@ async function open(): Promise<void> {
     permit: async (request) => {
       const workspace = Number(request.headers['x-workspace'] ?? workspaceId);
       return {
-        principal: { kind: 'api_key', id: '1', name: 'test', workspaceId: workspace, scopes: ['*'] },
+        principal: {
+          kind: 'api_key',
+          id: '1',
+          name: 'test',
+          workspaceId: workspace,
+          scopes: ['*'],
+          purposes: null,
+        },
         scope: { db, workspaceId: workspace },
       };
     },

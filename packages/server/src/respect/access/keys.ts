@@ -1,0 +1,60 @@
+// API keys of programs: made with the scopes and purposes that they need, shown once, revoked.
+import { randomBytes } from 'node:crypto';
+import { AppError } from '@rapport/protocol';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock/index.ts';
+import { parseBody, toId } from '../../platform/http/index.ts';
+import type { Access } from './access.ts';
+import { insertKey, listKeys, revokeKey } from './store.ts';
+
+export const keyBody = z.strictObject({
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(120)
+    .refine((name) => name !== 'bootstrap' && name !== 'lent', 'is a name that Rapport uses itself'),
+  scopes: z
+    .array(z.string().regex(/^([a-z_]+:(read|write)|\*)$/, 'must be like profiles:read, or *'))
+    .min(1)
+    .max(50),
+  purposes: z
+    .array(z.string().regex(/^[a-z][a-z0-9_.]*(\.\*)?$/, 'must be a purpose, or a group such as marketing.*'))
+    .max(63)
+    .nullable()
+    .default(null)
+    .describe('The purposes that it may name; all, where it is left out.'),
+});
+
+export function registerKeyRoutes(
+  app: FastifyInstance,
+  { access, clock }: { access: Access; clock: Clock },
+): void {
+  app.get('/api/keys', async (request) => {
+    const { scope } = await access.permit(request, 'keys:read');
+    return { items: await listKeys(scope), next_cursor: null };
+  });
+
+  app.post('/api/keys', async (request, reply) => {
+    const { scope, principal } = await access.permit(request, 'keys:write');
+    const body = parseBody(keyBody, request.body);
+    // Nobody gives away more than they have.
+    const exceeds =
+      (!principal.scopes.includes('*') && body.scopes.some((one) => !principal.scopes.includes(one))) ||
+      (principal.purposes !== null &&
+        (body.purposes === null || body.purposes.some((one) => !principal.purposes?.includes(one))));
+    if (exceeds) throw new AppError('forbidden', 'A key cannot make one that may do more than itself.');
+    const key = `rapport_${randomBytes(24).toString('base64url')}`;
+    const made = await insertKey(scope, { ...body, key }, clock.now());
+    reply.code(201);
+    return { ...made, key };
+  });
+
+  app.delete<{ Params: { id: string } }>('/api/keys/:id', async (request) => {
+    const { scope } = await access.permit(request, 'keys:write');
+    const revoked = await revokeKey(scope, toId(request.params.id), clock.now());
+    if (!revoked) throw new AppError('not_found', 'There is no such key, or it is revoked already.');
+    return { id: toId(request.params.id), revoked: true };
+  });
+}

@@ -1,0 +1,3 @@
+// Who read what of whom, and for which purpose.
+export { openReadLog, type ReadLog } from './read-log.ts';
+export { readListQuery, registerReadRoutes } from './routes.ts';

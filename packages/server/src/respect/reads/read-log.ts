@@ -1,0 +1,92 @@
+// The log of reads, in PostgreSQL.
+import { openGathering } from '../../platform/gathering/index.ts';
+import type { Log } from '../../platform/log/index.ts';
+import { binaryColumns, type Database, type Queryable } from '../../platform/postgres/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
+import type { Principal } from '../access/index.ts';
+
+export type Read = {
+  principal: Principal;
+  at: Date;
+  purpose: string;
+  /** The route, such as `GET /api/profiles`. */
+  exit: string;
+  profileIds: readonly number[];
+  /** Names of what was shown. */
+  fields: readonly string[];
+};
+
+export type ReadItem = {
+  id: string;
+  read_at: Date;
+  reader: string;
+  purpose: string;
+  exit: string;
+  profile_ids: string[];
+  fields: string[];
+};
+
+type Filter = { before: number | undefined; limit: number; profileId: number | undefined };
+
+export type ReadLog = {
+  add(read: Read): void;
+  /** The newest first; one more than `limit` where there are more. */
+  list(scope: Scope<Queryable>, filter: Filter): Promise<ReadItem[]>;
+  close(): Promise<void>;
+};
+
+const [profilesMax, fieldsMax] = [1000, 200];
+
+export function openReadLog(db: Database, log: Log): ReadLog {
+  const gathering = openGathering<Read>((rows) => recordReads(db, rows), log, 'reads');
+  return {
+    add(read) {
+      if (read.profileIds.length > 0) gathering.add(read);
+    },
+    async list(scope, filter) {
+      await gathering.flush();
+      return listReads(scope, filter);
+    },
+    close: gathering.close,
+  };
+}
+
+async function recordReads(db: Queryable, reads: readonly Read[]): Promise<void> {
+  const rows = reads.map(({ principal, at, profileIds, fields, ...read }) => ({
+    ...read,
+    workspaceId: principal.workspaceId,
+    reader: `${principal.kind}:${principal.id}`,
+    atMs: at.getTime(),
+    profileIds: `{${[...new Set(profileIds)].slice(0, profilesMax).join(',')}}`,
+    fields: JSON.stringify([...new Set(fields)].slice(0, fieldsMax)),
+  }));
+  await db.query(
+    `insert into reads (workspace_id, read_at, reader, purpose, exit, profile_ids, fields)
+     select n.workspace_id, n.read_at, n.reader, n.purpose, n.exit, n.profile_ids::bigint[],
+       array(select jsonb_array_elements_text(n.fields))
+     from unnest($1::int4[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[])
+       n(workspace_id, read_at, reader, purpose, exit, profile_ids, fields)`,
+    binaryColumns(rows, {
+      workspaceId: 'int4',
+      atMs: 'timestamptz',
+      reader: 'text',
+      purpose: 'text',
+      exit: 'text',
+      profileIds: 'text',
+      fields: 'jsonb',
+    }),
+    'record_reads',
+  );
+}
+
+const listReads = (
+  { db, workspaceId }: Scope<Queryable>,
+  { before, limit, profileId }: Filter,
+): Promise<ReadItem[]> =>
+  db.query<ReadItem>(
+    `select id::text, read_at, reader, purpose, exit, profile_ids::text[], fields from reads
+     where workspace_id = $1 and ($2::bigint is null or id < $2) and ($3::bigint is null or profile_ids @> array[$3::bigint])
+     order by id desc limit $4`,
+    [workspaceId, before ?? null, profileId ?? null, limit + 1],
+    'list_reads',
+  );
