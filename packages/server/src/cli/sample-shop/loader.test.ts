@@ -19,6 +19,8 @@ type Desk = {
   arrived: Map<string, number>;
   requests: { at: number; bytes: number; messages: number; status: number }[];
   settled: number;
+  /** Consents that were recorded. */
+  choices: number;
   settleFailures: number;
   waiting: number;
   eventsTotal: number;
@@ -31,6 +33,7 @@ async function openServer(t: TestContext, given: Partial<Desk> = {}): Promise<{ 
     arrived: new Map(),
     requests: [],
     settled: 0,
+    choices: 0,
     settleFailures: 0,
     waiting: 0,
     eventsTotal: 0,
@@ -55,6 +58,12 @@ async function serve(request: IncomingMessage, response: ServerResponse, desk: D
   const path = `${request.method} ${request.url?.split('?')[0]}`;
   if (path === 'POST /v1/import') return void receive(request, body, answer, desk);
   assert.equal(request.headers.authorization, `Bearer ${adminKey}`);
+  if (path === 'POST /api/notices')
+    return void answer(desk.choices === 0 ? 201 : 200, { hash: 'ab'.repeat(32) });
+  if (path === 'POST /api/consents') {
+    desk.choices += 1;
+    return void answer(201, { items: [] });
+  }
   if (path === 'GET /api/sources') {
     const source = {
       name: 'Demo',

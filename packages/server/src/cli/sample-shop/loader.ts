@@ -1,6 +1,8 @@
-// Loads the sample shop into a running Rapport, through the public collect API and nothing else.
+// Loads the sample shop into a running Rapport: what people chose through the API of consents, and then what happened through
+// the public collect API, so that it was collected for what they had chosen by then.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { day } from './calendar.ts';
+import { listChoices, newsletterNotice } from './choices.ts';
 import type { Message } from './message.ts';
 import type { Progress } from './progress-bar.ts';
 import { connectServer, type ServerAddress, type ServerApi } from './server-api.ts';
@@ -60,6 +62,7 @@ export async function loadSampleShop({ now, onProgress, ...address }: LoadOption
           'It is too old to complete them without doubles: start on an empty data directory.',
       );
     }
+    if (!wasLoaded) await sendChoices(shop, server);
     const sent = wasLoaded ? nothingSent : await sendAll(shop, server, onProgress);
     await settle(server, onProgress);
     const totals = await server.getTotals();
@@ -113,6 +116,20 @@ async function sendAll(
   report();
   await Promise.all(Array.from({ length: requestsInFlight }, sendInTurn));
   return { ...sent, beginnings: beginnings.size };
+}
+
+/**
+ * What customers expressed, in order of time. Whoever publishes the notice sends it, and nobody again: a load that is broken
+ * off here has told a part.
+ */
+async function sendChoices(shop: Shop, server: ServerApi): Promise<void> {
+  const { hash, isNew } = await server.publishNotice(newsletterNotice);
+  if (!isNew) return;
+  const choices = listChoices(shop.messages(), hash);
+  async function sendInTurn(): Promise<void> {
+    for (const choice of choices) await server.express(choice);
+  }
+  await Promise.all(Array.from({ length: requestsInFlight }, sendInTurn));
 }
 
 /** Waits until everything is visible, and tells meanwhile how much of what was waiting at first is done. */

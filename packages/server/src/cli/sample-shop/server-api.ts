@@ -19,6 +19,10 @@ export type ServerApi = {
   settle(): Promise<void>;
   /** Messages that are accepted and not yet processed. */
   countWaiting(): Promise<number>;
+  /** The hash of the notice, which is made where it is new. */
+  publishNotice(notice: object): Promise<{ hash: string; isNew: boolean }>;
+  /** Records what somebody expressed. */
+  express(choice: object): Promise<void>;
   getTotals(): Promise<{ events: number; known: number; anonymous: number }>;
 };
 
@@ -52,6 +56,16 @@ export function connectServer({ url, writeKey, adminKey }: ServerAddress, signal
     async countWaiting() {
       const road = await readJson<{ inbox: { events_waiting: number } }>(admin, '/api/pipeline');
       return road.inbox.events_waiting;
+    },
+    async publishNotice(notice) {
+      const answer = await admin('POST', '/api/notices', JSON.stringify(notice));
+      const text = await answer.text();
+      if (!answer.ok) throw refused('/api/notices', answer, text);
+      return { hash: (JSON.parse(text) as { hash: string }).hash, isNew: answer.status === 201 };
+    },
+    async express(choice) {
+      const answer = await admin('POST', '/api/consents', JSON.stringify(choice));
+      if (!answer.ok) throw refused('/api/consents', answer, await answer.text());
     },
     async getTotals() {
       type Home = { people_known: number; people_anonymous: number; events_total: number };
