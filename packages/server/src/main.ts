@@ -1,5 +1,5 @@
 // The composition root: the one file that knows everything. It wires the parts and owns their order of start and stop.
-import { openCollect } from './connect/collect/index.ts';
+import { openCollect, openIdentifying, openWithholding, type Withholding } from './connect/collect/index.ts';
 import { type DecisionLog, openDecisionLog, registerConsentRoutes } from './connect/consent-changes/index.ts';
 import { type EventStream, openEventStream, registerEventRoutes } from './connect/events/index.ts';
 import { registerIdentityRoutes } from './connect/identity/index.ts';
@@ -30,10 +30,23 @@ import { type Metrics, openMetrics } from './platform/metrics/index.ts';
 import { migrate } from './platform/migrations/index.ts';
 import type { Database } from './platform/postgres/index.ts';
 import { registerTestClock } from './platform/test-clock/index.ts';
-import { type Access, type Members, openAccess, registerSessionRoutes } from './respect/access/index.ts';
+import {
+  type Access,
+  type Members,
+  openAccess,
+  registerKeyRoutes,
+  registerSessionRoutes,
+} from './respect/access/index.ts';
 import { registerCategoryRoutes } from './respect/categories/index.ts';
-import { registerNoticeRoutes } from './respect/consents/index.ts';
+import { openSigner, registerNoticeRoutes, type Signer } from './respect/consents/index.ts';
 import { registerGpcRoute, registerPurposeRoutes } from './respect/purposes/index.ts';
+import { openReadLog, type ReadLog, registerReadRoutes } from './respect/reads/index.ts';
+import {
+  type NormalForm,
+  openSuppressions,
+  registerSuppressionRoutes,
+  type Suppressions,
+} from './respect/suppression/index.ts';
 import { serveConsole } from './serve-console.ts';
 import { version } from './version.ts';
 
@@ -80,16 +93,13 @@ async function start(
 
   const sourceKeys = await openSourceKeys(db);
   undo.push(() => sourceKeys.close());
+  const suppressing = await openSuppressing({ db, clock, log, metrics });
+  const { withholding } = suppressing;
+  undo.push(() => suppressing.suppressions.close());
   const inbox = openInbox(db);
   const stream = openEventStream();
   const pipeline = await startPipeline({
-    db,
-    connection,
-    clickhouse,
-    clock,
-    inbox,
-    stream,
-    log,
+    ...{ db, connection, clickhouse, clock, inbox, stream, log },
     limits: { messageBytesMax: config.messageBytesMax, batchMessagesMax: 2500, importMessagesMax: 10_000 },
     deduplicationDays: config.deduplicationDays,
     waitingMessagesMax: config.waitingMessagesMax,
@@ -98,23 +108,23 @@ async function start(
   undo.push(() => pipeline.close());
   const secondsBehind = (): number => pipeline.secondsBehind();
   const imports = await openImports({
-    db,
-    clock,
-    log,
-    inbox,
-    secondsBehind,
+    ...{ db, clock, log, inbox, withholding, secondsBehind },
     dataDir: dataDirectory.path,
     messageBytesMax: config.messageBytesMax,
   });
   undo.push(() => imports.close());
   const rulesFollower = openRulesFollower({ db, clock, log, takeTurn: pipeline.takeTurn });
   const decisionLog = openDecisionLog(db, log);
-  undo.push(() => Promise.all([rulesFollower.close(), decisionLog.close()]));
+  const readLog = openReadLog(db, log);
+  const signer = await openSigner(db, clock);
+  undo.push(() => Promise.all([rulesFollower.close(), decisionLog.close(), readLog.close()]));
 
   const http = openHttpServer(log);
   const access = openAccess(db, members);
   const addressOf = openAddressOf(config.trustedProxies);
-  http.setFront(openCollect({ inbox, sourceKeys, clock, limits: config, addressOf, secondsBehind }));
+  http.setFront(
+    openCollect({ inbox, withholding, sourceKeys, clock, limits: config, addressOf, secondsBehind }),
+  );
   const parts = {
     db,
     clickhouse,
@@ -125,27 +135,31 @@ async function start(
     members,
     sourceKeys,
     inbox,
+    ...suppressing,
     stream,
     pipeline,
     imports,
     rulesFollower,
     decisionLog,
+    readLog,
+    signer,
   };
   registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
   const url = await listen(http, config, undo);
   await markShown(db, first);
-  return {
-    ...first,
-    url,
-    pipeline,
-    notices: engines.notices,
-    routes: http.routes,
-    stop,
-  };
+  return { ...first, url, pipeline, notices: engines.notices, routes: http.routes, stop };
 }
 
-type Parts = {
+type Suppressing = { suppressions: Suppressions; withholding: Withholding; normalForm: NormalForm };
+
+async function openSuppressing(deps: Parameters<typeof openSuppressions>[0]): Promise<Suppressing> {
+  const suppressions = await openSuppressions(deps);
+  const { rulesOf, normalForm } = openIdentifying(deps.db);
+  return { suppressions, withholding: openWithholding(suppressions, { rulesOf }), normalForm };
+}
+
+type Parts = Suppressing & {
   db: Database;
   clickhouse: ClickHouse;
   clock: MovingClock;
@@ -160,6 +174,8 @@ type Parts = {
   imports: Imports;
   rulesFollower: RulesFollower;
   decisionLog: DecisionLog;
+  readLog: ReadLog;
+  signer: Signer;
 };
 
 function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): void {
@@ -170,6 +186,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerGpcRoute(app, parts.db);
   registerNoticeRoutes(app, parts);
   registerCategoryRoutes(app, parts);
+  registerSuppressionRoutes(app, parts);
   registerSourceRoutes(app, parts);
   registerEventRoutes(app, parts);
   registerIdentityRoutes(app, access);
@@ -180,6 +197,8 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerIdentityRulesRoutes(app, parts);
   registerIdentityChangeRoutes(app, parts);
   registerConsentRoutes(app, parts);
+  registerKeyRoutes(app, parts);
+  registerReadRoutes(app, parts);
   registerHomeRoutes(app, parts);
   registerTestClock(app, config.testClock ? clock : undefined, (request) =>
     access.permit(request, 'test:write'),

@@ -78,6 +78,18 @@ export const consents: Chapter = {
       errors: ['purpose_unknown', 'notice_unknown', 'consent_invalid'],
     },
     {
+      id: 'getReceipt',
+      method: 'get',
+      path: '/api/consents/{id}/receipt',
+      summary: 'The receipt of a consent event, signed',
+      description:
+        'ISO/IEC TS 27560 as JSON-LD with the Data Privacy Vocabulary, and the same as a JWS; its key is at `/.well-known/jwks.json`.',
+      access: 'key',
+      scope: 'consents:read',
+      answer: answer('SignedReceipt', { receipt: json, jws: z.string() }),
+      errors: ['not_found'],
+    },
+    {
       id: 'decide',
       method: 'post',
       path: '/api/decide',

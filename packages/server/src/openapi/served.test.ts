@@ -166,6 +166,7 @@ function toCalls(ids: Ids): Record<string, Call> {
       },
     },
     listConsents: { params: sarah },
+    getReceipt: { params: { id: '1' } },
     getPermissions: { params: sarah },
     decide: { body: { subject: sarah, purpose: 'marketing.phone' } },
     getDecision: { params: { id: ids.decision } },

@@ -2,6 +2,7 @@
 // what they do. The numbers are those of the corner cases of consent.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { anIdentify, aTrack, startTestServer, type TestServer } from '../../testing/index.ts';
 
 let server: TestServer;
@@ -72,6 +73,33 @@ describe('Consent by API', () => {
     );
     const kept = await server.api<{ reason: Reason }>('GET', `/api/decisions/${id}`);
     assert.deepEqual(kept.body.reason, reason);
+  });
+
+  test('every consent event has a receipt that anybody can check', async () => {
+    await consent(user('olga'), 'marketing.email', 'given');
+    const { body } = await server.api<{ items: { id: string }[] }>(
+      'GET',
+      '/api/profiles/user_id/olga/consents',
+    );
+    type Signed = { receipt: Record<string, unknown>; jws: string };
+    const answer = await server.api<Signed>('GET', `/api/consents/${body.items[0]?.id}/receipt`);
+    assert.equal(answer.status, 200, answer.text);
+    const keys = await server.request<JSONWebKeySet>('GET', '/.well-known/jwks.json');
+    const { payload } = await compactVerify(answer.body.jws, createLocalJWKSet(keys.body));
+    assert.deepEqual(JSON.parse(Buffer.from(payload).toString()), answer.body.receipt);
+    assert.deepEqual(
+      [
+        answer.body.receipt['@type'],
+        (answer.body.receipt['dpv:hasConsentStatus'] as { '@type': string })['@type'],
+      ],
+      ['dpv:ConsentReceipt', 'dpv:ConsentGiven'],
+    );
+    assert.ok(!answer.text.includes('olga'));
+    const [head, content, signature] = answer.body.jws.split('.') as [string, string, string];
+    const forged = Buffer.from(Buffer.from(content, 'base64url').toString().replace('Given', 'Refused'));
+    await assert.rejects(
+      compactVerify(`${head}.${forged.toString('base64url')}.${signature}`, createLocalJWKSet(keys.body)),
+    );
   });
 
   test('somebody of whom nothing else is known can be the first to say something', async () => {

@@ -66,6 +66,7 @@ const routes: [string, string][] = [
   ['POST', '/api/suppressions/rotate-key'],
   ['POST', '/api/suppressions/1/lift'],
   ['POST', '/api/consents'],
+  ['GET', '/api/consents/1/receipt'],
   ['POST', '/api/decide'],
   ['GET', '/api/decisions/0'],
   ['GET', '/api/profiles/user_id/neha/permissions'],

@@ -15,6 +15,7 @@ export {
   standingOf,
 } from './model.ts';
 export { findNotice, getNotice, type Notice } from './notices.ts';
+export { openSigner, type Signer } from './receipts.ts';
 export { noticeBody, registerNoticeRoutes } from './routes.ts';
 export {
   type ConsentEvent,

@@ -1,13 +1,16 @@
-// The API of notices.
+// The API of notices and receipts.
 
 import { AppError } from '@rapport/protocol';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock/index.ts';
-import { parseBody } from '../../platform/http/index.ts';
+import { parseBody, toId } from '../../platform/http/index.ts';
+import { listWorkspaces } from '../../platform/workspaces/index.ts';
 import type { Access } from '../access/index.ts';
-import { listPurposes } from '../purposes/index.ts';
-import { getNotice, listNotices, publishNotice } from './notices.ts';
+import { listPurposes, listPurposeVersions } from '../purposes/index.ts';
+import { findNotice, getNotice, listNotices, publishNotice } from './notices.ts';
+import { type Signer, toReceipt } from './receipts.ts';
+import { findConsentEvent } from './store.ts';
 
 export const noticeBody = z.strictObject({
   slug: z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/, 'must be lower-case letters, digits, - and _'),
@@ -19,9 +22,11 @@ export const noticeBody = z.strictObject({
   purposes: z.array(z.string().max(64)).min(1).max(63).describe('Slugs of the purposes that it tells of.'),
 });
 
-type Deps = { access: Access; clock: Clock };
+type Deps = { access: Access; clock: Clock; signer: Signer };
 
-export function registerNoticeRoutes(app: FastifyInstance, { access, clock }: Deps): void {
+export function registerNoticeRoutes(app: FastifyInstance, { access, clock, signer }: Deps): void {
+  registerReceiptRoutes(app, access, signer);
+
   app.get('/api/notices', async (request) => {
     const { scope } = await access.permit(request, 'purposes:read');
     return { items: await listNotices(scope), next_cursor: null };
@@ -50,4 +55,24 @@ export function registerNoticeRoutes(app: FastifyInstance, { access, clock }: De
       return getNotice(scope, request.params.hash, request.query.language);
     },
   );
+}
+
+function registerReceiptRoutes(app: FastifyInstance, access: Access, signer: Signer): void {
+  app.get('/.well-known/jwks.json', async () => signer.publicKeys);
+
+  app.get<{ Params: { id: string } }>('/api/consents/:id/receipt', async (request) => {
+    const { scope } = await access.permit(request, 'consents:read');
+    const event = await findConsentEvent(scope, toId(request.params.id, Number.MAX_SAFE_INTEGER));
+    if (event === undefined) throw new AppError('not_found', 'There is no such consent event.');
+    const versions = await listPurposeVersions(scope, event.purpose);
+    const purpose = versions.find(({ version }) => version === event.purposeVersion);
+    if (purpose === undefined)
+      throw new Error('A consent event names a version of a purpose that is not there');
+    const { noticeHash, language } = event;
+    const notice =
+      noticeHash === null ? undefined : await findNotice(scope, noticeHash, language ?? undefined);
+    const workspace = (await listWorkspaces(scope.db)).find(({ id }) => id === scope.workspaceId);
+    const receipt = toReceipt({ event, purpose, notice, controller: workspace?.name ?? '' });
+    return { receipt, jws: await signer.sign(receipt) };
+  });
 }

@@ -137,6 +137,18 @@ export async function listConsentEvents(
   return rows.map(toStored);
 }
 
+export async function findConsentEvent(
+  { db, workspaceId }: Scope<Queryable>,
+  id: number,
+): Promise<StoredEvent | undefined> {
+  const [row] = await db.query<Row>(
+    `select ${columns} from consent_events c where c.workspace_id = $1 and c.id = $2`,
+    [workspaceId, id],
+    'find_consent_event',
+  );
+  return row && toStored(row);
+}
+
 export type SpokenEvent = Pick<
   StoredEvent,
   | 'id'

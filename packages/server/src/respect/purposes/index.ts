@@ -18,6 +18,7 @@ export {
   getPurpose,
   listPurposes,
   listPurposesOf,
+  listPurposeVersions,
   type PurposeVersion,
   purposesEdition,
 } from './store.ts';
