@@ -30,6 +30,7 @@ import { type Metrics, openMetrics } from './platform/metrics/index.ts';
 import { migrate } from './platform/migrations/index.ts';
 import type { Database } from './platform/postgres/index.ts';
 import { registerTestClock } from './platform/test-clock/index.ts';
+import { registerProcessingRecord } from './processing-record.ts';
 import {
   type Access,
   type Members,
@@ -200,6 +201,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerKeyRoutes(app, parts);
   registerReadRoutes(app, parts);
   registerHomeRoutes(app, parts);
+  registerProcessingRecord(app, parts);
   registerTestClock(app, config.testClock ? clock : undefined, (request) =>
     access.permit(request, 'test:write'),
   );

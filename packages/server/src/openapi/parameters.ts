@@ -19,6 +19,7 @@ export const parameterTexts: Record<string, string> = {
     'How a label came about: `confirmed` by a member, `guessed`, or `unlabelled`: it looks personal and waits.',
   subject: 'What labels are of: `attribute` or `property`.',
   profile_id: 'Id of a person: only what is about them.',
+  format: '`json` or `csv`.',
   hash: 'SHA-256 of the text of a notice, in hexadecimal.',
   language: 'Language tag, such as `en`.',
   file_name: 'What the file is called; its ending tells how it is read.',

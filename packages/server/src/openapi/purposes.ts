@@ -1,5 +1,6 @@
 // Purposes and notices, as the API tells it.
 import { z } from 'zod';
+import { recordQuery } from '../processing-record.ts';
 import { noticeBody } from '../respect/consents/index.ts';
 import { changePurposeBody, publishPurposeBody } from '../respect/purposes/index.ts';
 import { answer, type Chapter, listOf, moment } from './operation.ts';
@@ -116,6 +117,47 @@ export const purposes: Chapter = {
       scope: 'purposes:read',
       answer: listOf('PurposeVersionList', version),
       errors: ['not_found'],
+    },
+    {
+      id: 'getProcessingRecord',
+      method: 'get',
+      path: '/api/processing-record',
+      summary: 'The record of processing activities (GDPR 30), as the running configuration says it',
+      description: 'With `format=csv` its activities as a table.',
+      access: 'key',
+      scope: 'purposes:read',
+      query: recordQuery,
+      answer: answer('ProcessingRecord', {
+        controller: z.string(),
+        as_of: moment,
+        activities: z.array(
+          z.strictObject({
+            activity: z.string().describe('Slug of the purpose.'),
+            version: z.number().int(),
+            name: z.string(),
+            description: z.string(),
+            ...ground,
+            jurisdictions: shown.jurisdictions,
+            data_subjects: z.string(),
+            data_categories: z.array(z.strictObject({ key: z.string(), name: z.string() })),
+            special_categories: z.boolean(),
+            processing_kinds: z.array(z.string()),
+            recipients: z.array(z.string()),
+            retention: z.string().nullable(),
+            lia_ref: z.string().nullable(),
+            dpia_ref: z.string().nullable(),
+          }),
+        ),
+        sources: z.array(
+          z.strictObject({
+            name: z.string(),
+            kind: z.string(),
+            enabled: z.boolean(),
+            addresses: z.string().describe('What is kept of IP addresses.'),
+          }),
+        ),
+        security_measures: z.array(z.string()),
+      }),
     },
     {
       id: 'listNotices',

@@ -154,6 +154,7 @@ function toCalls(ids: Ids): Record<string, Call> {
     listLabels: { query: 'state=guessed' },
     setLabel: { body: { subject: 'property', name: 'note', category: null } },
     publishNotice: { body: notice },
+    getProcessingRecord: {},
     listNotices: {},
     getNotice: { params: { hash: noticeHash } },
     recordConsent: {

@@ -80,6 +80,7 @@ export const noExitPrefixes: Record<string, string> = {
   '/api/pipeline': 'tells counts',
   '/api/purposes': ofThemselves,
   '/api/notices': ofThemselves,
+  '/api/processing-record': ofThemselves,
   '/api/categories': ofThemselves,
   '/api/labels': 'tells names of fields, never values',
   '/api/sources': ofThemselves,

@@ -49,6 +49,7 @@ const routes: [string, string][] = [
   ['PUT', '/api/purposes/service'],
   ['POST', '/api/purposes/service/retire'],
   ['GET', '/api/purposes/service/versions'],
+  ['GET', '/api/processing-record'],
   ['GET', '/api/notices'],
   ['GET', '/api/keys'],
   ['POST', '/api/keys'],
