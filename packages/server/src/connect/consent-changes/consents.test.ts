@@ -313,6 +313,35 @@ describe('5, 6: people with different consents', () => {
 });
 
 describe('Linking', () => {
+  test('2: is undone for whoever objects later: what happened on their devices is no longer theirs', async () => {
+    await server.sendInTurn(
+      [aTrack({ userId: undefined, anonymousId: 'pia-phone', event: 'Looked on the phone' })],
+      [anIdentify({ userId: 'pia', anonymousId: 'pia-phone', traits: { email: 'pia@shop.example' } })],
+      [anIdentify({ userId: 'pia', anonymousId: 'pia-laptop', traits: {} })],
+    );
+    assert.ok((await eventsFor('user_id', 'pia', 'service')).includes('Looked on the phone'));
+    await consent(user('pia'), 'identity.link', 'objected');
+    await server.settle();
+    const ids = new Set<string>();
+    for (const [type, value] of [
+      ['user_id', 'pia'],
+      ['anonymous_id', 'pia-phone'],
+      ['anonymous_id', 'pia-laptop'],
+    ] as const)
+      ids.add((await server.getPerson(type, value)).id);
+    assert.equal(ids.size, 3);
+    assert.equal(
+      (await server.getPerson('email', 'pia@shop.example')).id,
+      (await server.getPerson('user_id', 'pia')).id,
+    );
+    assert.ok(!(await eventsFor('user_id', 'pia', 'service')).includes('Looked on the phone'));
+    await server.sendInTurn([anIdentify({ userId: 'pia', anonymousId: 'pia-phone', traits: {} })]);
+    assert.notEqual(
+      (await server.getPerson('anonymous_id', 'pia-phone')).id,
+      (await server.getPerson('user_id', 'pia')).id,
+    );
+  });
+
   test('is not done for whoever objected to it', async () => {
     await server.sendInTurn([aTrack({ userId: undefined, anonymousId: 'jo-phone', event: 'Visited' })]);
     await consent(device('jo-phone'), 'identity.link', 'objected');

@@ -8,16 +8,18 @@ import {
   type ConsentType,
   type Expresser,
   getNotice,
+  isNegative,
   isPositive,
   recordConsentEvents,
   type Statement,
 } from '../../respect/consents/index.ts';
 import { listRefusals } from '../../respect/gate/index.ts';
 import { listPurposes, type Purpose } from '../../respect/purposes/index.ts';
-import { type Identifier, toAsked } from '../identity/index.ts';
+import { type Identifier, linkPurpose, toAsked } from '../identity/index.ts';
 import { listHolders, listSubjects, rebuildPermissions } from '../permissions/index.ts';
 import type { Pipeline } from '../pipeline/index.ts';
 import { toMirrorLines } from '../profiles/index.ts';
+import { partDevices } from './part.ts';
 import { findOrMakePerson } from './person.ts';
 
 export type Expressed = {
@@ -78,6 +80,8 @@ export function express(
       };
     });
     await recordConsentEvents(scope, events);
+    const parts = isNegative(told.state) && purposes.some(({ slug }) => slug === linkPurpose);
+    const parted = parts ? await partDevices(turn, scope, person.profileId, by) : [];
     const changed = await listHolders(scope, [
       ...new Set(events.flatMap(({ identifierIds }) => identifierIds)),
     ]);
@@ -90,8 +94,8 @@ export function express(
         state: event.state,
         event_time: new Date(event.eventMs).toISOString(),
       })),
-      profileLines: [...person.profileLines, ...lines],
-      keepsIdentity: !person.isNew,
+      profileLines: [...person.profileLines, ...parted, ...lines],
+      keepsIdentity: !person.isNew && !parts,
     };
   }, true);
 }
