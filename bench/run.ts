@@ -22,6 +22,7 @@ const names = [
   'identity-rate',
   'merge-visible',
   'decide',
+  'suppression-check',
   'bulk-load',
 ];
 const page = join(import.meta.dirname, 'README.md');

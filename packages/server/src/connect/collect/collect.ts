@@ -7,7 +7,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '@rapport/protocol';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { AddressOf, FrontHandler } from '../../platform/http/index.ts';
-import { type Inbox, packBody } from '../inbox/index.ts';
+import { type Envelope, type Inbox, packBody } from '../inbox/index.ts';
 import type { Source, SourceKeys } from '../sources/index.ts';
 import { allowOrigin, answerFault, answerJson, answerPreflight, answerSuccess } from './answers.ts';
 import { parseJsonObject, readBody } from './body.ts';
@@ -16,10 +16,12 @@ import { toRudderSettings, toSettings } from './client-settings.ts';
 import { findBearer, findWriteKey } from './credentials.ts';
 import { toEnvelope } from './envelope.ts';
 import { openRateLimits } from './rate-limit.ts';
+import type { Rest, Withholding } from './suppressed.ts';
 
 export type CollectLimits = { messageBytesMax: number; batchBytesMax: number; importBytesMax: number };
 export type CollectDeps = {
   inbox: Pick<Inbox, 'append'>;
+  withholding: Withholding;
   sourceKeys: Pick<SourceKeys, 'find'>;
   clock: Clock;
   limits: CollectLimits;
@@ -107,16 +109,30 @@ export function openCollect(deps: CollectDeps): FrontHandler {
     const wait = rateLimits.take(source.id, source.settings.rate_limit_per_second, messageCount);
     if (wait > 0) throw new AppError('rate_limited', undefined, { retry_after: wait });
     if (messageCount === 0) return 0;
+    const envelope = toEnvelope(call, request, source, deps.addressOf);
+    const rest = await findRest(deps, source, envelope.kind, body);
     await deps.inbox.append({
       workspaceId: source.workspace_id,
       sourceId: source.id,
       receivedAtMs: deps.clock.nowMs(),
-      envelope: toEnvelope(call, request, source, deps.addressOf),
-      messageCount,
-      body: packBody(bytes),
+      // A request of which nothing is left is committed too, empty: or the time of the answer would tell.
+      envelope: rest?.messageCount === 0 ? { kind: 'batch' } : envelope,
+      messageCount: rest?.messageCount ?? messageCount,
+      body: packBody(rest?.json ?? bytes),
     });
     return messageCount;
   }
+}
+
+/** What is left without those who must not be collected; undefined where that is all. */
+async function findRest(
+  { withholding }: CollectDeps,
+  { workspace_id: workspaceId, id: sourceId }: Source,
+  kind: Envelope['kind'],
+  body: Record<string, unknown>,
+): Promise<Rest | undefined> {
+  if (!withholding.isNeeded(workspaceId)) return undefined;
+  return withholding.findRest({ workspaceId, sourceId, kind, body });
 }
 
 /** The body, in the tracking protocol. */

@@ -17,17 +17,17 @@ const nameOf = ({ type, event }: EventOf): string => event ?? type;
 export type Redacted = { message: Fields; denied: DeniedField[] };
 
 /** What the context of a message holds. */
-const contextCategories: Record<string, string> = {
-  ip: 'user.device.ip_address',
-  userAgent: 'user.device',
-  userAgentData: 'user.device',
-  device: 'user.device',
-  os: 'user.device',
-  location: 'user.location',
-  page: 'user.behavior.browsing_history',
-  referrer: 'user.behavior.browsing_history',
-  timezone: 'user.location.imprecise',
-};
+const contextCategories: ReadonlyMap<string, string> = new Map([
+  ['ip', 'user.device.ip_address'],
+  ['userAgent', 'user.device'],
+  ['userAgentData', 'user.device'],
+  ['device', 'user.device'],
+  ['os', 'user.device'],
+  ['location', 'user.location'],
+  ['page', 'user.behavior.browsing_history'],
+  ['referrer', 'user.behavior.browsing_history'],
+  ['timezone', 'user.location.imprecise'],
+]);
 
 type Redactor = (row: EventOf, message: Fields) => Redacted;
 
@@ -54,7 +54,7 @@ export async function openRedactor(
       const context = gate.keep(
         message.context,
         'context',
-        (name) => contextCategories[name] ?? null,
+        (name) => contextCategories.get(name) ?? null,
       ) as Fields;
       if (isFields(context.traits))
         context.traits = gate.keep(context.traits, 'context.traits', ofAttributes);

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Clock } from '../../platform/clock/index.ts';
 import { idField, limitField, pageOf, parseBody, parseQuery, toId } from '../../platform/http/index.ts';
 import type { Access } from '../../respect/access/index.ts';
+import type { Withholding } from '../collect/index.ts';
 import type { Inbox } from '../inbox/index.ts';
 import {
   countReasons,
@@ -36,9 +37,9 @@ const toItem = ({ source_id, source_name, reason, ...row }: QuarantineRow) => ({
 
 export function registerQuarantineRoutes(
   app: FastifyInstance,
-  deps: { access: Access; inbox: Inbox; clock: Clock },
+  deps: { access: Access; inbox: Inbox; withholding: Withholding; clock: Clock },
 ): void {
-  const { access, inbox, clock } = deps;
+  const { access, clock } = deps;
 
   app.get('/api/quarantine', async (request) => {
     const { scope } = await access.permit(request, 'quarantine:read');
@@ -72,7 +73,7 @@ export function registerQuarantineRoutes(
       replayed: await replayQuarantined(
         scope,
         parseBody(quarantineSelection, request.body),
-        inbox,
+        deps,
         clock.nowMs(),
       ),
     };

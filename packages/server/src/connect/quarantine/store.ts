@@ -2,7 +2,8 @@
 import { type QuarantineCode, quarantineTable } from '@rapport/protocol';
 import { binaryArray, binaryColumns, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { type Envelope, type Inbox, packBody } from '../inbox/index.ts';
+import type { Withholding } from '../collect/index.ts';
+import { type Envelope, type Inbox, type InboxRequest, packBody } from '../inbox/index.ts';
 
 /** `shared`: what the batch gave to each of its messages (`context`, `integrations`, `sentAt`). */
 export type AsideEnvelope = Envelope & { shared?: Record<string, unknown> };
@@ -154,7 +155,7 @@ function countMessages(body: string): number {
 }
 
 /** The request as it came, with one message of its batch; of a request that was set aside whole, all of it. */
-function toInboxRequest(row: ReplayRow, atMs: number) {
+function toInboxRequest(row: ReplayRow, atMs: number): Omit<InboxRequest, 'workspaceId'> {
   const { source_id, reason, envelope, received_at, body } = row;
   const { shared = {}, ...rest } = envelope;
   const alone = rest.kind !== 'batch' || reason === 'not_processable';
@@ -170,9 +171,43 @@ function toInboxRequest(row: ReplayRow, atMs: number) {
       first: { seq, place: place + row.item },
     },
     messageCount: reason === 'not_processable' ? countMessages(body) : 1,
-    body: packBody(Buffer.from(alone ? body : `{${defaults.join('')}"batch":[${body}]}`)),
+    body: Buffer.from(alone ? body : `{${defaults.join('')}"batch":[${body}]}`),
   };
 }
+
+/** Who must not be collected by now does not come in again. */
+async function sendAgain(
+  { inbox, withholding }: ReplayDeps,
+  workspaceId: number,
+  request: Omit<InboxRequest, 'workspaceId'>,
+): Promise<void> {
+  const { sourceId, envelope, body } = request;
+  const parsed = withholding.isNeeded(workspaceId) ? parseObject(body) : undefined;
+  const rest =
+    parsed === undefined
+      ? undefined
+      : await withholding.findRest({ workspaceId, sourceId, kind: envelope.kind, body: parsed });
+  if (rest?.messageCount === 0) return;
+  await inbox.append({
+    workspaceId,
+    ...request,
+    messageCount: rest?.messageCount ?? request.messageCount,
+    body: packBody(rest?.json ?? body),
+  });
+}
+
+/** Undefined where it is no request that messages could be read of: the pipeline sets it aside again. */
+function parseObject(json: Buffer): Record<string, unknown> | undefined {
+  try {
+    const text = json.toString('utf8');
+    const value: unknown = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export type ReplayDeps = { inbox: Pick<Inbox, 'append'>; withholding: Withholding };
 
 /**
  * Sends messages through the inbox again, as they were. First the copies are committed, then the rows go: after a crash
@@ -182,7 +217,7 @@ function toInboxRequest(row: ReplayRow, atMs: number) {
 export async function replayQuarantined(
   scope: Scope<Queryable>,
   selection: Selection,
-  inbox: Pick<Inbox, 'append'>,
+  deps: ReplayDeps,
   atMs: number,
 ): Promise<number> {
   const found = await scope.db.query<{ id: number }>(
@@ -197,9 +232,7 @@ export async function replayQuarantined(
        from quarantine q where ${selected} order by q.id`,
       selectionValues(scope.workspaceId, { ids: ids.slice(start, start + replayStep) }),
     );
-    await Promise.all(
-      rows.map((row) => inbox.append({ workspaceId: scope.workspaceId, ...toInboxRequest(row, atMs) })),
-    );
+    await Promise.all(rows.map((row) => sendAgain(deps, scope.workspaceId, toInboxRequest(row, atMs))));
     await dropQuarantined(scope, { ids: rows.map((row) => row.id) });
     replayed += rows.length;
   }

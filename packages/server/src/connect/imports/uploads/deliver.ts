@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, errorTable, isAppError } from '@rapport/protocol';
 import type { Clock } from '../../../platform/clock/index.ts';
+import type { Withholding } from '../../collect/index.ts';
 import { type Inbox, packBody } from '../../inbox/index.ts';
 
 export type DeliveryTarget = { workspaceId: number; sourceId: number };
@@ -11,22 +12,33 @@ export type Deliver = (target: DeliveryTarget, messages: string[]) => Promise<vo
 
 export type InboxDeliveryDeps = {
   inbox: Pick<Inbox, 'append'>;
+  withholding: Withholding;
   clock: Clock;
   /** More than 0 while the pipeline is too far behind to take more. */
   secondsBehind(): number;
 };
 
-export function createInboxDelivery({ inbox, clock, secondsBehind }: InboxDeliveryDeps): Deliver {
+export function createInboxDelivery({
+  inbox,
+  withholding,
+  clock,
+  secondsBehind,
+}: InboxDeliveryDeps): Deliver {
   return async function deliverToInbox({ workspaceId, sourceId }, messages) {
     const seconds = secondsBehind();
     if (seconds > 0) throw new AppError('pipeline_behind', undefined, { retry_after: seconds });
+    const json = `{"batch":[${messages.join(',')}]}`;
+    const rest = withholding.isNeeded(workspaceId)
+      ? await withholding.findRest({ workspaceId, sourceId, kind: 'batch', body: JSON.parse(json) })
+      : undefined;
+    if (rest?.messageCount === 0) return;
     await inbox.append({
       workspaceId,
       sourceId,
       receivedAtMs: clock.nowMs(),
       envelope: { kind: 'batch', import: true },
-      messageCount: messages.length,
-      body: packBody(Buffer.from(`{"batch":[${messages.join(',')}]}`)),
+      messageCount: rest?.messageCount ?? messages.length,
+      body: packBody(rest?.json ?? Buffer.from(json)),
     });
   };
 }

@@ -2,6 +2,7 @@
 import type { Clock } from '../../../platform/clock/index.ts';
 import type { Log } from '../../../platform/log/index.ts';
 import type { Database } from '../../../platform/postgres/index.ts';
+import type { Withholding } from '../../collect/index.ts';
 import type { Inbox } from '../../inbox/index.ts';
 import { createInboxDelivery } from './deliver.ts';
 import { openUploadFolder, type UploadFolder } from './files.ts';
@@ -19,6 +20,7 @@ export type ImportsDeps = {
   clock: Clock;
   log: Log;
   inbox: Pick<Inbox, 'append'>;
+  withholding: Withholding;
   dataDir: string;
   /** More than 0 while the pipeline is too far behind to take more. */
   secondsBehind(): number;

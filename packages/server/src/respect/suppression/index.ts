@@ -1,0 +1,18 @@
+// Who must not be collected, contacted or sold, kept as keyed hashes.
+export {
+  type NamedBy,
+  type StopScope,
+  type SuppressionScope,
+  stopScopes,
+  suppressedChannels,
+  suppressionScopes,
+} from './model.ts';
+export {
+  liftBody,
+  type NormalForm,
+  registerSuppressionRoutes,
+  suppressionBody,
+  suppressionCheckBody,
+  suppressionListQuery,
+} from './routes.ts';
+export { type NewSuppression, openSuppressions, type Suppressed, type Suppressions } from './suppressions.ts';

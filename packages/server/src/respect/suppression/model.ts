@@ -1,0 +1,42 @@
+// What can be kept from happening to an identifier, and on which channels.
+
+export const suppressionScopes = [
+  'no_collect',
+  'no_recollect',
+  'no_contact',
+  'no_sale_share',
+  'bounce',
+  'complaint',
+] as const;
+export type SuppressionScope = (typeof suppressionScopes)[number];
+
+/** Nothing that names such an identifier is taken in. */
+export const stopScopes = ['no_collect', 'no_recollect'] as const;
+export type StopScope = (typeof stopScopes)[number];
+
+/** An identifier in its normal form. */
+export type NamedBy = { type: string; value: string };
+
+export const stopsCollecting = (scope: SuppressionScope): scope is StopScope =>
+  scope === 'no_collect' || scope === 'no_recollect';
+
+const ofChannels: readonly SuppressionScope[] = ['no_contact', 'bounce', 'complaint'];
+export const hasChannel = (scope: SuppressionScope): boolean => ofChannels.includes(scope);
+
+/** All channels. */
+export const everyChannel = '*';
+/** As purposes name them (respect/purposes). */
+export const suppressedChannels = [everyChannel, 'email', 'sms', 'push', 'phone', 'post', 'ads'] as const;
+export type SuppressedChannel = (typeof suppressedChannels)[number];
+
+/**
+ * The channel of an entry that names none: a bounce or a complaint tells of the one channel that the identifier is an
+ * address of; everything else holds for all.
+ */
+export const toChannel = (scope: SuppressionScope, kind: string): SuppressedChannel =>
+  (scope === 'bounce' || scope === 'complaint') && kind === 'email' ? 'email' : everyChannel;
+
+/** What the table of fingerprints says of an identifier. */
+export const marks = { stop: 1, other: 2 } as const;
+export const markOf = (scope: SuppressionScope): number =>
+  stopsCollecting(scope) ? marks.stop : marks.other;
