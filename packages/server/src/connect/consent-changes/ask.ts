@@ -12,7 +12,7 @@ import {
 } from '../../respect/purposes/index.ts';
 import type { StoredAttributes } from '../attributes/index.ts';
 import { type Identifier, toAsked } from '../identity/index.ts';
-import { getSubject } from '../permissions/index.ts';
+import { getSubject, type SuppressionList, withSuppressed } from '../permissions/index.ts';
 
 export type Asked = {
   subject: { type: string; value: string };
@@ -28,15 +28,22 @@ export type Answered = { decision: Decision; profileId: number | null };
  * What the gate says. Of an identifier that nobody has it says what it says of somebody who never said anything. Throws
  * `purpose_required` or `purpose_unknown`.
  */
-export async function askGate(scope: Scope<Queryable>, asked: Asked, now: number): Promise<Answered> {
+export async function askGate(
+  scope: Scope,
+  asked: Asked,
+  now: number,
+  suppressions: SuppressionList,
+): Promise<Answered> {
   const found = await findSubjectOf(scope, toAsked(asked.subject.type, asked.subject.value), now);
   const purpose = choosePurpose(found.purposes, asked.purpose);
   const at = asked.at === undefined ? now : Date.parse(asked.at);
   if (Number.isNaN(at))
     throw new AppError('invalid_request', 'at: must be a moment such as 2026-11-26T12:00:00Z');
   const { recipient, categories } = asked;
-  const decision = decide(found.subject, { purpose, recipient, categories, at });
-  return { decision, profileId: found.profileId };
+  const { profileId } = found;
+  const subject =
+    profileId === null ? found.subject : await withSuppressed(scope, found.subject, profileId, suppressions);
+  return { decision: decide(subject, { purpose, recipient, categories, at }), profileId };
 }
 
 type Found = { subject: Subject; profileId: number | null; purposes: readonly Purpose[] };

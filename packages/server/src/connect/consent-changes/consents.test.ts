@@ -354,6 +354,23 @@ describe('Linking', () => {
   });
 });
 
+describe('Suppression', () => {
+  test('stands above consent: an address that is not to be written to is not, and a call is not concerned', async () => {
+    const address = { type: 'email', value: 'rita@shop.example' };
+    await server.sendInTurn([anIdentify({ userId: 'rita', traits: { email: address.value } })]);
+    await consent(user('rita'), 'marketing.email', 'given');
+    await consent(user('rita'), 'marketing.phone', 'given');
+    const made = await server.api('POST', '/api/suppressions', {
+      ...{ identifier: address, scope: 'no_contact', channel: 'email', reason: 'Asked by letter' },
+    });
+    assert.equal(made.status, 201, made.text);
+    assert.equal((await ask(user('rita'), 'marketing.email')).reason.code, 'suppressed_no_contact');
+    assert.ok(await permits(user('rita'), 'marketing.phone'));
+    const { permissions } = await server.getPerson('user_id', 'rita');
+    assert.equal(permissions['marketing.email']?.decision, 'deny');
+  });
+});
+
 describe('Lists and single reads', () => {
   test('hold those whom the purpose permits, and nobody else', async () => {
     await server.sendInTurn([

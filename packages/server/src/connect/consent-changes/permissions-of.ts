@@ -5,7 +5,7 @@ import type { Statement } from '../../respect/consents/index.ts';
 import { type Decision, decide, listConflicts } from '../../respect/gate/index.ts';
 import { listPurposes } from '../../respect/purposes/index.ts';
 import { findProfileId, toAsked } from '../identity/index.ts';
-import { listSubjects } from '../permissions/index.ts';
+import { listSubjects, type SuppressionList, withSuppressed } from '../permissions/index.ts';
 
 export type PersonPermissions = {
   profile_id: string;
@@ -20,11 +20,13 @@ export async function describePermissions(
   scope: Scope,
   { type, value }: { type: string; value: string },
   at: number,
+  suppressions: SuppressionList,
 ): Promise<PersonPermissions> {
   const profileId = await findProfileId(scope, toAsked(type, value));
-  const subject =
+  const stored =
     profileId === undefined ? undefined : (await listSubjects(scope, [profileId], at)).get(profileId);
-  if (profileId === undefined || subject === undefined) throw new AppError('profile_not_found');
+  if (profileId === undefined || stored === undefined) throw new AppError('profile_not_found');
+  const subject = await withSuppressed(scope, stored, profileId, suppressions);
   const purposes = await listPurposes(scope);
   const idOf = ({ e }: Statement): string => String(e);
   return {

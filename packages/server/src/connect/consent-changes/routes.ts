@@ -7,6 +7,7 @@ import type { Clock } from '../../platform/clock/index.ts';
 import { limitField, pageOf, parseBody, parseQuery } from '../../platform/http/index.ts';
 import type { Access } from '../../respect/access/index.ts';
 import { consentStates, consentTypes, expressers } from '../../respect/consents/index.ts';
+import type { SuppressionList } from '../permissions/index.ts';
 import type { Pipeline } from '../pipeline/index.ts';
 import { askGate } from './ask.ts';
 import type { DecisionLog } from './decision-log.ts';
@@ -58,12 +59,18 @@ export const decideBody = z.strictObject({
 
 export const ledgerQuery = z.object({ limit: limitField, cursor: z.coerce.number().int().min(1).optional() });
 
-type Deps = { access: Access; clock: Clock; pipeline: Pipeline; decisionLog: DecisionLog };
+type Deps = {
+  access: Access;
+  clock: Clock;
+  pipeline: Pipeline;
+  decisionLog: DecisionLog;
+  suppressions: SuppressionList;
+};
 type Params = { type: string; value: string };
 
 export function registerConsentRoutes(
   app: FastifyInstance,
-  { access, clock, pipeline, decisionLog }: Deps,
+  { access, clock, pipeline, decisionLog, suppressions }: Deps,
 ): void {
   app.post('/api/consents', async (request, reply) => {
     const { scope, principal } = await access.permit(request, 'consents:write');
@@ -78,7 +85,7 @@ export function registerConsentRoutes(
     const { scope, principal } = await access.permit(request, 'decisions:read');
     const asked = parseBody(decideBody, request.body);
     const at = clock.now();
-    const { decision, profileId } = await askGate(scope, asked, at.getTime());
+    const { decision, profileId } = await askGate(scope, asked, at.getTime(), suppressions);
     const id = randomUUID();
     decisionLog.add({
       ...{ id, workspaceId: scope.workspaceId, at, askedBy: `${principal.kind}:${principal.id}`, profileId },
@@ -98,7 +105,7 @@ export function registerConsentRoutes(
 
   app.get<{ Params: Params }>('/api/profiles/:type/:value/permissions', async (request) => {
     const { scope } = await access.permit(request, 'consents:read');
-    return describePermissions(scope, request.params, clock.nowMs());
+    return describePermissions(scope, request.params, clock.nowMs(), suppressions);
   });
 
   app.get<{ Params: Params }>('/api/profiles/:type/:value/consents', async (request) => {

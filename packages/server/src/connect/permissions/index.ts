@@ -14,3 +14,4 @@ export { type BatchPermissions, type PermissionItem, recordPermissions } from '.
 export { type Spoken, toSpoken } from './spoken.ts';
 export { deletePermissions, listHolders, listStatements, rebuildPermissions } from './store.ts';
 export { getSubject, listSubjects } from './subjects.ts';
+export { type SuppressionList, withSuppressed } from './suppressed.ts';

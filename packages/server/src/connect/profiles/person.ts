@@ -12,7 +12,14 @@ import {
 import { findAccountsOfProfile } from '../accounts/index.ts';
 import { type StoredAttributes, toDisplayName } from '../attributes/index.ts';
 import { findMergedId, type Identifier, type MergedId, toHashedEmail } from '../identity/index.ts';
-import { categoryOfIdentifier, findCategories, getSubject, openCategoryGate } from '../permissions/index.ts';
+import {
+  categoryOfIdentifier,
+  findCategories,
+  getSubject,
+  openCategoryGate,
+  type SuppressionList,
+  withSuppressed,
+} from '../permissions/index.ts';
 import { findSlugs } from '../sources/index.ts';
 import { type IdentifierRow, type Profile, readProfile } from './store.ts';
 
@@ -48,7 +55,7 @@ export async function getPerson(
   scope: Scope,
   identifier: Identifier,
   slug: unknown,
-  at: number,
+  { at, suppressions }: { at: number; suppressions: SuppressionList },
 ): Promise<Person> {
   const profile = await readProfile(scope, identifier);
   const purposes =
@@ -57,7 +64,8 @@ export async function getPerson(
   if (profile === undefined) throw new AppError('profile_not_found');
   const sources = await findSlugs(scope, listSourceIds(profile));
   const accounts = profile.has_accounts ? await findAccountsOfProfile(scope, profile.id, purpose) : [];
-  const subject = await getSubject(scope, profile, at);
+  const stored = await getSubject(scope, profile, at);
+  const subject = await withSuppressed(scope, stored, profile.id, suppressions);
   const now = decide(subject, { purpose, at });
   const permitted = now.decision === 'permit';
   const why = openCategoryGate(purpose, at);

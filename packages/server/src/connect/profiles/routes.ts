@@ -9,6 +9,7 @@ import { getPurpose } from '../../respect/purposes/index.ts';
 import type { ReadLog } from '../../respect/reads/index.ts';
 import { findActivity } from '../events/index.ts';
 import { findPlaces, toAsked } from '../identity/index.ts';
+import type { SuppressionList } from '../permissions/index.ts';
 import { listPeople } from './list.ts';
 import { getPerson } from './person.ts';
 import { openReading } from './reading.ts';
@@ -26,11 +27,17 @@ export const profileQuery = z.object({
   include: z.enum(['activity']).optional(),
 });
 type Params = { type: string; value: string };
-type Deps = { access: Access; clickhouse: ClickHouse; clock: Clock; readLog: ReadLog };
+type Deps = {
+  access: Access;
+  clickhouse: ClickHouse;
+  clock: Clock;
+  readLog: ReadLog;
+  suppressions: SuppressionList;
+};
 
 export function registerProfileRoutes(
   app: FastifyInstance,
-  { access, clickhouse, clock, readLog }: Deps,
+  { access, clickhouse, clock, readLog, suppressions }: Deps,
 ): void {
   const reading = openReading({ access, clock, readLog });
   registerTimelineRoutes(app, { reading, clickhouse, clock });
@@ -49,7 +56,10 @@ export function registerProfileRoutes(
     const query = parseQuery(profileQuery, request.query);
     const { scope, principal } = await access.permit(request, 'profiles:read', query.purpose);
     const { type, value } = request.params;
-    const person = await getPerson(scope, toAsked(type, value), query.purpose, clock.nowMs());
+    const person = await getPerson(scope, toAsked(type, value), query.purpose, {
+      at: clock.nowMs(),
+      suppressions,
+    });
     const shown = [...Object.keys(person.attributes), ...person.identifiers.map((one) => one.type)];
     const reader = { principal, purpose: { slug: String(query.purpose) } };
     reading.log(

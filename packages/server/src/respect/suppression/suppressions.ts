@@ -45,6 +45,8 @@ export type Suppressed = { scope: SuppressionScope; channel: string; since: Date
 export type Suppressions = {
   /** False while nobody in this workspace is kept from being collected: then there is nothing to ask. */
   stopsAny(workspaceId: number): boolean;
+  /** False while there is no entry at all in this workspace. */
+  any(workspaceId: number): boolean;
   /**
    * Which of these messages, given by what they name, must not be collected; by place. Undefined where none, which is
    * known without waiting. Rejects with `storage_unavailable`.
@@ -119,6 +121,10 @@ export async function openSuppressions(deps: Deps): Promise<Suppressions> {
   return {
     counts,
     stopsAny: (workspaceId) => (ready.get(workspaceId)?.fingerprints.count(marks.stop) ?? 0) > 0,
+    any(workspaceId) {
+      const own = ready.get(workspaceId)?.fingerprints;
+      return own !== undefined && own.count(marks.stop) + own.count(marks.other) > 0;
+    },
     findStopped(workspaceId, named) {
       const own = ready.get(workspaceId);
       const suspects = own === undefined ? [] : findSuspects(own, named);
