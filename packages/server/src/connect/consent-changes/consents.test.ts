@@ -354,6 +354,72 @@ describe('Linking', () => {
   });
 });
 
+describe('A purpose that changes', () => {
+  const research = {
+    ...{ name: 'Research', description: 'Find out what people need.' },
+    ...{ legal_basis: 'consent', consent_model: 'opt_in', data_categories: ['user.contact'] },
+  };
+  const put = async (body: object) => {
+    const answer = await server.api<{ version: number; meaning_changed: boolean }>(
+      'PUT',
+      '/api/purposes/research',
+      body,
+    );
+    assert.equal(answer.status, 200, answer.text);
+    return [answer.body.version, answer.body.meaning_changed];
+  };
+
+  test('A2, A3: keeps consents while it means the same, and loses them for what it means beyond', async () => {
+    const made = await server.api('POST', '/api/purposes', { slug: 'research', ...research });
+    assert.equal(made.status, 201, made.text);
+    await consent(user('sue'), 'research', 'given');
+    assert.deepEqual(await put({ ...research, name: 'Research for you' }), [2, false]);
+    assert.ok(await permits(user('sue'), 'research'));
+    assert.deepEqual(
+      await put({ ...research, name: 'Research for you' }),
+      [2, false],
+      'the same again is no version',
+    );
+    assert.deepEqual(await put({ ...research, data_categories: ['user.contact', 'user.behavior'] }), [
+      3,
+      true,
+    ]);
+    assert.equal((await ask(user('sue'), 'research')).reason.code, 'consent_version_stale');
+    assert.equal(
+      (await ask(user('sue'), 'research', { categories: ['user.contact.email'] })).decision,
+      'permit',
+    );
+    const interest = { legal_basis: 'legitimate_interest', consent_model: 'opt_out' };
+    assert.deepEqual(await put({ ...research, ...interest }), [4, true]);
+    assert.deepEqual(await put(research), [5, true]);
+    assert.equal((await ask(user('sue'), 'research')).decision, 'permit', 'what it meant when she consented');
+    const { body } = await server.api<{ items: { version: number }[] }>(
+      'GET',
+      '/api/purposes/research/versions',
+    );
+    assert.deepEqual(
+      body.items.map(({ version }) => version),
+      [5, 4, 3, 2, 1],
+    );
+  });
+
+  test('is refused without a legal basis, with one that does not fit, and twice', async () => {
+    for (const [body, status] of [
+      [{ slug: 'vague', name: 'Vague', description: 'Whatever.' }, 400],
+      [{ slug: 'forced', ...research, consent_model: 'none' }, 400],
+      [{ slug: 'odd', ...research, data_categories: ['user.shoe_size'] }, 400],
+      [{ slug: 'research', ...research }, 409],
+    ] as const)
+      assert.equal((await server.api('POST', '/api/purposes', body)).status, status, JSON.stringify(body));
+  });
+
+  test('and is retired permits nothing any more', async () => {
+    assert.equal((await server.api('POST', '/api/purposes/research/retire')).status, 200);
+    const answer = await server.api('POST', '/api/decide', { subject: user('sue'), purpose: 'research' });
+    assert.equal(answer.status, 422);
+  });
+});
+
 describe('Suppression', () => {
   test('stands above consent: an address that is not to be written to is not, and a call is not concerned', async () => {
     const address = { type: 'email', value: 'rita@shop.example' };

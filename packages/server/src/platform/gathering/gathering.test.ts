@@ -13,7 +13,10 @@ test('rows are written together, and all of them before it closes', async () => 
   assert.equal(written.length, 1);
   gathering.add(100);
   await gathering.close();
-  assert.deepEqual(written.flat(), Array.from({ length: 101 }, (_, i) => i));
+  assert.deepEqual(
+    written.flat(),
+    Array.from({ length: 101 }, (_, i) => i),
+  );
 });
 
 test('what could not be written is written with what came meanwhile, in its order', async () => {

@@ -5,6 +5,7 @@ import { isAppError } from '@rapport/protocol';
 import { standingClock } from '../../platform/clock/index.ts';
 import { ensureDefaultWorkspace, type Scope } from '../../platform/workspaces/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/index.ts';
+import { isKnown } from '../categories/index.ts';
 import { bitOf, includesPurpose, starterPurposes } from './model.ts';
 import { ensureStarterPurposes } from './publish.ts';
 import { getPurpose, listPurposes } from './store.ts';
@@ -39,6 +40,14 @@ describe('The starter set', () => {
         ['sale', 11, 1, 'opt_in'],
         ['compliance', 12, 1, 'none'],
       ],
+    );
+  });
+
+  test('Each names categories of data that there are', () => {
+    const named = starterPurposes.flatMap(({ data_categories: own }) => own ?? []);
+    assert.deepEqual(
+      named.filter((key) => !isKnown(key)),
+      [],
     );
   });
 
