@@ -22,6 +22,7 @@ const names = [
   'identity-rate',
   'merge-visible',
   'decide',
+  'permission-cost',
   'suppression-check',
   'bulk-load',
 ];

@@ -12,11 +12,12 @@ import {
   recordConsentEvents,
   type Statement,
 } from '../../respect/consents/index.ts';
-import { nobody, permissionsOf, type Subject } from '../../respect/gate/index.ts';
+import { nobody, permissionsOf } from '../../respect/gate/index.ts';
 import { bitOf, type Permissions, type Purpose } from '../../respect/purposes/index.ts';
 import { type ReadSignals, readSignals, type SignalStatement } from '../../respect/signals/index.ts';
 import type { Assignment } from '../identity/index.ts';
 import { toSignalRules } from './signal-rules.ts';
+import { openSnapshots } from './snapshots.ts';
 import {
   deletePermissions,
   hasStatements,
@@ -24,7 +25,7 @@ import {
   listStatements,
   rebuildPermissions,
 } from './store.ts';
-import { listSubjects } from './subjects.ts';
+import { toSubjects } from './subjects.ts';
 
 export type PermissionItem = {
   message: Message;
@@ -78,22 +79,15 @@ export async function recordPermissions(
   const after = await rebuildPermissions(scope, changed);
   for (const id of changed) before.delete(id);
   for (const [id, statements] of after) before.set(id, statements);
-  const subjects = await listSubjects(scope, [...before.keys()], at.getTime());
+  const subjects = await toSubjects(scope, before, at.getTime());
+  const snapshotOf = openSnapshots(purposes);
   const snapshots = items.map((item, i) => {
-    const stored = subjects.get(assignment.profileOf[i] as number);
-    const own = stored === undefined ? base : snapshotOf(item, stored, assignment.identifiersOf[i], purposes);
+    const subject = subjects.get(assignment.profileOf[i] as number);
+    const own = subject === undefined ? base : snapshotOf(item, subject, assignment.identifiersOf[i] ?? []);
     return own & ~deniedBy(told[i], purposes);
   });
   return { snapshots, changed, quiet: false };
 }
-
-/** As it was when it was collected: what was expressed later permits nothing that happened before. */
-const snapshotOf = (
-  { timestampMs, receivedMs }: PermissionItem,
-  subject: Subject,
-  via: readonly number[] | undefined,
-  purposes: readonly Purpose[],
-): Permissions => permissionsOf({ ...subject, via: via ?? [] }, purposes, Math.min(timestampMs, receivedMs));
 
 /** What the message itself refuses, whatever holds for the person. */
 const deniedBy = (signals: ReadSignals | undefined, purposes: readonly Purpose[]): Permissions =>
