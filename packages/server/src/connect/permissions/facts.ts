@@ -16,16 +16,6 @@ const union = new Set(
   'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' '),
 );
 
-/** Names of the attributes that tell them. */
-export const factNames: readonly string[] = [
-  'age_band',
-  'age',
-  'address',
-  ...birthdays,
-  ...countries,
-  ...states,
-];
-
 /** The facts that these attributes tell at this moment (milliseconds since 1970). */
 export function toFacts(attributes: StoredAttributes, at: number): Facts {
   const value = (name: string): unknown => attributes[name]?.v;

@@ -4,7 +4,7 @@ import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Statement } from '../../respect/consents/index.ts';
 import type { Subject } from '../../respect/gate/index.ts';
 import type { StoredAttributes } from '../attributes/index.ts';
-import { factNames, toFacts } from './facts.ts';
+import { toFacts } from './facts.ts';
 import { listKnownPeople } from './store.ts';
 
 /** `via`: the identifiers that stand for the person in this case. */
@@ -61,7 +61,7 @@ export async function listSubjects(
   return new Map(rows.map((row) => [row.id, toSubject({ ...row, known: known.has(row.ownerId) }, at)]));
 }
 
-/** The same for people whose statements are known already, with no more of them than the gate wants to know. */
+/** The same for people whose statements are known already. */
 export async function toSubjects(
   scope: Scope<Queryable>,
   statements: ReadonlyMap<number, readonly Statement[]>,
@@ -69,18 +69,18 @@ export async function toSubjects(
 ): Promise<Map<number, Subject>> {
   const ids = [...statements.keys()];
   if (ids.length === 0) return new Map();
-  const rows = await scope.db.query<{ id: number; facts: StoredAttributes | null }>(
-    `select p.id, (select json_object_agg(n, p.attributes -> n) from unnest($3::text[]) n where p.attributes -> n is not null) as facts
-     from profiles p where p.workspace_id = $1 and p.id = any($2::int8[])`,
-    [scope.workspaceId, binaryArray('int8', ids), factNames],
-    'list_facts',
+  // Whole: the database would read the text of all attributes anew for each name that it is asked for.
+  const rows = await scope.db.query<{ id: number; attributes: StoredAttributes }>(
+    'select id, attributes from profiles where workspace_id = $1 and id = any($2::int8[])',
+    [scope.workspaceId, binaryArray('int8', ids)],
+    'list_attributes_of_subjects',
   );
-  const factsOf = new Map(rows.map(({ id, facts }) => [id, facts ?? {}]));
+  const attributesOf = new Map(rows.map(({ id, attributes }) => [id, attributes]));
   const onDevices = ids.filter((id) => statements.get(id)?.some(({ d }) => d === true));
   const known = await listKnownPeople(scope, onDevices);
   return new Map(
     ids.map((id) => {
-      const stored = { statements: statements.get(id) ?? null, attributes: factsOf.get(id) ?? {} };
+      const stored = { statements: statements.get(id) ?? null, attributes: attributesOf.get(id) ?? {} };
       return [id, toSubject({ ...stored, known: known.has(id) }, at)];
     }),
   );
