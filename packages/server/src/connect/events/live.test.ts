@@ -75,8 +75,8 @@ describe('The live stream', { timeout: 60_000 }, () => {
       aTrack(),
     ];
     await server.send(sent);
-    await all.until(3);
     await server.settle();
+    await Promise.all([all.until(3), pages.until(1), paid.until(1)]);
     for (const one of [all, pages, paid]) one.stop();
     assert.deepEqual(
       all.events.map((event) => event.message_id).sort(),
