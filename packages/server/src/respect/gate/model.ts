@@ -59,6 +59,14 @@ export const nobody: Subject = { statements: [], known: false };
 
 /** Whether this may be used for the purpose. Pure: the same question about the same person has the same answer. */
 export function decide(subject: Subject, question: Question): Decision {
+  const { permitted, because } = judge(subject, question);
+  return { decision: permitted ? 'permit' : 'deny', reason: because() };
+}
+
+/** A decision whose reason is put into words only when it is asked for: most are made for snapshots, which nobody reads. */
+type Verdict = { permitted: boolean; because: () => Reason };
+
+function judge(subject: Subject, question: Question): Verdict {
   const { purpose } = question;
   const ground = groundOf(purpose, subject.jurisdictions);
   const asked = question.categories ?? [];
@@ -69,20 +77,21 @@ export function decide(subject: Subject, question: Question): Decision {
   // What denies a purpose denies those below it; what permits it does not permit them.
   const above = purpose.ancestors.map((bit) => standingsOf(subject, bit, question.at));
   const no = findNegative([standings, ...above], ground.consent_model);
-  if (no !== undefined) return deny(denials.expressed(purpose, no));
+  if (no !== undefined) return deny(() => denials.expressed(purpose, no));
   const needsConsent = special || needsExpressed(ground.consent_model);
-  if (!needsConsent) return { decision: 'permit', reason: tell.basis(purpose, ground.legal_basis) };
+  if (!needsConsent) return permit(() => tell.basis(purpose, ground.legal_basis));
   return decideByConsent(subject, question, standings, special || ground.consent_model === 'explicit');
 }
 
 /** All purposes that are permitted, by bit: what an event that is collected now is stored with. */
 export const permissionsOf = (subject: Subject, purposes: readonly Purpose[], at: number): Permissions =>
   purposes.reduce(
-    (set, purpose) => (decide(subject, { purpose, at }).decision === 'permit' ? set | bitOf(purpose) : set),
+    (set, purpose) => (judge(subject, { purpose, at }).permitted ? set | bitOf(purpose) : set),
     0n,
   );
 
-const deny = (reason: Reason): Decision => ({ decision: 'deny', reason });
+const permit = (because: () => Reason): Verdict => ({ permitted: true, because });
+const deny = (because: () => Reason): Verdict => ({ permitted: false, because });
 
 const strictness: Record<ConsentModel, number> = { none: 0, notice: 1, opt_out: 2, opt_in: 3, explicit: 4 };
 const needsExpressed = (model: ConsentModel): boolean => strictness[model] >= strictness.opt_in;
@@ -107,28 +116,32 @@ function findGround(purpose: Meaning, jurisdiction: string): Ground {
   return purpose;
 }
 
-function whyOutside({ purpose, recipient, categories }: Question): Decision | undefined {
+function whyOutside({ purpose, recipient, categories }: Question): Verdict | undefined {
   for (const category of categories ?? [])
     if (!purpose.data_categories.some((own) => covers(own, category)))
-      return deny(denials.category(purpose, category));
+      return deny(() => denials.category(purpose, category));
   if (recipient !== undefined && !purpose.recipients.includes(recipient))
-    return deny(denials.recipient(purpose, recipient));
+    return deny(() => denials.recipient(purpose, recipient));
   return undefined;
 }
 
-function whySuppressed({ suppressed = [] }: Subject, purpose: Purpose): Decision | undefined {
+function whySuppressed({ suppressed = [] }: Subject, purpose: Purpose): Verdict | undefined {
   const { channel, gpc_effect } = purpose;
   for (const one of suppressed) {
     const contact = channel !== null && ['no_contact', 'bounce', 'complaint'].includes(one.scope);
     if (contact && (one.channel === '*' || one.channel === channel))
-      return deny(denials.suppressed(purpose, one));
-    if (one.scope === 'no_sale_share' && gpc_effect === 'deny') return deny(denials.suppressed(purpose, one));
+      return deny(() => denials.suppressed(purpose, one));
+    if (one.scope === 'no_sale_share' && gpc_effect === 'deny')
+      return deny(() => denials.suppressed(purpose, one));
   }
   return undefined;
 }
 
+const silence: readonly Standing[] = [];
+
 /** One for each identifier about which something was said. */
-function standingsOf({ statements }: Subject, bit: number, at: number): Standing[] {
+function standingsOf({ statements }: Subject, bit: number, at: number): readonly Standing[] {
+  if (!statements.some(({ p }) => p === bit)) return silence;
   const byIdentifier = new Map<number, Statement[]>();
   for (const statement of statements) {
     if (statement.p !== bit) continue;
@@ -142,8 +155,11 @@ function standingsOf({ statements }: Subject, bit: number, at: number): Standing
 }
 
 /** What a contract or a duty needs cannot be refused, but it can be restricted. The latest says it best. */
-function findNegative(standings: readonly Standing[][], model: ConsentModel): Statement | undefined {
-  const all = standings.flat().flatMap(({ negatives }) => negatives);
+function findNegative(
+  standings: readonly (readonly Standing[])[],
+  model: ConsentModel,
+): Statement | undefined {
+  const all = standings.flatMap((own) => own.flatMap(({ negatives }) => negatives));
   const counting = model === 'none' ? all.filter(({ s }) => s === 'restricted') : all;
   return counting.sort(compareStatements).at(-1);
 }
@@ -153,30 +169,30 @@ function decideByConsent(
   question: Question,
   standings: readonly Standing[],
   expressly: boolean,
-): Decision {
+): Verdict {
   const { purpose } = question;
   const { via = [], known, ageBand } = subject;
   const latest = (list: Statement[]): Statement | undefined => list.sort(compareStatements).at(-1);
   const given = standings.flatMap(({ positive }) => positive ?? []);
   const usable = given.filter((one) => !known || one.d !== true || one.i.some((id) => via.includes(id)));
-  const why = (one: Statement): Reason | undefined => {
-    if (one.o === true && !purpose.accepts_unproven) return denials.unproven(purpose, one);
-    if (expressly && one.x !== 'explicitly_expressed') return denials.notExplicit(purpose, one);
+  const why = (one: Statement): (() => Reason) | undefined => {
+    if (one.o === true && !purpose.accepts_unproven) return () => denials.unproven(purpose, one);
+    if (expressly && one.x !== 'explicitly_expressed') return () => denials.notExplicit(purpose, one);
     const age = ageBand === undefined ? undefined : ageFrom[ageBand];
     if (age !== undefined && age < purpose.minimum_age && one.b !== 'parent')
-      return denials.needsParent(purpose);
+      return () => denials.needsParent(purpose);
     if (age !== undefined && age >= purpose.minimum_age && one.b === 'parent')
-      return denials.grownUp(purpose, one);
-    return isStale(one, question) ? denials.stale(purpose, one) : undefined;
+      return () => denials.grownUp(purpose, one);
+    return isStale(one, question) ? () => denials.stale(purpose, one) : undefined;
   };
   const best = latest(usable.filter((one) => why(one) === undefined));
-  if (best !== undefined) return { decision: 'permit', reason: tell.given(purpose, best) };
+  if (best !== undefined) return permit(() => tell.given(purpose, best));
   const nearest = latest(usable);
-  if (nearest !== undefined) return deny(why(nearest) as Reason);
+  if (nearest !== undefined) return deny(why(nearest) as () => Reason);
   const onDevice = latest(given);
-  if (onDevice !== undefined) return deny(denials.onDeviceOnly(purpose, onDevice));
+  if (onDevice !== undefined) return deny(() => denials.onDeviceOnly(purpose, onDevice));
   const expired = latest(standings.flatMap((one) => one.expired ?? []));
-  return deny(expired === undefined ? denials.unknown(purpose) : denials.expired(purpose, expired));
+  return deny(() => (expired === undefined ? denials.unknown(purpose) : denials.expired(purpose, expired)));
 }
 
 /** It was given when the purpose meant less than what is asked for now. */
