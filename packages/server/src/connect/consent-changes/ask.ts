@@ -10,9 +10,13 @@ import {
   type Purpose,
   purposesEdition,
 } from '../../respect/purposes/index.ts';
-import type { StoredAttributes } from '../attributes/index.ts';
 import { type Identifier, toAsked } from '../identity/index.ts';
-import { getSubject, type SuppressionList, withSuppressed } from '../permissions/index.ts';
+import {
+  type FactAttributes,
+  getSubject,
+  type SuppressionList,
+  withSuppressed,
+} from '../permissions/index.ts';
 
 export type Asked = {
   subject: { type: string; value: string };
@@ -53,7 +57,7 @@ type Row = {
   identifier_id: number | null;
   profile_id: number | null;
   statements: Statement[] | null;
-  attributes: StoredAttributes | null;
+  facts: FactAttributes | null;
 };
 
 /** One round trip: this is asked before each message, call and transfer. */
@@ -68,7 +72,7 @@ async function findSubjectOf(
          (select into_id from profile_redirects where workspace_id = $1 and from_id = $2::bigint), $2::bigint) as profile_id`
     : 'select id as identifier_id, profile_id from identifiers where workspace_id = $1 and type = $2 and value = $3';
   const [row] = await scope.db.query<Row>(
-    `select ${purposesEdition('$1')} as edition, o.identifier_id, p.id as profile_id, m.statements, p.attributes
+    `select ${purposesEdition('$1')} as edition, o.identifier_id, p.id as profile_id, m.statements, p.facts
      from (select 1) one left join (${owner}) o on true
      left join profiles p on p.workspace_id = $1 and p.id = o.profile_id left join permissions m on m.profile_id = p.id`,
     byId
@@ -76,10 +80,10 @@ async function findSubjectOf(
       : [scope.workspaceId, type, value],
     byId ? 'ask_about_id' : 'ask_about_identifier',
   );
-  const { edition, identifier_id, profile_id, statements, attributes } = row as Row;
+  const { edition, identifier_id, profile_id, statements, facts } = row as Row;
   const purposes = await listPurposesOf(scope, edition);
-  if (profile_id === null || attributes === null) return { subject: nobody, profileId: null, purposes };
+  if (profile_id === null || facts === null) return { subject: nobody, profileId: null, purposes };
   const via = identifier_id === null ? [] : [identifier_id];
-  const subject = await getSubject(scope, { id: profile_id, statements, attributes }, at, via);
+  const subject = await getSubject(scope, { id: profile_id, statements, facts }, at, via);
   return { subject, profileId: profile_id, purposes };
 }

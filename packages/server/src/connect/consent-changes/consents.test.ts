@@ -408,6 +408,14 @@ describe('A purpose that changes', () => {
       [{ slug: 'vague', name: 'Vague', description: 'Whatever.' }, 400],
       [{ slug: 'forced', ...research, consent_model: 'none' }, 400],
       [{ slug: 'odd', ...research, data_categories: ['user.shoe_size'] }, 400],
+      [
+        {
+          slug: 'nowhere',
+          ...research,
+          jurisdictions: { DE: { legal_basis: 'consent', consent_model: 'opt_in' } },
+        },
+        400,
+      ],
       [{ slug: 'research', ...research }, 409],
     ] as const)
       assert.equal((await server.api('POST', '/api/purposes', body)).status, status, JSON.stringify(body));

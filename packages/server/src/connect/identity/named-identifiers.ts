@@ -76,12 +76,15 @@ type Fit = {
   hashed?: Identifier;
 };
 
-/** The same values come again and again: what each is, is found once. So many are remembered, up to this length. */
+/**
+ * The same values come again and again: what each is, is found once. So many are remembered, and as many again that came
+ * before them; each up to this length.
+ */
 const rememberedMax = 20_000;
 const rememberedLengthMax = 100;
 
 function openParser(rules: Rules): (type: string, told: unknown) => Parsed {
-  const remembered = new Map<string, Parsed>();
+  let [recent, earlier] = [new Map<string, Parsed>(), new Map<string, Parsed>()];
   function parse(type: string, told: unknown): Parsed {
     const identifier = parseIdentifier(type, told, rules);
     if (identifier === undefined) return { first: undefined, isBlocked: false };
@@ -94,11 +97,11 @@ function openParser(rules: Rules): (type: string, told: unknown) => Parsed {
   return function parseRemembered(type, told) {
     if (typeof told !== 'string' || told.length > rememberedLengthMax) return parse(type, told);
     const key = `${type}\0${told}`;
-    const known = remembered.get(key);
+    const known = recent.get(key);
     if (known !== undefined) return known;
-    if (remembered.size >= rememberedMax) remembered.clear();
-    const parsed = parse(type, told);
-    remembered.set(key, parsed);
+    if (recent.size >= rememberedMax) [recent, earlier] = [new Map(), recent];
+    const parsed = earlier.get(key) ?? parse(type, told);
+    recent.set(key, parsed);
     return parsed;
   };
 }

@@ -1,7 +1,11 @@
 // What the gate wants to know of a person beside what they expressed: how old they are and where they live, as far as their
 // attributes tell.
 import type { AgeBand } from '../../respect/gate/index.ts';
-import type { StoredAttributes } from '../attributes/index.ts';
+import { toJurisdiction } from '../../respect/purposes/index.ts';
+import type { StoredAttribute, StoredAttributes } from '../attributes/index.ts';
+
+/** Those of the attributes that tell it: kept beside all of them, since they are read far more often. */
+export type FactAttributes = StoredAttributes;
 
 export type Facts = { ageBand: AgeBand | undefined; jurisdictions: readonly string[] };
 
@@ -11,13 +15,17 @@ const birthdays = ['birthday', 'birthdate', 'birth_date', 'birthDate', 'date_of_
 const countries = ['country', 'country_code', 'countryCode'];
 const states = ['state', 'region', 'province'];
 
-/** Members of the European Union and the European Economic Area. */
-const union = new Set(
-  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' '),
-);
+const told = ['age_band', 'age', ...birthdays, ...countries, ...states, 'address'];
+
+export function toFactAttributes(attributes: StoredAttributes): FactAttributes {
+  const facts: FactAttributes = {};
+  for (const name of told)
+    if (Object.hasOwn(attributes, name)) facts[name] = attributes[name] as StoredAttribute;
+  return facts;
+}
 
 /** The facts that these attributes tell at this moment (milliseconds since 1970). */
-export function toFacts(attributes: StoredAttributes, at: number): Facts {
+export function toFacts(attributes: FactAttributes, at: number): Facts {
   const value = (name: string): unknown => attributes[name]?.v;
   return { ageBand: toAgeBand(value, at), jurisdictions: toJurisdictions(value) };
 }
@@ -25,8 +33,8 @@ export function toFacts(attributes: StoredAttributes, at: number): Facts {
 type Read = (name: string) => unknown;
 
 function toAgeBand(value: Read, at: number): AgeBand | undefined {
-  const told = value('age_band');
-  if (bands.includes(told as AgeBand)) return told as AgeBand;
+  const band = value('age_band');
+  if (bands.includes(band as AgeBand)) return band as AgeBand;
   const born = birthdays.map(value).find((one) => typeof one === 'string' && /^\d{4}-\d{2}-\d{2}/.test(one));
   const age =
     born === undefined ? value('age') : Math.floor((at - Date.parse((born as string).slice(0, 10))) / yearMs);
@@ -43,9 +51,7 @@ function toJurisdictions(value: Read): string[] {
   return [value, inAddress].flatMap((read) => {
     const country = findCode(read, countries, /^[a-z]{2}$/i);
     if (country === undefined) return [];
-    if (union.has(country)) return [`EU-${country}`];
-    const state = findCode(read, states, /^[a-z0-9]{1,3}$/i);
-    return [state === undefined ? country : `${country}-${state}`];
+    return [toJurisdiction(country, findCode(read, states, /^[a-z0-9]{1,3}$/i))];
   });
 }
 

@@ -1,6 +1,6 @@
 // What each person permits: derived from what was expressed on the identifiers they hold.
 
-export { toFacts } from './facts.ts';
+export { type FactAttributes, toFactAttributes, toFacts } from './facts.ts';
 export {
   type CategoryGate,
   categoryOfIdentifier,

@@ -3,20 +3,19 @@ import { binaryArray, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Statement } from '../../respect/consents/index.ts';
 import type { Subject } from '../../respect/gate/index.ts';
-import type { StoredAttributes } from '../attributes/index.ts';
-import { toFacts } from './facts.ts';
+import { type FactAttributes, toFacts } from './facts.ts';
 import { listKnownPeople } from './store.ts';
 
 /** `via`: the identifiers that stand for the person in this case. */
 function toSubject(
-  stored: { statements: readonly Statement[] | null; attributes: StoredAttributes; known: boolean },
+  stored: { statements: readonly Statement[] | null; facts: FactAttributes; known: boolean },
   at: number,
   via?: readonly number[],
 ): Subject {
   return {
     statements: stored.statements ?? [],
     known: stored.known,
-    ...toFacts(stored.attributes, at),
+    ...toFacts(stored.facts, at),
     ...(via === undefined ? {} : { via }),
   };
 }
@@ -25,7 +24,7 @@ export type StoredPerson = {
   id: number;
   /** Null: nothing was ever said about them. */
   statements: Statement[] | null;
-  attributes: StoredAttributes;
+  facts: FactAttributes;
 };
 
 /** The person as the gate knows them. Only consent given on a device needs a look at whose it is. */
@@ -47,7 +46,7 @@ export async function listSubjects(
   at: number,
 ): Promise<Map<number, Subject>> {
   const rows = await scope.db.query<StoredPerson & { ownerId: number }>(
-    `select n.id, p.id as "ownerId", m.statements, p.attributes from unnest($2::int8[]) n(id)
+    `select n.id, p.id as "ownerId", m.statements, p.facts from unnest($2::int8[]) n(id)
      left join profile_redirects r on r.workspace_id = $1 and r.from_id = n.id
      join profiles p on p.workspace_id = $1 and p.id = coalesce(r.into_id, n.id) left join permissions m on m.profile_id = p.id`,
     [scope.workspaceId, binaryArray('int8', profileIds)],
@@ -69,18 +68,17 @@ export async function toSubjects(
 ): Promise<Map<number, Subject>> {
   const ids = [...statements.keys()];
   if (ids.length === 0) return new Map();
-  // Whole: the database would read the text of all attributes anew for each name that it is asked for.
-  const rows = await scope.db.query<{ id: number; attributes: StoredAttributes }>(
-    'select id, attributes from profiles where workspace_id = $1 and id = any($2::int8[])',
+  const rows = await scope.db.query<{ id: number; facts: FactAttributes }>(
+    'select id, facts from profiles where workspace_id = $1 and id = any($2::int8[])',
     [scope.workspaceId, binaryArray('int8', ids)],
-    'list_attributes_of_subjects',
+    'list_facts',
   );
-  const attributesOf = new Map(rows.map(({ id, attributes }) => [id, attributes]));
+  const factsOf = new Map(rows.map(({ id, facts }) => [id, facts]));
   const onDevices = ids.filter((id) => statements.get(id)?.some(({ d }) => d === true));
   const known = await listKnownPeople(scope, onDevices);
   return new Map(
     ids.map((id) => {
-      const stored = { statements: statements.get(id) ?? null, attributes: attributesOf.get(id) ?? {} };
+      const stored = { statements: statements.get(id) ?? null, facts: factsOf.get(id) ?? {} };
       return [id, toSubject({ ...stored, known: known.has(id) }, at)];
     }),
   );

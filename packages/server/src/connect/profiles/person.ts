@@ -64,7 +64,7 @@ export async function getPerson(
   if (profile === undefined) throw new AppError('profile_not_found');
   const sources = await findSlugs(scope, listSourceIds(profile));
   const accounts = profile.has_accounts ? await findAccountsOfProfile(scope, profile.id, purpose) : [];
-  const stored = await getSubject(scope, profile, at);
+  const stored = await getSubject(scope, { ...profile, facts: profile.attributes }, at);
   const subject = await withSuppressed(scope, stored, profile.id, suppressions);
   const now = decide(subject, { purpose, at });
   const permitted = now.decision === 'permit';

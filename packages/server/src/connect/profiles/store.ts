@@ -5,6 +5,7 @@ import type { Statement } from '../../respect/consents/index.ts';
 import { purposesEdition } from '../../respect/purposes/index.ts';
 import type { StoredAttributes } from '../attributes/index.ts';
 import type { Identifier } from '../identity/index.ts';
+import { toFactAttributes } from '../permissions/index.ts';
 
 export async function recordProfiles(
   { db, workspaceId }: Scope<Queryable>,
@@ -12,8 +13,8 @@ export async function recordProfiles(
 ): Promise<void> {
   if (rows.length === 0) return;
   await db.query(
-    `insert into profiles (workspace_id, id, created_at, attributes)
-     select $1, n.* from unnest($2::int8[], $3::timestamptz[], $4::json[]) n`,
+    `insert into profiles (workspace_id, id, created_at, attributes, facts)
+     select $1, n.* from unnest($2::int8[], $3::timestamptz[], $4::json[], $5::json[]) n`,
     [
       workspaceId,
       binaryArray(
@@ -27,6 +28,10 @@ export async function recordProfiles(
       binaryArray(
         'json',
         rows.map((row) => JSON.stringify(row.attributes)),
+      ),
+      binaryArray(
+        'json',
+        rows.map((row) => JSON.stringify(toFactAttributes(row.attributes))),
       ),
     ],
     'record_profiles',
@@ -52,14 +57,18 @@ export async function updateAttributes(
 ): Promise<void> {
   if (changed.size === 0) return;
   await db.query(
-    `update profiles p set attributes = n.attributes from unnest($2::int8[], $3::json[]) n(id, attributes)
-     where p.workspace_id = $1 and p.id = n.id`,
+    `update profiles p set attributes = n.attributes, facts = n.facts
+     from unnest($2::int8[], $3::json[], $4::json[]) n(id, attributes, facts) where p.workspace_id = $1 and p.id = n.id`,
     [
       workspaceId,
       binaryArray('int8', [...changed.keys()]),
       binaryArray(
         'json',
         [...changed.values()].map((attributes) => JSON.stringify(attributes)),
+      ),
+      binaryArray(
+        'json',
+        [...changed.values()].map((attributes) => JSON.stringify(toFactAttributes(attributes))),
       ),
     ],
     'update_attributes',

@@ -6,6 +6,7 @@ import type { Clock } from '../../platform/clock/index.ts';
 import { parseBody } from '../../platform/http/index.ts';
 import type { Access } from '../access/index.ts';
 import { isKnown } from '../categories/index.ts';
+import { whyNoJurisdiction } from './jurisdictions.ts';
 import { channels, consentModels, legalBases, type Purpose, processingKinds } from './model.ts';
 import { changePurpose, publishPurpose, retirePurpose } from './publish.ts';
 import { listPurposes, listPurposeVersions } from './store.ts';
@@ -20,17 +21,16 @@ const slug = z
   );
 const words = { name: z.string().trim().min(1).max(120), description: z.string().trim().min(1).max(2000) };
 const category = z.string().max(120).refine(isKnown, 'is no category of data (see GET /api/categories)');
+const place = z.string().superRefine((one, context) => {
+  const message = whyNoJurisdiction(one);
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
+});
 const slugs = z.array(z.string().min(1).max(120)).max(200);
 
 const fields = {
   ...words,
   ...ground,
-  jurisdictions: z
-    .record(
-      z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'must be like EU or US-CA'),
-      z.strictObject(ground),
-    )
-    .optional(),
+  jurisdictions: z.record(place, z.strictObject(ground)).optional(),
   data_categories: z.array(category).min(1).max(100).optional(),
   processing_kinds: z.array(z.enum(processingKinds)).min(1).optional(),
   recipients: slugs.optional(),
