@@ -1,35 +1,57 @@
 // Keyed hashes of identifiers: what is kept in place of a value. Without the key nobody can tell whose they are, not even
 // by trying all telephone numbers.
-import { createHmac } from 'node:crypto';
+//
+// Each message that comes in is asked about by two identifiers or more. For texts this short a call of Node's own crypto
+// spends most of its time on being called; here the state that the key leads to is worked out once, and copied for each.
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
 import type { NamedBy } from './model.ts';
-import { hmacTextLengthMax, openShortHmac, type ShortHmac } from './short-hmac.ts';
 
-export type HashKey = { id: number; secret: Buffer; short: ShortHmac };
+type Hmac = ReturnType<typeof hmac.create>;
+
+/** `keyed`: what the key leads to. `working`: overwritten by each hash. */
+export type HashKey = { id: number; keyed: Hmac; working: Hmac };
 
 export function toHashKey(id: number, secretHex: string): HashKey {
   const secret = Buffer.from(secretHex, 'hex');
-  return { id, secret, short: openShortHmac(secret) };
+  return { id, keyed: hmac.create(sha256, secret), working: hmac.create(sha256, secret) };
 }
 
-/** HMAC-SHA-256 of the kind, a zero byte and the normalised value. */
-export const hashOf = ({ secret }: HashKey, { type, value }: NamedBy): Buffer =>
-  createHmac('sha256', secret).update(`${type}\0${value}`).digest();
+const textBytes = 4096;
+/** Shared by all: nothing waits in between. */
+const text = Buffer.alloc(textBytes);
+const hash = Buffer.alloc(32);
+
+/** The kind, a zero byte and the normalised value. */
+function toBytes({ type, value }: NamedBy): Uint8Array {
+  const named = `${type}\0${value}`;
+  // A character takes three bytes at most: what is longer in four has two characters for it.
+  if (named.length * 3 > textBytes) return Buffer.from(named);
+  return text.subarray(0, text.write(named));
+}
+
+function hashInto({ keyed, working }: HashKey, identifier: NamedBy, into: Uint8Array): void {
+  keyed._cloneInto(working);
+  working.update(toBytes(identifier)).digestInto(into);
+}
+
+/** HMAC-SHA-256 of an identifier. */
+export function hashOf(key: HashKey, identifier: NamedBy): Buffer {
+  const own = Buffer.alloc(32);
+  hashInto(key, identifier, own);
+  return own;
+}
 
 /** The halves of the first 64 bits of a hash, for the table of fingerprints. */
-export const lowOf = (hash: Buffer, at = 0): number => hash.readInt32BE(at);
-export const highOf = (hash: Buffer, at = 0): number => hash.readInt32BE(at + 4);
+export const lowOf = (of: Buffer, at = 0): number => of.readInt32BE(at);
+export const highOf = (of: Buffer, at = 0): number => of.readInt32BE(at + 4);
 
-/** Calls `take` with the halves that the hash of an identifier has under a key, without making the hash. */
+/** Calls `take` with the halves that the hash of an identifier has under a key. */
 export function fingerprintOf<Result>(
   key: HashKey,
   identifier: NamedBy,
   take: (low: number, high: number) => Result,
 ): Result {
-  const { type, value } = identifier;
-  if (type.length + value.length > hmacTextLengthMax) {
-    const hash = hashOf(key, identifier);
-    return take(lowOf(hash), highOf(hash));
-  }
-  const words = key.short(type, value);
-  return take(words[0] as number, words[1] as number);
+  hashInto(key, identifier, hash);
+  return take(lowOf(hash), highOf(hash));
 }
