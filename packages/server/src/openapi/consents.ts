@@ -52,6 +52,7 @@ const ledgerItem = answer('ConsentEvent', {
   jurisdiction: z.string().nullable(),
   message_id: z.string().nullable(),
   recorded_by: z.string().nullable(),
+  recorded_by_name: z.string().nullable(),
   reason: z.string().nullable(),
   unproven: z.boolean(),
   resolves: z.array(z.string()),
@@ -113,6 +114,7 @@ export const consents: Chapter = {
         decision_id: z.string(),
         decided_at: moment,
         asked_by: z.string(),
+        asked_by_name: z.string().nullable(),
         profile_id: z.string().nullable(),
         purpose: z.string(),
         recipient: z.string().nullable(),
@@ -137,6 +139,7 @@ export const consents: Chapter = {
             version: z.number().int(),
             consent_model: z.string(),
             legal_basis: z.string(),
+            recipients: z.array(z.string()).describe('Who is bound by it, beside the controller.'),
           }),
         ),
         conflicts: z.array(

@@ -71,8 +71,9 @@ describe('Consent by API', () => {
       reason.message,
       /^"Marketing by phone" is denied: the person refused on \d{4}-\d\d-\d\d at \d\d:\d\d UTC by email, having seen the notice "Phone calls"/,
     );
-    const kept = await server.api<{ reason: Reason }>('GET', `/api/decisions/${id}`);
+    const kept = await server.api<{ reason: Reason; asked_by_name: string }>('GET', `/api/decisions/${id}`);
     assert.deepEqual(kept.body.reason, reason);
+    assert.equal(kept.body.asked_by_name, 'bootstrap');
   });
 
   test('every consent event has a receipt that anybody can check', async () => {
@@ -111,10 +112,11 @@ describe('Consent by API', () => {
 
   test('a group of purposes becomes a record for each', async () => {
     await consent(user('gail'), 'marketing.*', 'objected');
-    const ledger = await server.api<{ items: { purpose: string }[] }>(
+    const ledger = await server.api<{ items: { purpose: string; recorded_by_name: string }[] }>(
       'GET',
       '/api/profiles/user_id/gail/consents',
     );
+    assert.ok(ledger.body.items.every(({ recorded_by_name: by }) => by === 'bootstrap'));
     assert.deepEqual(ledger.body.items.map(({ purpose }) => purpose).sort(), [
       ...['marketing.ads', 'marketing.email', 'marketing.phone', 'marketing.push', 'marketing.sms'],
     ]);

@@ -6,6 +6,7 @@ import { openGathering } from '../../platform/gathering/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import { binaryColumns, type Database, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
+import { listPrincipalNames } from '../../respect/access/index.ts';
 import type { Decision } from '../../respect/gate/index.ts';
 
 export type LoggedDecision = Decision & {
@@ -23,6 +24,8 @@ export type ShownDecision = Decision & {
   decision_id: string;
   decided_at: Date;
   asked_by: string;
+  /** Null for who is gone. */
+  asked_by_name: string | null;
   profile_id: string | null;
   purpose: string;
   recipient: string | null;
@@ -77,15 +80,14 @@ async function recordDecisions(db: Queryable, batch: readonly LoggedDecision[]):
   );
 }
 
-async function findDecision(
-  { db, workspaceId }: Scope<Queryable>,
-  id: string,
-): Promise<ShownDecision | undefined> {
+async function findDecision(scope: Scope<Queryable>, id: string): Promise<ShownDecision | undefined> {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return undefined;
-  const [row] = await db.query<ShownDecision>(
+  const [row] = await scope.db.query<Omit<ShownDecision, 'asked_by_name'>>(
     `select id::text as decision_id, decided_at, asked_by, profile_id::text, purpose, recipient, categories, decision, reason
      from decisions where workspace_id = $1 and id = $2::uuid`,
-    [workspaceId, id],
+    [scope.workspaceId, id],
   );
-  return row;
+  if (row === undefined) return undefined;
+  const names = await listPrincipalNames(scope, [row.asked_by]);
+  return { ...row, asked_by_name: names.get(row.asked_by) ?? null };
 }

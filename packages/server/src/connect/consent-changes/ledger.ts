@@ -1,6 +1,7 @@
 // What a person expressed, as it was recorded: the newest record first.
 import { AppError } from '@rapport/protocol';
 import type { Scope } from '../../platform/workspaces/index.ts';
+import { listPrincipalNames } from '../../respect/access/index.ts';
 import { listConsentEvents } from '../../respect/consents/index.ts';
 import { findProfileId, toAsked } from '../identity/index.ts';
 
@@ -23,6 +24,8 @@ export type LedgerItem = {
   jurisdiction: string | null;
   message_id: string | null;
   recorded_by: string | null;
+  /** Null for who is gone, and where nobody recorded it. */
+  recorded_by_name: string | null;
   reason: string | null;
   unproven: boolean;
   resolves: string[];
@@ -43,6 +46,10 @@ export async function listLedger(
   );
   const byId = new Map(held.map(({ id, ...identifier }) => [id, identifier]));
   const events = await listConsentEvents(scope, [...byId.keys()], page);
+  const names = await listPrincipalNames(
+    scope,
+    events.flatMap(({ recordedBy }) => recordedBy ?? []),
+  );
   return events.map((event) => ({
     id: String(event.id),
     purpose: event.purpose,
@@ -65,6 +72,7 @@ export async function listLedger(
     jurisdiction: event.jurisdiction,
     message_id: event.messageId,
     recorded_by: event.recordedBy,
+    recorded_by_name: names.get(event.recordedBy ?? '') ?? null,
     reason: event.reason,
     unproven: event.unproven,
     resolves: event.resolves.map(String),

@@ -11,7 +11,14 @@ export type PersonPermissions = {
   profile_id: string;
   permissions: Record<
     string,
-    Decision & { name: string; version: number; consent_model: string; legal_basis: string }
+    Decision & {
+      name: string;
+      version: number;
+      consent_model: string;
+      legal_basis: string;
+      /** Who is bound by it, beside the controller. */
+      recipients: readonly string[];
+    }
   >;
   conflicts: { purpose: string; given: string; denied: string }[];
 };
@@ -33,8 +40,9 @@ export async function describePermissions(
     profile_id: String(profileId),
     permissions: Object.fromEntries(
       purposes.map((purpose) => {
-        const { slug, name, version, consent_model, legal_basis } = purpose;
-        return [slug, { ...decide(subject, { purpose, at }), name, version, consent_model, legal_basis }];
+        const { slug, name, version, consent_model, legal_basis, recipients } = purpose;
+        const decided = decide(subject, { purpose, at });
+        return [slug, { ...decided, name, version, consent_model, legal_basis, recipients }];
       }),
     ),
     conflicts: listConflicts(subject, purposes, at).map(({ purpose, given, denied }) => ({
