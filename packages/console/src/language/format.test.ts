@@ -22,6 +22,12 @@ test('dates follow the region of the reader where it speaks the chosen language'
   assert.equal(regionalLocale('pl', ['en-GB']), 'pl');
 });
 
+test('a word that stands alone begins with a capital letter, where the script has them', () => {
+  assert.equal(english.asTitle('e-mail'), 'E-mail');
+  assert.equal(createFormat('pl', 'UTC').asTitle('list'), 'List');
+  assert.equal(createFormat('zh-Hant', 'UTC').asTitle('信件'), '信件');
+});
+
 test('large numbers are short, small ones whole', () => {
   assert.equal(english.compact(9_999), '9,999');
   assert.equal(createFormat('en-US', 'UTC').compact(1_048_576), '1M');

@@ -76,6 +76,8 @@ export function createFormat(locale: string, zone: 'local' | 'UTC') {
     compact: (value: number) => (Math.abs(value) < 10_000 ? number.format(value) : compact.format(value)),
     percent: (share: number) => percent.format(share),
     list: (parts: string[]) => list.format(parts),
+    /** With a capital letter, where a word of a sentence stands alone. */
+    asTitle: (text: string) => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1),
     languageName: (tag: string) => names.of(tag) ?? tag,
     /** Hour and minute. */
     clock: (at: string | Date) => clock.format(new Date(at)),

@@ -58,6 +58,29 @@ export function TextField({
   );
 }
 
+/** Text of several lines. */
+export function TextArea({
+  label,
+  help,
+  fault,
+  labelHidden,
+  ...input
+}: FieldWords & ComponentProps<'textarea'>) {
+  const id = useId();
+  return (
+    <Field id={id} label={label} help={help} fault={fault} labelHidden={labelHidden}>
+      <textarea
+        rows={4}
+        {...input}
+        id={id}
+        className={classNames(styles.input, styles.area)}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={help || fault ? `${id}-note` : undefined}
+      />
+    </Field>
+  );
+}
+
 export type Option = { value: string; label: string; disabled?: boolean };
 
 export function SelectField({
@@ -183,14 +206,21 @@ export function Checkbox({
   label,
   checked,
   onCheck,
+  disabled,
 }: {
   label: ReactNode;
   checked: boolean;
   onCheck: (checked: boolean) => void;
+  disabled?: boolean;
 }) {
   return (
     <label className={styles.check}>
-      <input type="checkbox" checked={checked} onChange={(event) => onCheck(event.currentTarget.checked)} />
+      <input
+        type="checkbox"
+        checked={checked}
+        disabled={disabled}
+        onChange={(event) => onCheck(event.currentTarget.checked)}
+      />
       <span>{label}</span>
     </label>
   );

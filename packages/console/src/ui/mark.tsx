@@ -42,25 +42,40 @@ const DECISION_ICON: Record<Decision, ReactNode> = {
   unknown: <IconCircleDashed aria-hidden="true" />,
 };
 
-/** May it be used for this purpose? Permit, deny or unknown (which means no), with the reason on hover and focus. */
+/**
+ * May it be used for this purpose? Permit, deny or unknown (which means no), with the reason on hover and focus. With
+ * `onOpen` it is a button that leads to the whole story.
+ */
 export function DecisionMark({
   decision,
   label,
   reason,
+  onOpen,
 }: {
   decision: Decision;
   label: string;
   reason?: string;
+  onOpen?: () => void;
 }) {
   const { t } = useTranslation();
   const word = t(`ui.decision.${decision}`);
-  const mark = (
-    <span className={classNames(styles.mark, styles[decision])} tabIndex={reason ? 0 : undefined}>
+  const content = (
+    <>
       {DECISION_ICON[decision]}
       {label}
       <span className="visually-hidden">
         : {word}. {reason}
       </span>
+    </>
+  );
+  const className = classNames(styles.mark, styles[decision], onOpen && styles.opens);
+  const mark = onOpen ? (
+    <button type="button" className={className} onClick={onOpen}>
+      {content}
+    </button>
+  ) : (
+    <span className={className} tabIndex={reason ? 0 : undefined}>
+      {content}
     </span>
   );
   return reason ? <Tooltip label={`${word}: ${reason}`}>{mark}</Tooltip> : mark;

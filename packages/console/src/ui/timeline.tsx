@@ -34,14 +34,20 @@ export function TimelineEntry({
   title,
   detail,
   children,
+  ...held
 }: {
   time: ReactNode;
   icon: ReactNode;
   title: ReactNode;
   detail?: ReactNode;
   children: () => ReactNode;
+  /** Whether it is open and who to tell of a change, where that is in the address. */
+  open?: boolean;
+  onOpen?: (open: boolean) => void;
 }) {
-  const [open, setOpen] = useState(false);
+  const [own, setOwn] = useState(false);
+  const open = held.open ?? own;
+  const setOpen = held.onOpen ?? setOwn;
   const id = useId();
   return (
     <li className={styles.entry}>
