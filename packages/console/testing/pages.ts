@@ -1,9 +1,12 @@
 // Every page of the console with an address, and the states in which each is looked at.
+import { KNOWN_DECISION } from './fixture/consents.ts';
 import type { Scenario } from './fixture/scenarios.ts';
 
 export type PageCase = { name: string; path: string; scenarios: Scenario[] };
 
 const OFTEN: Scenario[] = ['usual', 'empty', 'failing', 'slow'];
+
+const NOTICE = `${'53b7e0c9d2f4a6158'.repeat(4).slice(0, 64)}.en`;
 
 /** Those of the pillar that brings data in. */
 export const CONNECT_PAGES: PageCase[] = [
@@ -65,6 +68,30 @@ export const OTHER_PAGES: PageCase[] = [
     scenarios: ['usual'],
   },
   { name: 'person-nobody', path: '/people/email/nobody@example.com', scenarios: ['usual'] },
+  {
+    name: 'person-consent',
+    path: '/people/email/sarah@example.com?tab=consent',
+    scenarios: ['usual', 'empty', 'enormous'],
+  },
+  {
+    name: 'person-consent-statement',
+    path: '/people/email/sarah@example.com?tab=consent&inspect=9',
+    scenarios: ['usual'],
+  },
+  {
+    name: 'person-consent-record',
+    path: '/people/email/sarah@example.com?tab=consent&record=1',
+    scenarios: ['usual'],
+  },
+  { name: 'notices', path: '/notices', scenarios: OFTEN },
+  { name: 'notices-open', path: `/notices?inspect=${NOTICE}`, scenarios: ['usual'] },
+  { name: 'notices-new', path: '/notices?new=1', scenarios: ['usual'] },
+  { name: 'gate', path: '/gate', scenarios: ['usual'] },
+  {
+    name: 'gate-answer',
+    path: `/gate?type=email&value=sarah@example.com&purpose=marketing.phone&decision=${KNOWN_DECISION}`,
+    scenarios: ['usual', 'failing'],
+  },
   { name: 'purposes', path: '/purposes', scenarios: ['usual', 'failing', 'slow'] },
   { name: 'pipeline', path: '/pipeline', scenarios: [...OFTEN, 'stalled'] },
   { name: 'not-found', path: '/no/such/page', scenarios: ['usual'] },

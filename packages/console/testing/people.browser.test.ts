@@ -117,8 +117,8 @@ test('a permission says its reason to a keyboard, and tells unknown from denied'
   await go('/people/email/sarah@example.com');
   const marks = page.getByRole('region', { name: 'What this person’s data may be used for' });
   await marks.getByText('Marketing by phone', { exact: false }).first().focus();
-  await page.getByRole('tooltip').getByText('Denied: This person objected.').waitFor();
-  assert.match((await marks.textContent()) ?? '', /Marketing by SMS: Unknown, so denied/);
+  await page.getByRole('tooltip').getByText('Denied: This person refused.').waitFor();
+  assert.match((await marks.textContent()) ?? '', /Marketing by push: Unknown, so denied/);
 });
 
 test('nobody has the identifier: says so, and leads to the list', async () => {

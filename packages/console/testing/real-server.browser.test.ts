@@ -177,6 +177,47 @@ test('a purpose without consent sees nothing of the person, and says why', async
   await page.getByRole('heading', { level: 1, name: 'Sarah Whitcombe' }).waitFor();
 });
 
+test('a refusal of calls is recorded in the ledger, and the gate denies a call and says why', async () => {
+  await page.goto(`${server.url}/notices?new=1`);
+  await page.getByLabel('Title').fill('Phone calls');
+  await page.getByLabel('Text').fill('May our shop phone you with offers? You can say no at any time.');
+  await page.getByLabel('Name in programs').fill('phone-calls');
+  await page.getByRole('checkbox', { name: 'Marketing by phone' }).check();
+  await page.getByRole('dialog').getByRole('button', { name: 'Store a notice' }).click();
+  await page.getByRole('complementary', { name: 'Phone calls' }).getByText('You can say no').waitFor();
+
+  await page.goto(`${server.url}/people/email/sarah@example.com?tab=consent`);
+  await page.getByText('Nothing was said yet').waitFor();
+  await page.getByRole('button', { name: 'Record what was said' }).click();
+  const drawer = page.getByRole('dialog', { name: 'Record what was said' });
+  await drawer.getByLabel('Purpose').selectOption('marketing.phone');
+  await drawer.getByLabel('What they said').selectOption('refused');
+  await drawer.getByLabel('Notice they saw or heard').selectOption({ label: 'Phone calls (en, version 1)' });
+  await drawer.getByLabel('In their words').fill('I work nights.');
+  await drawer.getByRole('button', { name: 'Record it' }).click();
+  await page.getByText('It is recorded, and counts from now on.').waitFor();
+  await page.getByRole('button', { name: /^Refused: Marketing by phone Decides now phone call/ }).waitFor();
+  assert.deepEqual(await seriousFindings(page), []);
+
+  await page.getByRole('link', { name: 'Ask the gate about Marketing by phone' }).click();
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  const answer = page.getByRole('region', { name: 'The answer' });
+  await answer.getByText('Marketing by phone may not use this person’s data').waitFor();
+  const statement = answer.getByRole('region', { name: 'The statement that decided' });
+  await statement.getByText('Refused', { exact: true }).waitFor();
+  await statement.locator(`time[datetime^="${new Date().toISOString().slice(0, 10)}"]`).waitFor();
+  await statement.getByText('phone call, the person, through a member').waitFor();
+  await statement.getByRole('button', { name: 'Read the notice' }).click();
+  await page.getByRole('dialog', { name: 'Phone calls' }).getByText('You can say no').waitFor();
+  await page.keyboard.press('Escape');
+  assert.deepEqual(await seriousFindings(page), []);
+  const asked = page.url();
+  await page.goto(`${server.url}/gate?decision=${new URL(asked).searchParams.get('decision')}`);
+  await answer.getByText('consent_refused').waitFor();
+  await answer.getByRole('link', { name: 'Show the statement' }).click();
+  await page.getByText('I work nights.').waitFor();
+});
+
 test('people are found by a part of their name, address or attribute', async () => {
   await page.goto(`${server.url}/people`);
   for (const wished of ['whitc', 'sarah@exa', 'SW-300', 'columbus']) {

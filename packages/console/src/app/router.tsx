@@ -109,7 +109,7 @@ const people = createRoute({
 const person = createRoute({
   getParentRoute: () => inside,
   path: '/people/$type/$value',
-  validateSearch: textSearch('purpose', 'type', 'event', 'tab', 'inspect'),
+  validateSearch: textSearch('purpose', 'type', 'event', 'tab', 'inspect', 'record'),
   component: lazyRouteComponent(() => import('../understand/people/person-page.tsx'), 'PersonPage'),
 });
 
@@ -117,6 +117,20 @@ const purposes = createRoute({
   getParentRoute: () => inside,
   path: '/purposes',
   component: lazyRouteComponent(() => import('../respect/purposes/purposes-page.tsx'), 'PurposesPage'),
+});
+
+const notices = createRoute({
+  getParentRoute: () => inside,
+  path: '/notices',
+  validateSearch: textSearch('inspect', 'new'),
+  component: lazyRouteComponent(() => import('../respect/notices/notices-page.tsx'), 'NoticesPage'),
+});
+
+const gate = createRoute({
+  getParentRoute: () => inside,
+  path: '/gate',
+  validateSearch: textSearch('type', 'value', 'purpose', 'recipient', 'categories', 'at', 'decision'),
+  component: lazyRouteComponent(() => import('../respect/gate/gate-page.tsx'), 'GatePage'),
 });
 
 const pipeline = createRoute({
@@ -147,6 +161,8 @@ const routeTree = root.addChildren([
     people,
     person,
     purposes,
+    notices,
+    gate,
     pipeline,
     unknown,
   ]),

@@ -1,7 +1,9 @@
 // The four pillars and what exists in each. A page is listed here once it works, not before.
 import {
   IconBroadcast,
+  IconFileCertificate,
   IconFileImport,
+  IconGavel,
   IconGitMerge,
   IconHome,
   IconLinkOff,
@@ -23,6 +25,8 @@ export type NavKey =
   | 'refusals'
   | 'people'
   | 'purposes'
+  | 'notices'
+  | 'gate'
   | 'pipeline';
 
 export type NavItem = {
@@ -37,6 +41,8 @@ export type NavItem = {
     | '/identity/refusals'
     | '/people'
     | '/purposes'
+    | '/notices'
+    | '/gate'
     | '/pipeline';
   icon: ComponentType<{ 'aria-hidden'?: boolean }>;
   /** Pressed after `g`. */
@@ -59,7 +65,14 @@ export const NAVIGATION: NavGroup[] = [
     ],
   },
   { key: 'understand', items: [{ key: 'people', to: '/people', icon: IconUsers, letter: 'p' }] },
-  { key: 'respect', items: [{ key: 'purposes', to: '/purposes', icon: IconShieldCheck, letter: 'u' }] },
+  {
+    key: 'respect',
+    items: [
+      { key: 'purposes', to: '/purposes', icon: IconShieldCheck, letter: 'u' },
+      { key: 'notices', to: '/notices', icon: IconFileCertificate, letter: 'n' },
+      { key: 'gate', to: '/gate', icon: IconGavel, letter: 'a' },
+    ],
+  },
   { key: 'below', items: [{ key: 'pipeline', to: '/pipeline', icon: IconTimeline, letter: 'e' }] },
 ];
 

@@ -1,9 +1,12 @@
 // English: the catalogue that the others follow. Keys are typed from here; plural forms end in `_one`, `_other`.
+import { consents } from './consents.ts';
+import { gate } from './gate.ts';
 import { graph } from './graph.ts';
 import { home } from './home.ts';
 import { identity } from './identity.ts';
 import { imports } from './imports.ts';
 import { live } from './live.ts';
+import { notices } from './notices.ts';
 import { people } from './people.ts';
 import { pipeline } from './pipeline.ts';
 import { purposes } from './purposes.ts';
@@ -13,12 +16,15 @@ import { sources } from './sources.ts';
 import { ui } from './ui.ts';
 
 export const en = {
+  consents,
   error,
+  gate,
   graph,
   home,
   identity,
   imports,
   live,
+  notices,
   people,
   pipeline,
   purposes,

@@ -106,7 +106,7 @@ export const people = {
   summary_one: 'First seen {{first}}, last seen {{last}}. {{count, number}} event.',
   summary_other: 'First seen {{first}}, last seen {{last}}. {{count, number}} events.',
   summaryHidden: 'This purpose may not see when this person was here or what they did.',
-  tab: { story: 'Overview', identity: 'Identity' },
+  tab: { story: 'Overview', identity: 'Identity', consent: 'Consent' },
   title: 'People',
   told: 'Told {{names}}',
   traits: 'Traits',

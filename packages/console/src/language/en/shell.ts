@@ -37,6 +37,8 @@ export const shell = {
     refusals: 'Refusals, super-nodes',
     people: 'People',
     purposes: 'Purposes',
+    notices: 'Notices',
+    gate: 'Ask the gate',
     pipeline: 'Pipeline',
   },
   pillar: { connect: 'Connect', understand: 'Understand', respect: 'Respect' },

@@ -37,6 +37,8 @@ export const shell = {
     refusals: 'Odmowy i superwęzły',
     people: 'Osoby',
     purposes: 'Cele',
+    notices: 'Informacje dla osób',
+    gate: 'Zapytaj bramkę',
     pipeline: 'Przetwarzanie',
   },
   pillar: { connect: 'Łączenie', understand: 'Rozumienie', respect: 'Szacunek' },

@@ -1,9 +1,12 @@
 // 简体中文: the same keys as the English catalogue; Chinese has one plural form, `_other`.
+import { consents } from './consents.ts';
+import { gate } from './gate.ts';
 import { graph } from './graph.ts';
 import { home } from './home.ts';
 import { identity } from './identity.ts';
 import { imports } from './imports.ts';
 import { live } from './live.ts';
+import { notices } from './notices.ts';
 import { people } from './people.ts';
 import { pipeline } from './pipeline.ts';
 import { purposes } from './purposes.ts';
@@ -13,12 +16,15 @@ import { sources } from './sources.ts';
 import { ui } from './ui.ts';
 
 export const zhHans = {
+  consents,
   error,
+  gate,
   graph,
   home,
   identity,
   imports,
   live,
+  notices,
   people,
   pipeline,
   purposes,

@@ -37,6 +37,8 @@ export const shell = {
     refusals: '拒绝与超级节点',
     people: '顾客',
     purposes: '用途',
+    notices: '告知内容',
+    gate: '查询许可',
     pipeline: '处理流程',
   },
   pillar: { connect: '连接', understand: '理解', respect: '尊重' },

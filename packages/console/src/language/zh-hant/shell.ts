@@ -37,6 +37,8 @@ export const shell = {
     refusals: '拒絕與超級節點',
     people: '顧客',
     purposes: '用途',
+    notices: '告知內容',
+    gate: '查詢許可',
     pipeline: '處理管線',
   },
   pillar: { connect: '連接', understand: '理解', respect: '尊重' },

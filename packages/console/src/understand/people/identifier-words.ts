@@ -17,6 +17,11 @@ const KNOWN = {
   profile_id: 'profileId',
 } as const;
 
+/** By which a person is asked for; one's own types are in addresses of their own. */
+export const ASKED_TYPES: readonly string[] = Object.keys(KNOWN).filter(
+  (type) => type !== 'account_id' && type !== 'household_id',
+);
+
 export function useIdentifierName(): (type: string) => string {
   const { t } = useTranslation();
   return (type) =>

@@ -1,4 +1,5 @@
-// What this person's data may be used for: one mark for each purpose, the chosen one first.
+// What this person's data may be used for: one mark for each purpose, each leading to what the person said.
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from '../../language/index.ts';
 import { useDecisionWords } from '../../respect/purposes/decision-words.ts';
 import { usePurposeName } from '../../respect/purposes/purpose-words.ts';
@@ -18,6 +19,12 @@ export function Permissions({
   const purposes = usePurposes().data?.items ?? [];
   const nameOf = usePurposeName();
   const wordsOf = useDecisionWords();
+  const navigate = useNavigate({ from: '/people/$type/$value' });
+  const openConsent = () =>
+    void navigate({
+      search: (before) => ({ purpose: before.purpose, tab: 'consent' }),
+      resetScroll: false,
+    });
   const order = purposes.map((each) => each.slug);
   const slugs = Object.keys(permissions).sort((a, b) => order.indexOf(a) - order.indexOf(b));
   const current = permissions[purpose];
@@ -35,6 +42,7 @@ export function Permissions({
                 decision={toDecision(permission)}
                 label={name}
                 reason={wordsOf(permission.reason)}
+                onOpen={openConsent}
               />
             </li>
           );
@@ -50,7 +58,7 @@ export function Permissions({
 }
 
 /** Unknown is a deny that nobody asked for: nothing was ever said. */
-export function toDecision(permission: Permission): Decision {
+export function toDecision(permission: Pick<Permission, 'decision' | 'reason'>): Decision {
   if (permission.decision === 'permit') return 'permit';
   return /unknown|not_asked|no_consent/.test(permission.reason.code) ? 'unknown' : 'deny';
 }

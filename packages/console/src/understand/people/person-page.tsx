@@ -3,6 +3,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { isNotFound } from '../../api/error.ts';
 import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
+import { ConsentTab } from '../../respect/consents/consent-tab.tsx';
 import { usePurpose } from '../../respect/purposes/current-purpose.ts';
 import { useDecisionWords } from '../../respect/purposes/decision-words.ts';
 import { PurposePicker } from '../../respect/purposes/purpose-picker.tsx';
@@ -115,6 +116,7 @@ function PersonStory({
             hiddenBecause={person.denied.some(hidesIdentifiers) ? (hiddenBecause ?? '') : undefined}
           />
         }
+        consent={<ConsentTab who={who} identifiers={person.identifiers} />}
       />
     </Page>
   );
@@ -122,8 +124,16 @@ function PersonStory({
 
 const hidesIdentifiers = ({ field }: Person['denied'][number]): boolean => field === 'identifiers';
 
-/** What happened, and who this is: two questions. Which one is asked is in the address. */
-function PersonTabs({ story, identity }: { story: React.ReactNode; identity: React.ReactNode }) {
+/** What happened, who this is, what they said: three questions. Which one is asked is in the address. */
+function PersonTabs({
+  story,
+  identity,
+  consent,
+}: {
+  story: React.ReactNode;
+  identity: React.ReactNode;
+  consent: React.ReactNode;
+}) {
   const { t } = useTranslation();
   const { tab } = useSearch({ from: '/inside/people/$type/$value' });
   const navigate = useNavigate({ from: '/people/$type/$value' });
@@ -131,7 +141,7 @@ function PersonTabs({ story, identity }: { story: React.ReactNode; identity: Rea
     <div className={styles.tabs}>
       <Tabs
         label={t('people.person')}
-        chosen={tab === 'identity' ? tab : 'story'}
+        chosen={tab ?? 'story'}
         onChoose={(id) =>
           void navigate({
             search: ({ purpose }) => ({ purpose, tab: id === 'story' ? undefined : id }),
@@ -142,6 +152,7 @@ function PersonTabs({ story, identity }: { story: React.ReactNode; identity: Rea
         tabs={[
           { id: 'story', label: t('people.tab.story'), content: story },
           { id: 'identity', label: t('people.tab.identity'), content: identity },
+          { id: 'consent', label: t('people.tab.consent'), content: consent },
         ]}
       />
     </div>
