@@ -25,15 +25,29 @@ export const newsletterNotice = {
   purposes: ['marketing.email'],
 };
 
-export function* listChoices(messages: Iterable<Message>, noticeHash: string): Generator<Choice> {
+/** What the page about returns says of calls; Sarah read it before she wrote. */
+export const callsNotice = {
+  slug: 'calls',
+  language: 'en',
+  title: 'Calls from Sample Shop',
+  text:
+    'Our shop may phone you, about what you ordered and about offers. If you do not want calls about offers, tell us in any way ' +
+    'you like: it holds from that moment, and costs you nothing.',
+  purposes: ['marketing.phone'],
+};
+
+/** Hashes of the notices, as the server keeps them. */
+export type NoticeHashes = { newsletter: string; calls: string };
+
+export function* listChoices(messages: Iterable<Message>, notices: NoticeHashes): Generator<Choice> {
   for (const message of messages) {
-    const choice = toChoice(message, noticeHash);
+    const choice = toChoice(message, notices);
     if (choice !== undefined) yield choice;
   }
 }
 
 /** What a message tells of consent; undefined for nearly all. */
-function toChoice(message: Message, noticeHash: string): Choice | undefined {
+function toChoice(message: Message, notices: NoticeHashes): Choice | undefined {
   const { userId, messageId, timestamp } = message;
   if (message.type !== 'track' || userId === undefined) return undefined;
   const from = { subject: { type: 'user_id', value: userId }, event_time: timestamp } as const;
@@ -44,7 +58,7 @@ function toChoice(message: Message, noticeHash: string): Choice | undefined {
       return {
         ...from,
         ...{ purpose: 'marketing.email', state: 'given', method: 'import', evidence },
-        ...{ notice: noticeHash, language: newsletterNotice.language },
+        ...{ notice: notices.newsletter, language: newsletterNotice.language },
       };
     case 'Unsubscribed':
       return { ...from, purpose: 'marketing.email', state: 'withdrawn', method: 'import', evidence };
@@ -52,6 +66,7 @@ function toChoice(message: Message, noticeHash: string): Choice | undefined {
       return {
         ...from,
         ...{ purpose: 'marketing.phone', state: 'refused', method: 'email', evidence },
+        ...{ notice: notices.calls, language: callsNotice.language },
         reason: 'She works nights, and calls wake her.',
       };
     default:

@@ -2,7 +2,7 @@
 // the public collect API, so that it was collected for what they had chosen by then.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { day } from './calendar.ts';
-import { listChoices, newsletterNotice } from './choices.ts';
+import { callsNotice, listChoices, newsletterNotice } from './choices.ts';
 import type { Message } from './message.ts';
 import type { Progress } from './progress-bar.ts';
 import { connectServer, type ServerAddress, type ServerApi } from './server-api.ts';
@@ -123,9 +123,10 @@ async function sendAll(
  * off here has told a part.
  */
 async function sendChoices(shop: Shop, server: ServerApi): Promise<void> {
-  const { hash, isNew } = await server.publishNotice(newsletterNotice);
-  if (!isNew) return;
-  const choices = listChoices(shop.messages(), hash);
+  const calls = await server.publishNotice(callsNotice);
+  const newsletter = await server.publishNotice(newsletterNotice);
+  if (!newsletter.isNew) return;
+  const choices = listChoices(shop.messages(), { newsletter: newsletter.hash, calls: calls.hash });
   async function sendInTurn(): Promise<void> {
     for (const choice of choices) await server.express(choice);
   }
