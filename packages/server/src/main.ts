@@ -15,6 +15,7 @@ import { type Pipeline, registerPipelineRoutes, startPipeline } from './connect/
 import { registerProfileRoutes } from './connect/profiles/index.ts';
 import { registerQuarantineRoutes } from './connect/quarantine/index.ts';
 import { openSourceKeys, registerSourceRoutes, type SourceKeys } from './connect/sources/index.ts';
+import { registerConsentRates } from './consent-rates.ts';
 import { type FirstStart, markShown, prepareFirstStart } from './first-start.ts';
 import { registerHealthRoutes } from './health.ts';
 import { registerHomeRoutes } from './home.ts';
@@ -40,6 +41,7 @@ import {
 } from './respect/access/index.ts';
 import { registerCategoryRoutes } from './respect/categories/index.ts';
 import { openSigner, registerNoticeRoutes, type Signer } from './respect/consents/index.ts';
+import { registerControllerRoutes } from './respect/controller/index.ts';
 import { registerGpcRoute, registerPurposeRoutes } from './respect/purposes/index.ts';
 import { openReadLog, type ReadLog, registerReadRoutes } from './respect/reads/index.ts';
 import {
@@ -187,6 +189,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerGpcRoute(app, parts.db);
   registerNoticeRoutes(app, parts);
   registerCategoryRoutes(app, parts);
+  registerControllerRoutes(app, parts);
   registerSuppressionRoutes(app, parts);
   registerSourceRoutes(app, parts);
   registerEventRoutes(app, parts);
@@ -201,6 +204,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerKeyRoutes(app, parts);
   registerReadRoutes(app, parts);
   registerHomeRoutes(app, parts);
+  registerConsentRates(app, parts);
   registerProcessingRecord(app, parts);
   registerTestClock(app, config.testClock ? clock : undefined, (request) =>
     access.permit(request, 'test:write'),

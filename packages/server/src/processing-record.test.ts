@@ -10,7 +10,15 @@ before(async () => {
 after(() => server.stop());
 
 type ProcessingRecord = {
-  activities: { activity: string; recipients: string[]; data_categories: { name: string }[] }[];
+  controller: string;
+  controller_details: { dpo_email: string | null; changed_by: string | null };
+  activities: {
+    activity: string;
+    recipients: string[];
+    transfers: unknown[];
+    data_categories: { name: string }[];
+  }[];
+  security_measures: string[];
   sources: { name: string }[];
 };
 
@@ -34,4 +42,36 @@ test('as CSV no cell breaks the table or is a formula', async () => {
   assert.match(headers.get('content-type') ?? '', /^text\/csv/);
   assert.match(text, /^activity,version,name,/);
   assert.match(text, /\r\nresearch,1,"'=cmd, ""Research""","Find out\nwhat people need\.",consent,opt_in,/);
+});
+
+test('what only the company knows is told once, and is in the record from then on', async () => {
+  const before = (await server.api<ProcessingRecord>('GET', '/api/processing-record')).body;
+  assert.deepEqual([before.controller, before.controller_details.changed_by], ['Default workspace', null]);
+  const transfer = { recipient: 'university', country: 'US', safeguard: 'standard contractual clauses' };
+  const set = await server.api('PUT', '/api/controller', {
+    ...{ name: 'Rowan & Wren Ltd', dpo_email: 'dpo@example.com', measures: ['Laptops are encrypted.'] },
+    transfers: [transfer, { recipient: 'nobody-named-so', country: 'AU' }],
+  });
+  assert.equal(set.status, 200, set.text);
+  const { body } = await server.api<ProcessingRecord>('GET', '/api/processing-record');
+  assert.deepEqual(
+    [body.controller, body.controller_details.dpo_email],
+    ['Rowan & Wren Ltd', 'dpo@example.com'],
+  );
+  assert.match(body.controller_details.changed_by ?? '', /^api_key:/);
+  assert.deepEqual(
+    body.activities.flatMap(({ activity, transfers }) =>
+      transfers.length === 0 ? [] : [activity, ...transfers],
+    ),
+    ['research', transfer],
+  );
+  assert.ok(body.security_measures.length > before.security_measures.length);
+  const { text } = await server.api('GET', '/api/processing-record?format=csv');
+  assert.match(text, /,university,university: US \(standard contractual clauses\),/);
+
+  for (const wrong of [{ dpo_email: 'nobody' }, { transfers: [transfer, transfer] }, { website: 'x' }])
+    assert.equal((await server.api('PUT', '/api/controller', wrong)).status, 400);
+  await server.api('PUT', '/api/controller', {});
+  const after = (await server.api<ProcessingRecord>('GET', '/api/processing-record')).body;
+  assert.deepEqual([after.controller, after.controller_details.dpo_email], ['Default workspace', null]);
 });

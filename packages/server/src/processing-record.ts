@@ -1,6 +1,7 @@
 // GET /api/processing-record: the record of processing activities (GDPR 30), as the running configuration says it.
 //
-// Nothing of it is typed: a purpose that is published, or a source that is made, is in the next answer.
+// Nothing of it is typed but what no configuration knows (respect/controller): a purpose that is published, or a source that is
+// made, is in the next answer.
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { listSources } from './connect/sources/index.ts';
@@ -9,6 +10,7 @@ import { parseQuery } from './platform/http/index.ts';
 import { listWorkspaces, type Scope } from './platform/workspaces/index.ts';
 import type { Access } from './respect/access/index.ts';
 import { findCategory } from './respect/categories/index.ts';
+import { type Controller, getController } from './respect/controller/index.ts';
 import { listPurposes, type Purpose } from './respect/purposes/index.ts';
 
 export const recordQuery = z.object({ format: z.enum(['json', 'csv']).default('json') });
@@ -26,6 +28,8 @@ export type ProcessingActivity = {
   special_categories: boolean;
   processing_kinds: readonly string[];
   recipients: readonly string[];
+  /** Recipients in other countries, as far as that was told. */
+  transfers: Controller['transfers'];
   retention: string | null;
   lia_ref: string | null;
   dpia_ref: string | null;
@@ -33,6 +37,7 @@ export type ProcessingActivity = {
 
 type ProcessingRecord = {
   controller: string;
+  controller_details: Omit<Controller, 'transfers' | 'measures'>;
   as_of: string;
   activities: ProcessingActivity[];
   sources: { name: string; kind: string; enabled: boolean; addresses: string }[];
@@ -49,26 +54,29 @@ const securityMeasures = [
 ];
 
 async function toRecord(scope: Scope, at: Date): Promise<ProcessingRecord> {
-  const [purposes, sources, workspaces] = await Promise.all([
+  const [purposes, sources, workspaces, controller] = await Promise.all([
     listPurposes(scope),
     listSources(scope),
     listWorkspaces(scope.db),
+    getController(scope),
   ]);
+  const { transfers, measures, ...details } = controller;
   return {
-    controller: workspaces.find(({ id }) => id === scope.workspaceId)?.name ?? '',
+    controller: details.name ?? workspaces.find(({ id }) => id === scope.workspaceId)?.name ?? '',
+    controller_details: details,
     as_of: at.toISOString(),
-    activities: purposes.map(toActivity),
+    activities: purposes.map((purpose) => toActivity(purpose, transfers)),
     sources: sources.map(({ name, kind, enabled, settings }) => ({
       name,
       kind,
       enabled,
       addresses: settings.ip,
     })),
-    security_measures: securityMeasures,
+    security_measures: [...securityMeasures, ...measures],
   };
 }
 
-const toActivity = (purpose: Purpose): ProcessingActivity => ({
+const toActivity = (purpose: Purpose, transfers: Controller['transfers']): ProcessingActivity => ({
   activity: purpose.slug,
   version: purpose.version,
   name: purpose.name,
@@ -81,6 +89,7 @@ const toActivity = (purpose: Purpose): ProcessingActivity => ({
   special_categories: purpose.special_categories,
   processing_kinds: purpose.processing_kinds,
   recipients: purpose.recipients,
+  transfers: transfers.filter(({ recipient }) => purpose.recipients.includes(recipient)),
   retention: purpose.retention,
   lia_ref: purpose.lia_ref,
   dpia_ref: purpose.dpia_ref,
@@ -98,16 +107,24 @@ const csvColumns = [
   'special_categories',
   'processing_kinds',
   'recipients',
+  'transfers',
   'retention',
   'lia_ref',
   'dpia_ref',
 ] as const satisfies readonly (keyof ProcessingActivity)[];
 
+/** One of a list: a category by its key, a transfer as `mailer: US (standard contractual clauses)`. */
+function toText(
+  one: string | ProcessingActivity['data_categories'][number] | Controller['transfers'][number],
+): string {
+  if (typeof one === 'string') return one;
+  if ('key' in one) return one.key;
+  return `${one.recipient}: ${one.country}${one.safeguard === null ? '' : ` (${one.safeguard})`}`;
+}
+
 /** A cell of RFC 4180. One that a spreadsheet would take for a formula begins with an apostrophe. */
 function toCell(value: unknown): string {
-  const text = Array.isArray(value)
-    ? value.map((one) => (typeof one === 'object' ? (one as { key: string }).key : String(one))).join('; ')
-    : String(value ?? '');
+  const text = Array.isArray(value) ? value.map(toText).join('; ') : String(value ?? '');
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,6 +1,7 @@
 // Consent and the gate, as the API tells it.
 import { z } from 'zod';
 import { consentBody, decideBody, ledgerQuery } from '../connect/consent-changes/index.ts';
+import { consentRatesQuery } from '../consent-rates.ts';
 import { answer, type Chapter, json, listOf, moment, named } from './operation.ts';
 
 /** Why something is permitted or denied: a code, a sentence, and what was expressed, where that decided. */
@@ -59,6 +60,54 @@ const ledgerItem = answer('ConsentEvent', {
   evidence: json,
 });
 
+const people = z.int().describe('Identifiers, each once a day.');
+const rates = answer('ConsentRates', {
+  from: z.iso.date(),
+  to: z.iso.date(),
+  purposes: z.array(
+    z.strictObject({
+      purpose: z.string(),
+      name: z.string(),
+      consent_model: z.string(),
+      now: z
+        .strictObject({
+          given: z.int(),
+          denied: z.int().describe('Refused, withdrew or objected themselves.'),
+          signalled: z.int().describe('Only their browser denies it (Global Privacy Control).'),
+          rate: z
+            .number()
+            .nullable()
+            .describe('`given` of `given` and `denied`; null where nobody answered.'),
+        })
+        .describe('People.'),
+      days: z
+        .array(
+          z.strictObject({
+            day: z.iso.date(),
+            given: people,
+            refused: people,
+            withdrawn: people,
+            signalled: people,
+          }),
+        )
+        .describe('By the day (in UTC) from which it counts; days without an answer are left out.'),
+    }),
+  ),
+  gpc: z.strictObject({
+    days: z
+      .array(
+        z.strictObject({
+          day: z.iso.date(),
+          events: z.int().describe('From sources of the kind `browser`, without imports.'),
+          signalled: z.int().describe('Those that came with `Sec-GPC: 1`.'),
+          people: z.int().describe('Who they are of; close, not exact, where they are many.'),
+          people_signalled: z.int(),
+        }),
+      )
+      .describe('Days without an event are left out.'),
+  }),
+});
+
 export const consents: Chapter = {
   name: 'Consent and the gate',
   description:
@@ -77,6 +126,19 @@ export const consents: Chapter = {
       status: 201,
       answer: answer('RecordedConsents', { items: z.array(recorded) }),
       errors: ['purpose_unknown', 'notice_unknown', 'consent_invalid'],
+    },
+    {
+      id: 'getConsentRates',
+      method: 'get',
+      path: '/api/consents/rates',
+      summary:
+        'How many people say yes and no to each purpose, now and by day, and how often browsers say no',
+      description: 'Counts alone, of at most 366 days.',
+      access: 'key',
+      scope: 'consents:read',
+      query: consentRatesQuery,
+      answer: rates,
+      errors: ['purpose_unknown'],
     },
     {
       id: 'getReceipt',

@@ -101,12 +101,12 @@ function toQueryParameters(query: z.ZodObject | undefined): Json[] {
     properties?: Record<string, Json>;
     required?: string[];
   };
-  return Object.entries(properties).map(([name, schema]) => ({
+  return Object.entries(properties).map(([name, { description: own, ...schema }]) => ({
     name,
     in: 'query',
-    // Routes take a missing purpose themselves, to answer it with a code of its own.
-    required: required.includes(name) || name === 'purpose',
-    description: parameterTexts[name],
+    // Routes take a missing purpose themselves, to answer it with a code of its own; where it only narrows, its schema says so.
+    required: required.includes(name) || (name === 'purpose' && own === undefined),
+    description: own ?? parameterTexts[name],
     // In a query everything is text: what counts is how it reads.
     schema: Array.isArray(schema.type) ? { ...schema, type: schema.type[0] } : schema,
   }));

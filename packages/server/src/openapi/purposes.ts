@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { recordQuery } from '../processing-record.ts';
 import { noticeBody } from '../respect/consents/index.ts';
+import { controllerBody } from '../respect/controller/index.ts';
 import { changePurposeBody, publishPurposeBody } from '../respect/purposes/index.ts';
 import { answer, type Chapter, listOf, moment } from './operation.ts';
 
@@ -59,6 +60,14 @@ const notice = answer('Notice', {
   published_at: moment,
   published_by: z.string(),
 });
+
+const line = z.string().nullable();
+const details = {
+  ...{ name: line, address: line, email: line, phone: line, joint_controllers: line, representative: line },
+  ...{ dpo_name: line, dpo_email: line, changed_at: moment.nullable(), changed_by: line },
+};
+const transfers = z.array(z.strictObject({ recipient: z.string(), country: z.string(), safeguard: line }));
+const controller = answer('Controller', { ...details, transfers, measures: z.array(z.string()) });
 
 export const purposes: Chapter = {
   name: 'Purposes',
@@ -129,6 +138,7 @@ export const purposes: Chapter = {
       query: recordQuery,
       answer: answer('ProcessingRecord', {
         controller: z.string(),
+        controller_details: z.strictObject(details),
         as_of: moment,
         activities: z.array(
           z.strictObject({
@@ -143,6 +153,7 @@ export const purposes: Chapter = {
             special_categories: z.boolean(),
             processing_kinds: z.array(z.string()),
             recipients: z.array(z.string()),
+            transfers: transfers.describe('Recipients in other countries, as far as that was told.'),
             retention: z.string().nullable(),
             lia_ref: z.string().nullable(),
             dpia_ref: z.string().nullable(),
@@ -158,6 +169,27 @@ export const purposes: Chapter = {
         ),
         security_measures: z.array(z.string()),
       }),
+    },
+    {
+      id: 'getController',
+      method: 'get',
+      path: '/api/controller',
+      summary: 'Who is responsible for the processing, as the record tells it',
+      access: 'key',
+      scope: 'purposes:read',
+      answer: controller,
+    },
+    {
+      id: 'setController',
+      method: 'put',
+      path: '/api/controller',
+      summary:
+        'Tell who is responsible, who gets data in other countries, and what else is done for security',
+      description: 'As a whole: what is left out is not told any more.',
+      access: 'key',
+      scope: 'purposes:write',
+      body: controllerBody,
+      answer: controller,
     },
     {
       id: 'listNotices',

@@ -21,11 +21,13 @@ const suppression = answer('Suppression', {
   legal_ref: z.string().nullable(),
   created_at: moment,
   created_by: z.string().describe('`member:` or `api_key:` and an id.'),
+  created_by_name: z.string().nullable().describe('Null for who is gone.'),
   review_at: moment.nullable(),
   lifted_at: moment.nullable().describe('Null while it is in force.'),
   lifted_by: z.enum(['subject', 'operator']).nullable(),
   lifted_reason: z.string().nullable(),
   lift_recorded_by: z.string().nullable(),
+  lift_recorded_by_name: z.string().nullable(),
 });
 const list = listOf('SuppressionList', suppression);
 
@@ -40,6 +42,7 @@ const inForce = answer('SuppressionInForce', {
   scope: z.enum(suppressionScopes),
   channel: z.enum(suppressedChannels),
   since: moment,
+  ids: z.array(z.string()).describe('The entries: lifting all of them ends it.'),
 });
 
 export const suppressions: Chapter = {
@@ -106,10 +109,18 @@ export const suppressions: Chapter = {
       id: 'listSuppressionCounts',
       method: 'get',
       path: '/api/suppressions/counts',
-      summary: 'How many messages were not collected in the last 90 days, by day, scope and source',
+      summary: 'How many entries are in force, and how many messages were not collected in the last 90 days',
       access: 'key',
       scope: 'suppressions:read',
-      answer: listOf('SuppressionCounts', count),
+      answer: answer('SuppressionCounts', {
+        items: z.array(count),
+        next_cursor: z.null(),
+        in_force: z.record(z.enum(suppressionScopes), z.int()).describe('Entries that hold now, by scope.'),
+        key: z
+          .strictObject({ id: z.int(), created_at: moment, created_by: z.string() })
+          .nullable()
+          .describe('With which new entries are made.'),
+      }),
     },
   ],
 };

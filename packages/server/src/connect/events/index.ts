@@ -1,6 +1,6 @@
 // Events in ClickHouse: rows, the timeline of a person, and the stream of what arrives.
 
-export { countEvents, findActivity, listTimeline } from './olap.ts';
+export { countEvents, countSignalDays, findActivity, listTimeline } from './olap.ts';
 export {
   dropFolded,
   foldPartition,

@@ -206,3 +206,41 @@ export async function countEvents(
     minutes: new Map(rows.map((row) => [Number(row.minute), Number(row.count)])),
   };
 }
+
+export type SignalDay = {
+  day: string;
+  events: number;
+  signalled: number;
+  people: number;
+  people_signalled: number;
+};
+
+/**
+ * By day (in UTC), how much of what happened in browsers came with Global Privacy Control; days without events are left
+ * out. `people` is close, not exact, above some ten thousand. Reads narrow columns of the years in question: about a second for
+ * a hundred million events.
+ */
+export async function countSignalDays(
+  clickhouse: ClickHouse,
+  workspaceId: number,
+  { from, until, sources }: { from: Date; until: Date; sources: readonly number[] },
+): Promise<SignalDay[]> {
+  if (sources.length === 0) return [];
+  const rows = await clickhouse.query<SignalDay>(
+    `select toString(toDate(timestamp, 'UTC')) as day, count() as events, countIf(gpc = 1) as signalled,
+       uniq(profile_id) as people, uniqIf(profile_id, gpc = 1) as people_signalled
+     from events_now
+     where workspace_id = {workspace:UInt32} and imported = 0 and source_id in {sources:Array(UInt32)}
+       and timestamp >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') and timestamp < fromUnixTimestamp64Milli({until:Int64}, 'UTC')
+     group by day order by day`,
+    { workspace: workspaceId, from: from.getTime(), until: until.getTime(), sources },
+    { role: 'heavy' },
+  );
+  return rows.map(({ day, ...counts }) => ({
+    day,
+    events: Number(counts.events),
+    signalled: Number(counts.signalled),
+    people: Number(counts.people),
+    people_signalled: Number(counts.people_signalled),
+  }));
+}

@@ -1,5 +1,5 @@
 // The one record of a person: attributes with their lineage, lists and search.
 export { type ProfileChanges, recordProfileChanges, toMirrorLines, writeDerived } from './changes.ts';
-export { countProfiles } from './olap.ts';
+export { type AnswersNow, countAnswersNow, countProfiles } from './olap.ts';
 export { profileListQuery, profileQuery, registerProfileRoutes } from './routes.ts';
 export { timelineQuery } from './timeline-routes.ts';

@@ -104,3 +104,27 @@ export async function countProfiles(
   );
   return { known: Number(row?.known ?? 0), anonymous: Number(row?.anonymous ?? 0) };
 }
+
+/** How many people agree to a purpose now, deny it themselves, and have it denied by their browser alone. */
+export type AnswersNow = { given: number; denied: number; signalled: number };
+
+/** By purpose, in the order given. */
+export async function countAnswersNow(
+  clickhouse: ClickHouse,
+  workspaceId: number,
+  bits: readonly number[],
+  at: Date,
+): Promise<AnswersNow[]> {
+  const each = (condition: string): string => `sumForEach(arrayMap(b -> ${condition}, {bits:Array(UInt8)}))`;
+  const [row] = await clickhouse.query<Record<keyof AnswersNow, number[]>>(
+    `select ${each('toUInt64(bitTest(agreed, b) and (agreed_until[b] = 0 or agreed_until[b] > {at:UInt32}))')} as given,
+       ${each('toUInt64(bitTest(refused, b))')} as denied, ${each('toUInt64(bitTest(p.denied, b) and not bitTest(refused, b))')} as signalled
+     from profiles p final where workspace_id = {workspace:UInt32} and (granted != 0 or p.denied != 0)`,
+    { workspace: workspaceId, bits, at: Math.floor(at.getTime() / 1000) },
+  );
+  return bits.map((_, i) => ({
+    given: Number(row?.given[i] ?? 0),
+    denied: Number(row?.denied[i] ?? 0),
+    signalled: Number(row?.signalled[i] ?? 0),
+  }));
+}

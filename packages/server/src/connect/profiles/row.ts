@@ -37,6 +37,9 @@ function toProfileLine(row: ProfileRow, spoken: Spoken, workspaceId: number, ver
     attribute_permissions: names.map((name) => row.attributes[name]?.p),
     granted: String(spoken.granted),
     denied: String(spoken.denied),
+    agreed: String(spoken.agreed),
+    refused: String(spoken.refused),
+    agreed_until: spoken.agreedUntil,
   });
 }
 

@@ -1,4 +1,5 @@
 // What people expressed about purposes, and the notices that they were shown.
+export { type Answer, type AnswerDay, answers, listAnswerDays } from './counts.ts';
 export {
   type ConsentState,
   type ConsentType,
@@ -9,6 +10,7 @@ export {
   expressers,
   isNegative,
   isPositive,
+  isSignal,
   joinStatements,
   type Standing,
   type Statement,

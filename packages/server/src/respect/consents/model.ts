@@ -76,7 +76,7 @@ export const isPositive = (state: ConsentState): boolean => positive.has(state);
 export const isNegative = (state: ConsentState): boolean => negative.has(state);
 
 /** A browser said it, not a person: it holds until the person, told of it, says otherwise. */
-const isSignal = ({ s, b }: Statement): boolean => b === 'user_agent' && isNegative(s);
+export const isSignal = ({ s, b }: Statement): boolean => b === 'user_agent' && isNegative(s);
 
 /** What holds for one identifier at a moment. */
 export type Standing = {

@@ -1,6 +1,7 @@
 // Consent events in PostgreSQL: written once, never changed.
 import { binaryColumns, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
+import { countAnswers } from './counts.ts';
 import type { ConsentState, ConsentType, Expresser, Statement } from './model.ts';
 
 /** One thing that was expressed about one purpose. Times in milliseconds since 1970. */
@@ -34,11 +35,13 @@ export type ConsentEvent = {
 
 const array = (ids: readonly number[]): string => `{${ids.join(',')}}`;
 
+/** Records and counts them. In turns of the pipeline, so that nobody else counts the same meanwhile. */
 export async function recordConsentEvents(
   { db, workspaceId }: Scope<Queryable>,
   events: readonly ConsentEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
+  await countAnswers({ db, workspaceId }, events);
   const rows = events.map((event) => ({
     ...event,
     identifierIds: array(event.identifierIds),

@@ -6,6 +6,7 @@ export {
   stopScopes,
   suppressedChannels,
   suppressionScopes,
+  suppressionStates,
 } from './model.ts';
 export {
   liftBody,

@@ -36,6 +36,10 @@ export type SuppressedChannel = (typeof suppressedChannels)[number];
 export const toChannel = (scope: SuppressionScope, kind: string): SuppressedChannel =>
   (scope === 'bounce' || scope === 'complaint') && kind === 'email' ? 'email' : everyChannel;
 
+/** Of entries, as lists are asked for them. */
+export const suppressionStates = ['in_force', 'lifted'] as const;
+export type SuppressionState = (typeof suppressionStates)[number];
+
 /** What the table of fingerprints says of an identifier. */
 export const marks = { stop: 1, other: 2 } as const;
 export const markOf = (scope: SuppressionScope): number =>

@@ -5,9 +5,16 @@ import { z } from 'zod';
 import type { Clock } from '../../platform/clock/index.ts';
 import { limitField, pageOf, parseBody, parseQuery, toId } from '../../platform/http/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import type { Access } from '../access/index.ts';
-import { hasChannel, type NamedBy, suppressedChannels, suppressionScopes, toChannel } from './model.ts';
-import { listCounts, listSuppressions, type SuppressionRow } from './store.ts';
+import { type Access, listPrincipalNames } from '../access/index.ts';
+import {
+  hasChannel,
+  type NamedBy,
+  suppressedChannels,
+  suppressionScopes,
+  suppressionStates,
+  toChannel,
+} from './model.ts';
+import { countInForce, findNewestKey, listCounts, listSuppressions, type SuppressionRow } from './store.ts';
 import type { NewSuppression, Suppressions } from './suppressions.ts';
 
 const identifier = z.strictObject({ type: z.string().min(1).max(63), value: z.string().min(1).max(512) });
@@ -38,6 +45,10 @@ export const suppressionListQuery = z.object({
   limit: limitField,
   cursor: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
   scope: z.enum(suppressionScopes).optional(),
+  state: z
+    .enum(suppressionStates)
+    .optional()
+    .describe('Only those in force, or only those that were lifted.'),
 });
 export const suppressionCheckBody = z.strictObject({ identifier });
 export const liftBody = z.strictObject({
@@ -62,9 +73,15 @@ export function registerSuppressionRoutes(app: FastifyInstance, deps: Deps): voi
 
   app.get('/api/suppressions', async (request) => {
     const { scope } = await access.permit(request, 'suppressions:read');
-    const { limit, cursor, scope: only } = parseQuery(suppressionListQuery, request.query);
-    const rows = await listSuppressions(scope, { limit, before: cursor, scope: only });
-    return pageOf(rows, limit, toItem, ({ id }) => String(id));
+    const { limit, cursor, scope: only, state } = parseQuery(suppressionListQuery, request.query);
+    const rows = await listSuppressions(scope, { limit, before: cursor, scope: only, state });
+    const nameOf = await principalNames(scope, rows);
+    return pageOf(
+      rows,
+      limit,
+      (row) => toItem(row, nameOf),
+      ({ id }) => String(id),
+    );
   });
 
   app.post('/api/suppressions', async (request, reply) => {
@@ -75,7 +92,11 @@ export function registerSuppressionRoutes(app: FastifyInstance, deps: Deps): voi
       asked.push(await toNew(normalForm, scope, one, isBulk ? `items.${place}.` : ''));
     const recorded = await suppressions.record(scope, asked, `${principal.kind}:${principal.id}`);
     reply.code(recorded.some(({ isNew }) => isNew) ? 201 : 200);
-    const rows = recorded.map(({ row }) => toItem(row));
+    const nameOf = await principalNames(
+      scope,
+      recorded.map(({ row }) => row),
+    );
+    const rows = recorded.map(({ row }) => toItem(row, nameOf));
     return isBulk ? { items: rows, next_cursor: null } : rows[0];
   });
 
@@ -83,13 +104,20 @@ export function registerSuppressionRoutes(app: FastifyInstance, deps: Deps): voi
     const { scope } = await access.permit(request, 'suppressions:read');
     const { identifier: asked } = parseBody(suppressionCheckBody, request.body);
     const named = await getNormalForm(normalForm, scope, asked, '');
-    return { items: await suppressions.listSuppressed(scope, [named]), next_cursor: null };
+    const items = await suppressions.listSuppressed(scope, [named]);
+    return { items: items.map(({ ids, ...one }) => ({ ...one, ids: ids.map(String) })), next_cursor: null };
   });
 
   app.get('/api/suppressions/counts', async (request) => {
     const { scope } = await access.permit(request, 'suppressions:read');
     await suppressions.counts.write();
-    return { items: await listCounts(scope, new Date(clock.nowMs() - countedMs)), next_cursor: null };
+    const [items, inForce, key] = await Promise.all([
+      listCounts(scope, new Date(clock.nowMs() - countedMs)),
+      countInForce(scope),
+      findNewestKey(scope),
+    ]);
+    const every = Object.fromEntries(suppressionScopes.map((one) => [one, inForce[one] ?? 0]));
+    return { items, next_cursor: null, in_force: every, key: key ?? null };
   });
 
   app.post('/api/suppressions/rotate-key', async (request) => {
@@ -101,9 +129,9 @@ export function registerSuppressionRoutes(app: FastifyInstance, deps: Deps): voi
     const { scope, principal } = await access.permit(request, 'suppressions:write');
     const id = toId(request.params.id, Number.MAX_SAFE_INTEGER);
     const lift = parseBody(liftBody, request.body);
-    return toItem(
-      await suppressions.lift(scope, id, { ...lift, recordedBy: `${principal.kind}:${principal.id}` }),
-    );
+    const by = `${principal.kind}:${principal.id}`;
+    const row = await suppressions.lift(scope, id, { ...lift, recordedBy: by });
+    return toItem(row, await principalNames(scope, [row]));
   });
 }
 
@@ -148,4 +176,14 @@ async function getNormalForm(
   );
 }
 
-const toItem = (row: SuppressionRow) => ({ ...row, id: String(row.id) });
+const principalNames = (scope: Scope, rows: readonly SuppressionRow[]): Promise<Map<string, string>> =>
+  listPrincipalNames(
+    scope,
+    rows.flatMap(({ created_by, lift_recorded_by }) => [created_by, lift_recorded_by ?? []].flat()),
+  );
+
+/** Names are null for who is gone. */
+const toItem = (row: SuppressionRow, nameOf: ReadonlyMap<string, string>) => ({
+  ...{ ...row, id: String(row.id), created_by_name: nameOf.get(row.created_by) ?? null },
+  lift_recorded_by_name: row.lift_recorded_by === null ? null : (nameOf.get(row.lift_recorded_by) ?? null),
+});

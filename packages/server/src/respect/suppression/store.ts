@@ -2,7 +2,7 @@
 import { AppError } from '@rapport/protocol';
 import { binaryArray, binaryColumns, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { type StopScope, type SuppressionScope, stopScopes } from './model.ts';
+import { type StopScope, type SuppressionScope, type SuppressionState, stopScopes } from './model.ts';
 
 export type SuppressionRow = {
   id: number;
@@ -24,17 +24,51 @@ export type SuppressionRow = {
 const columns = `id, scope, channel, identifier_kind, key_id, reason, legal_ref, created_at, created_by, review_at,
   lifted_at, lifted_by, lifted_reason, lift_recorded_by`;
 
+export type ListFilter = {
+  limit: number;
+  before: number | undefined;
+  scope: SuppressionScope | undefined;
+  state: SuppressionState | undefined;
+};
+
+/** Written into the statement, so that the indexes of each are found. */
+const stateConditions = { in_force: 'and lifted_at is null', lifted: 'and lifted_at is not null' };
+
 /** The newest first; one more than `limit` where there are more. */
 export const listSuppressions = (
   { db, workspaceId }: Scope<Queryable>,
-  page: { limit: number; before: number | undefined; scope: SuppressionScope | undefined },
+  { limit, before, scope, state }: ListFilter,
 ): Promise<SuppressionRow[]> =>
   db.query<SuppressionRow>(
     `select ${columns} from suppressions
      where workspace_id = $1 and ($2::int8 is null or id < $2) and ($3::text is null or scope = $3)
+       ${state === undefined ? '' : stateConditions[state]}
      order by id desc limit $4`,
-    [workspaceId, page.before ?? null, page.scope ?? null, page.limit + 1],
+    [workspaceId, before ?? null, scope ?? null, limit + 1],
   );
+
+/** How many entries are in force, by scope. */
+export async function countInForce({
+  db,
+  workspaceId,
+}: Scope<Queryable>): Promise<Partial<Record<SuppressionScope, number>>> {
+  const rows = await db.query<{ scope: SuppressionScope; entries: number }>(
+    'select scope, count(*) as entries from suppressions where workspace_id = $1 and lifted_at is null group by scope',
+    [workspaceId],
+  );
+  return Object.fromEntries(rows.map(({ scope, entries }) => [scope, entries]));
+}
+
+export type NewestKey = { id: number; created_at: Date; created_by: string };
+
+/** With which new entries are made. Undefined while there was none. */
+export async function findNewestKey({ db, workspaceId }: Scope<Queryable>): Promise<NewestKey | undefined> {
+  const [key] = await db.query<NewestKey>(
+    'select id, created_at, created_by from suppression_keys where workspace_id = $1 order by id desc limit 1',
+    [workspaceId],
+  );
+  return key;
+}
 
 export type InForce = SuppressionRow & { identifier_hash: Buffer };
 

@@ -464,6 +464,38 @@ describe('Lifting', () => {
     assert.deepEqual(await check(identifier), []);
   });
 
+  test('What a check finds can be lifted, and lists and counts follow', async () => {
+    const list = async (state: string) =>
+      (await server.api<{ items: Entry[] }>('GET', `/api/suppressions?scope=complaint&state=${state}`)).body
+        .items;
+    const counted = async () =>
+      (
+        await server.api<{ in_force: Record<string, number>; key: { id: number } }>(
+          'GET',
+          '/api/suppressions/counts',
+        )
+      ).body;
+    const identifier = { type: 'email', value: 'complains@example.com' };
+    const before = await counted();
+    await add(identifier, 'complaint');
+    assert.equal((await counted()).in_force.complaint, (before.in_force.complaint ?? 0) + 1);
+    const { body } = await server.api<{ items: { ids: string[] }[] }>('POST', '/api/suppressions/check', {
+      identifier,
+    });
+    const [id = ''] = body.items[0]?.ids ?? [];
+    assert.deepEqual((await list('in_force')).map((one) => [one.id, one.created_by_name, one.key_id])[0], [
+      id,
+      'bootstrap',
+      before.key.id,
+    ]);
+    assert.equal((await lift(id)).body.lift_recorded_by_name, 'bootstrap');
+    assert.deepEqual(
+      [(await list('in_force')).some((one) => one.id === id), (await list('lifted')).map((one) => one.id)],
+      [false, [id]],
+    );
+    assert.equal((await counted()).in_force.complaint, before.in_force.complaint);
+  });
+
   test('Without a reason, by nobody, or of what is not there', async () => {
     for (const body of [{}, { by: 'subject' }, { by: 'subject', reason: ' ' }, { by: 'nobody', reason: 'x' }])
       assert.equal((await server.api('POST', '/api/suppressions/1/lift', body)).status, 400);

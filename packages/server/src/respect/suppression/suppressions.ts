@@ -40,7 +40,8 @@ export type NewSuppression = {
   reviewAt: Date | null;
 };
 
-export type Suppressed = { scope: SuppressionScope; channel: string; since: Date };
+/** `ids`: the entries, by which it can be lifted; of earlier keys there may be several. */
+export type Suppressed = { scope: SuppressionScope; channel: string; since: Date; ids: number[] };
 
 export type Suppressions = {
   /** False while nobody in this workspace is kept from being collected: then there is nothing to ask. */
@@ -232,10 +233,10 @@ async function confirm(
 
 function toSuppressed(rows: readonly InForce[]): Suppressed[] {
   const found = new Map<string, Suppressed>();
-  for (const { scope, channel, created_at: since } of rows) {
+  for (const { id, scope, channel, created_at: since } of rows) {
     const name = `${scope} ${channel}`;
-    const known = found.get(name);
-    if (known === undefined || since < known.since) found.set(name, { scope, channel, since });
+    const known = found.get(name) ?? { scope, channel, since, ids: [] };
+    found.set(name, { ...known, since: since < known.since ? since : known.since, ids: [...known.ids, id] });
   }
   return [...found.values()];
 }
