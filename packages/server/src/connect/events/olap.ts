@@ -217,8 +217,8 @@ export type SignalDay = {
 
 /**
  * By day (in UTC), how much of what happened in browsers came with Global Privacy Control; days without events are left
- * out. `people` is close, not exact, above some ten thousand. Reads narrow columns of the years in question: about a second for
- * a hundred million events.
+ * out. `people` is exact up to some thousand, and close above. It reads narrow columns of the years in question: a third of a
+ * second for a month of ten million events, and a second for all of them.
  */
 export async function countSignalDays(
   clickhouse: ClickHouse,
@@ -228,7 +228,7 @@ export async function countSignalDays(
   if (sources.length === 0) return [];
   const rows = await clickhouse.query<SignalDay>(
     `select toString(toDate(timestamp, 'UTC')) as day, count() as events, countIf(gpc = 1) as signalled,
-       uniq(profile_id) as people, uniqIf(profile_id, gpc = 1) as people_signalled
+       uniqCombined64(14)(profile_id) as people, uniqCombined64If(14)(profile_id, gpc = 1) as people_signalled
      from events_now
      where workspace_id = {workspace:UInt32} and imported = 0 and source_id in {sources:Array(UInt32)}
        and timestamp >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') and timestamp < fromUnixTimestamp64Milli({until:Int64}, 'UTC')
