@@ -93,6 +93,13 @@ export const OTHER_PAGES: PageCase[] = [
     scenarios: ['usual', 'failing'],
   },
   { name: 'purposes', path: '/purposes', scenarios: ['usual', 'failing', 'slow'] },
+  { name: 'consent', path: '/consent', scenarios: [...OFTEN, 'enormous'] },
+  { name: 'consent-year', path: '/consent?days=365&purpose=marketing.ads', scenarios: ['usual'] },
+  { name: 'suppressions', path: '/suppressions', scenarios: [...OFTEN, 'reader'] },
+  { name: 'suppressions-inspect', path: '/suppressions?inspect=4100', scenarios: ['usual'] },
+  { name: 'suppressions-new', path: '/suppressions?new=1', scenarios: ['usual'] },
+  { name: 'processing-record', path: '/processing-record', scenarios: OFTEN },
+  { name: 'processing-record-edit', path: '/processing-record?edit=1', scenarios: ['usual'] },
   { name: 'pipeline', path: '/pipeline', scenarios: [...OFTEN, 'stalled'] },
   { name: 'not-found', path: '/no/such/page', scenarios: ['usual'] },
 ];

@@ -133,6 +133,30 @@ const gate = createRoute({
   component: lazyRouteComponent(() => import('../respect/gate/gate-page.tsx'), 'GatePage'),
 });
 
+const consent = createRoute({
+  getParentRoute: () => inside,
+  path: '/consent',
+  validateSearch: textSearch('days', 'purpose'),
+  component: lazyRouteComponent(() => import('../respect/consent-rates/consent-page.tsx'), 'ConsentPage'),
+});
+
+const suppressions = createRoute({
+  getParentRoute: () => inside,
+  path: '/suppressions',
+  validateSearch: textSearch('scope', 'state', 'inspect', 'new'),
+  component: lazyRouteComponent(
+    () => import('../respect/suppression/suppressions-page.tsx'),
+    'SuppressionsPage',
+  ),
+});
+
+const processingRecord = createRoute({
+  getParentRoute: () => inside,
+  path: '/processing-record',
+  validateSearch: textSearch('edit'),
+  component: lazyRouteComponent(() => import('../respect/processing-record/record-page.tsx'), 'RecordPage'),
+});
+
 const pipeline = createRoute({
   getParentRoute: () => inside,
   path: '/pipeline',
@@ -163,6 +187,9 @@ const routeTree = root.addChildren([
     purposes,
     notices,
     gate,
+    consent,
+    suppressions,
+    processingRecord,
     pipeline,
     unknown,
   ]),

@@ -48,6 +48,27 @@ export function ButtonLink({
   );
 }
 
+/** Looks like a button, brings a file of this server. */
+export function DownloadLink({
+  href,
+  name,
+  icon,
+  children,
+}: {
+  href: string;
+  /** Of the file. */
+  name: string;
+  icon?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <a href={href} download={name} className={classNames(styles.button, styles.plain)}>
+      {icon}
+      <span className={styles.label}>{children}</span>
+    </a>
+  );
+}
+
 /** A button that shows an icon alone: `label` names it for everybody (tooltip and screen reader). */
 export function IconButton({
   label,

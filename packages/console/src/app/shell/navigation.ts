@@ -1,6 +1,7 @@
 // The four pillars and what exists in each. A page is listed here once it works, not before.
 import {
   IconBroadcast,
+  IconChartHistogram,
   IconFileCertificate,
   IconFileImport,
   IconGavel,
@@ -8,8 +9,10 @@ import {
   IconHome,
   IconLinkOff,
   IconPlugConnected,
+  IconReport,
   IconShieldCheck,
   IconTimeline,
+  IconUserOff,
   IconUsers,
   IconZoomExclamation,
 } from '@tabler/icons-react';
@@ -27,6 +30,9 @@ export type NavKey =
   | 'purposes'
   | 'notices'
   | 'gate'
+  | 'consent'
+  | 'suppressions'
+  | 'processingRecord'
   | 'pipeline';
 
 export type NavItem = {
@@ -43,6 +49,9 @@ export type NavItem = {
     | '/purposes'
     | '/notices'
     | '/gate'
+    | '/consent'
+    | '/suppressions'
+    | '/processing-record'
     | '/pipeline';
   icon: ComponentType<{ 'aria-hidden'?: boolean }>;
   /** Pressed after `g`. */
@@ -71,6 +80,9 @@ export const NAVIGATION: NavGroup[] = [
       { key: 'purposes', to: '/purposes', icon: IconShieldCheck, letter: 'u' },
       { key: 'notices', to: '/notices', icon: IconFileCertificate, letter: 'n' },
       { key: 'gate', to: '/gate', icon: IconGavel, letter: 'a' },
+      { key: 'consent', to: '/consent', icon: IconChartHistogram, letter: 'c' },
+      { key: 'suppressions', to: '/suppressions', icon: IconUserOff, letter: 'x' },
+      { key: 'processingRecord', to: '/processing-record', icon: IconReport, letter: 'd' },
     ],
   },
   { key: 'below', items: [{ key: 'pipeline', to: '/pipeline', icon: IconTimeline, letter: 'e' }] },

@@ -1,4 +1,6 @@
 // English: the catalogue that the others follow. Keys are typed from here; plural forms end in `_one`, `_other`.
+
+import { consentRates } from './consent-rates.ts';
 import { consents } from './consents.ts';
 import { gate } from './gate.ts';
 import { graph } from './graph.ts';
@@ -9,14 +11,17 @@ import { live } from './live.ts';
 import { notices } from './notices.ts';
 import { people } from './people.ts';
 import { pipeline } from './pipeline.ts';
+import { processingRecord } from './processing-record.ts';
 import { purposes } from './purposes.ts';
 import { quarantine } from './quarantine.ts';
 import { error, shell, signIn } from './shell.ts';
 import { sources } from './sources.ts';
+import { suppressions } from './suppressions.ts';
 import { ui } from './ui.ts';
 
 export const en = {
   consents,
+  consentRates,
   error,
   gate,
   graph,
@@ -27,10 +32,12 @@ export const en = {
   notices,
   people,
   pipeline,
+  processingRecord,
   purposes,
   quarantine,
   shell,
   signIn,
   sources,
+  suppressions,
   ui,
 } as const;

@@ -1,4 +1,6 @@
 // Polski: the same keys as the English catalogue; Polish has the plural forms `_one`, `_few`, `_many`, `_other`.
+
+import { consentRates } from './consent-rates.ts';
 import { consents } from './consents.ts';
 import { gate } from './gate.ts';
 import { graph } from './graph.ts';
@@ -9,14 +11,17 @@ import { live } from './live.ts';
 import { notices } from './notices.ts';
 import { people } from './people.ts';
 import { pipeline } from './pipeline.ts';
+import { processingRecord } from './processing-record.ts';
 import { purposes } from './purposes.ts';
 import { quarantine } from './quarantine.ts';
 import { error, shell, signIn } from './shell.ts';
 import { sources } from './sources.ts';
+import { suppressions } from './suppressions.ts';
 import { ui } from './ui.ts';
 
 export const pl = {
   consents,
+  consentRates,
   error,
   gate,
   graph,
@@ -27,10 +32,12 @@ export const pl = {
   notices,
   people,
   pipeline,
+  processingRecord,
   purposes,
   quarantine,
   shell,
   signIn,
   sources,
+  suppressions,
   ui,
 };

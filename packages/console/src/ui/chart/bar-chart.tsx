@@ -5,7 +5,8 @@ import { useTranslation } from '../../language/index.ts';
 import { IconButton } from '../button.tsx';
 import styles from './bar-chart.module.css';
 
-export type Bar = { at: string; value: number };
+/** `words` says the value where it alone does not say enough: "12 % · 34 of 280". */
+export type Bar = { at: string; value: number; words?: string };
 
 type BarChartProps = {
   bars: Bar[];
@@ -16,6 +17,8 @@ type BarChartProps = {
   /** A moment in words: "14:32". */
   atWords: (at: string) => string;
   height?: number;
+  /** What the full height stands for, where several charts are compared; absent: the highest bar. */
+  top?: number;
   tone?: 'plain' | 'bad';
   /** A direct label at the right of the title. */
   aside?: ReactNode;
@@ -27,13 +30,14 @@ export function BarChart({
   valueWords,
   atWords,
   height = 96,
+  top = 0,
   tone = 'plain',
   aside,
 }: BarChartProps) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<number>();
   const [asTable, setAsTable] = useState(false);
-  const top = Math.max(1, ...bars.map((bar) => bar.value));
+  const full = Math.max(1, top, ...bars.map((bar) => bar.value));
   const picked = chosen === undefined ? undefined : bars[chosen];
 
   function onKeyDown(event: KeyboardEvent) {
@@ -48,7 +52,7 @@ export function BarChart({
       <figcaption className={styles.caption}>
         <span className={styles.label}>{label}</span>
         <span className={styles.value} aria-live="polite">
-          {picked ? `${atWords(picked.at)} · ${valueWords(picked.value)}` : aside}
+          {picked ? `${atWords(picked.at)} · ${picked.words ?? valueWords(picked.value)}` : aside}
         </span>
         <IconButton
           label={asTable ? t('ui.chart.asChart') : t('ui.chart.asTable')}
@@ -79,7 +83,7 @@ export function BarChart({
             }}
           >
             {bars.map((bar, index) => {
-              const size = bar.value === 0 ? 0 : Math.max(2, (bar.value / top) * (height - 2));
+              const size = bar.value === 0 ? 0 : Math.max(2, (bar.value / full) * (height - 2));
               return (
                 <g key={bar.at}>
                   <rect x={index * 8 + 1} y={height - 1} width={6} height={1} className={styles.floor} />
@@ -123,7 +127,7 @@ function BarTable({ bars, label, valueWords, atWords }: BarChartProps) {
           {bars.toReversed().map((bar) => (
             <tr key={bar.at}>
               <td>{atWords(bar.at)}</td>
-              <td>{valueWords(bar.value)}</td>
+              <td>{bar.words ?? valueWords(bar.value)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,0 +1,43 @@
+// How many of those who come have a browser that says no for them (Global Privacy Control).
+import { useFormat } from '../../language/format.ts';
+import { useTranslation } from '../../language/index.ts';
+import { BarChart } from '../../ui/chart/index.ts';
+import type { ConsentRates } from './rates-query.ts';
+import { useSpanWords } from './span-words.ts';
+import { signalShare, sumOf, toSpans } from './spans.ts';
+
+export function SignalChart({ rates }: { rates: ConsentRates }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const words = useSpanWords(rates);
+  const whole = signalShare(rates.gpc.days);
+  if (whole === undefined) return <p>{t('consentRates.noVisitors')}</p>;
+  const bars = toSpans(rates.from, rates.to, rates.gpc.days).map((span) => {
+    const share = signalShare(span.days);
+    const [signalled, people] = [
+      sumOf(span.days, (day) => day.people_signalled),
+      sumOf(span.days, (day) => day.people),
+    ];
+    return {
+      at: span.from,
+      value: (share ?? 0) * 100,
+      words:
+        share === undefined
+          ? t('consentRates.nobodyCame')
+          : t('consentRates.shareOf', {
+              share: format.percent(share),
+              signalled: format.number(signalled),
+              people: format.number(people),
+            }),
+    };
+  });
+  return (
+    <BarChart
+      bars={bars}
+      label={t('consentRates.signalShare')}
+      aside={format.percent(whole)}
+      valueWords={(value) => format.percent(value / 100)}
+      atWords={words}
+    />
+  );
+}
