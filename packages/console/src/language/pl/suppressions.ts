@@ -16,8 +16,8 @@ export const suppressions = {
   channel: {
     all: 'wszystkie kanały',
     email: 'e-mail',
-    sms: 'SMS',
-    push: 'push',
+    sms: 'wiadomości SMS',
+    push: 'powiadomienia push',
     phone: 'telefon',
     post: 'poczta',
     ads: 'reklama',

@@ -13,7 +13,7 @@ export const consentRates = {
   noAnswers: '尚无回答',
   noVisitors: '这段时间没有人通过浏览器到访。',
   nobodyCame: '无人到访',
-  ofAnswered_other: '{{count, number}} 位回答者中的 {{given}} 位',
+  ofAnswered: '{{answered}} 人中的 {{given}} 人',
   people_other: '{{count, number}} 人',
   period: '期间',
   purpose: '用途',

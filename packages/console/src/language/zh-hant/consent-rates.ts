@@ -13,7 +13,7 @@ export const consentRates = {
   noAnswers: '尚無回答',
   noVisitors: '這段期間沒有人透過瀏覽器到訪。',
   nobodyCame: '無人到訪',
-  ofAnswered_other: '{{count, number}} 位回答者中的 {{given}} 位',
+  ofAnswered: '{{answered}} 人中的 {{given}} 人',
   people_other: '{{count, number}} 人',
   period: '期間',
   purpose: '用途',

@@ -15,13 +15,15 @@ import { SignalChart } from './signal-chart.tsx';
 
 const PERIODS = ['30', '90', '365'] as const;
 type Period = (typeof PERIODS)[number];
+/** A year is of whole weeks, since its bars are. */
+const DAYS: Record<Period, number> = { 30: 30, 90: 90, 365: 364 };
 
 export function ConsentPage() {
   const { t } = useTranslation();
   const search = useSearch({ from: '/inside/consent' });
   const navigate = useNavigate({ from: '/consent' });
   const days: Period = PERIODS.find((period) => period === search.days) ?? '30';
-  const rates = useConsentRates(Number(days));
+  const rates = useConsentRates(DAYS[days]);
   const change = (changes: { days?: string; purpose?: string }) =>
     void navigate({ search: (before) => ({ ...before, ...changes }), replace: true, resetScroll: false });
   return (

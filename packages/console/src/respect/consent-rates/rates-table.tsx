@@ -51,7 +51,10 @@ function YesNow({ now }: { now: PurposeRates['now'] }) {
         <span className={styles.fill} style={{ width: `${now.rate * 100}%` }} />
       </span>
       <span className={styles.of}>
-        {t('consentRates.ofAnswered', { given: format.compact(now.given), count: now.given + now.denied })}
+        {t('consentRates.ofAnswered', {
+          given: format.compact(now.given),
+          answered: format.compact(now.given + now.denied),
+        })}
       </span>
     </span>
   );
@@ -72,7 +75,7 @@ function useColumns({ from, to }: ConsentRates): Column<PurposeRates>[] {
         ...{
           id,
           header: t(`consentRates.${id}`),
-          width: '96px',
+          width: id === 'signalled' ? '168px' : '100px',
           align: 'end' as const,
           from: shown,
           sortBy: sum,
@@ -90,7 +93,7 @@ function useColumns({ from, to }: ConsentRates): Column<PurposeRates>[] {
       {
         id: 'now',
         header: t('consentRates.yesNow'),
-        width: '36%',
+        width: '28%',
         cell: ({ now }) => <YesNow now={now} />,
         sortBy: ({ now }) => now.rate,
       },
@@ -99,12 +102,13 @@ function useColumns({ from, to }: ConsentRates): Column<PurposeRates>[] {
         header: t('consentRates.trend'),
         width: '120px',
         from: 'lg',
-        cell: ({ days }) => (
-          <Spark
-            height={20}
-            values={toSpans(from, to, days).map((span) => sumOf(span.days, ({ given }) => given))}
-          />
-        ),
+        cell: ({ days }) =>
+          days.some(({ given }) => given > 0) && (
+            <Spark
+              height={20}
+              values={toSpans(from, to, days).map((span) => sumOf(span.days, ({ given }) => given))}
+            />
+          ),
       },
       inPeriod('given', 'md'),
       inPeriod('refused', 'md'),

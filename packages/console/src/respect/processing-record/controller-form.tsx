@@ -107,7 +107,7 @@ function TransferFields({
             onChange={(event) => change(recipient, { country: event.currentTarget.value })}
           />
           <TextField
-            label={t('processingRecord.safeguard')}
+            label={t('processingRecord.safeguard', { recipient })}
             value={safeguard}
             maxLength={300}
             autoComplete="off"

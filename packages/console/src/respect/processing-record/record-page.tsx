@@ -92,7 +92,7 @@ function Download({ format }: { format: 'csv' | 'json' }) {
 function Parts({ record, onEdit }: { record: ProcessingRecord; onEdit: (() => void) | undefined }) {
   const { t } = useTranslation();
   return (
-    <>
+    <div className={styles.record}>
       <Section
         title={t('processingRecord.controller')}
         aside={
@@ -113,6 +113,6 @@ function Parts({ record, onEdit }: { record: ProcessingRecord; onEdit: (() => vo
         ))}
       </Section>
       <Safeguards record={record} />
-    </>
+    </div>
   );
 }

@@ -83,7 +83,7 @@ function FoundEntries({ found, onLift }: { found: Found[]; onLift: ((found: Foun
       {found.map((one) => (
         <li key={`${one.scope} ${one.channel}`} className={styles.foundRow}>
           <span className={styles.foundWords}>
-            <StateMark tone="waiting">{words.held(one)}</StateMark>
+            <StateMark tone="off">{words.held(one)}</StateMark>
             <span className={styles.quiet}>
               <RelativeTime at={one.since} />
             </span>

@@ -16,7 +16,7 @@ import { RotateKey } from './rotate-key.tsx';
 import { ScopeCounts } from './scope-counts.tsx';
 import { SuppressionInspector } from './suppression-inspector.tsx';
 import { useSuppressionWords } from './suppression-words.ts';
-import { useSuppressionCounts, useSuppressions } from './suppressions-query.ts';
+import { type SuppressionCounts, useSuppressionCounts, useSuppressions } from './suppressions-query.ts';
 import { SuppressionsTable } from './suppressions-table.tsx';
 
 export type SuppressionsSearch = { scope?: string; state?: string; inspect?: string; new?: string };
@@ -66,7 +66,7 @@ export function SuppressionsPage() {
       }
     >
       {counts.isPending && <SkeletonRows rows={1} height={92} />}
-      {counts.data && <ScopeCounts counts={counts.data} />}
+      {counts.data && isSomethingIn(counts.data) && <ScopeCounts counts={counts.data} />}
       <Section title={t('suppressions.checkTitle')}>
         <CheckIdentifier
           mayLift={mayChange}
@@ -96,3 +96,7 @@ export function SuppressionsPage() {
     </Page>
   );
 }
+
+/** Six zeros tell nothing. */
+const isSomethingIn = ({ in_force, items }: SuppressionCounts): boolean =>
+  items.length > 0 || Object.values(in_force).some((entries) => entries > 0);

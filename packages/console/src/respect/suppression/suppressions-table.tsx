@@ -89,7 +89,7 @@ function useColumns(lifted: boolean): Column<Suppression>[] {
       {
         id: 'kind',
         header: t('suppressions.kind'),
-        width: '14%',
+        width: '168px',
         from: 'sm',
         cell: ({ identifier_kind }) => nameOf(identifier_kind),
       },
