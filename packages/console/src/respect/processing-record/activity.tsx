@@ -9,12 +9,18 @@ import { toPeriodWords } from './period.ts';
 import styles from './record.module.css';
 import type { Activity } from './record-query.ts';
 
+const KINDS = ['collect', 'link', 'profile', 'activate', 'send', 'share', 'sell', 'train'] as const;
+
 export function ActivityPart({ activity }: { activity: Activity }) {
   const { t } = useTranslation();
   const format = useFormat();
   const nameOf = usePurposeName();
   const words = usePurposeWords();
   const purpose = { ...activity, slug: activity.activity };
+  const kindWords = (kind: string): string => {
+    const known = KINDS.find((one) => one === kind);
+    return known ? t(`processingRecord.done.${known}`) : kind;
+  };
   const elsewhere = Object.entries(activity.jurisdictions);
   return (
     <article className={styles.activity} aria-labelledby={`activity-${activity.activity}`}>
@@ -44,7 +50,9 @@ export function ActivityPart({ activity }: { activity: Activity }) {
             <span className={styles.elsewhere}>{t('processingRecord.special')}</span>
           )}
         </Fact>
-        <Fact label={t('processingRecord.kinds')}>{format.list(activity.processing_kinds)}</Fact>
+        <Fact label={t('processingRecord.kinds')}>
+          {format.list(activity.processing_kinds.map(kindWords))}
+        </Fact>
         <Fact label={t('processingRecord.recipients')}>
           {activity.recipients.length === 0 ? (
             t('processingRecord.nobody')
