@@ -75,7 +75,7 @@ function useColumns({ from, to }: ConsentRates): Column<PurposeRates>[] {
         ...{
           id,
           header: t(`consentRates.${id}`),
-          width: id === 'signalled' ? '168px' : '100px',
+          width: id === 'signalled' ? '144px' : '88px',
           align: 'end' as const,
           from: shown,
           sortBy: sum,
@@ -93,7 +93,7 @@ function useColumns({ from, to }: ConsentRates): Column<PurposeRates>[] {
       {
         id: 'now',
         header: t('consentRates.yesNow'),
-        width: '28%',
+        width: '26%',
         cell: ({ now }) => <YesNow now={now} />,
         sortBy: ({ now }) => now.rate,
       },
