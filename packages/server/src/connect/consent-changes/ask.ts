@@ -38,7 +38,8 @@ export async function askGate(
   now: number,
   suppressions: SuppressionList,
 ): Promise<Answered> {
-  const found = await findSubjectOf(scope, toAsked(asked.subject.type, asked.subject.value), now);
+  const identifier = toAsked(asked.subject.type, asked.subject.value);
+  const found = await findSubjectOf(scope, identifier, now);
   const purpose = choosePurpose(found.purposes, asked.purpose);
   const at = asked.at === undefined ? now : Date.parse(asked.at);
   if (Number.isNaN(at))
@@ -46,7 +47,9 @@ export async function askGate(
   const { recipient, categories } = asked;
   const { profileId } = found;
   const subject =
-    profileId === null ? found.subject : await withSuppressed(scope, found.subject, profileId, suppressions);
+    profileId === null
+      ? found.subject
+      : await withSuppressed(scope, found.subject, profileId, suppressions, identifier);
   return { decision: decide(subject, { purpose, recipient, categories, at }), profileId };
 }
 

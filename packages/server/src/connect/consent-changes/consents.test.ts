@@ -152,7 +152,7 @@ describe('Consent by API', () => {
     assert.equal((await server.db.query('select from consent_events')).length, before.length);
   });
 
-  test('1,000 withdrawals, each while it is read: no read that began after one finds anything', async () => {
+  test('3: 1,000 withdrawals, each while it is read: no read that began after one finds anything', async () => {
     const [count, atOnce] = [1000, 16];
     const names = Array.from({ length: count }, (_, i) => `racer-${i}`);
     await server.sendInTurn(names.map((userId) => anIdentify({ userId, traits: {} })));

@@ -22,6 +22,7 @@ export {
 export { type IdentifierReader, type NamedIdentifier, openIdentifierReader } from './named-identifiers.ts';
 export { toAsked, toHashedEmail } from './normal-forms.ts';
 export { findPlaces, type Places } from './places.ts';
+export { isAddress, listReachedBy } from './reached-by.ts';
 export {
   deleteReassigned,
   findOwnership,

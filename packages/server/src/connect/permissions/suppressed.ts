@@ -1,27 +1,28 @@
 // Whether a person must not be contacted, sold or shared: asked of the list by each of their identifiers.
-import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Subject } from '../../respect/gate/index.ts';
-import type { NamedBy, Suppressions } from '../../respect/suppression/index.ts';
+import { type NamedBy, type Suppressions, staysOnAddress } from '../../respect/suppression/index.ts';
+import { isAddress, listReachedBy } from '../identity/index.ts';
 
 export type SuppressionList = Pick<Suppressions, 'any' | 'listSuppressed'>;
 
-/** The person with what the list says about them. A workspace without a list pays nothing. */
+/**
+ * The person with what the list says about them. What forbids contact or sale goes with the person to all their addresses;
+ * a bounce or a complaint is about one address (`asked`), where it is an address that was asked about. A workspace without
+ * a list pays nothing.
+ */
 export async function withSuppressed(
   scope: Scope,
   subject: Subject,
   profileId: number,
   suppressions: SuppressionList,
+  asked?: NamedBy,
 ): Promise<Subject> {
   if (!suppressions.any(scope.workspaceId)) return subject;
-  const suppressed = await suppressions.listSuppressed(scope, await listIdentifiersOf(scope, profileId));
-  return suppressed.length === 0 ? subject : { ...subject, suppressed };
+  const all = await suppressions.listSuppressed(scope, await listReachedBy(scope, profileId));
+  const own =
+    asked === undefined || !isAddress(asked.type) ? all : all.filter((one) => !staysOnAddress(one.scope));
+  if (own.length < all.length && asked !== undefined)
+    own.push(...(await suppressions.listSuppressed(scope, [asked])));
+  return own.length === 0 ? subject : { ...subject, suppressed: own };
 }
-
-const listIdentifiersOf = ({ db, workspaceId }: Scope<Queryable>, profileId: number): Promise<NamedBy[]> =>
-  db.query<NamedBy>(
-    `select distinct i.type, i.value from holdings h join identifiers i on i.id = h.identifier_id
-     where h.workspace_id = $1 and h.profile_id = $2`,
-    [workspaceId, profileId],
-    'list_identifiers_of_person',
-  );

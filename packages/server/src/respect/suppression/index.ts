@@ -3,6 +3,7 @@ export {
   type NamedBy,
   type StopScope,
   type SuppressionScope,
+  staysOnAddress,
   stopScopes,
   suppressedChannels,
   suppressionScopes,

@@ -23,6 +23,10 @@ export const stopsCollecting = (scope: SuppressionScope): scope is StopScope =>
 const ofChannels: readonly SuppressionScope[] = ['no_contact', 'bounce', 'complaint'];
 export const hasChannel = (scope: SuppressionScope): boolean => ofChannels.includes(scope);
 
+/** It tells something of the address alone, not of whoever reads there. */
+export const staysOnAddress = (scope: SuppressionScope): boolean =>
+  scope === 'bounce' || scope === 'complaint';
+
 /** All channels. */
 export const everyChannel = '*';
 /** As purposes name them (respect/purposes). */
@@ -34,7 +38,7 @@ export type SuppressedChannel = (typeof suppressedChannels)[number];
  * address of; everything else holds for all.
  */
 export const toChannel = (scope: SuppressionScope, kind: string): SuppressedChannel =>
-  (scope === 'bounce' || scope === 'complaint') && kind === 'email' ? 'email' : everyChannel;
+  staysOnAddress(scope) && kind === 'email' ? 'email' : everyChannel;
 
 /** Of entries, as lists are asked for them. */
 export const suppressionStates = ['in_force', 'lifted'] as const;
