@@ -1,6 +1,11 @@
 // The composition root: the one file that knows everything. It wires the parts and owns their order of start and stop.
 import { openCollect, openIdentifying, openWithholding, type Withholding } from './connect/collect/index.ts';
-import { type DecisionLog, openDecisionLog, registerConsentRoutes } from './connect/consent-changes/index.ts';
+import {
+  type DecisionLog,
+  openDecisionLog,
+  partRefused,
+  registerConsentRoutes,
+} from './connect/consent-changes/index.ts';
 import { type EventStream, openEventStream, registerEventRoutes } from './connect/events/index.ts';
 import { registerIdentityRoutes } from './connect/identity/index.ts';
 import { registerIdentityChangeRoutes } from './connect/identity-changes/index.ts';
@@ -102,13 +107,14 @@ async function start(
   const inbox = openInbox(db);
   const stream = openEventStream();
   const pipeline = await startPipeline({
-    ...{ db, connection, clickhouse, clock, inbox, stream, log },
+    ...{ db, connection, clickhouse, clock, inbox, stream, log, metrics },
     limits: { messageBytesMax: config.messageBytesMax, batchMessagesMax: 2500, importMessagesMax: 10_000 },
     deduplicationDays: config.deduplicationDays,
     waitingMessagesMax: config.waitingMessagesMax,
     keepRequestsMinutes: config.keepRequestsMinutes,
   });
   undo.push(() => pipeline.close());
+  pipeline.followRefusals(() => partRefused(db, pipeline));
   const secondsBehind = (): number => pipeline.secondsBehind();
   const imports = await openImports({
     ...{ db, clock, log, inbox, withholding, secondsBehind },

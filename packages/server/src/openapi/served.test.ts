@@ -126,6 +126,7 @@ function toCalls(ids: Ids): Record<string, Call> {
     listSources: {},
     createSource: { body: { name: 'Shop', kind: 'server' } },
     getSource: { params: { id: ids.source } },
+    listSignalFaults: { params: { id: ids.source } },
     changeSource: { params: { id: ids.source }, body: { settings: { ip: 'drop' } } },
     rotateSourceKey: { params: { id: ids.source } },
     listQuarantined: {},

@@ -1,6 +1,7 @@
 // Where messages come from, as the API tells it.
 import { z } from 'zod';
 import { newSource, sourceChange, sourceKinds } from '../connect/sources/index.ts';
+import { signalFaultCodes, signalMethods } from '../respect/signals/index.ts';
 import { answer, type Chapter, listOf, moment } from './operation.ts';
 
 export const source = answer('Source', {
@@ -20,6 +21,15 @@ export const source = answer('Source', {
   created_at: moment,
   last_event_at: moment.nullable(),
   events_total: z.number().int(),
+});
+
+const signalFault = z.strictObject({
+  method: z.enum(signalMethods).describe('Which signal: a string, a browser, a banner.'),
+  code: z.enum(signalFaultCodes),
+  message: z.string().describe('What is wrong, and what to send instead. It holds nothing of what was sent.'),
+  messages: z.number().int().describe('So many messages had it.'),
+  first_at: moment,
+  last_at: moment,
 });
 
 export const sources: Chapter = {
@@ -54,6 +64,18 @@ export const sources: Chapter = {
       access: 'key',
       scope: 'sources:read',
       answer: source,
+      errors: ['not_found'],
+    },
+    {
+      id: 'listSignalFaults',
+      method: 'get',
+      path: '/api/sources/{id}/signal-faults',
+      summary: 'Signals of permission from this source that could not be read, the latest first',
+      description:
+        'Such a signal gives nothing and refuses nothing. Senders are not told, so whoever runs the consent banner should look here.',
+      access: 'key',
+      scope: 'sources:read',
+      answer: listOf('SignalFaultList', signalFault),
       errors: ['not_found'],
     },
     {

@@ -9,6 +9,7 @@ export {
   listUnsearchable,
   openCategoryGate,
 } from './fields.ts';
+export { listWorkspacesRefusingLinks, takeLinkRefusals } from './link-refusals.ts';
 export { withPermittedLinks } from './linking.ts';
 export { type BatchPermissions, type PermissionItem, recordPermissions } from './record.ts';
 export { type Spoken, toSpoken } from './spoken.ts';

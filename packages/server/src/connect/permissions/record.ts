@@ -6,17 +6,13 @@
 import type { Message } from '@rapport/protocol';
 import type { Transaction } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import {
-  type ConsentEvent,
-  effectiveMsOf,
-  recordConsentEvents,
-  type Statement,
-} from '../../respect/consents/index.ts';
+import { type ConsentEvent, recordConsentEvents } from '../../respect/consents/index.ts';
 import { nobody, permissionsOf } from '../../respect/gate/index.ts';
 import { bitOf, type Permissions, type Purpose } from '../../respect/purposes/index.ts';
-import { type ReadSignals, readSignals, type SignalStatement } from '../../respect/signals/index.ts';
+import type { FaultCount, ReadSignals } from '../../respect/signals/index.ts';
 import type { Assignment } from '../identity/index.ts';
-import { toSignalRules } from './signal-rules.ts';
+import { listExpressed } from './expressed.ts';
+import { listLinkRefusals, recordLinkRefusals } from './link-refusals.ts';
 import { openSnapshots } from './snapshots.ts';
 import {
   deletePermissions,
@@ -26,6 +22,7 @@ import {
   rebuildPermissions,
 } from './store.ts';
 import { toSubjects } from './subjects.ts';
+import { readTold } from './told.ts';
 
 export type PermissionItem = {
   message: Message;
@@ -44,6 +41,10 @@ export type BatchPermissions = {
   changed: number[];
   /** Nobody of the workspace ever said anything. */
   quiet: boolean;
+  /** Signals that could not be read. */
+  faults: FaultCount[];
+  /** So many refusals of linking wait for being followed. */
+  linkRefusals: number;
 };
 
 type Batch = {
@@ -58,21 +59,22 @@ export async function recordPermissions(
   scope: Scope<Transaction>,
   { items, assignment, purposes, at }: Batch,
 ): Promise<BatchPermissions> {
-  const read = openSignalReader(purposes);
-  const told = items.map(read);
+  const { signals: told, faults } = readTold(items, purposes);
   const says = told.flatMap((signals, i) => (signals === undefined ? [] : [i]));
   const isQuiet = says.length === 0 && !(await hasStatements(scope));
   const base = permissionsOf(nobody, purposes, at.getTime());
-  if (isQuiet) return { snapshots: items.map(() => base), changed: [], quiet: true };
+  if (isQuiet) return { snapshots: items.map(() => base), changed: [], quiet: true, faults, linkRefusals: 0 };
   const before = await listStatements(scope, listTouched(assignment));
-  const events = says.flatMap((i) =>
-    toEvents(items[i] as PermissionItem, told[i] as ReadSignals, {
-      purposes,
-      identifierIds: assignment.identifiersOf[i] as number[],
-      statements: before.get(assignment.profileOf[i] as number) ?? [],
-    }),
-  );
-  await recordConsentEvents(scope, dropRepeated(events));
+  const speaking = says.map((i) => ({
+    item: items[i] as PermissionItem,
+    signals: told[i] as ReadSignals,
+    identifierIds: assignment.identifiersOf[i] as number[],
+    statements: before.get(assignment.profileOf[i] as number) ?? [],
+  }));
+  const events = await listExpressed(scope, speaking, purposes);
+  await recordConsentEvents(scope, events);
+  const refusals = listLinkRefusals(events);
+  await recordLinkRefusals(scope, refusals, at);
   const changed = await findChanged(scope, assignment, before, events);
   const { merges, derived } = assignment;
   await deletePermissions(scope, [...new Set([...merges.map(({ from }) => from), ...derived.removed])]);
@@ -86,7 +88,7 @@ export async function recordPermissions(
     const own = subject === undefined ? base : snapshotOf(item, subject, assignment.identifiersOf[i] ?? []);
     return own & ~deniedBy(told[i], purposes);
   });
-  return { snapshots, changed, quiet: false };
+  return { snapshots, changed, quiet: false, faults, linkRefusals: refusals.length };
 }
 
 /** What the message itself refuses, whatever holds for the person. */
@@ -95,23 +97,6 @@ const deniedBy = (signals: ReadSignals | undefined, purposes: readonly Purpose[]
     const purpose = state === 'given' ? undefined : purposes.find((one) => one.slug === slug);
     return purpose === undefined ? set : set | bitOf(purpose);
   }, 0n);
-
-/** Undefined for the many messages that say nothing. */
-function openSignalReader(purposes: readonly Purpose[]) {
-  const rules = toSignalRules(purposes);
-  return function read({ message, gpc }: PermissionItem): ReadSignals | undefined {
-    const { context, body } = message;
-    if (
-      !gpc &&
-      context.consent === undefined &&
-      context.consentManagement === undefined &&
-      context.gpc === undefined
-    )
-      return undefined;
-    const signals = readSignals({ context, body }, { gpc }, rules);
-    return signals.statements.length === 0 ? undefined : signals;
-  };
-}
 
 /** Everybody whose message is in the batch, or who is another than before. */
 const listTouched = ({ profileOf, merges, derived }: Assignment): number[] => [
@@ -122,69 +107,6 @@ const listTouched = ({ profileOf, merges, derived }: Assignment): number[] => [
     ...derived.removed,
   ]),
 ];
-
-/** The calls by which a consent banner tells what was chosen. Any other message only says what holds for itself. */
-const choiceEvents = new Set(['Segment Consent Preference Updated', 'Consent Preference Updated']);
-const isChoice = ({ type, event }: Message): boolean => type === 'track' && choiceEvents.has(event ?? '');
-
-type Known = { purposes: readonly Purpose[]; identifierIds: number[]; statements: readonly Statement[] };
-
-function toEvents(item: PermissionItem, signals: ReadSignals, known: Known): ConsentEvent[] {
-  const choice = isChoice(item.message);
-  return signals.statements.flatMap((signal) => {
-    const isSignal = signal.state === 'opted_out';
-    if (!choice && !isSignal) return [];
-    const purpose = known.purposes.find(({ slug }) => slug === signal.purpose);
-    if (purpose === undefined) return [];
-    const on = isSignal ? uncovered(signal, purpose, known) : known.identifierIds;
-    return on.length === 0 ? [] : [toEvent(item, signal, purpose, on, signals.kept)];
-  });
-}
-
-/** A browser says it with every request: it is recorded once for each identifier. */
-const uncovered = (
-  { method }: SignalStatement,
-  { bit }: Purpose,
-  { identifierIds, statements }: Known,
-): number[] => {
-  const said = statements.filter(({ p, m }) => p === bit && m === method);
-  return identifierIds.filter((id) => !said.some(({ i }) => i.includes(id)));
-};
-
-function toEvent(
-  { messageId, timestampMs, receivedMs, source, imported }: PermissionItem,
-  { state, method }: SignalStatement,
-  purpose: Purpose,
-  identifierIds: number[],
-  kept: Record<string, unknown>,
-): ConsentEvent {
-  const isSignal = state === 'opted_out';
-  return {
-    ...{ identifierIds, purpose: purpose.slug, purposeVersion: purpose.version, state, method },
-    consentType: 'expressed',
-    eventMs: timestampMs,
-    effectiveMs: imported ? Math.min(timestampMs, receivedMs) : effectiveMsOf(state, timestampMs, receivedMs),
-    receivedMs,
-    validUntilMs: null,
-    expressedBy: isSignal ? 'user_agent' : 'subject',
-    ...{ noticeHash: null, language: null, jurisdiction: null },
-    ...{ sourceId: source.id, messageId, recordedBy: null, reason: null },
-    unproven: imported && state === 'given',
-    resolves: [],
-    evidence: kept,
-  };
-}
-
-/** Of signals that come several times in a batch the first is enough. */
-function dropRepeated(events: readonly ConsentEvent[]): ConsentEvent[] {
-  const said = new Set<string>();
-  return events.flatMap((event) => {
-    if (event.expressedBy !== 'user_agent') return [event];
-    const on = event.identifierIds.filter((id) => !said.has(`${event.purpose} ${event.method} ${id}`));
-    for (const id of on) said.add(`${event.purpose} ${event.method} ${id}`);
-    return on.length === 0 ? [] : [{ ...event, identifierIds: on }];
-  });
-}
 
 /** Those whose row has to be put together anew. */
 async function findChanged(

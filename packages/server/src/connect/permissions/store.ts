@@ -138,3 +138,17 @@ export async function deletePermissions(
     'delete_permissions',
   );
 }
+
+/** What was received with these consent events. */
+export async function findEvidence(
+  { db, workspaceId }: Scope<Queryable>,
+  eventIds: readonly number[],
+): Promise<Map<number, Record<string, unknown>>> {
+  if (eventIds.length === 0) return new Map();
+  const rows = await db.query<{ id: number; evidence: Record<string, unknown> }>(
+    'select id, evidence from consent_events where workspace_id = $1 and id = any($2::int8[])',
+    [workspaceId, binaryArray('int8', eventIds)],
+    'find_evidence',
+  );
+  return new Map(rows.map(({ id, evidence }) => [id, evidence]));
+}

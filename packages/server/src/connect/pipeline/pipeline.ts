@@ -2,6 +2,7 @@
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { MovingClock } from '../../platform/clock/index.ts';
 import type { Log } from '../../platform/log/index.ts';
+import type { Metrics } from '../../platform/metrics/index.ts';
 import type { ConnectionOptions, Database } from '../../platform/postgres/index.ts';
 import type { EventStream } from '../events/index.ts';
 import { repeatReassigned } from '../identity/index.ts';
@@ -9,10 +10,13 @@ import { countWaiting, findLastSeq, type Inbox } from '../inbox/index.ts';
 import { type Activity, openActivity, type PipelineError } from './activity.ts';
 import { type AppendBatch, listWaitingBatches, repairBatches } from './append.ts';
 import { type Appender, openAppender } from './appender.ts';
+import { openFaultCounter } from './fault-counter.ts';
 import { publishLines } from './live.ts';
 import { startMaintenance } from './maintenance.ts';
 import { ensurePosition, getPosition } from './position.ts';
 import type { PrepareLimits } from './prepare.ts';
+import { openRefusals, type Refusals } from './refusals.ts';
+import type { Resolved } from './resolve.ts';
 import { openResolver, type Resolver } from './resolver.ts';
 import { openTeller, type Teller } from './teller.ts';
 import { type Turn, type TurnResult, takeTurn } from './turn.ts';
@@ -26,6 +30,7 @@ export type PipelineDeps = {
   inbox: Inbox;
   stream: EventStream;
   log: Log;
+  metrics: Metrics;
   limits: PrepareLimits;
   deduplicationDays: number;
   waitingMessagesMax: number;
@@ -43,6 +48,8 @@ export type Pipeline = {
   settle(timeoutMs: number): Promise<void>;
   /** Runs work on the graph and on profiles between two batches (`turn.ts`); for a preview nothing of it stays. */
   takeTurn<Answer>(work: (turn: Turn) => Promise<TurnResult<Answer>>, stays: boolean): Promise<Answer>;
+  /** What parts the devices of people who refused linking by a message. */
+  followRefusals(work: () => Promise<void>): void;
   close(): Promise<void>;
 };
 
@@ -54,12 +61,11 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
   const leftover = await recover(deps);
   const { resolved_seq: resolvedSeq } = await getPosition(db);
   let waitingMessages = (await countWaiting(db, resolvedSeq)).messages;
-  let failures = 0;
-  let lastPushed = 0;
+  let [failures, lastPushed] = [0, 0];
   /** Batches that the running thread does not count among its own. */
   const takenOver = new Set<number>();
-  const activity = openActivity(() => clock.nowMs());
-  const waiters = openWaiters();
+  const [activity, waiters] = [openActivity(() => clock.nowMs()), openWaiters()];
+  const countResolved = openResolvedCount(activity, deps);
 
   function onFailure(stage: PipelineError['stage'], code: string, message: string): void {
     failures += 1;
@@ -67,13 +73,14 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
     log.warn({ stage, code, failures }, `The pipeline failed: ${message}`);
   }
 
+  const refusals = openRefusals((code) => onFailure('maintenance', code, notParted));
   const resolver = openResolver(toWorkerInput(deps), {
     onFailure: (code, message) => onFailure('resolve', code, message),
     onResolved(resolved) {
       failures = 0;
       waitingMessages = Math.max(0, waitingMessages - resolved.messages);
-      activity.add({ resolved: resolved.messages, quarantined: resolved.quarantined });
-      activity.setLag(Math.max(0, (clock.nowMs() - resolved.oldestMs) / 1000));
+      countResolved(resolved);
+      if (resolved.linkRefusals > 0) refusals.wake();
       appender.push(resolved);
       lastPushed = resolved.batchId;
     },
@@ -105,10 +112,8 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
     appender.push(batch);
   }
   function takeOver(batches: AppendBatch[]): void {
-    for (const batch of batches) {
-      lastPushed = batch.batchId;
-      pushForeign(batch);
-    }
+    for (const batch of batches) pushForeign(batch);
+    lastPushed = batches.at(-1)?.batchId ?? lastPushed;
   }
   takeOver(leftover);
   inbox.onAppend((count) => {
@@ -128,15 +133,30 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
     state: () => (failures >= stalledAfterFailures ? 'stalled' : 'running'),
     secondsBehind: () =>
       toSecondsBehind(waitingMessages - deps.waitingMessagesMax, () => activity.rates().resolved),
-    settle: (timeoutMs) => settle({ db, resolver, appender, teller, waiters, takenOver }, timeoutMs),
+    settle: (timeoutMs) =>
+      settle({ db, resolver, appender, refusals, teller, waiters, takenOver }, timeoutMs),
     takeTurn: (work, stays) => takeTurn(deps, work, stays, pushForeign),
-    async close() {
-      await stopMaintenance();
-      await inbox.close();
-      await resolver.close();
-      await appender.close();
-      await teller.close();
-    },
+    followRefusals: refusals.follow,
+    close: () =>
+      inTurn([
+        stopMaintenance,
+        ...[refusals, inbox, resolver, appender, teller].map((part) => () => part.close()),
+      ]),
+  };
+}
+
+const notParted = 'Devices could not be parted from those who refused to be recognised across them';
+
+async function inTurn(steps: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const step of steps) await step();
+}
+
+function openResolvedCount(activity: Activity, { metrics, clock }: PipelineDeps) {
+  const countFaults = openFaultCounter(metrics);
+  return function countResolved({ messages, quarantined, oldestMs, signalFaults }: Resolved): void {
+    activity.add({ resolved: messages, quarantined });
+    activity.setLag(Math.max(0, (clock.nowMs() - oldestMs) / 1000));
+    countFaults(signalFaults);
   };
 }
 
@@ -144,18 +164,21 @@ type Settling = {
   db: Database;
   resolver: Resolver;
   appender: Appender;
+  refusals: Refusals;
   teller: Teller;
   waiters: Waiters;
   takenOver: ReadonlySet<number>;
 };
 
 async function settle(
-  { db, resolver, appender, teller, waiters, takenOver }: Settling,
+  { db, resolver, appender, refusals, teller, waiters, takenOver }: Settling,
   timeoutMs: number,
 ): Promise<void> {
   const target = await findLastSeq(db);
   resolver.wake();
   await waiters.until(() => appender.appendedSeq() >= target && takenOver.size === 0, timeoutMs);
+  await refusals.settled();
+  await waiters.until(() => takenOver.size === 0, timeoutMs);
   const toTell = teller.hurry();
   await waiters.until(() => teller.told() >= toTell, timeoutMs);
 }

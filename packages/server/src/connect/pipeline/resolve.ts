@@ -16,6 +16,7 @@ import type { Clock } from '../../platform/clock/index.ts';
 import type { Database, Transaction } from '../../platform/postgres/index.ts';
 import type { Labeller } from '../../respect/categories/index.ts';
 import { listPurposes, type Permissions } from '../../respect/purposes/index.ts';
+import type { FaultCount } from '../../respect/signals/index.ts';
 import { type EventFacts, toEventLine } from '../events/index.ts';
 import {
   type Assignment,
@@ -30,7 +31,7 @@ import { type InboxRow, listRequestsAfter } from '../inbox/index.ts';
 import { recordPermissions, withPermittedLinks } from '../permissions/index.ts';
 import { type ProfileChanges, recordProfileChanges } from '../profiles/index.ts';
 import { recordQuarantined } from '../quarantine/index.ts';
-import { listAllSources, recordSourceActivity, type Source } from '../sources/index.ts';
+import { listAllSources, recordSignalFaults, recordSourceActivity, type Source } from '../sources/index.ts';
 import {
   type Ahead,
   holdsFor,
@@ -72,6 +73,10 @@ export type Resolved = {
   quarantined: number;
   /** When the oldest of them was accepted. */
   oldestMs: number;
+  /** Signals that could not be read. */
+  signalFaults: FaultCount[];
+  /** Refusals of linking that wait for being followed. */
+  linkRefusals: number;
   /** Lines of JSON for ClickHouse. */
   events: Buffer;
   profiles: Buffer;
@@ -132,6 +137,8 @@ async function resolvePrepared(
   const lines: string[] = [];
   const profileLines: string[] = [];
   const assignments: Assignment[] = [];
+  const signalFaults: FaultCount[] = [];
+  let linkRefusals = 0;
   for (const [workspaceId, told] of groupByWorkspace(fresh)) {
     const scope = { db: tx, workspaceId };
     const purposes = await listPurposes(scope);
@@ -144,6 +151,9 @@ async function resolvePrepared(
     );
     tx.writeBehind(recordWithheld(scope, withheld));
     const permissions = await recordPermissions(scope, { items: own, assignment, purposes, at });
+    tx.writeBehind(recordSignalFaults(scope, permissions.faults));
+    signalFaults.push(...permissions.faults);
+    linkRefusals += permissions.linkRefusals;
     const changes: ProfileChanges = { items: own, assignment, permissions, makeId, at, version: batchId };
     const changed = recordProfileChanges(scope, changes);
     tx.writeBehind(changed);
@@ -165,6 +175,8 @@ async function resolvePrepared(
     duplicates: items.length - fresh.length,
     quarantined: aside.length,
     oldestMs: (rows[0] as InboxRow).received_at.getTime(),
+    signalFaults,
+    linkRefusals,
     events: Buffer.from(lines.join('\n')),
     profiles: Buffer.from(profileLines.join('\n')),
   };

@@ -57,6 +57,8 @@ const toSkipped = (row: InboxRow, batchId: number): Resolved => ({
   duplicates: 0,
   quarantined: row.message_count,
   oldestMs: row.received_at.getTime(),
+  signalFaults: [],
+  linkRefusals: 0,
   events: Buffer.alloc(0),
   profiles: Buffer.alloc(0),
 });

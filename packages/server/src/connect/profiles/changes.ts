@@ -35,7 +35,7 @@ export type ProfileItem = {
 export type ProfileChanges = {
   items: readonly ProfileItem[];
   assignment: Assignment;
-  permissions: BatchPermissions;
+  permissions: Pick<BatchPermissions, 'snapshots' | 'changed' | 'quiet'>;
   makeId: () => number;
   at: Date;
   /** Grows with every batch: the newest row of a profile wins in ClickHouse. */

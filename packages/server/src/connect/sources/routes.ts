@@ -5,6 +5,7 @@ import type { Clock } from '../../platform/clock/index.ts';
 import { parseBody, toId } from '../../platform/http/index.ts';
 import type { Access } from '../../respect/access/index.ts';
 import { makeWriteKey, sourceKinds } from './model.ts';
+import { listSignalFaults } from './signal-faults.ts';
 import type { SourceKeys } from './source-keys.ts';
 import { createSource, getSource, listSources, type SourceRow, updateSource } from './store.ts';
 
@@ -45,6 +46,12 @@ export function registerSourceRoutes(
   app.get('/api/sources/:id', async (request) => {
     const { scope } = await access.permit(request, 'sources:read');
     return toItem(await getSource(scope, idOf(request.params)));
+  });
+
+  app.get('/api/sources/:id/signal-faults', async (request) => {
+    const { scope } = await access.permit(request, 'sources:read');
+    const { id } = await getSource(scope, idOf(request.params));
+    return { items: await listSignalFaults(scope, id), next_cursor: null };
   });
 
   app.post('/api/sources', async (request, reply) => {

@@ -3,7 +3,7 @@
 // An empty object says that every category is refused, as with Segment. A category that an object with others leaves out
 // was not refused: nobody was asked about it, and the ledger must not say that they were. But it was not allowed either, so
 // what another signal of the same message gives for it does not count.
-import { malformed } from './faults.ts';
+import { malformed, toUnknownCategory } from './faults.ts';
 import type { Listeners } from './listeners.ts';
 import type { Findings, SignalMethod, SignalStatement } from './model.ts';
 import { isFields } from './received.ts';
@@ -18,9 +18,16 @@ export function readCategories(told: unknown, listeners: Listeners): Findings {
   const odd = names.some((name) => typeof told[name] !== 'boolean');
   return {
     ...judgeCategories(listeners, answers, { refusesAll: isEmpty(told), isWhole: true, method }),
-    faults: odd ? [malformed(method, 'send true or false for each category')] : [],
+    faults: [
+      ...(odd ? [malformed(method, 'send true or false for each category')] : []),
+      ...(namesUnknown(Object.keys(told), listeners) ? [toUnknownCategory(method)] : []),
+    ],
   };
 }
+
+/** Whether one of these is a category of which no purpose speaks. */
+export const namesUnknown = (names: readonly unknown[], { categoryNames }: Listeners): boolean =>
+  names.some((name) => typeof name === 'string' && !categoryNames.has(name));
 
 type Telling = {
   refusesAll: boolean;

@@ -2,8 +2,8 @@
 //
 // Two empty lists refuse everything, like an empty object of Segment. What both lists name is denied. The strategy `or`
 // that may come along is not followed: a purpose needs all categories that speak of it.
-import { judgeCategories } from './categories.ts';
-import { malformed } from './faults.ts';
+import { judgeCategories, namesUnknown } from './categories.ts';
+import { malformed, toUnknownCategory } from './faults.ts';
 import type { Listeners } from './listeners.ts';
 import type { Findings } from './model.ts';
 import { isFields } from './received.ts';
@@ -18,10 +18,11 @@ export function readConsentManagement(told: unknown, listeners: Listeners): Find
   const odd = [note(allowed, true, answers, listeners), note(denied, false, answers, listeners)].includes(
     false,
   );
+  const unknown = [allowed, denied].some((list) => Array.isArray(list) && namesUnknown(list, listeners));
   const refusesAll = isNothing(allowed) && (denied === undefined || isNothing(denied));
   return {
     ...judgeCategories(listeners, answers, { refusesAll, isWhole: Array.isArray(allowed), method }),
-    faults: odd ? [fault] : [],
+    faults: [...(odd ? [fault] : []), ...(unknown ? [toUnknownCategory(method)] : [])],
   };
 }
 

@@ -1,5 +1,5 @@
 // Faults in what was sent: what could not be read, and what to send instead.
-import type { FaultCode, SignalFault, SignalMethod } from './model.ts';
+import type { SignalFault, SignalMethod, StringFaultCode } from './model.ts';
 
 const carriers: Record<SignalMethod, string> = {
   gpc: 'Global Privacy Control',
@@ -17,7 +17,7 @@ export const malformed = (method: SignalMethod, advice: string): SignalFault => 
   message: `${carriers[method]} cannot be read; ${advice}`,
 });
 
-const advices: Record<FaultCode, string> = {
+const advices: Record<StringFaultCode, string> = {
   malformed: 'send it as the consent banner made it',
   oversize: 'send one of at most 8,192 characters',
   unknown_version: 'it has a version or a section that this release does not know',
@@ -26,7 +26,14 @@ const advices: Record<FaultCode, string> = {
 };
 
 /** Of a string of TCF or GPP. */
-export const toStringFault = (method: SignalMethod, code: FaultCode): SignalFault => ({
+export const toStringFault = (method: SignalMethod, code: StringFaultCode): SignalFault => ({
   ...malformed(method, advices[code]),
   code,
+});
+
+/** Of banners: it is not said which, since names are what was sent. */
+export const toUnknownCategory = (method: SignalMethod): SignalFault => ({
+  method,
+  code: 'unknown_category',
+  message: `${carriers[method]} names a category of which no purpose speaks; add it to banner_categories of a purpose, or leave it out`,
 });

@@ -5,7 +5,7 @@
 import { createRequire } from 'node:module';
 import { type Bits, openBits, Unreadable } from './bits.ts';
 import { openMemory } from './memory.ts';
-import type { FaultCode } from './model.ts';
+import type { StringFaultCode } from './model.ts';
 import { consentStringLengthMax } from './received.ts';
 
 type Library = typeof import('@iabgpp/cmpapi');
@@ -22,7 +22,7 @@ export type GppReading = {
   /** The TC string that it carries. */
   tcString: string | undefined;
   /** Of sections that could not be read; the others count. */
-  faults: readonly FaultCode[];
+  faults: readonly StringFaultCode[];
 };
 
 const headerType = 3;
@@ -38,7 +38,7 @@ const recall = openMemory<GppReading>(500);
 export const readGppString = (text: string): GppReading =>
   text.length > consentStringLengthMax ? unreadable('oversize') : recall(text, decode);
 
-const unreadable = (fault: FaultCode): GppReading => ({
+const unreadable = (fault: StringFaultCode): GppReading => ({
   optOuts: new Set(),
   gpc: false,
   tcString: undefined,
@@ -59,7 +59,7 @@ function decode(text: string): GppReading {
   }
 }
 
-type Section = Partial<GppReading> | FaultCode;
+type Section = Partial<GppReading> | StringFaultCode;
 
 function join(sections: readonly Section[]): GppReading {
   const read = sections.filter((section) => typeof section !== 'string');

@@ -16,7 +16,7 @@ export function readGpp(told: unknown, listeners: Listeners): Findings {
   return {
     statements: [
       ...out.map(({ purpose }): SignalStatement => ({ purpose, state: 'opted_out', method })),
-      ...(gpc ? optOutByGpc(listeners, method) : []),
+      ...(gpc ? optOutByGpc(listeners) : []),
       ...(carried?.statements ?? []).filter(({ state }) => state !== 'given'),
     ],
     faults: [...faults.map((code) => toStringFault(method, code)), ...(carried?.faults ?? [])],

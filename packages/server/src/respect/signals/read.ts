@@ -28,7 +28,7 @@ const isAbsent = (value: unknown): value is undefined | null => value === undefi
 
 /**
  * Never throws, whatever was sent: what cannot be read gives nothing and is told in `faults`. There is at most one statement
- * for each purpose, the strictest. `request.gpc`: the request came with Global Privacy Control.
+ * for each purpose, the strictest, and one more where the browser says something as well. `request.gpc`: the request came with Global Privacy Control.
  */
 export function readSignals(
   { context }: { context: Record<string, unknown>; body: Record<string, unknown> },
@@ -43,7 +43,7 @@ export function readSignals(
   const { kept, keep } = openEvidence();
   const found: Findings[] = [];
   if (request.gpc || asksInContext) {
-    found.push({ statements: optOutByGpc(listeners, 'gpc'), faults: [] });
+    found.push({ statements: optOutByGpc(listeners), faults: [] });
     keep('gpc', { header: request.gpc, context: asksInContext });
   }
   const read = (name: string, told: unknown, reader: Reader): void => {

@@ -41,8 +41,9 @@ describe('Categories of a banner', () => {
     });
   });
 
-  test('names are exact, and others are of no interest', () => {
-    assert.deepEqual(withCategories({ advertising: true, Functional: true }).statements, []);
+  test('names are exact, and others are a fault that says nothing of them', () => {
+    const read = withCategories({ advertising: true, Functional: true });
+    assert.deepEqual([read.statements, codesOf(read)], [[], ['categories unknown_category']]);
   });
 
   test('what is no object gives nothing and is a fault', () => {
@@ -188,6 +189,19 @@ describe('Global Privacy Control', () => {
   });
 });
 
+describe('A person and their browser', () => {
+  test('both are heard where both say no', () => {
+    const consent = { categoryPreferences: { Advertising: false } };
+    assert.deepEqual(tell(readContext({ consent }, true)), [
+      'ads: opted_out by gpc',
+      'ads: refused by categories',
+      'retargeting: opted_out by gpc',
+      'retargeting: refused by categories',
+      'sale: opted_out by gpc',
+    ]);
+  });
+});
+
 describe('Several signals', () => {
   test('one refusal is enough, whoever says it first', () => {
     const yes = { Analytics: true };
@@ -299,11 +313,12 @@ describe('Whatever comes', () => {
     { requiredKeys: [] },
   ) as fc.Arbitrary<{ consent?: Record<string, unknown>; consentManagement?: object; gpc?: unknown }>;
 
-  test('at most one statement for a purpose, by a known method', () => {
+  test('at most one statement for a purpose beside that of the browser, by a known method', () => {
     fc.assert(
       fc.property(someContext, fc.boolean(), (context, gpc) => {
         const { statements } = readContext(context, gpc);
-        assert.equal(new Set(statements.map(({ purpose }) => purpose)).size, statements.length);
+        const said = statements.map(({ purpose, method }) => `${purpose} ${method === 'gpc'}`);
+        assert.equal(new Set(said).size, statements.length);
         assert.ok(statements.every(({ method }) => signalMethods.includes(method)));
       }),
     );

@@ -6,7 +6,7 @@
 import { createRequire } from 'node:module';
 import { type Bits, openBits, Unreadable } from './bits.ts';
 import { openMemory } from './memory.ts';
-import type { FaultCode } from './model.ts';
+import type { StringFaultCode } from './model.ts';
 import { consentStringLengthMax } from './received.ts';
 
 type Library = typeof import('@iabtechlabtcf/core');
@@ -15,7 +15,7 @@ let library: Library | undefined;
 const openLibrary = (): Library =>
   (library ??= createRequire(import.meta.url)('@iabtechlabtcf/core') as Library);
 
-export type TcReading = { consents: ReadonlySet<number> } | { fault: FaultCode };
+export type TcReading = { consents: ReadonlySet<number> } | { fault: StringFaultCode };
 
 /** Strings made from then on have to say which vendors were shown (TCF 2.3). */
 const disclosingSinceMs = Date.UTC(2026, 1, 28);
