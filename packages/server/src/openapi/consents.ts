@@ -29,6 +29,9 @@ const recorded = z.strictObject({
   purpose_version: z.number().int(),
   state: z.string(),
   event_time: moment,
+  kept_as: z
+    .enum(['consent_event', 'suppression'])
+    .describe('`suppression`: of somebody who must not be collected, and of whom nothing is known.'),
 });
 
 const ledgerItem = answer('ConsentEvent', {
@@ -119,7 +122,7 @@ export const consents: Chapter = {
       path: '/api/consents',
       summary: 'Record what a person expressed about a purpose',
       description:
-        'Append-only. `marketing.*` becomes an event for each purpose of the group. Nobody of whom nothing else is known is turned away: a person is made. A consent given now also answers what the person refused on another of their identifiers; a signal of their browser is answered only where `resolves` names it.',
+        'Append-only. `marketing.*` becomes an event for each purpose of the group. Nobody of whom nothing else is known is turned away: a person is made, unless they must not be collected: then a denial is kept as a suppression, by keyed hash, and anything else is refused. A consent given now also answers what the person refused on another of their identifiers; a signal of their browser is answered only where `resolves` names it.',
       access: 'key',
       scope: 'consents:write',
       body: consentBody,

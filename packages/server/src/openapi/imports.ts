@@ -15,6 +15,9 @@ const imported = answer('Import', {
   rows_read: count,
   progress: z.number().describe('Share of the file that is read, 0 to 1.'),
   messages_accepted: count,
+  messages_suppressed: count.describe(
+    'Messages that were not taken in, since somebody whom they name must not be collected.',
+  ),
   rejects: count,
   rate: count.describe('Rows a second since the start.'),
   started_at: moment,

@@ -67,7 +67,15 @@ export const quarantine: Chapter = {
       access: 'key',
       scope: 'quarantine:write',
       body: quarantineSelection,
-      answer: answer('Replayed', { replayed: z.number().int() }),
+      answer: answer('Replayed', {
+        replayed: z.number().int().describe('Rows that are in quarantine no more.'),
+        suppressed: z
+          .number()
+          .int()
+          .describe(
+            'Messages of these that were not stored, since somebody whom they name must not be collected.',
+          ),
+      }),
     },
     {
       id: 'dropQuarantined',

@@ -2,7 +2,7 @@
 import { AppError } from '@rapport/protocol';
 import type { Database } from '../../platform/postgres/index.ts';
 import type { NormalForm } from '../../respect/suppression/index.ts';
-import { getRules, type RulesInForce, type RulesMemory } from '../identity/index.ts';
+import { getRules, type RulesInForce, type RulesMemory, withHashedForm } from '../identity/index.ts';
 
 export type Identifying = {
   /** The rules of a workspace, at most a second old. Rejects with `storage_unavailable`. */
@@ -34,7 +34,7 @@ export function openIdentifying(db: Database): Identifying {
       const { read } = await getRules({ db: own, workspaceId }, memory);
       const { identifiers, blocked } = read(toMessage(type, value));
       const found = [...identifiers, ...blocked].find((one) => one.type === type && !isEmpty(one.value));
-      return found === undefined ? undefined : { type, value: found.value };
+      return found === undefined ? undefined : withHashedForm({ type, value: found.value });
     },
   };
 }

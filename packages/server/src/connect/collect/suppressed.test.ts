@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { NamedBy, Suppressions } from '../../respect/suppression/index.ts';
-import { openIdentifierReader, type RulesInForce, toRules } from '../identity/index.ts';
+import { openIdentifierReader, openWholeReader, type RulesInForce, toRules } from '../identity/index.ts';
 import { openWithholding } from './suppressed.ts';
 
 type Fields = Record<string, unknown>;
@@ -14,6 +14,7 @@ const isObject = (value: unknown): value is Fields =>
 const rules = toRules({});
 const rulesOf = async (): Promise<RulesInForce> => ({
   ...{ version: 0, input: {}, rules, read: openIdentifierReader(rules) },
+  readAll: openWholeReader(rules),
 });
 
 /** Whoever is called so is suppressed. */

@@ -5,7 +5,7 @@
 // as far as it can be read. Nobody learns of it: the answer is the same, and what is counted holds no word of a message.
 import { type Message, parseMessage } from '@rapport/protocol';
 import type { NamedBy, StopScope, Suppressions } from '../../respect/suppression/index.ts';
-import type { IdentifierReader } from '../identity/index.ts';
+import type { WholeReader } from '../identity/index.ts';
 import type { Envelope } from '../inbox/index.ts';
 import type { Identifying } from './identifying.ts';
 
@@ -19,8 +19,8 @@ export type Incoming = {
   body: Fields;
 };
 
-/** What may be stored of a request; an empty batch where that is nothing. */
-export type Rest = { messageCount: number; json: Buffer };
+/** What may be stored of a request; an empty batch where that is nothing. `taken`: so many messages were taken out. */
+export type Rest = { messageCount: number; json: Buffer; taken: number };
 
 export type Withholding = {
   /** False while nobody in this workspace must not be collected: then a request is stored as it is, unread. */
@@ -37,7 +37,7 @@ export function openWithholding(
     isNeeded: (workspaceId) => suppressions.stopsAny(workspaceId),
     async findRest(incoming) {
       const { workspaceId, sourceId, kind, body } = incoming;
-      const { read } = await rulesOf(workspaceId);
+      const { readAll: read } = await rulesOf(workspaceId);
       const messages = kind === 'batch' ? body.batch : [body];
       // An odd row of quarantine: the pipeline sets it aside again.
       if (!Array.isArray(messages)) return undefined;
@@ -57,19 +57,18 @@ export function openWithholding(
         return found?.[0] !== undefined;
       };
       const json = left.length === 0 ? '{"batch":[]}' : await toBatchText(body, left, isStopped);
-      return { messageCount: left.length, json: Buffer.from(json) };
+      return { messageCount: left.length, json: Buffer.from(json), taken: scopes.length };
     },
   };
 }
 
-type Reading = { read: IdentifierReader; kind: Envelope['kind']; batch?: Fields | undefined };
+type Reading = { read: WholeReader; kind: Envelope['kind']; batch?: Fields | undefined };
 
 function listNamed(value: unknown, { read, kind, batch }: Reading): NamedBy[] {
   if (!isObject(value)) return [];
   const whole = withDefaults(value, batch);
   const message = parseMessage(whole, kind === 'batch' ? undefined : kind);
-  const { identifiers, blocked } = typeof message === 'object' ? read(message) : readUnfit(whole, read);
-  return blocked.length === 0 ? identifiers : [...identifiers, ...blocked];
+  return typeof message === 'object' ? read(message) : readUnfit(whole, read);
 }
 
 /** As the pipeline gives them, as far as they name anybody. */
@@ -85,7 +84,7 @@ function withDefaults(value: Fields, batch: Fields | undefined): Fields {
 }
 
 /** Whatever in an unfit message would name somebody if it were fit, whichever call it was meant to be. */
-function readUnfit(value: Fields, read: IdentifierReader): ReturnType<IdentifierReader> {
+function readUnfit(value: Fields, read: WholeReader): NamedBy[] {
   const message: Omit<Message, 'type'> = {
     ...{ messageId: undefined, event: undefined, name: undefined, groupId: undefined },
     ...{ userId: toText(value.userId), anonymousId: toText(value.anonymousId) },
@@ -94,11 +93,7 @@ function readUnfit(value: Fields, read: IdentifierReader): ReturnType<Identifier
     traits: isObject(value.traits) ? value.traits : {},
     context: isObject(value.context) ? value.context : {},
   };
-  const readings = [read({ ...message, type: 'identify' }), read({ ...message, type: 'alias' })];
-  return {
-    identifiers: readings.flatMap(({ identifiers }) => identifiers),
-    blocked: readings.flatMap(({ blocked }) => blocked),
-  };
+  return [...read({ ...message, type: 'identify' }), ...read({ ...message, type: 'alias' })];
 }
 
 /** What a batch gives to its messages and holds identifiers. */

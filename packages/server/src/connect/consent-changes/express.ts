@@ -1,5 +1,6 @@
 // A consent event that comes through the API: recorded between two batches, effective when the call returns.
 import { AppError } from '@rapport/protocol';
+import type { Clock } from '../../platform/clock/index.ts';
 import type { Database, Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import {
@@ -19,6 +20,7 @@ import { type Identifier, linkPurpose, toAsked } from '../identity/index.ts';
 import { listHolders, listSubjects, rebuildPermissions } from '../permissions/index.ts';
 import type { Pipeline } from '../pipeline/index.ts';
 import { toMirrorLines } from '../profiles/index.ts';
+import { isUncollected, type KeepingList, keepObjection } from './keep-objection.ts';
 import { partDevices } from './part.ts';
 import { findOrMakePerson } from './person.ts';
 
@@ -41,22 +43,59 @@ export type Expressed = {
   evidence: Record<string, unknown>;
 };
 
-export type Recorded = { purpose: string; purpose_version: number; state: ConsentState; event_time: string };
+export type Recorded = {
+  purpose: string;
+  purpose_version: number;
+  state: ConsentState;
+  event_time: string;
+  /** Of somebody who must not be collected no event is kept, but a suppression. */
+  kept_as: 'consent_event' | 'suppression';
+};
 
-type Deps = { pipeline: Pick<Pipeline, 'takeTurn'>; by: string };
+type Deps = {
+  pipeline: Pick<Pipeline, 'takeTurn'>;
+  clock: Clock;
+  suppressions: KeepingList;
+  /** The key or member through whom it comes. */
+  by: string;
+};
 
 /** Records it, one event for each purpose. Throws `purpose_unknown`, `notice_unknown` or `consent_invalid`. */
-export function express(
+export async function express(deps: Deps, scope: Scope<Database>, told: Expressed): Promise<Recorded[]> {
+  const identifier: Identifier = toAsked(told.subject.type, told.subject.value);
+  if (!(await isUncollected(scope, identifier, deps.suppressions)))
+    return recordExpressed(deps, scope, told, identifier);
+  const purposes = choosePurposes(await listPurposes(scope), told.purpose);
+  const { eventMs } = toTimes(told, deps.clock.nowMs());
+  await keepObjection(scope, identifier, told, purposes, deps);
+  return purposes.map((purpose) =>
+    toRecorded(purpose.slug, purpose.version, told.state, eventMs, 'suppression'),
+  );
+}
+
+const toRecorded = (
+  purpose: string,
+  version: number,
+  state: ConsentState,
+  eventMs: number,
+  keptAs: Recorded['kept_as'],
+): Recorded => ({
+  ...{ purpose, purpose_version: version, state },
+  event_time: new Date(eventMs).toISOString(),
+  kept_as: keptAs,
+});
+
+function recordExpressed(
   { pipeline, by }: Deps,
   { workspaceId }: Scope<Database>,
   told: Expressed,
+  identifier: Identifier,
 ): Promise<Recorded[]> {
   return pipeline.takeTurn(async function record(turn) {
     const scope = { db: turn.tx, workspaceId };
     const purposes = choosePurposes(await listPurposes(scope), told.purpose);
     const notice = told.notice === undefined ? undefined : await getNotice(scope, told.notice, told.language);
     const times = toTimes(told, turn.at.getTime());
-    const identifier: Identifier = toAsked(told.subject.type, told.subject.value);
     const person = await findOrMakePerson(turn, scope, identifier);
     refuseImpossible(told, purposes, times.eventMs);
     const refusals = await findAnswered(scope, person.profileId, told, purposes, times.receivedMs);
@@ -88,12 +127,9 @@ export function express(
     await rebuildPermissions(scope, changed);
     const lines = await toMirrorLines(scope, changed, turn.at, turn.version);
     return {
-      answer: events.map((event) => ({
-        purpose: event.purpose,
-        purpose_version: event.purposeVersion,
-        state: event.state,
-        event_time: new Date(event.eventMs).toISOString(),
-      })),
+      answer: events.map(({ purpose, purposeVersion, state, eventMs }) =>
+        toRecorded(purpose, purposeVersion, state, eventMs, 'consent_event'),
+      ),
       profileLines: [...person.profileLines, ...parted, ...lines],
       keepsIdentity: !person.isNew && !parts,
     };

@@ -7,11 +7,11 @@ import type { Clock } from '../../platform/clock/index.ts';
 import { limitField, pageOf, parseBody, parseQuery } from '../../platform/http/index.ts';
 import type { Access } from '../../respect/access/index.ts';
 import { consentStates, consentTypes, expressers } from '../../respect/consents/index.ts';
-import type { SuppressionList } from '../permissions/index.ts';
 import type { Pipeline } from '../pipeline/index.ts';
 import { askGate } from './ask.ts';
 import type { DecisionLog } from './decision-log.ts';
 import { express } from './express.ts';
+import type { KeepingList } from './keep-objection.ts';
 import { listLedger } from './ledger.ts';
 import { describePermissions } from './permissions-of.ts';
 
@@ -64,7 +64,7 @@ type Deps = {
   clock: Clock;
   pipeline: Pipeline;
   decisionLog: DecisionLog;
-  suppressions: SuppressionList;
+  suppressions: KeepingList;
 };
 type Params = { type: string; value: string };
 
@@ -76,7 +76,7 @@ export function registerConsentRoutes(
     const { scope, principal } = await access.permit(request, 'consents:write');
     const body = parseBody(consentBody, request.body);
     const by = `${principal.kind}:${principal.id}`;
-    const items = await express({ pipeline, by }, scope, body);
+    const items = await express({ pipeline, clock, suppressions, by }, scope, body);
     reply.code(201);
     return { items };
   });

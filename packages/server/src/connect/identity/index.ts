@@ -20,7 +20,7 @@ export {
   writePartners,
 } from './look-over.ts';
 export { type IdentifierReader, type NamedIdentifier, openIdentifierReader } from './named-identifiers.ts';
-export { toAsked, toHashedEmail } from './normal-forms.ts';
+export { toAsked, toHashedEmail, withHashedForm } from './normal-forms.ts';
 export { findPlaces, type Places } from './places.ts';
 export { isAddress, listReachedBy } from './reached-by.ts';
 export {
@@ -56,3 +56,4 @@ export {
 } from './rules-store.ts';
 export { findIdentifier, findProfileId, recordWithheld } from './store.ts';
 export { compareWhole, followRules, isFollowed, loadWhole } from './whole-clusters.ts';
+export { openWholeReader, type WholeReader } from './whole-reader.ts';

@@ -55,6 +55,7 @@ const externalTypes: Record<string, string> = {
   'android.idfa': 'device_id',
   'ios.idfa': 'device_id',
   hashed_email: 'email_sha256',
+  hashed_phone: 'phone_sha256',
 };
 
 type Kind = 'told' | 'guessed' | 'remembered';
@@ -72,8 +73,8 @@ type Fit = {
   first: NamedIdentifier;
   second?: NamedIdentifier;
   isBlocked: boolean;
-  /** The hashed form of an address. */
-  hashed?: Identifier;
+  /** The hashed form of an address or a number; null for what has none. */
+  hashed?: Identifier | null;
 };
 
 /**
@@ -83,7 +84,7 @@ type Fit = {
 const rememberedMax = 20_000;
 const rememberedLengthMax = 100;
 
-function openParser(rules: Rules): (type: string, told: unknown) => Parsed {
+export function openParser(rules: Rules): (type: string, told: unknown) => Parsed {
   let [recent, earlier] = [new Map<string, Parsed>(), new Map<string, Parsed>()];
   function parse(type: string, told: unknown): Parsed {
     const identifier = parseIdentifier(type, told, rules);
@@ -130,7 +131,7 @@ function openPlainReader(rules: Rules, parse: (type: string, told: unknown) => P
   };
 }
 
-const hasIdsOfContext = ({ context, body }: Message): boolean =>
+export const hasIdsOfContext = ({ context, body }: Message): boolean =>
   context.device !== undefined ||
   context.externalIds !== undefined ||
   context.ga_client_id !== undefined ||
@@ -148,11 +149,15 @@ function isEmpty(value: unknown): boolean {
 const namesOf = (type: string): readonly string[] =>
   Object.hasOwn(traitNames, type) ? (traitNames[type] as readonly string[]) : [type, toCamel(type)];
 
-/** Gives the reader of messages for these rules. */
-export function openIdentifierReader(rules: Rules): IdentifierReader {
-  const spellings = rules.ranked.flatMap(({ type }) =>
+/** Names of traits that hold identifiers. */
+export const listSpellings = ({ ranked }: Rules): { name: string; type: string }[] =>
+  ranked.flatMap(({ type }) =>
     type === 'user_id' || type === 'anonymous_id' ? [] : namesOf(type).map((name) => ({ name, type })),
   );
+
+/** Gives the reader of messages for these rules. */
+export function openIdentifierReader(rules: Rules): IdentifierReader {
+  const spellings = listSpellings(rules);
   const parse = openParser(rules);
   const readPlain = openPlainReader(rules, parse);
 
@@ -178,7 +183,8 @@ export function openIdentifierReader(rules: Rules): IdentifierReader {
     claim(claims, 'anonymous_id', message.anonymousId);
     if (message.type === 'identify') claimTraits(claims, message.traits, 'told');
     claimTraits(claims, message.context.traits, 'remembered');
-    if (hasIdsOfContext(message)) claimContext(message, (type, told) => claim(claims, type, told));
+    if (hasIdsOfContext(message))
+      claimContext(message, (type, told) => claim(claims, type, told), identifiersMax);
     // The spec does not say what kind of id `previousId` is: clients send the anonymous id of the visitor, in whatever
     // form the site gives it, or an older user id. Where the message does not say it itself, both are meant: to choose by
     // what is known already would make the graph depend on the order of arrival, by the form would lose people.
@@ -212,7 +218,11 @@ function toNobody({ userId, anonymousId }: Message, blocked: readonly Identifier
 }
 
 /** What the context tells of the device and of other systems. */
-function claimContext({ context, body }: Message, claim: (type: string, told: unknown) => void): void {
+export function claimContext(
+  { context, body }: Message,
+  claim: (type: string, told: unknown) => void,
+  externalIdsMax: number,
+): void {
   const { device, externalIds } = context;
   if (isObject(device)) {
     claim('device_id', device.id);
@@ -228,7 +238,7 @@ function claimContext({ context, body }: Message, claim: (type: string, told: un
     }
   }
   if (!Array.isArray(externalIds)) return;
-  for (const one of externalIds.slice(0, identifiersMax)) {
+  for (const one of externalIds.slice(0, externalIdsMax)) {
     if (!isObject(one) || typeof one.type !== 'string') continue;
     // Other collections than people, such as accounts, are not about who is who.
     if (one.collection !== undefined && one.collection !== 'users') continue;

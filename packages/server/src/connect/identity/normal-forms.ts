@@ -21,7 +21,7 @@ export function parseIdentifier(
   if (type === 'email') return toEmail(original);
   if (type === 'phone') return toPhone(original, rules.defaultCountry);
   const identifier = toIdentifier(type, original);
-  if (type === 'email_sha256') return toDigest(identifier);
+  if (type === 'email_sha256' || type === 'phone_sha256') return toDigest(identifier);
   const isFit = identifier.value !== '' && !identifier.value.includes('\0') && isStorable(identifier.value);
   return isFit ? identifier : undefined;
 }
@@ -61,3 +61,17 @@ export const toHashedEmail = (email: string): Identifier => ({
   value: hash('sha256', email),
   original: null,
 });
+
+/** The hashed form of an address or a number, by which other systems know the same person; undefined for what has none. */
+export const toHashedForm = ({ type, value }: Pick<Identifier, 'type' | 'value'>): Identifier | undefined => {
+  if (type === 'email') return toHashedEmail(value);
+  return type === 'phone' ? { ...toHashedEmail(value), type: 'phone_sha256' } : undefined;
+};
+
+/** With the form under which it may come as well. */
+export function withHashedForm({ type, value }: Pick<Identifier, 'type' | 'value'>) {
+  const hashed = toHashedForm({ type, value });
+  return hashed === undefined
+    ? { type, value }
+    : { type, value, hashed: { type: hashed.type, value: hashed.value } };
+}

@@ -3,7 +3,7 @@
 import type { IdentityScope } from './store.ts';
 
 /** Types that are addresses of people, and their hashed form. */
-const addressTypes = ['email', 'email_sha256', 'phone'] as const;
+const addressTypes = ['email', 'email_sha256', 'phone', 'phone_sha256'] as const;
 
 export const isAddress = (type: string): boolean => (addressTypes as readonly string[]).includes(type);
 

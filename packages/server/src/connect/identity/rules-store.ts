@@ -2,6 +2,7 @@
 import { type IdentifierReader, openIdentifierReader } from './named-identifiers.ts';
 import { type Rules, type RulesInput, toRules } from './rules.ts';
 import type { IdentityScope } from './store.ts';
+import { openWholeReader, type WholeReader } from './whole-reader.ts';
 
 export type RulesVersion = {
   /** 0 while nothing was ever set. */
@@ -14,6 +15,8 @@ export type RulesVersion = {
 export type RulesInForce = RulesVersion & {
   /** Reads the identifiers of a message under these rules. */
   read: IdentifierReader;
+  /** Reads all that are written in it, also what identity leaves out. */
+  readAll: WholeReader;
 };
 
 /** Rules ready for deciding take a while to make, and never change: those of each workspace, until there are newer ones. */
@@ -33,7 +36,13 @@ export async function getRules(
   if (known?.version === version) return known;
   const input = row?.rules ?? {};
   const rules = toRules(input);
-  const inForce = { version, input, rules, read: openIdentifierReader(rules) };
+  const inForce = {
+    version,
+    input,
+    rules,
+    read: openIdentifierReader(rules),
+    readAll: openWholeReader(rules),
+  };
   memory.set(workspaceId, inForce);
   return inForce;
 }

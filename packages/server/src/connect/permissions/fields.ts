@@ -68,6 +68,7 @@ const identifierCategories: Record<string, string> = {
   email: 'user.contact.email',
   email_sha256: 'user.contact.email',
   phone: 'user.contact.phone_number',
+  phone_sha256: 'user.contact.phone_number',
   anonymous_id: 'user.unique_id.pseudonymous',
   device_id: 'user.device',
   push_token: 'user.device',

@@ -2,7 +2,7 @@
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Subject } from '../../respect/gate/index.ts';
 import { type NamedBy, type Suppressions, staysOnAddress } from '../../respect/suppression/index.ts';
-import { isAddress, listReachedBy } from '../identity/index.ts';
+import { isAddress, listReachedBy, withHashedForm } from '../identity/index.ts';
 
 export type SuppressionList = Pick<Suppressions, 'any' | 'listSuppressed'>;
 
@@ -19,10 +19,13 @@ export async function withSuppressed(
   asked?: NamedBy,
 ): Promise<Subject> {
   if (!suppressions.any(scope.workspaceId)) return subject;
-  const all = await suppressions.listSuppressed(scope, await listReachedBy(scope, profileId));
+  const all = await suppressions.listSuppressed(
+    scope,
+    (await listReachedBy(scope, profileId)).map(withHashedForm),
+  );
   const own =
     asked === undefined || !isAddress(asked.type) ? all : all.filter((one) => !staysOnAddress(one.scope));
   if (own.length < all.length && asked !== undefined)
-    own.push(...(await suppressions.listSuppressed(scope, [asked])));
+    own.push(...(await suppressions.listSuppressed(scope, [withHashedForm(asked)])));
   return own.length === 0 ? subject : { ...subject, suppressed: own };
 }

@@ -69,14 +69,8 @@ export function registerQuarantineRoutes(
 
   app.post('/api/quarantine/replay', async (request) => {
     const { scope } = await access.permit(request, 'quarantine:write');
-    return {
-      replayed: await replayQuarantined(
-        scope,
-        parseBody(quarantineSelection, request.body),
-        deps,
-        clock.nowMs(),
-      ),
-    };
+    const selection = parseBody(quarantineSelection, request.body);
+    return replayQuarantined(scope, selection, deps, clock.nowMs());
   });
 
   app.post('/api/quarantine/drop', async (request) => {

@@ -175,25 +175,26 @@ function toInboxRequest(row: ReplayRow, atMs: number): Omit<InboxRequest, 'works
   };
 }
 
-/** Who must not be collected by now does not come in again. */
+/** Who must not be collected by now does not come in again. Returns how many messages that were. */
 async function sendAgain(
   { inbox, withholding }: ReplayDeps,
   workspaceId: number,
   request: Omit<InboxRequest, 'workspaceId'>,
-): Promise<void> {
+): Promise<number> {
   const { sourceId, envelope, body } = request;
   const parsed = withholding.isNeeded(workspaceId) ? parseObject(body) : undefined;
   const rest =
     parsed === undefined
       ? undefined
       : await withholding.findRest({ workspaceId, sourceId, kind: envelope.kind, body: parsed });
-  if (rest?.messageCount === 0) return;
+  if (rest?.messageCount === 0) return rest.taken;
   await inbox.append({
     workspaceId,
     ...request,
     messageCount: rest?.messageCount ?? request.messageCount,
     body: packBody(rest?.json ?? body),
   });
+  return rest?.taken ?? 0;
 }
 
 /** Undefined where it is no request that messages could be read of: the pipeline sets it aside again. */
@@ -219,24 +220,27 @@ export async function replayQuarantined(
   selection: Selection,
   deps: ReplayDeps,
   atMs: number,
-): Promise<number> {
+): Promise<{ replayed: number; suppressed: number }> {
   const found = await scope.db.query<{ id: number }>(
     `select q.id from quarantine q where ${selected} order by q.id limit ${replaySizeMax}`,
     selectionValues(scope.workspaceId, selection),
   );
   const ids = found.map((row) => row.id);
-  let replayed = 0;
+  let [replayed, suppressed] = [0, 0];
   for (let start = 0; start < ids.length; start += replayStep) {
     const rows = await scope.db.query<ReplayRow>(
       `select q.id, q.source_id, q.inbox_seq, q.item, q.reason, q.envelope, q.received_at, q.body
        from quarantine q where ${selected} order by q.id`,
       selectionValues(scope.workspaceId, { ids: ids.slice(start, start + replayStep) }),
     );
-    await Promise.all(rows.map((row) => sendAgain(deps, scope.workspaceId, toInboxRequest(row, atMs))));
+    const taken = await Promise.all(
+      rows.map((row) => sendAgain(deps, scope.workspaceId, toInboxRequest(row, atMs))),
+    );
+    suppressed += taken.reduce((sum, count) => sum + count, 0);
     await dropQuarantined(scope, { ids: rows.map((row) => row.id) });
     replayed += rows.length;
   }
-  return replayed;
+  return { replayed, suppressed };
 }
 
 export async function countQuarantined({ db, workspaceId }: Scope<Queryable>): Promise<number> {

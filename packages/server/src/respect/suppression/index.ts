@@ -1,6 +1,7 @@
 // Who must not be collected, contacted or sold, kept as keyed hashes.
 export {
   type NamedBy,
+  type NamedInForms,
   type StopScope,
   type SuppressionScope,
   staysOnAddress,

@@ -17,6 +17,15 @@ export type StopScope = (typeof stopScopes)[number];
 /** An identifier in its normal form. */
 export type NamedBy = { type: string; value: string };
 
+/**
+ * With the hashed form under which others send the same (an address as its SHA-256). An entry is made with that one, so that
+ * it is found however it comes; entries from before are found by the plain one.
+ */
+export type NamedInForms = NamedBy & { hashed?: NamedBy };
+
+export const formsOf = ({ hashed, type, value }: NamedInForms): NamedBy[] =>
+  hashed === undefined ? [{ type, value }] : [hashed, { type, value }];
+
 export const stopsCollecting = (scope: SuppressionScope): scope is StopScope =>
   scope === 'no_collect' || scope === 'no_recollect';
 

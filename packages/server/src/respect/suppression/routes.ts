@@ -9,6 +9,7 @@ import { type Access, listPrincipalNames } from '../access/index.ts';
 import {
   hasChannel,
   type NamedBy,
+  type NamedInForms,
   suppressedChannels,
   suppressionScopes,
   suppressionStates,
@@ -62,7 +63,7 @@ export const liftBody = z.strictObject({
  * The normal form of an identifier, under the rules of the workspace; undefined where nobody can be named by this kind or
  * value. Who is who is decided above here, so it is handed in.
  */
-export type NormalForm = (scope: Scope, asked: NamedBy) => Promise<NamedBy | undefined>;
+export type NormalForm = (scope: Scope, asked: NamedBy) => Promise<NamedInForms | undefined>;
 
 type Deps = { access: Access; clock: Clock; suppressions: Suppressions; normalForm: NormalForm };
 
@@ -167,7 +168,7 @@ async function getNormalForm(
   scope: Scope,
   asked: NamedBy,
   place: string,
-): Promise<NamedBy> {
+): Promise<NamedInForms> {
   const named = await normalForm(scope, asked);
   if (named !== undefined) return named;
   throw new AppError(

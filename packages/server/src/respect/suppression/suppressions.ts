@@ -14,7 +14,15 @@ import { ensureSecret, listWorkspaces, type Scope } from '../../platform/workspa
 import { openStoppedCounts, type StoppedCounts } from './counting.ts';
 import { type Fingerprints, openFingerprints } from './fingerprints.ts';
 import { fingerprintOf, type HashKey, hashOf, highOf, lowOf, toHashKey } from './hashing.ts';
-import { markOf, marks, type NamedBy, type StopScope, type SuppressionScope } from './model.ts';
+import {
+  formsOf,
+  markOf,
+  marks,
+  type NamedBy,
+  type NamedInForms,
+  type StopScope,
+  type SuppressionScope,
+} from './model.ts';
 import {
   type InForce,
   insertSuppressions,
@@ -32,7 +40,7 @@ import {
 
 export type NewSuppression = {
   /** In its normal form. */
-  identifier: NamedBy;
+  identifier: NamedInForms;
   scope: SuppressionScope;
   channel: string;
   reason: string;
@@ -59,7 +67,7 @@ export type Suppressions = {
   /** What was not collected, and that alone. */
   counts: StoppedCounts;
   /** Everything in force for any of these identifiers (in normal form), each scope and channel once, with its first time. */
-  listSuppressed(scope: Scope, identifiers: readonly NamedBy[]): Promise<Suppressed[]>;
+  listSuppressed(scope: Scope, identifiers: readonly NamedInForms[]): Promise<Suppressed[]>;
   /** Adds entries; one that is in force already stays as it is. Of each, in the order given: its row, and whether it is new. */
   record(
     scope: Scope,
@@ -135,7 +143,7 @@ export async function openSuppressions(deps: Deps): Promise<Suppressions> {
     },
     async listSuppressed(scope, identifiers) {
       const own = await getKept(scope.workspaceId);
-      const marked = identifiers.filter((one) => findMarks(own, one) !== 0);
+      const marked = identifiers.flatMap(formsOf).filter((one) => findMarks(own, one) !== 0);
       return marked.length === 0 ? [] : toSuppressed(await listInForce(scope, hashesOf(own, marked)));
     },
     record: (scope, items, by) =>
@@ -250,7 +258,7 @@ async function recordItems(
   items: readonly NewSuppression[],
   { at, by }: { at: Date; by: string },
 ): Promise<{ row: SuppressionRow; isNew: boolean }[]> {
-  const hashed = items.map((item) => ({ item, hashes: hashesOf(own, [item.identifier]) }));
+  const hashed = items.map((item) => ({ item, hashes: hashesOf(own, formsOf(item.identifier)) }));
   const found = new Map<string, { row: SuppressionRow; isNew: boolean }>();
   const take = (rows: readonly InForce[], isNew: boolean): void => {
     for (const { identifier_hash: hash, ...row } of rows)

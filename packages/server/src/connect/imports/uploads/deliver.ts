@@ -7,8 +7,11 @@ import { type Inbox, packBody } from '../../inbox/index.ts';
 
 export type DeliveryTarget = { workspaceId: number; sourceId: number };
 
-/** Resolves when the messages (JSON texts) are durable. May throw a fault that says how long to wait. */
-export type Deliver = (target: DeliveryTarget, messages: string[]) => Promise<void>;
+/**
+ * Resolves when the messages (JSON texts) are durable, with how many of them were not taken in since they are of somebody who
+ * must not be collected. May throw a fault that says how long to wait.
+ */
+export type Deliver = (target: DeliveryTarget, messages: string[]) => Promise<number>;
 
 export type InboxDeliveryDeps = {
   inbox: Pick<Inbox, 'append'>;
@@ -31,7 +34,7 @@ export function createInboxDelivery({
     const rest = withholding.isNeeded(workspaceId)
       ? await withholding.findRest({ workspaceId, sourceId, kind: 'batch', body: JSON.parse(json) })
       : undefined;
-    if (rest?.messageCount === 0) return;
+    if (rest?.messageCount === 0) return rest.taken;
     await inbox.append({
       workspaceId,
       sourceId,
@@ -40,6 +43,7 @@ export function createInboxDelivery({
       messageCount: rest?.messageCount ?? messages.length,
       body: packBody(rest?.json ?? Buffer.from(json)),
     });
+    return rest?.taken ?? 0;
   };
 }
 
@@ -47,7 +51,10 @@ const failuresMax = 60;
 const waitMsMax = 5000;
 
 /** Waits as long as a busy pipeline asks, and for a while for a database that is away. Stops waiting on `signal`. */
-export async function deliverPatiently(deliver: () => Promise<void>, signal: AbortSignal): Promise<void> {
+export async function deliverPatiently<Result>(
+  deliver: () => Promise<Result>,
+  signal: AbortSignal,
+): Promise<Result> {
   for (let failures = 0; ; ) {
     try {
       return await deliver();

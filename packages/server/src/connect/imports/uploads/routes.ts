@@ -179,6 +179,7 @@ const toItem = (row: ImportRow, nowMs: number) => ({
   rows_read: row.rows_read,
   progress: row.progress,
   messages_accepted: row.messages_accepted,
+  messages_suppressed: row.messages_suppressed,
   rejects: row.rejects_count,
   /** Rows a second since the start. */
   rate: Math.round(

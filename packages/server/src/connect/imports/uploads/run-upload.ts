@@ -1,5 +1,5 @@
 // One import of an uploaded file: the same road as the command, ending in the inbox of this process.
-import { defaultLimits, toBatches } from '../batches.ts';
+import { type Batch, defaultLimits, toBatches } from '../batches.ts';
 import { deliverInOrder } from '../deliver-in-order.ts';
 import { openFile } from '../files/open-file.ts';
 import { checkColumns } from '../map-fields.ts';
@@ -14,8 +14,8 @@ export type UploadRun = {
   fileName: string;
   fingerprint: string;
   mapping: unknown;
-  /** Takes JSON texts; resolves when they are durable. A dry run has none. */
-  deliver: ((messages: string[]) => Promise<void>) | undefined;
+  /** Takes JSON texts; resolves when they are durable, with how many were suppressed. A dry run has none. */
+  deliver: ((messages: string[]) => Promise<number>) | undefined;
   /** Told after each batch that is durable. */
   onProgress: (progress: Progress) => Promise<void>;
   rejects: RejectFile;
@@ -41,17 +41,21 @@ export async function runUpload(run: UploadRun): Promise<boolean> {
   const limits = { ...defaultLimits, messageBytesMax: run.messageBytesMax };
   const state = { ...run.from, rows_total: file.rowsTotal ?? null };
   const { deliver } = run;
+  const suppressed = new WeakMap<Batch, number>();
 
   return deliverInOrder(
     toBatches(file.rows(state.rows_read), mapRow, file.bytesRead, limits),
-    async function send({ messages }) {
+    async function send(batch) {
+      const { messages } = batch;
       if (deliver === undefined || messages.length === 0) return;
-      await deliverPatiently(() => deliver(messages), run.signal);
+      suppressed.set(batch, await deliverPatiently(() => deliver(messages), run.signal));
     },
     async function acknowledge(batch) {
       state.rejects_bytes = await run.rejects.append(batch.rejects);
       state.rows_read = batch.lastRow;
-      state.messages_accepted += batch.messages.length;
+      const taken = suppressed.get(batch) ?? 0;
+      state.messages_accepted += batch.messages.length - taken;
+      state.messages_suppressed += taken;
       state.rejects_count += batch.rejects.length;
       state.progress = Math.min(1, batch.bytesRead / file.bytes);
       await run.onProgress(state);

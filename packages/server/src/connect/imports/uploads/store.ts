@@ -28,6 +28,8 @@ export type ImportRow = {
   rows_read: number;
   progress: number;
   messages_accepted: number;
+  /** Not taken in, since somebody whom they name must not be collected. */
+  messages_suppressed: number;
   rejects_count: number;
   rejects_bytes: number | null;
   error: string | null;
@@ -135,12 +137,19 @@ export const listRunning = (db: Queryable): Promise<ImportRow[]> =>
 
 export type Progress = Pick<
   ImportRow,
-  'rows_total' | 'rows_read' | 'progress' | 'messages_accepted' | 'rejects_count' | 'rejects_bytes'
+  | 'rows_total'
+  | 'rows_read'
+  | 'progress'
+  | 'messages_accepted'
+  | 'messages_suppressed'
+  | 'rejects_count'
+  | 'rejects_bytes'
 >;
 
 export async function recordProgress(db: Queryable, id: number, progress: Progress): Promise<void> {
   await db.query(
-    `update imports set rows_total = $2, rows_read = $3, progress = $4, messages_accepted = $5, rejects_count = $6, rejects_bytes = $7
+    `update imports set rows_total = $2, rows_read = $3, progress = $4, messages_accepted = $5, rejects_count = $6, rejects_bytes = $7,
+       messages_suppressed = $8
      where id = $1`,
     [
       id,
@@ -150,6 +159,7 @@ export async function recordProgress(db: Queryable, id: number, progress: Progre
       progress.messages_accepted,
       progress.rejects_count,
       progress.rejects_bytes,
+      progress.messages_suppressed,
     ],
     'record_import_progress',
   );
