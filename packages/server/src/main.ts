@@ -123,8 +123,8 @@ async function start(
   });
   undo.push(() => imports.close());
   const rulesFollower = openRulesFollower({ db, clock, log, takeTurn: pipeline.takeTurn });
-  const decisionLog = openDecisionLog(db, log);
-  const readLog = openReadLog(db, log);
+  const decisionLog = openDecisionLog({ db, clock, log, keepDays: config.keepDecisionsDays });
+  const readLog = openReadLog({ db, clock, log, keepDays: config.keepReadsDays });
   const signer = await openSigner(db, clock);
   undo.push(() => Promise.all([rulesFollower.close(), decisionLog.close(), readLog.close()]));
 

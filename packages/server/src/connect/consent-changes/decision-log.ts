@@ -2,9 +2,11 @@
 //
 // Whoever asks does not wait for it to be written. Of one that a crash takes nobody will find the reason; what was permitted
 // stays permitted or not by the same rules.
+import type { Clock } from '../../platform/clock/index.ts';
 import { openGathering } from '../../platform/gathering/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import { binaryColumns, type Database, type Queryable } from '../../platform/postgres/index.ts';
+import { startRetention } from '../../platform/retention/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { listPrincipalNames } from '../../respect/access/index.ts';
 import type { Decision } from '../../respect/gate/index.ts';
@@ -38,15 +40,24 @@ export type DecisionLog = {
   close(): Promise<void>;
 };
 
-export function openDecisionLog(db: Database, log: Log): DecisionLog {
+type Deps = { db: Database; clock: Clock; log: Log; keepDays: number };
+
+export function openDecisionLog({ db, clock, log, keepDays }: Deps): DecisionLog {
   const gathering = openGathering<LoggedDecision>((rows) => recordDecisions(db, rows), log, 'decisions');
+  const retention = startRetention(
+    { clock, log },
+    { what: 'decisions', days: keepDays, forget: (before, limit) => forgetDecisions(db, before, limit) },
+  );
   return {
     add: gathering.add,
     async find(scope, id) {
       await gathering.flush();
       return findDecision(scope, id);
     },
-    close: gathering.close,
+    async close() {
+      await retention.close();
+      await gathering.close();
+    },
   };
 }
 
@@ -90,4 +101,16 @@ async function findDecision(scope: Scope<Queryable>, id: string): Promise<ShownD
   if (row === undefined) return undefined;
   const names = await listPrincipalNames(scope, [row.asked_by]);
   return { ...row, asked_by_name: names.get(row.asked_by) ?? null };
+}
+
+/** Of all workspaces. */
+async function forgetDecisions(db: Queryable, before: Date, limit: number): Promise<number> {
+  const [row] = await db.query<{ count: number }>(
+    `with gone as (
+       delete from decisions where id in (select id from decisions where decided_at < $1 order by decided_at limit $2) returning 1
+     ) select count(*) as count from gone`,
+    [before, limit],
+    'forget_decisions',
+  );
+  return row?.count ?? 0;
 }

@@ -94,6 +94,8 @@ describe('Configuration', () => {
     ['RAPPORT_DEDUPLICATION_DAYS', ['0', '91', '7d'], /a whole number from 1 to 90/],
     ['RAPPORT_WAITING_MESSAGES_MAX', ['999', '-5'], /a whole number from 1000 to/],
     ['RAPPORT_KEEP_REQUESTS_MINUTES', ['0', '1.5'], /a whole number from 1 to/],
+    ['RAPPORT_KEEP_DECISIONS_DAYS', ['0', '400d'], /a whole number from 1 to/],
+    ['RAPPORT_KEEP_READS_DAYS', ['0', '-1'], /a whole number from 1 to/],
   ];
   for (const [key, values, form] of wrong) {
     test(`${key}: a wrong value is refused by name, with the form`, () => {

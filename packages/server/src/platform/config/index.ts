@@ -65,6 +65,10 @@ const schema = z.object({
   RAPPORT_WAITING_MESSAGES_MAX: whole(1000, 1_000_000_000).default(5_000_000),
   /** How long accepted requests are kept after they are fully processed, in minutes. */
   RAPPORT_KEEP_REQUESTS_MINUTES: whole(1, 100_000).default(15),
+  /** How long decisions of the gate are kept, so that the id of one leads to its reason, in days. */
+  RAPPORT_KEEP_DECISIONS_DAYS: whole(1, 36_500).default(400),
+  /** How long it is kept who read what of whom, in days. */
+  RAPPORT_KEEP_READS_DAYS: whole(1, 36_500).default(400),
 });
 
 type Environment = Record<string, string | undefined>;
@@ -89,6 +93,8 @@ export type Config = {
   deduplicationDays: number;
   waitingMessagesMax: number;
   keepRequestsMinutes: number;
+  keepDecisionsDays: number;
+  keepReadsDays: number;
 };
 
 /** The keys that exist, for the documentation and for the check against typing errors. */
@@ -136,5 +142,7 @@ function toConfig(parsed: Parsed): Config {
     deduplicationDays: parsed.RAPPORT_DEDUPLICATION_DAYS,
     waitingMessagesMax: parsed.RAPPORT_WAITING_MESSAGES_MAX,
     keepRequestsMinutes: parsed.RAPPORT_KEEP_REQUESTS_MINUTES,
+    keepDecisionsDays: parsed.RAPPORT_KEEP_DECISIONS_DAYS,
+    keepReadsDays: parsed.RAPPORT_KEEP_READS_DAYS,
   };
 }

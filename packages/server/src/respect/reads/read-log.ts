@@ -1,7 +1,9 @@
 // The log of reads, in PostgreSQL.
+import type { Clock } from '../../platform/clock/index.ts';
 import { openGathering } from '../../platform/gathering/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import { binaryColumns, type Database, type Queryable } from '../../platform/postgres/index.ts';
+import { startRetention } from '../../platform/retention/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Principal } from '../access/index.ts';
 
@@ -37,8 +39,14 @@ export type ReadLog = {
 
 const [profilesMax, fieldsMax] = [1000, 200];
 
-export function openReadLog(db: Database, log: Log): ReadLog {
+type Deps = { db: Database; clock: Clock; log: Log; keepDays: number };
+
+export function openReadLog({ db, clock, log, keepDays }: Deps): ReadLog {
   const gathering = openGathering<Read>((rows) => recordReads(db, rows), log, 'reads');
+  const retention = startRetention(
+    { clock, log },
+    { what: 'reads', days: keepDays, forget: (before, limit) => forgetReads(db, before, limit) },
+  );
   return {
     add(read) {
       if (read.profileIds.length > 0) gathering.add(read);
@@ -47,7 +55,10 @@ export function openReadLog(db: Database, log: Log): ReadLog {
       await gathering.flush();
       return listReads(scope, filter);
     },
-    close: gathering.close,
+    async close() {
+      await retention.close();
+      await gathering.close();
+    },
   };
 }
 
@@ -90,3 +101,15 @@ const listReads = (
     [workspaceId, before ?? null, profileId ?? null, limit + 1],
     'list_reads',
   );
+
+/** Of all workspaces. */
+async function forgetReads(db: Queryable, before: Date, limit: number): Promise<number> {
+  const [row] = await db.query<{ count: number }>(
+    `with gone as (
+       delete from reads where id in (select id from reads where read_at < $1 order by read_at limit $2) returning 1
+     ) select count(*) as count from gone`,
+    [before, limit],
+    'forget_reads',
+  );
+  return row?.count ?? 0;
+}
