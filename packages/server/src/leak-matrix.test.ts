@@ -7,9 +7,14 @@ import { taxonomy } from './respect/categories/index.ts';
 import { exits, noExitPrefixes, noExits, watched } from './testing/exits.ts';
 import { anIdentify, aTrack, startTestServer, type TestServer } from './testing/index.ts';
 
-type Purpose = { slug: string; consent_model: string; data_categories: string[] };
-/** Says nothing; consents; consents expressly; consents, and takes it back after things were collected. */
-const people = ['silent', 'consenting', 'express', 'withdrawn'] as const;
+type Purpose = {
+  slug: string;
+  consent_model: string;
+  data_categories: string[];
+  covers_past_data: boolean;
+};
+/** Says nothing; consents; consents expressly; consents after things were collected; consents, and takes it back then. */
+const people = ['silent', 'consenting', 'express', 'late', 'withdrawn'] as const;
 type Who = (typeof people)[number];
 
 const categories = taxonomy.map(({ key, gdpr_special: special }) => ({ key, special }));
@@ -22,6 +27,7 @@ const streams = new Map<string, () => string>();
 
 before(async () => {
   server = await startTestServer();
+  await publishThatCoversThePast();
   purposes = (await server.api<{ items: Purpose[] }>('GET', '/api/purposes')).body.items;
   for (const [i, { key }] of categories.entries()) {
     await label({ subject: 'attribute', name: `attribute_${i}`, category: key });
@@ -30,14 +36,25 @@ before(async () => {
   }
   await server.send(people.map((who) => anIdentify({ userId: who, traits: {} })));
   await server.settle();
-  for (const who of people.slice(1)) await express(who, 'given', who === 'express');
+  for (const who of ['consenting', 'express', 'withdrawn'] as const)
+    await express(who, 'given', who === 'express');
   for (const { slug } of purposes) streams.set(slug, await watch(slug));
   for (const who of people) await server.send(collect(who));
   await server.settle();
   await express('withdrawn', 'withdrawn', false);
+  await express('late', 'given', false);
   await server.settle();
 });
 after(() => server.stop());
+
+/** None of those that ship does. */
+async function publishThatCoversThePast(): Promise<void> {
+  const meaning = { legal_basis: 'consent', consent_model: 'opt_in', covers_past_data: true };
+  const text = { name: 'Memories', description: 'Show people what they did before.' };
+  const body = { slug: 'memories', ...text, ...meaning, data_categories: ['user.content', 'user.contact'] };
+  const { status, text: told } = await server.api('POST', '/api/purposes', body);
+  assert.equal(status, 201, told);
+}
 
 async function label(body: object): Promise<void> {
   const { status, text } = await server.api('PUT', '/api/labels', body);
@@ -86,6 +103,7 @@ function isPermitted(purpose: Purpose, who: Who, { key, special }: (typeof categ
     silent: !isConsent,
     consenting: true,
     express: true,
+    late: !isConsent || purpose.covers_past_data,
     withdrawn: purpose.consent_model === 'none',
   }[who];
   return permitted && covered && (!special || who === 'express');

@@ -47,7 +47,11 @@ const person = answer('Person', {
     identifier.extend({
       original: z.string().nullable().describe('As it was sent, where that differs.'),
       first_seen_at: moment,
-      source: z.string(),
+      source: z
+        .string()
+        .describe(
+          'Slug of the source whose message named it; `consent` where a call of POST /api/consents did.',
+        ),
     }),
   ),
   attributes: z.record(

@@ -1,6 +1,7 @@
 // The questions that are asked of events in ClickHouse, one function each.
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
-import type { Purpose } from '../../respect/purposes/index.ts';
+import type { Span } from '../../respect/gate/index.ts';
+import { type Purpose, unrefusedBit } from '../../respect/purposes/index.ts';
 
 export type EventRow = {
   id: number;
@@ -14,32 +15,59 @@ export type EventRow = {
   source_id: number;
   user_id: string;
   anonymous_id: string;
+  permissions: string;
 };
 export type ListedEventRow = EventRow & { message: string };
 export type FullEventRow = ListedEventRow & {
   sent_at: string | null;
   original_timestamp: string | null;
-  permissions: string;
   gpc: number;
   imported: number;
 };
 
-type Within = { workspaceId: number; purpose: Purpose };
+type Within = {
+  workspaceId: number;
+  purpose: Purpose;
+  /** Times of which the consent of the person covers what was collected before it. */
+  past?: readonly Span[];
+};
 
 const time = (column: string): string => `toUnixTimestamp64Milli(${column})`;
 const summary = `id, message_id, type, event, name, profile_id, ${time('timestamp')} as timestamp_ms, ${time('received_at')} as received_ms,
-  source_id, user_id, anonymous_id`;
-const whole = `${summary}, message, sent_at, original_timestamp, permissions, gpc, imported`;
+  source_id, user_id, anonymous_id, toString(permissions) as snapshot`;
+const whole = `${summary}, message, sent_at, original_timestamp, gpc, imported`;
+const snapshotSays = 'bitTest(permissions, {bit:UInt8})';
 /** Collected for this: the second question, asked of every row. */
-const collectedFor = `workspace_id = {workspace:UInt32} and bitTest(permissions, {bit:UInt8})`;
+const collectedFor = ({ past = [] }: Within): string => {
+  const covered = `bitTest(permissions, ${unrefusedBit}) and arrayExists((from_ms, until_ms) ->
+    ${time('timestamp')} >= from_ms and ${time('timestamp')} < until_ms, {past_from:Array(Int64)}, {past_until:Array(Int64)})`;
+  return `workspace_id = {workspace:UInt32} and ${past.length === 0 ? snapshotSays : `(${snapshotSays} or (${covered}))`}`;
+};
+/** The same of many people, where a consent may cover the past: whose does is asked of each (\`showEvents\`). */
+const mayBeCollectedFor = ({ purpose }: Within): string =>
+  `workspace_id = {workspace:UInt32} and ${purpose.covers_past_data ? `(${snapshotSays} or bitTest(permissions, ${unrefusedBit}))` : snapshotSays}`;
 
-type Raw<Row> = Omit<Row, 'timestamp' | 'received_at'> & { timestamp_ms: number; received_ms: number };
+type Raw<Row> = Omit<Row, 'timestamp' | 'received_at' | 'permissions'> & {
+  timestamp_ms: number;
+  received_ms: number;
+  /** As text: it is beyond the numbers of JSON. */
+  snapshot: string;
+};
 
 const toIso = (ms: number): string => new Date(Number(ms)).toISOString();
-const toRow = <Row extends EventRow>({ timestamp_ms, received_ms, ...row }: Raw<Row>): Row =>
-  ({ ...row, timestamp: toIso(timestamp_ms), received_at: toIso(received_ms) }) as unknown as Row;
+const toRow = <Row extends EventRow>({ timestamp_ms, received_ms, snapshot, ...row }: Raw<Row>): Row =>
+  ({
+    ...row,
+    timestamp: toIso(timestamp_ms),
+    received_at: toIso(received_ms),
+    permissions: snapshot,
+  }) as unknown as Row;
 
-const within = ({ workspaceId, purpose }: Within) => ({ workspace: workspaceId, bit: purpose.bit });
+const within = ({ workspaceId, purpose, past = [] }: Within) => ({
+  ...{ workspace: workspaceId, bit: purpose.bit },
+  past_from: past.map(({ fromMs }) => Math.max(fromMs, -timesMax)),
+  past_until: past.map(({ untilMs }) => untilMs),
+});
 
 /** Where the events of a person lie, as `connect/identity` finds it. */
 export type EventPlaces = {
@@ -91,7 +119,7 @@ export async function listTimeline(
   const { condition, parameters } = ofPerson(places);
   const rows = await clickhouse.query<Raw<FullEventRow>>(
     `select ${whole} from events
-     where ${collectedFor} and ${condition}
+     where ${collectedFor(scope)} and ${condition}
        and ({type:String} = '' or type = {type:String}) and ({event:String} = '' or event = {event:String})
        and ({message_id:String} = '' or message_id = {message_id:String})
        and ({before_id:UInt64} = 0 or (timestamp, id) < (fromUnixTimestamp64Milli({before_ms:Int64}, 'UTC'), {before_id:UInt64}))
@@ -127,7 +155,7 @@ export async function findActivity(
   const { condition, parameters } = ofPerson(places);
   const [row] = await clickhouse.query<{ first: number; last: number; count: number }>(
     `select ${time('min(timestamp)')} as first, ${time('max(timestamp)')} as last, count() as count from events
-     where ${collectedFor} and ${condition}`,
+     where ${collectedFor(scope)} and ${condition}`,
     { ...within(scope), ...parameters },
   );
   const count = Number(row?.count ?? 0);
@@ -152,7 +180,7 @@ export async function listRecent(
 ): Promise<ListedEventRow[]> {
   const rows = await clickhouse.query<Raw<ListedEventRow>>(
     `select ${summary}, message from events_now
-     where ${collectedFor} and ({before:UInt64} = 0 or id < {before:UInt64})
+     where ${mayBeCollectedFor(scope)} and ({before:UInt64} = 0 or id < {before:UInt64})
        and ({type:String} = '' or type = {type:String}) and ({event:String} = '' or event = {event:String})
        and ({source:UInt32} = 0 or source_id = {source:UInt32})
        and ({q:String} = '' or positionCaseInsensitiveUTF8(concat(name, ' ', user_id, ' ', anonymous_id, ' ', message_id), {q:String}) > 0)
@@ -178,7 +206,7 @@ export async function findEvent(
   id: number,
 ): Promise<FullEventRow | undefined> {
   const [row] = await clickhouse.query<Raw<FullEventRow>>(
-    `select ${whole} from events_now where ${collectedFor} and id = {id:UInt64} limit 1`,
+    `select ${whole} from events_now where ${mayBeCollectedFor(scope)} and id = {id:UInt64} limit 1`,
     { ...within(scope), id },
   );
   return row && toRow<FullEventRow>(row);

@@ -1,13 +1,19 @@
-// Events as a purpose may see them: of people who permit it now, without the fields that it does not cover. That they were
-// collected for it is asked of the rows.
+// Events as a purpose may see them: of people who permit it now, collected for it or covered by a later consent, and without
+// the fields that it does not cover.
 import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { decide } from '../../respect/gate/index.ts';
+import { decide, openSecondQuestion } from '../../respect/gate/index.ts';
 import type { Purpose } from '../../respect/purposes/index.ts';
 import { listSubjects } from '../permissions/index.ts';
 import { type Fields, openRedactor, type Redacted } from './redact.ts';
 
-export type EventOf = { type: string; event: string | null; profile_id: number | string };
+export type EventOf = {
+  type: string;
+  event: string | null;
+  profile_id: number | string;
+  permissions: string | bigint;
+  timestamp: string;
+};
 export type Shown<Row> = Redacted & { row: Row };
 
 /** Those of the events that may be shown, in their order. `toMessage`: what they carry. */
@@ -19,10 +25,16 @@ export async function showEvents<Row extends EventOf>(
 ): Promise<Shown<Row>[]> {
   const ids = [...new Set(rows.map((row) => Number(row.profile_id)))];
   const subjects = await listSubjects(scope, ids, at);
-  const permitted = rows.filter((row) => {
-    const subject = subjects.get(Number(row.profile_id));
-    return subject !== undefined && decide(subject, { purpose, at }).decision === 'permit';
-  });
+  const asked = { purpose, at };
+  const ofPerson = new Map(
+    [...subjects].map(([id, subject]) => [
+      id,
+      decide(subject, asked).decision === 'permit' ? openSecondQuestion(subject, asked) : () => false,
+    ]),
+  );
+  const permitted = rows.filter(({ profile_id: id, permissions, timestamp }) =>
+    ofPerson.get(Number(id))?.(BigInt(permissions), Date.parse(timestamp)),
+  );
   const events = permitted.map((row) => ({ row, message: toMessage(row) }));
   const redact = await openRedactor(scope, events, { subjects, purpose, at });
   return events.map(({ row, message }) => ({ row, ...redact(row, message) }));

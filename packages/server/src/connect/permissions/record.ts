@@ -8,7 +8,7 @@ import type { Transaction } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { type ConsentEvent, recordConsentEvents } from '../../respect/consents/index.ts';
 import { nobody, permissionsOf } from '../../respect/gate/index.ts';
-import { bitOf, type Permissions, type Purpose } from '../../respect/purposes/index.ts';
+import { bitOf, type Permissions, type Purpose, unrefusedMark } from '../../respect/purposes/index.ts';
 import type { FaultCount, ReadSignals } from '../../respect/signals/index.ts';
 import type { Assignment } from '../identity/index.ts';
 import { listExpressed } from './expressed.ts';
@@ -59,11 +59,19 @@ export async function recordPermissions(
   scope: Scope<Transaction>,
   { items, assignment, purposes, at }: Batch,
 ): Promise<BatchPermissions> {
-  const { signals: told, faults } = readTold(items, purposes);
+  const { signals: told, faults, unrefused } = readTold(items, purposes);
+  const mark = (own: Permissions, i: number): Permissions => (unrefused[i] ? own | unrefusedMark : own);
   const says = told.flatMap((signals, i) => (signals === undefined ? [] : [i]));
   const isQuiet = says.length === 0 && !(await hasStatements(scope));
   const base = permissionsOf(nobody, purposes, at.getTime());
-  if (isQuiet) return { snapshots: items.map(() => base), changed: [], quiet: true, faults, linkRefusals: 0 };
+  if (isQuiet)
+    return {
+      snapshots: items.map((_, i) => mark(base, i)),
+      changed: [],
+      quiet: true,
+      faults,
+      linkRefusals: 0,
+    };
   const before = await listStatements(scope, listTouched(assignment));
   const speaking = says.map((i) => ({
     item: items[i] as PermissionItem,
@@ -86,7 +94,7 @@ export async function recordPermissions(
   const snapshots = items.map((item, i) => {
     const subject = subjects.get(assignment.profileOf[i] as number);
     const own = subject === undefined ? base : snapshotOf(item, subject, assignment.identifiersOf[i] ?? []);
-    return own & ~deniedBy(told[i], purposes);
+    return mark(own & ~deniedBy(told[i], purposes), i);
   });
   return { snapshots, changed, quiet: false, faults, linkRefusals: refusals.length };
 }

@@ -1,6 +1,6 @@
 // The history of one attribute: everything that was told, what it did when it arrived, and what holds today.
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { includesPurpose, type Purpose } from '../../respect/purposes/index.ts';
+import type { WasCollected } from '../../respect/gate/index.ts';
 import { attributesMax, type StoredAttribute, wins } from '../attributes/index.ts';
 
 type RecordRow = {
@@ -41,7 +41,7 @@ export async function listLineage(
   { db, workspaceId }: Scope,
   profileId: number,
   attribute: string,
-  purpose: Purpose,
+  wasCollected: WasCollected,
 ): Promise<{ items: LineageItem[]; denied: number }> {
   const rows = await db.query<RecordRow>(
     `select r.id, r.values -> $3 as value, s.slug as source, r.message_id, r.collected_at, r.received_at, r.source_id, r.rank,
@@ -54,7 +54,9 @@ export async function listLineage(
      order by r.id desc limit ${recordsMax}`,
     [workspaceId, profileId, attribute],
   );
-  const permitted = rows.filter((row) => includesPurpose(BigInt(row.permissions), purpose)).reverse();
+  const permitted = rows
+    .filter((row) => wasCollected(BigInt(row.permissions), row.collected_at.getTime()))
+    .reverse();
   const held = await findHeld({ db, workspaceId }, profileId, attribute);
   const isSurplus = rows.length > 0 && held === undefined;
   // Where the value that holds was told before the records that are shown, all of them were weighed against it.

@@ -2,9 +2,9 @@
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import { fillPage } from '../../platform/http/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { decide, type Subject } from '../../respect/gate/index.ts';
-import { includesPurpose, type Purpose } from '../../respect/purposes/index.ts';
-import { toDisplayName } from '../attributes/index.ts';
+import { decide, openSecondQuestion, type Subject } from '../../respect/gate/index.ts';
+import type { Purpose } from '../../respect/purposes/index.ts';
+import { type StoredAttributes, toDisplayName } from '../attributes/index.ts';
 import {
   categoryOfIdentifier,
   findCategories,
@@ -13,6 +13,7 @@ import {
   openCategoryGate,
 } from '../permissions/index.ts';
 import { findSeen, type ProfileListRow, searchProfiles } from './olap.ts';
+import { listStoredAttributes } from './store.ts';
 
 type Deps = { scope: Scope; clickhouse: ClickHouse };
 type Asked = { q: string; limit: number; cursor?: number | undefined };
@@ -44,27 +45,39 @@ export async function listPeople(
   const why = openCategoryGate(purpose, at);
   const names = [...new Set(page.items.flatMap((row) => row.attribute_names))];
   const categories = await findCategories(scope, 'attribute', '', names);
+  const stored = await listStored(scope, purpose, ids);
   const items = page.items.map((row) => {
     const subject = subjects.get(Number(row.id)) as Subject;
     const covered = (category: string | null): boolean => why(subject, category) === undefined;
+    const wasCollected = openSecondQuestion(subject, { purpose, at });
+    const own = stored.get(Number(row.id));
     return toListItem(row, seen.get(row.id), {
-      attribute: (name, permissions) =>
-        includesPurpose(BigInt(permissions), purpose) && covered(categories.get(name) ?? null),
+      // Without the time of a value no consent covers it. The event store may be a value behind: then that counts as later.
+      attribute: (name, permissions, value) => {
+        const held = own?.[name];
+        const isSame = held !== undefined && held.p === permissions && JSON.stringify(held.v) === value;
+        const collectedMs = isSame ? held.t : Number.POSITIVE_INFINITY;
+        return wasCollected(BigInt(permissions), collectedMs) && covered(categories.get(name) ?? null);
+      },
       identifier: (type) => covered(categoryOfIdentifier(type)),
     });
   });
   return { items, next_cursor: page.next_cursor, total: found ?? 0 };
 }
 
+/** What these people told, where a consent may cover what was collected before it. */
+const listStored = (scope: Scope, purpose: Purpose, ids: readonly number[]) =>
+  purpose.covers_past_data ? listStoredAttributes(scope, ids) : new Map<number, StoredAttributes>();
+
 /** Whether a field may be shown. */
 type May = {
-  attribute(name: string, permissions: string): boolean;
+  attribute(name: string, permissions: string, value: string): boolean;
   identifier(type: string): boolean;
 };
 
 function toListItem(row: ProfileListRow, seen: { first: number; last: number } | undefined, may: May) {
   const shown = row.attribute_names.flatMap((name, i) =>
-    may.attribute(name, row.attribute_permissions[i] ?? '0')
+    may.attribute(name, row.attribute_permissions[i] ?? '0', row.attribute_values[i] as string)
       ? [[name, JSON.parse(row.attribute_values[i] as string)]]
       : [],
   );

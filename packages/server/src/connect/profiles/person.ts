@@ -1,16 +1,10 @@
 // One person as a purpose may see them: identifiers, attributes with their origin, permissions, and what is denied.
 import { AppError } from '@rapport/protocol';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { type Decision, decide, type Subject } from '../../respect/gate/index.ts';
-import {
-  choosePurpose,
-  includesPurpose,
-  listPurposes,
-  listPurposesOf,
-  type Purpose,
-} from '../../respect/purposes/index.ts';
+import { type Decision, decide, openSecondQuestion, type Subject } from '../../respect/gate/index.ts';
+import { choosePurpose, listPurposes, listPurposesOf, type Purpose } from '../../respect/purposes/index.ts';
 import { findAccountsOfProfile } from '../accounts/index.ts';
-import { type StoredAttributes, toDisplayName } from '../attributes/index.ts';
+import { type StoredAttribute, type StoredAttributes, toDisplayName } from '../attributes/index.ts';
 import { findMergedId, type Identifier, type MergedId, toHashedEmail } from '../identity/index.ts';
 import {
   categoryOfIdentifier,
@@ -71,9 +65,11 @@ export async function getPerson(
   const why = openCategoryGate(purpose, at);
   const names = permitted ? Object.keys(profile.attributes) : [];
   const categories = await findCategories(scope, 'attribute', '', names);
-  const { attributes, denied } = showAttributes(profile.attributes, sources, purpose, (name) =>
-    permitted ? why(subject, categories.get(name) ?? null) : now.reason,
-  );
+  const wasCollected = openSecondQuestion(subject, { purpose, at });
+  const { attributes, denied } = showAttributes(profile.attributes, sources, {
+    whyNot: (name) => (permitted ? why(subject, categories.get(name) ?? null) : now.reason),
+    whyNotThen: ({ p, t }) => (wasCollected(BigInt(p), t) ? undefined : notCollectedFor(purpose)),
+  });
   if (!permitted) denied.unshift({ field: 'identifiers', reason: now.reason });
   const identifiers = permitted ? withoutHashes(profile.identifiers) : [];
   const hidden = new Map(identifiers.map(({ type }) => [type, why(subject, categoryOfIdentifier(type))]));
@@ -117,20 +113,19 @@ const listSourceIds = ({ attributes, identifiers }: Profile): number[] => [
   ...Object.values(attributes).map((one) => one.s),
 ];
 
-/** Both questions for each attribute: may it be used now (`whyNot`), and was it collected for this? */
+type Why = Decision['reason'] | undefined;
+
+/** Both questions for each attribute: may it be used now (`whyNot`), and was it collected for this (`whyNotThen`)? */
 function showAttributes(
   stored: StoredAttributes,
   sources: ReadonlyMap<number, string>,
-  purpose: Purpose,
-  whyNot: (name: string) => Decision['reason'] | undefined,
+  { whyNot, whyNotThen }: { whyNot(name: string): Why; whyNotThen(stored: StoredAttribute): Why },
 ): { attributes: Record<string, ShownAttribute>; denied: Denied[] } {
   const attributes = Object.create(null) as Record<string, ShownAttribute>;
   const denied: Denied[] = [];
   for (const [name, one] of Object.entries(stored)) {
-    const reason = whyNot(name);
+    const reason = whyNot(name) ?? whyNotThen(one);
     if (reason !== undefined) denied.push({ field: name, reason });
-    else if (!includesPurpose(BigInt(one.p), purpose))
-      denied.push({ field: name, reason: notCollectedFor(purpose) });
     else {
       const source = sources.get(one.s) ?? String(one.s);
       attributes[name] = {

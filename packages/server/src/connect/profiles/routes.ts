@@ -4,12 +4,14 @@ import { z } from 'zod';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import { limitField, parseQuery } from '../../platform/http/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Access } from '../../respect/access/index.ts';
-import { getPurpose } from '../../respect/purposes/index.ts';
+import { listCoveredSpans, type Span } from '../../respect/gate/index.ts';
+import { getPurpose, type Purpose } from '../../respect/purposes/index.ts';
 import type { ReadLog } from '../../respect/reads/index.ts';
 import { findActivity } from '../events/index.ts';
 import { findPlaces, toAsked } from '../identity/index.ts';
-import type { SuppressionList } from '../permissions/index.ts';
+import { listSubjects, type SuppressionList } from '../permissions/index.ts';
 import { listPeople } from './list.ts';
 import { getPerson } from './person.ts';
 import { openReading } from './reading.ts';
@@ -71,10 +73,23 @@ export function registerProfileRoutes(
     if (query.include === undefined) return person;
     const purpose = await getPurpose(scope, query.purpose);
     if (person.permissions[purpose.slug]?.decision !== 'permit') return person;
-    const places = await findPlaces(scope, Number(person.id));
+    const profileId = Number(person.id);
+    const places = await findPlaces(scope, profileId);
+    const past = await findCoveredSpans(scope, profileId, { purpose, at: clock.nowMs() });
     return {
       ...person,
-      ...(await findActivity(clickhouse, { workspaceId: scope.workspaceId, purpose }, places)),
+      ...(await findActivity(clickhouse, { workspaceId: scope.workspaceId, purpose, past }, places)),
     };
   });
+}
+
+/** Most purposes cover no past, and ask nothing more. */
+async function findCoveredSpans(
+  scope: Scope,
+  profileId: number,
+  { purpose, at }: { purpose: Purpose; at: number },
+): Promise<Span[]> {
+  if (!purpose.covers_past_data) return [];
+  const subject = (await listSubjects(scope, [profileId], at)).get(profileId);
+  return subject === undefined ? [] : listCoveredSpans(subject, { purpose, at });
 }

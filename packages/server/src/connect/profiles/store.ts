@@ -164,3 +164,16 @@ export async function readProfile(
   );
   return profile;
 }
+
+/** What is held of these people, by id. */
+export async function listStoredAttributes(
+  { db, workspaceId }: Scope<Queryable>,
+  ids: readonly number[],
+): Promise<Map<number, StoredAttributes>> {
+  const rows = await db.query<{ id: number; attributes: StoredAttributes }>(
+    'select id, attributes from profiles where workspace_id = $1 and id = any($2::int8[])',
+    [workspaceId, binaryArray('int8', ids)],
+    'list_stored_attributes',
+  );
+  return new Map(rows.map(({ id, attributes }) => [id, attributes]));
+}

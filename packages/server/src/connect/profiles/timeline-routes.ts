@@ -6,7 +6,13 @@ import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import { limitField, pageOf, parseQuery } from '../../platform/http/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { type Decision, decide } from '../../respect/gate/index.ts';
+import {
+  type Decision,
+  decide,
+  listCoveredSpans,
+  openSecondQuestion,
+  type Subject,
+} from '../../respect/gate/index.ts';
 import type { Purpose } from '../../respect/purposes/index.ts';
 import { listSourceNames, listTimeline, parseKept, showEvents, toEvent } from '../events/index.ts';
 import { findPlaces, findProfileId, toAsked } from '../identity/index.ts';
@@ -35,12 +41,12 @@ export function registerTimelineRoutes(app: FastifyInstance, { reading, clickhou
     profileId: number,
     purpose: Purpose,
     category?: string | null,
-  ): Promise<Decision> {
+  ): Promise<{ now: Decision; subject: Subject; at: number }> {
     const at = clock.nowMs();
     const subject = (await listSubjects(scope, [profileId], at)).get(profileId);
     if (subject === undefined) throw new AppError('profile_not_found');
     const categories = category === undefined || category === null ? [] : [category];
-    return decide(subject, { purpose, categories, at });
+    return { now: decide(subject, { purpose, categories, at }), subject, at };
   }
 
   app.get<{ Params: Params }>('/api/profiles/:type/:value/events', async (request) => {
@@ -48,14 +54,16 @@ export function registerTimelineRoutes(app: FastifyInstance, { reading, clickhou
     const { scope, principal, purpose } = await reading.permit(request, query.purpose);
     const { limit } = query;
     const profileId = await getProfileId(scope, request.params);
-    const now = await decideAbout(scope, profileId, purpose);
+    const { now, subject, at } = await decideAbout(scope, profileId, purpose);
     if (now.decision === 'deny') return { items: [], next_cursor: null, ...whyDenied('events', now) };
     const places = await findPlaces(scope, profileId);
     const [ms, id] = (query.cursor ?? '').split('_').map(Number);
     const before = query.cursor === undefined ? undefined : { ms: ms as number, id: id as number };
     const { type, event, message_id: messageId } = query;
     const filter = { type, event, messageId, before, limit };
-    const rows = await listTimeline(clickhouse, { workspaceId: scope.workspaceId, purpose }, places, filter);
+    const past = listCoveredSpans(subject, { purpose, at });
+    const asked = { workspaceId: scope.workspaceId, purpose, past };
+    const rows = await listTimeline(clickhouse, asked, places, filter);
     const sources = await listSourceNames(scope);
     const shown = await showEvents(scope, rows, parseKept, { purpose, at: clock.nowMs() });
     const names = shown.map(({ row }) => row.event);
@@ -76,9 +84,15 @@ export function registerTimelineRoutes(app: FastifyInstance, { reading, clickhou
       const profileId = await getProfileId(scope, request.params);
       const { attribute } = request.params;
       const categories = await findCategories(scope, 'attribute', '', [attribute]);
-      const now = await decideAbout(scope, profileId, purpose, categories.get(attribute));
+      const about = await decideAbout(scope, profileId, purpose, categories.get(attribute));
+      const { now, subject, at } = about;
       if (now.decision === 'deny') return { items: [], next_cursor: null, ...whyDenied(attribute, now) };
-      const { items } = await listLineage(scope, profileId, attribute, purpose);
+      const { items } = await listLineage(
+        scope,
+        profileId,
+        attribute,
+        openSecondQuestion(subject, { purpose, at }),
+      );
       const exit = 'GET /api/profiles/:type/:value/lineage/:attribute';
       reading.log(exit, { principal, purpose }, [profileId], [attribute]);
       return { items, next_cursor: null };

@@ -11,4 +11,5 @@ export {
   type Question,
   type Subject,
 } from './model.ts';
+export { listCoveredSpans, openSecondQuestion, type Span, type WasCollected } from './past.ts';
 export type { Reason } from './reasons.ts';

@@ -211,6 +211,12 @@ function isStale({ v }: Statement, { purpose, categories, recipient }: Question)
   );
 }
 
+/** What denies the purpose, or one above it, at a moment. */
+export const listDenials = (subject: Subject, purpose: Purpose, at: number): Statement[] =>
+  [purpose.bit, ...purpose.ancestors].flatMap((bit) =>
+    standingsOf(subject, bit, at).flatMap(({ negatives }) => negatives),
+  );
+
 /** What denies each of these purposes now, signals of browsers left out: those are answered by name only. */
 export const listRefusals = (subject: Subject, purposes: readonly Purpose[], at: number): Statement[] =>
   purposes.flatMap(({ bit }) =>

@@ -11,6 +11,8 @@ export {
   type Purpose,
   plainHandling,
   plainMeaning,
+  unrefusedBit,
+  unrefusedMark,
 } from './model.ts';
 export { ensureStarterPurposes } from './publish.ts';
 export { changePurposeBody, publishPurposeBody, registerPurposeRoutes } from './routes.ts';

@@ -276,6 +276,15 @@ export const starterPurposes: readonly Starter[] = [
   },
 ];
 
+/** The last bit that a purpose may have. */
+export const bitMax = 61;
+/**
+ * Stands in a permission snapshot where the message itself refused nothing. It is no purpose's bit. What was stored without it
+ * is not opened by a later consent (`respect/gate/past.ts`).
+ */
+export const unrefusedBit = 62;
+export const unrefusedMark: Permissions = 1n << BigInt(unrefusedBit);
+
 export const bitOf = (purpose: Pick<Purpose, 'bit'>): Permissions => 1n << BigInt(purpose.bit);
 
 export const includesPurpose = (permissions: Permissions, purpose: Pick<Purpose, 'bit'>): boolean =>

@@ -5,6 +5,7 @@ import type { Clock } from '../../platform/clock/index.ts';
 import type { Queryable, Transaction } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import {
+  bitMax,
   type Handling,
   type Meaning,
   meansTheSame,
@@ -126,4 +127,3 @@ async function lockPurposes({ db, workspaceId }: Scope<Transaction>): Promise<vo
   await db.query('select pg_advisory_xact_lock($1, $2)', [purposesLock, workspaceId]);
 }
 const purposesLock = 0x70757270;
-const bitMax = 62;

@@ -6,7 +6,7 @@ import { standingClock } from '../../platform/clock/index.ts';
 import { ensureDefaultWorkspace, type Scope } from '../../platform/workspaces/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/index.ts';
 import { isKnown } from '../categories/index.ts';
-import { bitOf, includesPurpose, starterPurposes } from './model.ts';
+import { bitMax, bitOf, includesPurpose, starterPurposes, unrefusedMark } from './model.ts';
 import { ensureStarterPurposes } from './publish.ts';
 import { getPurpose, listPurposes } from './store.ts';
 
@@ -92,9 +92,10 @@ describe('The starter set', () => {
 });
 
 test('Each bit is a set of its own, up to the last', () => {
-  for (let bit = 0; bit < 63; bit += 1) {
-    for (let other = 0; other < 63; other += 1) {
+  for (let bit = 0; bit <= bitMax; bit += 1) {
+    for (let other = 0; other <= bitMax; other += 1) {
       assert.equal(includesPurpose(bitOf({ bit }), { bit: other }), bit === other);
     }
+    assert.ok(!includesPurpose(unrefusedMark, { bit }));
   }
 });
