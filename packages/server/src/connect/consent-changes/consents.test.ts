@@ -106,6 +106,8 @@ describe('Consent by API', () => {
   test('somebody of whom nothing else is known can be the first to say something', async () => {
     await consent({ type: 'email', value: 'new@shop.example' }, 'marketing.email', 'given');
     assert.ok(await permits({ type: 'email', value: 'NEW@shop.example' }, 'marketing.email'));
+    const { identifiers } = await server.getPerson('email', 'new@shop.example');
+    assert.deepEqual([...new Set(identifiers.map(({ source }) => source))], ['consent']);
     await server.sendInTurn([anIdentify({ userId: 'newcomer', traits: { email: 'new@shop.example' } })]);
     assert.ok(await permits(user('newcomer'), 'marketing.email'));
   });

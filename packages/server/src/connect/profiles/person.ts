@@ -157,5 +157,6 @@ const toIdentifierItem = (row: IdentifierRow, sources: ReadonlyMap<number, strin
   value: row.value,
   original: row.original,
   first_seen_at: new Date(row.first_seen_at),
-  source: sources.get(row.source_id) ?? String(row.source_id),
+  // Of no source: somebody expressed something about it by the API, before any message named it.
+  source: sources.get(row.source_id) ?? 'consent',
 });
