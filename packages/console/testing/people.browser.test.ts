@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openRoom } from './room.ts';
+import { prefer } from './visit.ts';
 
 const room = openRoom();
 
@@ -110,6 +111,20 @@ test('another purpose hides what it may not see, names it, and says why', async 
       .filter((each) => each.includes('/api/profiles/'))
       .every((each) => each.includes('purpose=marketing.email')),
   );
+});
+
+test('only purposes that the role may name are offered, and the remembered one where it is one of them', async () => {
+  const { page, fixture, go } = room;
+  fixture.setScenario('reader');
+  await prefer(page, { language: 'en', purpose: 'marketing.email' });
+  fixture.requests.length = 0;
+  await go('/people');
+  await page.getByText('Neha Raghavan').waitFor();
+  const lists = fixture.requests.filter((each) => each.includes('/api/profiles?'));
+  assert.ok(lists.length > 0 && lists.every((each) => each.includes('purpose=service')), lists.join());
+  await page.getByRole('button', { name: /Customer service/ }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Transactional messages' }).waitFor();
+  assert.equal(await page.getByRole('menuitemcheckbox', { name: /Marketing|Analytics/ }).count(), 0);
 });
 
 test('a permission says its reason to a keyboard, and tells unknown from denied', async () => {

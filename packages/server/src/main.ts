@@ -36,18 +36,20 @@ import { type Metrics, openMetrics } from './platform/metrics/index.ts';
 import { migrate } from './platform/migrations/index.ts';
 import type { Database } from './platform/postgres/index.ts';
 import { registerTestClock } from './platform/test-clock/index.ts';
+import type { Scope } from './platform/workspaces/index.ts';
 import { registerProcessingRecord } from './processing-record.ts';
 import {
   type Access,
   type Members,
   openAccess,
   registerKeyRoutes,
+  registerRoleRoutes,
   registerSessionRoutes,
 } from './respect/access/index.ts';
 import { registerCategoryRoutes } from './respect/categories/index.ts';
 import { openSigner, registerNoticeRoutes, type Signer } from './respect/consents/index.ts';
 import { registerControllerRoutes } from './respect/controller/index.ts';
-import { registerGpcRoute, registerPurposeRoutes } from './respect/purposes/index.ts';
+import { listPurposes, registerGpcRoute, registerPurposeRoutes } from './respect/purposes/index.ts';
 import { openReadLog, type ReadLog, registerReadRoutes } from './respect/reads/index.ts';
 import {
   type NormalForm,
@@ -190,7 +192,8 @@ type Parts = Suppressing & {
 function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): void {
   const { access, clock } = parts;
   registerHealthRoutes(app, parts);
-  registerSessionRoutes(app, parts, version);
+  const listPurposeSlugs = async (scope: Scope) => (await listPurposes(scope)).map(({ slug }) => slug);
+  registerSessionRoutes(app, { ...parts, listPurposeSlugs }, version);
   registerPurposeRoutes(app, parts);
   registerGpcRoute(app, parts.db);
   registerNoticeRoutes(app, parts);
@@ -208,6 +211,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerIdentityChangeRoutes(app, parts);
   registerConsentRoutes(app, parts);
   registerKeyRoutes(app, parts);
+  registerRoleRoutes(app, parts);
   registerReadRoutes(app, parts);
   registerHomeRoutes(app, parts);
   registerConsentRates(app, parts);

@@ -6,6 +6,9 @@ export type Session = {
   member: { id: string; email: string; name: string } | null;
   /** What the member may do: `noun:read`, `noun:write`, or `*`. */
   scopes: string[];
+  role: { slug: string; name: string };
+  /** Slugs of the purposes that the role may look at data for; null: all. */
+  purposes: string[] | null;
   workspace: { id: string; slug: string; name: string };
   version: string;
 };

@@ -1,6 +1,7 @@
 // The figures of the home page, asked for every fifteen seconds.
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
+import { useOrdinaryPurpose } from '../respect/purposes/nameable-purposes.ts';
 
 export type Home = {
   events_per_minute: number;
@@ -13,11 +14,12 @@ export type Home = {
   sources: { id: string; name: string; last_event_at: string | null }[];
 };
 
-/** Home only counts; it asks as the service desk would. */
+/** Home only counts. */
 export function useHome() {
+  const purpose = useOrdinaryPurpose();
   return useQuery({
     queryKey: ['home'],
-    queryFn: ({ signal }) => api.get<Home>('/api/home', { purpose: 'service' }, signal),
+    queryFn: ({ signal }) => api.get<Home>('/api/home', { purpose }, signal),
     refetchInterval: 15_000,
   });
 }

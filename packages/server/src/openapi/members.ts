@@ -1,17 +1,33 @@
 // Signing in, as the API tells it.
 import { z } from 'zod';
-import { keyBody } from '../respect/access/index.ts';
+import { keyBody, memberBody, memberRoleBody, roleBody } from '../respect/access/index.ts';
 import { readListQuery } from '../respect/reads/index.ts';
-import { answer, type Chapter, json, listOf, moment } from './operation.ts';
+import { answer, type Chapter, json, listOf, moment, named } from './operation.ts';
 
 const signIn = z.object({ email: z.email(), password: z.string(), rememberMe: z.boolean().optional() });
 const authFault = z.looseObject({ code: z.string(), message: z.string() });
 const signedIn = z.looseObject({ token: z.string(), user: json });
 
+const reading = { access: 'key', scope: 'members:read' } as const;
+const writing = { access: 'key', scope: 'members:write' } as const;
+const member = {
+  ...{ id: z.string(), email: z.string(), name: z.string() },
+  role: z.string().describe('The slug of a role.'),
+  role_given_by: z.string().nullable(),
+  created_at: moment,
+};
+const role = {
+  slug: z.string(),
+  version: z.int().describe('0: as shipped.'),
+  name: z.string(),
+  scopes: z.array(z.string()),
+  purposes: z.array(z.string()).nullable().describe('The purposes that its members may name; null: all.'),
+};
+
 export const members: Chapter = {
   name: 'Members',
   description:
-    'The people who operate Rapport. Sessions are kept by better-auth; its answers are passed on as they are.',
+    'The people who operate Rapport, and what they may do. Sessions are kept by better-auth; its answers are passed on as they are.',
   operations: [
     {
       id: 'getSession',
@@ -21,9 +37,14 @@ export const members: Chapter = {
       access: 'open',
       answer: answer('Session', {
         member: z.strictObject({ id: z.string(), email: z.string(), name: z.string() }),
+        role: z.strictObject({ slug: z.string(), name: z.string() }),
         scopes: z
           .array(z.string())
           .describe('What the member may do: `noun:read`, `noun:write`, or `*` for all.'),
+        purposes: z
+          .array(z.string())
+          .nullable()
+          .describe('Slugs of the purposes that the member may name; null: all.'),
         workspace: z.strictObject({ id: z.number().int(), slug: z.string(), name: z.string() }),
         version: z.string(),
       }),
@@ -54,6 +75,52 @@ export const members: Chapter = {
       summary: 'The session behind the cookie, or null',
       access: 'open',
       answer: z.looseObject({ session: json, user: json }).nullable(),
+    },
+    {
+      ...{ id: 'listMembers', method: 'get', path: '/api/members', ...reading },
+      summary: 'The people who operate Rapport, and the role of each',
+      answer: listOf('MemberList', answer('Member', member)),
+    },
+    {
+      ...{ id: 'createMember', method: 'post', path: '/api/members', ...writing },
+      summary: 'Make a member; the password is shown in this answer and never again',
+      body: memberBody,
+      status: 201,
+      answer: answer('NewMember', { ...member, password: z.string() }),
+      errors: ['conflict'],
+    },
+    {
+      ...{ id: 'setMemberRole', method: 'put', path: '/api/members/{id}/role', ...writing },
+      summary: 'Give a member another role; it holds from their next request on',
+      body: memberRoleBody,
+      answer: named('ChangedMember', z.strictObject(member)),
+      errors: ['not_found', 'conflict'],
+    },
+    {
+      ...{ id: 'deleteMember', method: 'delete', path: '/api/members/{id}', ...writing },
+      summary: 'Remove a member, with all their sessions',
+      answer: answer('DeletedMember', { id: z.string(), deleted: z.literal(true) }),
+      errors: ['not_found', 'conflict'],
+    },
+    {
+      ...{ id: 'listRoles', method: 'get', path: '/api/roles', ...reading },
+      summary: 'What each role may do, and for which purposes',
+      answer: listOf('RoleList', answer('Role', role)),
+    },
+    {
+      ...{ id: 'setRole', method: 'put', path: '/api/roles/{slug}', ...writing },
+      summary: 'Make another version of a role, or a role that is new',
+      description: 'What is left out is as for a role that is new. Owners keep every scope.',
+      body: roleBody,
+      answer: named('ChangedRole', z.strictObject(role)),
+    },
+    {
+      ...{ id: 'listRoleVersions', method: 'get', path: '/api/roles/{slug}/versions', ...reading },
+      summary: 'What was made of a role, by whom and why, the newest first; empty while it is as shipped',
+      answer: listOf(
+        'RoleVersionList',
+        answer('RoleVersion', { ...role, changed_at: moment, changed_by: z.string(), reason: z.string() }),
+      ),
     },
   ],
 };

@@ -94,6 +94,8 @@ export const noExitPrefixes: Record<string, string> = {
   '/api/decisions': 'tells what the gate said',
   '/api/consents': 'tells what was just told to it, and counts',
   '/api/keys': ofThemselves,
+  '/api/members': ofThemselves,
+  '/api/roles': ofThemselves,
   '/api/reads': 'tells who read what, by ids of people and names of fields',
   '/api/suppressions': 'tells that something is suppressed, never what',
   '/api/test': ofThemselves,

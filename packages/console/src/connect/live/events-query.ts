@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, toAddress, toPath } from '../../api/client.ts';
 import type { Page } from '../../api/list.ts';
+import { useOrdinaryPurpose } from '../../respect/purposes/nameable-purposes.ts';
 
 export type EventType = 'track' | 'identify' | 'page' | 'screen' | 'group' | 'alias';
 export const EVENT_TYPES: EventType[] = ['track', 'identify', 'page', 'screen', 'group', 'alias'];
@@ -48,9 +49,10 @@ export function useRecentEvents(filter: EventFilter) {
 
 /** The newest few of all events, for a glance: asked for again every few seconds. */
 export function useNewestEvents(limit: number) {
+  const purpose = useOrdinaryPurpose();
   return useQuery({
     queryKey: ['events', 'newest', limit],
-    queryFn: ({ signal }) => api.get<Page<EventItem>>('/api/events', { purpose: 'service', limit }, signal),
+    queryFn: ({ signal }) => api.get<Page<EventItem>>('/api/events', { purpose, limit }, signal),
     refetchInterval: 10_000,
   });
 }

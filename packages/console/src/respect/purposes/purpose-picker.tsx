@@ -1,5 +1,6 @@
-// Picks the purpose: the page then shows what that purpose may see, and nothing else.
+// Picks the purpose, of those that the member's role may name: the page then shows what that purpose may see, and nothing else.
 import { IconEye, IconSelector } from '@tabler/icons-react';
+import { useSession } from '../../app/session.ts';
 import { useTranslation } from '../../language/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
@@ -12,14 +13,16 @@ export function PurposePicker() {
   const { t } = useTranslation();
   const { purpose, setPurpose } = usePurpose();
   const purposes = usePurposes().data?.items ?? [];
+  const { purposes: own } = useSession();
   const nameOf = usePurposeName();
+  const offered = own === null ? purposes : purposes.filter(({ slug }) => own.includes(slug));
   return (
     <Menu
       align="end"
       width={300}
       items={[
         { kind: 'title', label: t('purposes.picker.title') },
-        ...purposes.map((each) => ({
+        ...offered.map((each) => ({
           label: nameOf(each),
           chosen: each.slug === purpose,
           onPick: () => setPurpose(each.slug),

@@ -55,6 +55,13 @@ const routes: [string, string][] = [
   ['POST', '/api/keys'],
   ['DELETE', '/api/keys/0'],
   ['GET', '/api/reads'],
+  ['GET', '/api/members'],
+  ['POST', '/api/members'],
+  ['PUT', '/api/members/0/role'],
+  ['DELETE', '/api/members/0'],
+  ['GET', '/api/roles'],
+  ['PUT', '/api/roles/reader'],
+  ['GET', '/api/roles/reader/versions'],
   ['POST', '/api/notices'],
   ['GET', '/api/notices/0'],
   ['GET', '/api/categories'],
@@ -197,7 +204,8 @@ describe('Members', () => {
     assert.equal(session.body.member?.email, testMember.email);
     assert.equal(session.body.workspace?.slug, 'default');
     assert.ok(session.body.version);
-    assert.deepEqual(session.body.scopes, ['*']);
+    assert.deepEqual([session.body.role?.slug, session.body.scopes], ['owner', ['*']]);
+    assert.equal(session.body.purposes, null);
     assert.equal((await ask('GET', '/api/sources', { cookie })).status, 200);
     assert.equal((await ask('GET', '/api/auth/get-session', { cookie })).body.user?.email, testMember.email);
     const out = await ask('POST', '/api/auth/sign-out', { ...json, cookie, origin: server.url }, {});

@@ -3,20 +3,19 @@ import { AppError } from '@rapport/protocol';
 import type { FastifyRequest } from 'fastify';
 import type { Database } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
+import { type Grants, mayDo, mayName } from './grants.ts';
 import type { Members } from './members.ts';
 import { type ApiKey, findApiKey } from './store.ts';
 
 /** `noun:read` or `noun:write`. */
 export type Scopes = `${string}:${'read' | 'write'}`;
 
-export type Principal = {
+export type Principal = Grants & {
   kind: 'api_key' | 'member';
   id: string;
+  /** Of the key, or of the role of the member. */
   name: string;
   workspaceId: number;
-  scopes: readonly string[];
-  /** Slugs or groups (`marketing.*`) of the purposes that may be named; null: all. */
-  purposes: readonly string[] | null;
 };
 
 export type Access = {
@@ -28,14 +27,6 @@ export type Access = {
     purpose?: unknown,
   ): Promise<{ principal: Principal; scope: Scope }>;
 };
-
-/** Everything: members are not told apart by what they may do yet. */
-export const memberScopes: readonly string[] = ['*'];
-
-/** Whether it may name this purpose. */
-const mayName = ({ purposes }: Principal, purpose: string): boolean =>
-  purposes === null ||
-  purposes.some((own) => own === purpose || (own.endsWith('.*') && purpose.startsWith(own.slice(0, -1))));
 
 /** Keys are asked from the database at most once in this time: long enough for speed, short enough for a revocation. */
 const keyCacheMs = 1000;
@@ -73,10 +64,10 @@ export function openAccess(db: Database, members: Members): Access {
       member && {
         kind: 'member',
         id: member.id,
-        name: member.name,
+        name: member.role.name,
         workspaceId: member.workspaceId,
-        scopes: memberScopes,
-        purposes: null,
+        scopes: member.role.scopes,
+        purposes: member.role.purposes,
       }
     );
   }
@@ -85,15 +76,20 @@ export function openAccess(db: Database, members: Members): Access {
     async permit(request, needed, purpose) {
       const principal = await findPrincipal(request);
       if (principal === undefined) throw new AppError('unauthorized');
-      if (!principal.scopes.includes('*') && !principal.scopes.includes(needed)) {
-        throw new AppError(
-          'forbidden',
-          `This needs the scope ${needed}. Ask an owner of the workspace for a key that has it.`,
-        );
-      }
+      if (!mayDo(principal, needed)) throw new AppError('forbidden', tellMissing(principal, needed));
       if (typeof purpose === 'string' && !mayName(principal, purpose))
-        throw new AppError('forbidden', `This key may not use data for "${purpose.slice(0, 80)}".`);
+        throw new AppError('forbidden', tellPurpose(principal, purpose.slice(0, 80)));
       return { principal, scope: { db, workspaceId: principal.workspaceId } };
     },
   };
 }
+
+const tellMissing = ({ kind, name }: Principal, scope: string): string =>
+  kind === 'member'
+    ? `This needs the scope ${scope}, which the role "${name}" does not have. Ask an owner of the workspace.`
+    : `This needs the scope ${scope}. Ask an owner of the workspace for a key that has it.`;
+
+const tellPurpose = ({ kind, name }: Principal, purpose: string): string =>
+  kind === 'member'
+    ? `The role "${name}" may not use data for "${purpose}". Choose another purpose, or ask an owner of the workspace.`
+    : `This key may not use data for "${purpose}".`;

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Clock } from '../../platform/clock/index.ts';
 import { parseBody, toId } from '../../platform/http/index.ts';
 import type { Access } from './access.ts';
+import { isWithin, purposesField, scopesField } from './grants.ts';
 import { insertKey, listKeys, revokeKey } from './store.ts';
 
 export const keyBody = z.strictObject({
@@ -15,16 +16,8 @@ export const keyBody = z.strictObject({
     .min(1)
     .max(120)
     .refine((name) => name !== 'bootstrap' && name !== 'lent', 'is a name that Rapport uses itself'),
-  scopes: z
-    .array(z.string().regex(/^([a-z_]+:(read|write)|\*)$/, 'must be like profiles:read, or *'))
-    .min(1)
-    .max(50),
-  purposes: z
-    .array(z.string().regex(/^[a-z][a-z0-9_.]*(\.\*)?$/, 'must be a purpose, or a group such as marketing.*'))
-    .max(63)
-    .nullable()
-    .default(null)
-    .describe('The purposes that it may name; all, where it is left out.'),
+  scopes: scopesField,
+  purposes: purposesField,
 });
 
 export function registerKeyRoutes(
@@ -39,12 +32,8 @@ export function registerKeyRoutes(
   app.post('/api/keys', async (request, reply) => {
     const { scope, principal } = await access.permit(request, 'keys:write');
     const body = parseBody(keyBody, request.body);
-    // Nobody gives away more than they have.
-    const exceeds =
-      (!principal.scopes.includes('*') && body.scopes.some((one) => !principal.scopes.includes(one))) ||
-      (principal.purposes !== null &&
-        (body.purposes === null || body.purposes.some((one) => !principal.purposes?.includes(one))));
-    if (exceeds) throw new AppError('forbidden', 'A key cannot make one that may do more than itself.');
+    if (!isWithin(principal, body))
+      throw new AppError('forbidden', 'A key cannot make one that may do more than itself.');
     const key = `rapport_${randomBytes(24).toString('base64url')}`;
     const made = await insertKey(scope, { ...body, key }, clock.now());
     reply.code(201);

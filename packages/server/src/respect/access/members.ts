@@ -4,8 +4,10 @@ import { betterAuth } from 'better-auth';
 import type { FastifyRequest } from 'fastify';
 import type { Database } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
+import { getRoleOf, rolesEdition } from './role-store.ts';
+import { ownerSlug, type Role } from './roles.ts';
 
-export type Member = { id: string; email: string; name: string; workspaceId: number };
+export type Member = { id: string; email: string; name: string; workspaceId: number; role: Role };
 
 export type Members = {
   /** The member whose session cookie came along. A changing request from a foreign page is refused. */
@@ -17,8 +19,11 @@ export type Members = {
    * workspaces. Returns the address as it is kept, or undefined where there is none.
    */
   resetPassword(email: string, password: string): Promise<string | undefined>;
-  create(scope: Scope, member: { email: string; name: string; password: string }): Promise<void>;
+  /** Throws `conflict` where somebody has this address. */
+  create(scope: Scope, member: NewMember): Promise<void>;
 };
+
+export type NewMember = { email: string; name: string; password: string; role: string; by: string | null };
 
 const times = { createdAt: 'created_at', updatedAt: 'updated_at' } as const;
 
@@ -80,23 +85,22 @@ export function openMembers(db: Database, secret: string, publicUrl: string | un
       });
       if (session === null) return undefined;
       refuseForeignPage(request, publicUrl);
-      const [row] = await db.query<{ workspace_id: number }>(
-        'select workspace_id from members where id = $1',
+      const [row] = await db.query<{ workspace_id: number; role: string; edition: number }>(
+        `select workspace_id, role, ${rolesEdition('m.workspace_id')} as edition from members m where id = $1`,
         [session.user.id],
+        'find_member_role',
       );
-      return (
-        row && {
-          id: session.user.id,
-          email: session.user.email,
-          name: session.user.name,
-          workspaceId: row.workspace_id,
-        }
-      );
+      if (row === undefined) return undefined;
+      const { id, email, name } = session.user;
+      const { workspace_id: workspaceId, edition } = row;
+      return { id, email, name, workspaceId, role: await getRoleOf({ db, workspaceId }, edition, row.role) };
     },
     handle: (request) => auth.handler(request),
     resetPassword: (email, password) => resetPassword(auth, email, password),
-    async create({ workspaceId }, { email, name, password }) {
+    async create({ workspaceId }, { email, name, password, role, by }) {
       const context = await auth.$context;
+      if ((await context.internalAdapter.findUserByEmail(email.toLowerCase())) !== null)
+        throw new AppError('conflict', 'There is a member with this e-mail address already.');
       const user = await context.internalAdapter.createUser(
         { email, name, emailVerified: true },
         { method: 'admin' },
@@ -108,7 +112,9 @@ export function openMembers(db: Database, secret: string, publicUrl: string | un
         providerId: 'credential',
         password: hashed,
       });
-      await db.query('update members set workspace_id = $1 where id = $2', [workspaceId, user.id]);
+      await db.query('update members set workspace_id = $1, role = $3, role_given_by = $4 where id = $2', [
+        ...[workspaceId, user.id, role, by],
+      ]);
     },
   };
 }
@@ -159,5 +165,6 @@ export async function ensureFirstMember(
   await scope.db.query('delete from members where workspace_id is null');
   const [row] = await scope.db.query<{ count: number }>('select count(*)::int as count from members');
   if (row !== undefined && row.count > 0) return;
-  await members.create(scope, { email, name: 'Owner', password: await choosePassword() });
+  const password = await choosePassword();
+  await members.create(scope, { email, name: 'Owner', password, role: ownerSlug, by: null });
 }

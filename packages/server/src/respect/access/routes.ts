@@ -3,16 +3,22 @@ import { AppError } from '@rapport/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AddressOf } from '../../platform/http/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
-import { listWorkspaces } from '../../platform/workspaces/index.ts';
-import { memberScopes } from './access.ts';
+import { listWorkspaces, type Scope } from '../../platform/workspaces/index.ts';
+import { mayName } from './grants.ts';
 import type { Members } from './members.ts';
 import { openPatience } from './patience.ts';
 
-type Deps = { db: Database; members: Members; addressOf: AddressOf };
+type Deps = {
+  db: Database;
+  members: Members;
+  addressOf: AddressOf;
+  /** The slugs of all purposes there are. */
+  listPurposeSlugs: (scope: Scope) => Promise<string[]>;
+};
 
 export function registerSessionRoutes(
   app: FastifyInstance,
-  { db, members, addressOf }: Deps,
+  { db, members, addressOf, listPurposeSlugs }: Deps,
   version: string,
 ): void {
   const patience = openPatience();
@@ -40,9 +46,13 @@ export function registerSessionRoutes(
     if (member === undefined)
       throw new AppError('unauthorized', 'Nobody is signed in. Sign in with e-mail address and password.');
     const workspace = (await listWorkspaces(db)).find((candidate) => candidate.id === member.workspaceId);
+    const { role, workspaceId } = member;
+    const slugs = role.purposes === null ? null : await listPurposeSlugs({ db, workspaceId });
     return {
       member: { id: member.id, email: member.email, name: member.name },
-      scopes: memberScopes,
+      role: { slug: role.slug, name: role.name },
+      scopes: role.scopes,
+      purposes: slugs?.filter((slug) => mayName(role, slug)) ?? null,
       ...{ workspace, version },
     };
   });

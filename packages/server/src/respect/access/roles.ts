@@ -1,0 +1,40 @@
+// Roles: what members may do, and for which purposes. Three are shipped; a workspace changes them and adds its own.
+import type { Grants } from './grants.ts';
+
+export type Role = Grants & {
+  slug: string;
+  /** 0: as shipped. */
+  version: number;
+  name: string;
+};
+
+const editing = ['profiles', 'events', 'sources', 'quarantine', 'imports', 'consents', 'suppressions'];
+const looking = ['profiles', 'events', 'sources', 'pipeline', 'purposes', 'imports', 'consents', 'decisions'];
+
+export const ownerSlug = 'owner';
+
+/** The strongest first. */
+export const shippedRoles: readonly Role[] = [
+  { slug: ownerSlug, version: 0, name: 'Owner', scopes: ['*'], purposes: null },
+  {
+    slug: 'editor',
+    version: 0,
+    name: 'Editor',
+    scopes: [
+      ...looking.map((noun) => `${noun}:read`),
+      ...['quarantine:read', 'suppressions:read'],
+      ...editing.map((noun) => `${noun}:write`),
+    ],
+    purposes: null,
+  },
+  {
+    slug: 'reader',
+    version: 0,
+    name: 'Reader',
+    scopes: looking.map((noun) => `${noun}:read`),
+    purposes: null,
+  },
+];
+
+/** A role of this name that does not exist gives nothing. */
+export const noRole = (slug: string): Role => ({ slug, version: 0, name: slug, scopes: [], purposes: [] });
