@@ -40,7 +40,7 @@ export const OTHER_PAGES: PageCase[] = [
   {
     name: 'person',
     path: '/people/email/sarah@example.com',
-    scenarios: ['usual', 'failing', 'slow', 'enormous'],
+    scenarios: ['usual', 'failing', 'slow', 'enormous', 'reader'],
   },
   {
     name: 'person-hidden',

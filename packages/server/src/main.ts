@@ -46,7 +46,7 @@ import {
   registerRoleRoutes,
   registerSessionRoutes,
 } from './respect/access/index.ts';
-import { registerCategoryRoutes } from './respect/categories/index.ts';
+import { isKnown as isCategory, registerCategoryRoutes } from './respect/categories/index.ts';
 import { openSigner, registerNoticeRoutes, type Signer } from './respect/consents/index.ts';
 import { registerControllerRoutes } from './respect/controller/index.ts';
 import { listPurposes, registerGpcRoute, registerPurposeRoutes } from './respect/purposes/index.ts';
@@ -210,8 +210,8 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerIdentityRulesRoutes(app, parts);
   registerIdentityChangeRoutes(app, parts);
   registerConsentRoutes(app, parts);
-  registerKeyRoutes(app, parts);
-  registerRoleRoutes(app, parts);
+  registerKeyRoutes(app, { ...parts, isCategory });
+  registerRoleRoutes(app, { ...parts, isCategory });
   registerReadRoutes(app, parts);
   registerHomeRoutes(app, parts);
   registerConsentRates(app, parts);

@@ -3,7 +3,7 @@ import { messageTypes } from '@rapport/protocol';
 import { z } from 'zod';
 import { eventListQuery } from '../connect/events/index.ts';
 import { gateReason } from './consents.ts';
-import { answer, type Chapter, json, listOf, moment, nextCursor, sourceName } from './operation.ts';
+import { answer, type Chapter, json, moment, nextCursor, sourceName } from './operation.ts';
 
 const summaryFields = {
   id: z.string(),
@@ -32,6 +32,7 @@ const denied = z.array(z.strictObject({ field: z.string(), reason: gateReason })
 const redacted = {
   raw: json.describe('The message as it was sent, without the fields that the purpose does not cover.'),
   denied: denied.describe('Those fields, with the reason.'),
+  masked: denied.describe('Fields that are not shown in clear to this role or key, with the reason.'),
 };
 
 const eventSummary = answer('EventSummary', {
@@ -80,7 +81,11 @@ export const events: Chapter = {
       access: 'key',
       scope: 'events:read',
       query: eventListQuery,
-      answer: listOf('EventList', eventSummary),
+      answer: answer('EventList', {
+        items: z.array(eventSummary),
+        next_cursor: nextCursor,
+        masked: redacted.masked.optional(),
+      }),
     },
     {
       id: 'watchEvents',

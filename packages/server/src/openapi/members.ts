@@ -10,6 +10,9 @@ const signedIn = z.looseObject({ token: z.string(), user: json });
 
 const reading = { access: 'key', scope: 'members:read' } as const;
 const writing = { access: 'key', scope: 'members:write' } as const;
+const unmasked = z
+  .strictObject({ sensitivity: z.int(), categories: z.array(z.string()) })
+  .describe('What is seen in clear of data that is shown masked (see GET /api/categories).');
 const member = {
   ...{ id: z.string(), email: z.string(), name: z.string() },
   role: z.string().describe('The slug of a role.'),
@@ -22,6 +25,7 @@ const role = {
   name: z.string(),
   scopes: z.array(z.string()),
   purposes: z.array(z.string()).nullable().describe('The purposes that its members may name; null: all.'),
+  unmasked,
 };
 
 export const members: Chapter = {
@@ -45,6 +49,7 @@ export const members: Chapter = {
           .array(z.string())
           .nullable()
           .describe('Slugs of the purposes that the member may name; null: all.'),
+        unmasked,
         workspace: z.strictObject({ id: z.number().int(), slug: z.string(), name: z.string() }),
         version: z.string(),
       }),
@@ -130,6 +135,7 @@ const key = {
   name: z.string(),
   scopes: z.array(z.string()),
   purposes: z.array(z.string()).nullable().describe('The purposes that it may name; null: all.'),
+  unmasked,
   created_at: moment,
   revoked_at: moment.nullable(),
 };

@@ -12,6 +12,10 @@ const denied = z
   .array(z.strictObject({ field: z.string(), reason: gateReason }))
   .describe('What the purpose may not see, with the reason. Nothing is silently missing.');
 
+const masked = z
+  .array(z.strictObject({ field: z.string(), reason: gateReason }))
+  .describe('What is shown, but not in clear to this role or key, with the reason.');
+
 const personSummary = answer('PersonSummary', {
   id: z.string(),
   display_name: z.string(),
@@ -69,6 +73,7 @@ const person = answer('Person', {
     .record(z.string(), z.strictObject(decided))
     .describe('Per purpose: may it be used now, and why.'),
   denied,
+  masked,
   accounts: z.array(
     z.strictObject({
       id: z.string(),
@@ -100,7 +105,8 @@ const lineage = answer('Lineage', {
     }),
   ),
   next_cursor: nextCursor,
-  denied: denied.optional(),
+  denied,
+  masked,
 });
 
 const identityGraph = answer('IdentityGraph', {
@@ -172,7 +178,7 @@ export const people: Chapter = {
       path: '/api/profiles',
       summary: 'Search people by any identifier or attribute, the newest first',
       description:
-        'Every word of `q` must occur. Attributes that the purpose may not see are not searched either.',
+        'Every word of `q` must occur. Attributes that the purpose may not see, or that are masked, are not searched either; identifiers that are masked are found by the whole of them.',
       access: 'key',
       scope: 'profiles:read',
       query: profileListQuery,
@@ -180,6 +186,7 @@ export const people: Chapter = {
         items: z.array(personSummary),
         next_cursor: nextCursor,
         total: z.number().int(),
+        masked: masked.optional(),
       }),
     },
     {

@@ -2,47 +2,47 @@
 // is in neither list fails the leak matrix: whoever adds one decides here what it is.
 import type { TestServer } from './server.ts';
 
+/** Whoever asks: a key, or a member with a role. */
+export type Reader = { server: TestServer; get(path: string): Promise<string> };
+
 export type Exit = {
   /** All that it says about this person to whoever reads for the purpose, as text. */
-  read(server: TestServer, purpose: string, userId: string): Promise<string>;
+  read(reader: Reader, purpose: string, userId: string): Promise<string>;
 };
 
-const get = async (server: TestServer, path: string): Promise<string> => (await server.api('GET', path)).text;
 const profile = (userId: string): string => `/api/profiles/user_id/${userId}`;
 
 export const exits: Record<string, Exit> = {
   'GET /api/profiles/:type/:value': {
-    read: (server, purpose, userId) => get(server, `${profile(userId)}?purpose=${purpose}&include=activity`),
+    read: ({ get }, purpose, userId) => get(`${profile(userId)}?purpose=${purpose}&include=activity`),
   },
   'GET /api/profiles': {
-    read: (server, purpose) => get(server, `/api/profiles?purpose=${purpose}&limit=1000`),
+    read: ({ get }, purpose) => get(`/api/profiles?purpose=${purpose}&limit=1000`),
   },
   'GET /api/profiles/:type/:value/events': {
-    read: (server, purpose, userId) => get(server, `${profile(userId)}/events?purpose=${purpose}&limit=1000`),
+    read: ({ get }, purpose, userId) => get(`${profile(userId)}/events?purpose=${purpose}&limit=1000`),
   },
   'GET /api/profiles/:type/:value/lineage/:attribute': {
-    async read(server, purpose, userId) {
+    async read({ server, get }, purpose, userId) {
       const { attributes, denied } = await server.getPerson('user_id', userId, 'compliance');
       const names = [...Object.keys(attributes), ...denied.map(({ field }) => field)];
       const paths = names.map(
         (name) => `${profile(userId)}/lineage/${encodeURIComponent(name)}?purpose=${purpose}`,
       );
-      return (await Promise.all(paths.map((path) => get(server, path)))).join('\n');
+      return (await Promise.all(paths.map(get))).join('\n');
     },
   },
   'GET /api/events': {
-    read: (server, purpose) => get(server, `/api/events?purpose=${purpose}&limit=1000`),
+    read: ({ get }, purpose) => get(`/api/events?purpose=${purpose}&limit=1000`),
   },
   'GET /api/events/:id': {
-    async read(server, purpose, userId) {
+    async read({ server, get }, purpose, userId) {
       const all = await server.listEvents('user_id', userId);
       // One by one they take long: those with many fields, and some of the others.
       const ids = all
         .filter((one, i) => one.properties.note === undefined || i % 10 === 0)
         .map(({ id }) => id);
-      return (await Promise.all(ids.map((id) => get(server, `/api/events/${id}?purpose=${purpose}`)))).join(
-        '\n',
-      );
+      return (await Promise.all(ids.map((id) => get(`/api/events/${id}?purpose=${purpose}`)))).join('\n');
     },
   },
 };

@@ -86,6 +86,8 @@ export const people = {
   noEvents: 'Nothing happened yet',
   noEventsOfKind: 'No event of this kind',
   noEventsWords: 'Only events that this purpose may see are shown.',
+  masked_one: '{{count, number}} field is shown masked',
+  masked_other: '{{count, number}} fields are shown masked',
   nameHidden: 'Name hidden',
   nobody: 'Nobody has the identifier “{{value}}”',
   nobodyWords: 'It may be misspelt, not collected yet, or was erased.',

@@ -73,6 +73,7 @@ export const people = {
     title: '“{{attribute}}”的来历',
     toldBy: '由 {{source}} 提供',
   },
+  masked_other: '{{count, number}} 个字段已遮盖',
   nameHidden: '姓名已隐藏',
   noAttributes: '还没有关于此人的数据。',
   noEvents: '还没有发生任何事',

@@ -73,6 +73,7 @@ export const people = {
     title: '「{{attribute}}」的來歷',
     toldBy: '由 {{source}} 提供',
   },
+  masked_other: '{{count, number}} 個欄位已遮蓋',
   nameHidden: '姓名已隱藏',
   noAttributes: '還沒有關於此人的資料。',
   noEvents: '還沒有發生任何事',

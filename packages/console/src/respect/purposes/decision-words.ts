@@ -31,6 +31,10 @@ const KNOWN = [
   'suppressed_complaint',
   'suppressed_no_sale_share',
   'not_collected_for_purpose',
+  'category_not_covered',
+  'never_disclosed',
+  'masked',
+  'masked_unlabelled',
 ] as const;
 
 /** A reason as a sentence. */

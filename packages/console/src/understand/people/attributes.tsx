@@ -7,7 +7,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { useMediaQuery } from '../../ui/inspector.tsx';
 import { Section } from '../../ui/page.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
-import { HiddenFields } from './hidden-fields.tsx';
+import { HiddenFields, MaskedFields } from './hidden-fields.tsx';
 import { Lineage } from './lineage.tsx';
 import type { Identifier, Person } from './people-query.ts';
 import styles from './person-parts.module.css';
@@ -60,6 +60,7 @@ export function Attributes({ who, person, purpose }: { who: Identifier; person: 
           {all ? t('people.fewerAttributes') : t('people.allAttributes', { count: names.length })}
         </Button>
       )}
+      <MaskedFields masked={person.masked} />
       <HiddenFields denied={person.denied} />
       {asked && <Lineage who={who} attribute={asked} purpose={purpose} onClose={() => setAsked(undefined)} />}
     </Section>

@@ -32,6 +32,8 @@ export type Person = {
   segments: { name: string; since: string }[];
   permissions: Record<string, Permission>;
   denied: { field: string; reason: string | { code: string; message: string } }[];
+  /** What is shown, but not in clear to the member. */
+  masked: Person['denied'];
   accounts: { id: string; group_id: string; name: string | null; role: string | null }[];
   /** Absent where the purpose may not see them. */
   first_seen_at: string | null;

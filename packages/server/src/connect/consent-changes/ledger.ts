@@ -2,8 +2,12 @@
 import { AppError } from '@rapport/protocol';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { listPrincipalNames } from '../../respect/access/index.ts';
+import { type Mask, maskValue } from '../../respect/categories/index.ts';
 import { listConsentEvents } from '../../respect/consents/index.ts';
 import { findProfileId, toAsked } from '../identity/index.ts';
+import { labelOfIdentifier } from '../permissions/index.ts';
+
+type Named = { type: string; value: string };
 
 export type LedgerItem = {
   id: string;
@@ -18,7 +22,7 @@ export type LedgerItem = {
   valid_until: string | null;
   expressed_by: string;
   method: string;
-  identifiers: { type: string; value: string }[];
+  identifiers: Named[];
   notice: { hash: string; title: string | null; language: string | null } | null;
   language: string | null;
   jurisdiction: string | null;
@@ -36,6 +40,7 @@ export async function listLedger(
   scope: Scope,
   { type, value }: { type: string; value: string },
   page: { before: number | undefined; limit: number },
+  mask: Mask | undefined,
 ): Promise<LedgerItem[]> {
   const profileId = await findProfileId(scope, toAsked(type, value));
   if (profileId === undefined) throw new AppError('profile_not_found');
@@ -44,7 +49,8 @@ export async function listLedger(
      where h.workspace_id = $1 and h.profile_id = $2`,
     [scope.workspaceId, profileId],
   );
-  const byId = new Map(held.map(({ id, ...identifier }) => [id, identifier]));
+  const byId = new Map(held.map(({ id, ...identifier }) => [id, maskIdentifier(identifier, mask)]));
+  const isMasked = mask?.(unlabelled) !== undefined;
   const events = await listConsentEvents(scope, [...byId.keys()], page);
   const names = await listPrincipalNames(
     scope,
@@ -76,6 +82,16 @@ export async function listLedger(
     reason: event.reason,
     unproven: event.unproven,
     resolves: event.resolves.map(String),
-    evidence: event.evidence,
+    evidence: isMasked ? (maskValue(event.evidence, null) as Record<string, unknown>) : event.evidence,
   }));
+}
+
+/** Nobody says what evidence holds, so it counts as unlabelled. */
+const unlabelled = { category: null, state: 'unlabelled' } as const;
+
+function maskIdentifier({ type, value }: Named, mask: Mask | undefined): Named {
+  const label = labelOfIdentifier(type, value);
+  return mask?.(label) === undefined
+    ? { type, value }
+    : { type, value: String(maskValue(value, label.category)) };
 }

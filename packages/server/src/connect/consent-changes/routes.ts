@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Clock } from '../../platform/clock/index.ts';
 import { limitField, pageOf, parseBody, parseQuery } from '../../platform/http/index.ts';
 import type { Access } from '../../respect/access/index.ts';
+import { openMask } from '../../respect/categories/index.ts';
 import { consentStates, consentTypes, expressers } from '../../respect/consents/index.ts';
 import type { Pipeline } from '../pipeline/index.ts';
 import { askGate } from './ask.ts';
@@ -109,9 +110,10 @@ export function registerConsentRoutes(
   });
 
   app.get<{ Params: Params }>('/api/profiles/:type/:value/consents', async (request) => {
-    const { scope } = await access.permit(request, 'consents:read');
+    const { scope, principal } = await access.permit(request, 'consents:read');
     const { limit, cursor } = parseQuery(ledgerQuery, request.query);
-    const rows = await listLedger(scope, request.params, { before: cursor, limit: limit + 1 });
+    const page = { before: cursor, limit: limit + 1 };
+    const rows = await listLedger(scope, request.params, page, openMask(principal.unmasked));
     return pageOf(
       rows,
       limit,

@@ -168,9 +168,14 @@ export type RecentFilter = {
   event?: string | undefined;
   source?: number | undefined;
   q?: string | undefined;
+  /** Ids that look like e-mail addresses are found by the whole of them only. */
+  wholeAddresses: boolean;
   before?: number | undefined;
   limit: number;
 };
+
+const searchedId = (column: string): string =>
+  `if({whole:UInt8} = 1 and position(${column}, '@') > 0, '', ${column})`;
 
 /** What arrived, newest first, of everybody. Event ids grow with arrival. */
 export async function listRecent(
@@ -183,7 +188,8 @@ export async function listRecent(
      where ${mayBeCollectedFor(scope)} and ({before:UInt64} = 0 or id < {before:UInt64})
        and ({type:String} = '' or type = {type:String}) and ({event:String} = '' or event = {event:String})
        and ({source:UInt32} = 0 or source_id = {source:UInt32})
-       and ({q:String} = '' or positionCaseInsensitiveUTF8(concat(name, ' ', user_id, ' ', anonymous_id, ' ', message_id), {q:String}) > 0)
+       and ({q:String} = '' or positionCaseInsensitiveUTF8(concat(name, ' ', ${searchedId('user_id')}, ' ', ${searchedId('anonymous_id')}, ' ', message_id), {q:String}) > 0
+         or lowerUTF8(user_id) = lowerUTF8({q:String}) or lowerUTF8(anonymous_id) = lowerUTF8({q:String}))
      order by id desc limit {limit:UInt32}`,
     {
       ...within(scope),
@@ -192,6 +198,7 @@ export async function listRecent(
       event: filter.event ?? '',
       source: filter.source ?? 0,
       q: filter.q ?? '',
+      whole: filter.wholeAddresses ? 1 : 0,
       limit: filter.limit + 1,
     },
     // Only the messages of the rows that are answered are read, not those of all rows that were looked at.

@@ -7,8 +7,10 @@ import type { Clock } from '../../platform/clock/index.ts';
 import { fillPage, idField, limitField, parseQuery } from '../../platform/http/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Access, Principal } from '../../respect/access/index.ts';
+import { type Mask, openMask } from '../../respect/categories/index.ts';
 import { getPurpose, includesPurpose, type Purpose } from '../../respect/purposes/index.ts';
 import type { ReadLog } from '../../respect/reads/index.ts';
+import { hidesAddresses } from '../permissions/index.ts';
 import { listSources } from '../sources/index.ts';
 import { findEvent, type ListedEventRow, listRecent } from './olap.ts';
 import { type EventOf, parseKept, type Shown, showEvents } from './show.ts';
@@ -45,12 +47,13 @@ export function registerEventRoutes(
     scope: Scope;
     principal: Principal;
     purpose: Purpose;
+    mask: Mask | undefined;
     query: z.infer<typeof eventListQuery>;
   }> {
     const query = parseQuery(eventListQuery, request.query);
     const { scope, principal } = await access.permit(request, 'events:read', query.purpose);
     const purpose = await getPurpose(scope, query.purpose);
-    return { scope, principal, query, purpose };
+    return { scope, principal, query, purpose, mask: openMask(principal.unmasked) };
   }
 
   function logRead(exit: string, { principal, purpose }: Reader, shown: readonly Shown<EventOf>[]): void {
@@ -60,63 +63,67 @@ export function registerEventRoutes(
   }
 
   app.get('/api/events', async (request) => {
-    const { scope, principal, purpose, query } = await permit(request);
+    const { scope, principal, purpose, mask, query } = await permit(request);
     const { limit, cursor, type, event, source, q } = query;
     const asked = { workspaceId: scope.workspaceId, purpose };
-    const by = { purpose, at: clock.nowMs() };
+    const by = { purpose, mask, at: clock.nowMs() };
     const shown = new Map<number, Shown<ListedEventRow>>();
     const page = await fillPage<ListedEventRow>(limit, cursor, async (before, size) => {
-      const rows = await listRecent(clickhouse, asked, { type, event, source, q, before, limit: size });
+      const rows = await listRecent(clickhouse, asked, {
+        ...{ type, event, source, q, before, limit: size },
+        wholeAddresses: hidesAddresses(mask),
+      });
       const kept = await showEvents(scope, rows, parseKept, by);
       for (const one of kept) shown.set(one.row.id, one);
-      return { rows, kept: kept.map(({ row }) => row) };
+      return { rows, kept: rows.filter(({ id }) => shown.has(id)) };
     });
     const sources = await listSourceNames(scope);
     const listed = page.items.map(({ id }) => shown.get(id) as Shown<ListedEventRow>);
     logRead('GET /api/events', { principal, purpose }, listed);
     const items = listed.map((one) => toListed(one, sources));
-    return { ...page, items };
+    const masked = new Map(listed.flatMap((one) => one.masked.map((field) => [field.field, field])));
+    return { ...page, items, ...(masked.size === 0 ? {} : { masked: [...masked.values()] }) };
   });
 
   app.get('/api/events/live', async (request, reply) => {
-    const { scope, principal, purpose, query } = await permit(request);
+    const { scope, principal, query, ...seen } = await permit(request);
     const sources = await listSourceNames(scope);
     const isWanted = (event: LiveEvent): boolean => {
-      if (event.workspaceId !== scope.workspaceId || !includesPurpose(event.permissions, purpose))
+      if (event.workspaceId !== scope.workspaceId || !includesPurpose(event.permissions, seen.purpose))
         return false;
       if (query.type !== undefined && event.type !== query.type) return false;
       if (query.event !== undefined && event.event !== query.event) return false;
       return query.source === undefined || event.source.id === query.source;
     };
-    // The purpose may mean something else by now.
-    let current = purpose;
+    // The purpose may mean something else by now, and the reader see less.
+    let { purpose, mask } = seen;
     return watch(
       reply,
       sources,
       async (events) => {
-        const by = { purpose: current, at: clock.nowMs() };
+        const by = { purpose, mask, at: clock.nowMs() };
         const shown = await showEvents(scope, events.filter(isWanted), toTold, by);
-        logRead('GET /api/events/live', { principal, purpose: current }, shown);
+        logRead('GET /api/events/live', { principal, purpose }, shown);
         return shown.map(({ row, message }) => toWatched(row, message));
       },
       async () => {
-        current = (await permit(request)).purpose;
+        ({ purpose, mask } = await permit(request));
       },
     );
   });
 
   app.get<{ Params: { id: string } }>('/api/events/:id', async (request) => {
-    const { scope, principal, purpose } = await permit(request);
+    const { scope, principal, purpose, mask } = await permit(request);
     const id = /^\d{1,16}$/.test(request.params.id) ? Number(request.params.id) : 0;
     const found = await findEvent(clickhouse, { workspaceId: scope.workspaceId, purpose }, id);
-    const by = { purpose, at: clock.nowMs() };
+    const by = { purpose, mask, at: clock.nowMs() };
     const [shown] = await showEvents(scope, found === undefined ? [] : [found], parseKept, by);
     if (shown === undefined)
       throw new AppError('not_found', 'There is no such event, or it may not be used for this purpose.');
     logRead('GET /api/events/:id', { principal, purpose }, [shown]);
     const sources = await listSourceNames(scope);
-    const { raw, denied, ...normalised } = toEvent(shown, sources);
+    const { raw, denied, masked, ...normalised } = toEvent(shown, sources);
     const { sent_at, original_timestamp } = shown.row;
-    return { ...normalised, normalised: { ...normalised, sent_at, original_timestamp }, raw, denied };
+    return { ...normalised, normalised: { ...normalised, sent_at, original_timestamp }, raw, denied, masked };
   });
 }

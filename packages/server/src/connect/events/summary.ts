@@ -53,7 +53,7 @@ export function toListed({ row, message: shown }: Shown<EventRow>, sources: Sour
 
 /** An event with what it carries. `raw` is the message as it was sent, without the fields that `denied` names. */
 export function toEvent(
-  { row, message: raw, denied }: Shown<FullEventRow>,
+  { row, message: raw, denied, masked }: Shown<FullEventRow>,
   sources: SourceNames,
 ): EventSummary & Record<string, unknown> {
   return {
@@ -65,5 +65,6 @@ export function toEvent(
     imported: row.imported === 1,
     raw,
     denied,
+    masked,
   };
 }

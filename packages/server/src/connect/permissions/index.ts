@@ -1,17 +1,12 @@
 // What each person permits: derived from what was expressed on the identifiers they hold.
 
 export { type FactAttributes, toFactAttributes, toFacts } from './facts.ts';
-export {
-  type CategoryGate,
-  categoryOfIdentifier,
-  findCategories,
-  listSearchable,
-  listUnsearchable,
-  openCategoryGate,
-} from './fields.ts';
+export { type CategoryGate, findFields, openCategoryGate } from './fields.ts';
+export { categoryOfIdentifier, labelOfIdentifier } from './identifier-labels.ts';
 export { listWorkspacesRefusingLinks, takeLinkRefusals } from './link-refusals.ts';
 export { withPermittedLinks } from './linking.ts';
 export { type BatchPermissions, type PermissionItem, recordPermissions } from './record.ts';
+export { findSearchable, hidesAddresses, type Searchable } from './searching.ts';
 export { type Spoken, toSpoken } from './spoken.ts';
 export { deletePermissions, listHolders, listStatements, rebuildPermissions } from './store.ts';
 export { getSubject, listSubjects } from './subjects.ts';

@@ -2,14 +2,16 @@
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import { fillPage } from '../../platform/http/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
+import { type Label, type Mask, type MaskReason, maskValue } from '../../respect/categories/index.ts';
 import { decide, openSecondQuestion, type Subject } from '../../respect/gate/index.ts';
 import type { Purpose } from '../../respect/purposes/index.ts';
 import { type StoredAttributes, toDisplayName } from '../attributes/index.ts';
 import {
   categoryOfIdentifier,
-  findCategories,
+  findFields,
+  findSearchable,
+  labelOfIdentifier,
   listSubjects,
-  listUnsearchable,
   openCategoryGate,
 } from '../permissions/index.ts';
 import { findSeen, type ProfileListRow, searchProfiles } from './olap.ts';
@@ -21,16 +23,15 @@ type Asked = { q: string; limit: number; cursor?: number | undefined };
 /** `total` counts those whom the event store knows to be permitted: it may lag behind by what was said in the last second. */
 export async function listPeople(
   { scope, clickhouse }: Deps,
-  purpose: Purpose,
+  { purpose, mask, at }: { purpose: Purpose; mask: Mask | undefined; at: number },
   { q, limit, cursor }: Asked,
-  at: number,
 ) {
   const asked = { workspaceId: scope.workspaceId, purpose };
-  const unsearchable = q === '' ? [] : await listUnsearchable(scope, purpose);
+  const searchable = q === '' ? undefined : await findSearchable(scope, purpose, mask);
   const subjects = new Map<number, Subject>();
   let found: number | undefined;
   const page = await fillPage<ProfileListRow>(limit, cursor, async (before, size) => {
-    const { rows, total } = await searchProfiles(clickhouse, asked, { q, before, limit: size, unsearchable });
+    const { rows, total } = await searchProfiles(clickhouse, asked, { q, before, limit: size, searchable });
     found ??= total;
     const ids = rows.map(({ id }) => Number(id));
     for (const [id, subject] of await listSubjects(scope, ids, at)) subjects.set(id, subject);
@@ -44,8 +45,9 @@ export async function listPeople(
   const seen = await findSeen(clickhouse, asked, ids);
   const why = openCategoryGate(purpose, at);
   const names = [...new Set(page.items.flatMap((row) => row.attribute_names))];
-  const categories = await findCategories(scope, 'attribute', '', names);
+  const labels = await findFields(scope, 'attribute', '', names);
   const stored = await listStored(scope, purpose, ids);
+  const masking = openMasking(mask);
   const items = page.items.map((row) => {
     const subject = subjects.get(Number(row.id)) as Subject;
     const covered = (category: string | null): boolean => why(subject, category) === undefined;
@@ -57,12 +59,31 @@ export async function listPeople(
         const held = own?.[name];
         const isSame = held !== undefined && held.p === permissions && JSON.stringify(held.v) === value;
         const collectedMs = isSame ? held.t : Number.POSITIVE_INFINITY;
-        return wasCollected(BigInt(permissions), collectedMs) && covered(categories.get(name) ?? null);
+        return wasCollected(BigInt(permissions), collectedMs) && covered(labels.get(name)?.category ?? null);
       },
       identifier: (type) => covered(categoryOfIdentifier(type)),
+      seen: (name, value) => masking.show(name, value, labels.get(name)),
+      named: (type, value) =>
+        String(masking.show(`identifiers.${type}`, value, labelOfIdentifier(type, value))),
     });
   });
-  return { items, next_cursor: page.next_cursor, total: found ?? 0 };
+  const masked = masking.list();
+  const answer = { items, next_cursor: page.next_cursor, total: found ?? 0 };
+  return masked.length === 0 ? answer : { ...answer, masked };
+}
+
+/** Masks values and remembers which fields it masked, each once. */
+function openMasking(mask: Mask | undefined) {
+  const masked = new Map<string, MaskReason>();
+  return {
+    show(field: string, value: unknown, label: Pick<Label, 'category' | 'state'> | undefined): unknown {
+      const reason = label && mask?.(label);
+      if (label === undefined || reason === undefined) return value;
+      masked.set(field, reason);
+      return maskValue(value, label.category);
+    },
+    list: () => [...masked].map(([field, reason]) => ({ field, reason })),
+  };
 }
 
 /** What these people told, where a consent may cover what was collected before it. */
@@ -73,12 +94,15 @@ const listStored = (scope: Scope, purpose: Purpose, ids: readonly number[]) =>
 type May = {
   attribute(name: string, permissions: string, value: string): boolean;
   identifier(type: string): boolean;
+  /** An attribute, and an identifier, as whoever asks sees it. */
+  seen(name: string, value: unknown): unknown;
+  named(type: string, value: string): string;
 };
 
 function toListItem(row: ProfileListRow, seen: { first: number; last: number } | undefined, may: May) {
   const shown = row.attribute_names.flatMap((name, i) =>
     may.attribute(name, row.attribute_permissions[i] ?? '0', row.attribute_values[i] as string)
-      ? [[name, JSON.parse(row.attribute_values[i] as string)]]
+      ? [[name, may.seen(name, JSON.parse(row.attribute_values[i] as string))]]
       : [],
   );
   const attributes: Record<string, unknown> = Object.fromEntries(shown);
@@ -86,7 +110,7 @@ function toListItem(row: ProfileListRow, seen: { first: number; last: number } |
     id: String(row.id),
     display_name: toDisplayName((name) => attributes[name]),
     identifiers: row.identifier_types.flatMap((type, i) =>
-      may.identifier(type) ? [{ type, value: row.identifier_values[i] }] : [],
+      may.identifier(type) ? [{ type, value: may.named(type, row.identifier_values[i] as string) }] : [],
     ),
     attributes,
     created_at: new Date(row.created_ms).toISOString(),

@@ -2,7 +2,7 @@
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import { decide, nobody } from '../../respect/gate/index.ts';
 import type { Purpose } from '../../respect/purposes/index.ts';
-import { listSearchable } from '../permissions/index.ts';
+import type { Searchable } from '../permissions/index.ts';
 
 export type ProfileListRow = {
   id: number;
@@ -19,18 +19,18 @@ export type Search = {
   q: string;
   before: number | undefined;
   limit: number;
-  /** Names of attributes that must not be searched. */
-  unsearchable: readonly string[];
+  /** By what people may be searched, where they are. */
+  searchable: Searchable | undefined;
 };
 
 /**
  * People whose identifiers or attributes contain the words of `q`, newest first. Attributes that were not collected
- * for the purpose are not searched: a hit would tell their value.
+ * for the purpose are not searched: a hit would tell their value. So are those that are masked.
  */
 export async function searchProfiles(
   clickhouse: ClickHouse,
   { workspaceId, purpose }: { workspaceId: number; purpose: Purpose },
-  { q, before, limit, unsearchable }: Search,
+  { q, before, limit, searchable }: Search,
 ): Promise<{ total: number; rows: ProfileListRow[] }> {
   const words = q
     .trim()
@@ -42,8 +42,10 @@ export async function searchProfiles(
       _,
       i,
     ) => `(arrayExists((t, v) -> not has({hidden:Array(String)}, t) and ({others:UInt8} = 1 or has({types:Array(String)}, t))
-        and positionCaseInsensitiveUTF8(v, {w${i}:String}) > 0, identifier_types, identifier_values)
+        and if(has({whole:Array(String)}, t) or ({whole_addresses:UInt8} = 1 and position(v, '@') > 0),
+          lowerUTF8(v) = lowerUTF8({w${i}:String}), positionCaseInsensitiveUTF8(v, {w${i}:String}) > 0), identifier_types, identifier_values)
       or arrayExists((n, v, p) -> bitTest(p, {bit:UInt8}) and not has({unsearchable:Array(String)}, n)
+        and ({listed:UInt8} = 0 or has({searchable:Array(String)}, n))
         and positionCaseInsensitiveUTF8(v, {w${i}:String}) > 0, attribute_names, attribute_values, attribute_permissions))`,
   );
   const params = {
@@ -51,7 +53,7 @@ export async function searchProfiles(
     bit: purpose.bit,
     before: before ?? 0,
     limit: limit + 1,
-    ...(words.length === 0 ? {} : { unsearchable, ...listSearchable(purpose) }),
+    ...(words.length === 0 ? {} : searchable),
     ...Object.fromEntries(words.map((word, i) => [`w${i}`, word])),
   };
   // One scan finds who and how many; what is shown is then read for one page only.

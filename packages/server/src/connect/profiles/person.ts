@@ -1,6 +1,7 @@
-// One person as a purpose may see them: identifiers, attributes with their origin, permissions, and what is denied.
+// One person as a purpose may see them: identifiers, attributes with their origin, permissions, and what is denied or masked.
 import { AppError } from '@rapport/protocol';
 import type { Scope } from '../../platform/workspaces/index.ts';
+import { type Label, type Mask, maskValue } from '../../respect/categories/index.ts';
 import { type Decision, decide, openSecondQuestion, type Subject } from '../../respect/gate/index.ts';
 import { choosePurpose, listPurposes, listPurposesOf, type Purpose } from '../../respect/purposes/index.ts';
 import { findAccountsOfProfile } from '../accounts/index.ts';
@@ -8,8 +9,9 @@ import { type StoredAttribute, type StoredAttributes, toDisplayName } from '../a
 import { findMergedId, type Identifier, type MergedId, toHashedEmail } from '../identity/index.ts';
 import {
   categoryOfIdentifier,
-  findCategories,
+  findFields,
   getSubject,
+  labelOfIdentifier,
   openCategoryGate,
   type SuppressionList,
   withSuppressed,
@@ -35,6 +37,8 @@ export type Person = {
   segments: never[];
   permissions: Record<string, Decision>;
   denied: Denied[];
+  /** What is shown, but not in clear to whoever asks. */
+  masked: Denied[];
   accounts: Awaited<ReturnType<typeof findAccountsOfProfile>>;
   /** Asked for by an id that was merged away: why it leads here. */
   redirect: MergedId | null;
@@ -49,7 +53,7 @@ export async function getPerson(
   scope: Scope,
   identifier: Identifier,
   slug: unknown,
-  { at, suppressions }: { at: number; suppressions: SuppressionList },
+  { at, suppressions, mask }: { at: number; suppressions: SuppressionList; mask: Mask | undefined },
 ): Promise<Person> {
   const profile = await readProfile(scope, identifier);
   const purposes =
@@ -64,10 +68,10 @@ export async function getPerson(
   const permitted = now.decision === 'permit';
   const why = openCategoryGate(purpose, at);
   const names = permitted ? Object.keys(profile.attributes) : [];
-  const categories = await findCategories(scope, 'attribute', '', names);
+  const labels = await findFields(scope, 'attribute', '', names);
   const wasCollected = openSecondQuestion(subject, { purpose, at });
   const { attributes, denied } = showAttributes(profile.attributes, sources, {
-    whyNot: (name) => (permitted ? why(subject, categories.get(name) ?? null) : now.reason),
+    whyNot: (name) => (permitted ? why(subject, labels.get(name)?.category ?? null) : now.reason),
     whyNotThen: ({ p, t }) => (wasCollected(BigInt(p), t) ? undefined : notCollectedFor(purpose)),
   });
   if (!permitted) denied.unshift({ field: 'identifiers', reason: now.reason });
@@ -75,17 +79,22 @@ export async function getPerson(
   const hidden = new Map(identifiers.map(({ type }) => [type, why(subject, categoryOfIdentifier(type))]));
   for (const [type, reason] of hidden)
     if (reason !== undefined) denied.push({ field: `identifiers.${type}`, reason });
-  return {
-    id: String(profile.id),
-    display_name: toDisplayName((name) => attributes[name]?.value),
+  const shown = {
+    attributes,
     identifiers: identifiers
       .filter(({ type }) => hidden.get(type) === undefined)
       .map((row) => toIdentifierItem(row, sources)),
-    attributes,
+  };
+  const masked = mask === undefined ? [] : maskShown(shown, labels, mask);
+  return {
+    id: String(profile.id),
+    display_name: toDisplayName((name) => attributes[name]?.value),
+    ...shown,
     traits: {},
     segments: [],
     permissions: listPermissions(subject, purposes, at),
     denied,
+    masked,
     accounts: permitted ? accounts : [],
     redirect: (await findRedirect(scope, identifier, profile.id)) ?? null,
     created_at: profile.created_at,
@@ -137,6 +146,31 @@ function showAttributes(
     }
   }
   return { attributes, denied };
+}
+
+/** Masks what whoever asks may not see in clear; says what and why. */
+function maskShown(
+  { attributes, identifiers }: Pick<Person, 'attributes' | 'identifiers'>,
+  labels: ReadonlyMap<string, Label>,
+  mask: Mask,
+): Denied[] {
+  const masked = new Map<string, Decision['reason']>();
+  for (const [name, one] of Object.entries(attributes)) {
+    const label = labels.get(name);
+    const reason = label && mask(label);
+    if (label === undefined || reason === undefined) continue;
+    one.value = maskValue(one.value, label.category);
+    masked.set(name, reason);
+  }
+  for (const one of identifiers) {
+    const label = labelOfIdentifier(one.type, one.value);
+    const reason = mask(label);
+    if (reason === undefined) continue;
+    one.value = String(maskValue(one.value, label.category));
+    one.original = null;
+    masked.set(`identifiers.${one.type}`, reason);
+  }
+  return [...masked].map(([field, reason]) => ({ field, reason }));
 }
 
 export const notCollectedFor = (purpose: Purpose): { code: string; message: string } => ({

@@ -6,6 +6,7 @@ import type { Clock } from '../../platform/clock/index.ts';
 import { limitField, parseQuery } from '../../platform/http/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Access } from '../../respect/access/index.ts';
+import { openMask } from '../../respect/categories/index.ts';
 import { listCoveredSpans, type Span } from '../../respect/gate/index.ts';
 import { getPurpose, type Purpose } from '../../respect/purposes/index.ts';
 import type { ReadLog } from '../../respect/reads/index.ts';
@@ -47,7 +48,8 @@ export function registerProfileRoutes(
   app.get('/api/profiles', async (request) => {
     const query = parseQuery(profileListQuery, request.query);
     const { scope, principal, purpose } = await reading.permit(request, query.purpose);
-    const page = await listPeople({ scope, clickhouse }, purpose, query, clock.nowMs());
+    const by = { purpose, mask: openMask(principal.unmasked), at: clock.nowMs() };
+    const page = await listPeople({ scope, clickhouse }, by, query);
     const fields = page.items.flatMap(({ attributes }) => Object.keys(attributes));
     const ids = page.items.map(({ id }) => Number(id));
     reading.log('GET /api/profiles', { principal, purpose }, ids, fields);
@@ -61,6 +63,7 @@ export function registerProfileRoutes(
     const person = await getPerson(scope, toAsked(type, value), query.purpose, {
       at: clock.nowMs(),
       suppressions,
+      mask: openMask(principal.unmasked),
     });
     const shown = [...Object.keys(person.attributes), ...person.identifiers.map((one) => one.type)];
     const reader = { principal, purpose: { slug: String(query.purpose) } };

@@ -6,6 +6,7 @@ import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import { limitField, pageOf, parseQuery } from '../../platform/http/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
+import { openMask } from '../../respect/categories/index.ts';
 import {
   type Decision,
   decide,
@@ -16,9 +17,10 @@ import {
 import type { Purpose } from '../../respect/purposes/index.ts';
 import { listSourceNames, listTimeline, parseKept, showEvents, toEvent } from '../events/index.ts';
 import { findPlaces, findProfileId, toAsked } from '../identity/index.ts';
-import { findCategories, listSubjects } from '../permissions/index.ts';
+import { findFields, listSubjects, openCategoryGate } from '../permissions/index.ts';
 import { listLineage } from './lineage.ts';
 import type { Reading } from './reading.ts';
+import { showLineage } from './show-lineage.ts';
 
 export const timelineQuery = z.object({
   purpose: z.string().optional(),
@@ -40,13 +42,11 @@ export function registerTimelineRoutes(app: FastifyInstance, { reading, clickhou
     scope: Scope,
     profileId: number,
     purpose: Purpose,
-    category?: string | null,
-  ): Promise<{ now: Decision; subject: Subject; at: number }> {
-    const at = clock.nowMs();
+    at: number,
+  ): Promise<{ now: Decision; subject: Subject }> {
     const subject = (await listSubjects(scope, [profileId], at)).get(profileId);
     if (subject === undefined) throw new AppError('profile_not_found');
-    const categories = category === undefined || category === null ? [] : [category];
-    return { now: decide(subject, { purpose, categories, at }), subject, at };
+    return { now: decide(subject, { purpose, at }), subject };
   }
 
   app.get<{ Params: Params }>('/api/profiles/:type/:value/events', async (request) => {
@@ -54,8 +54,10 @@ export function registerTimelineRoutes(app: FastifyInstance, { reading, clickhou
     const { scope, principal, purpose } = await reading.permit(request, query.purpose);
     const { limit } = query;
     const profileId = await getProfileId(scope, request.params);
-    const { now, subject, at } = await decideAbout(scope, profileId, purpose);
-    if (now.decision === 'deny') return { items: [], next_cursor: null, ...whyDenied('events', now) };
+    const at = clock.nowMs();
+    const { now, subject } = await decideAbout(scope, profileId, purpose, at);
+    if (now.decision === 'deny')
+      return { items: [], next_cursor: null, denied: [{ field: 'events', reason: now.reason }] };
     const places = await findPlaces(scope, profileId);
     const [ms, id] = (query.cursor ?? '').split('_').map(Number);
     const before = query.cursor === undefined ? undefined : { ms: ms as number, id: id as number };
@@ -65,7 +67,8 @@ export function registerTimelineRoutes(app: FastifyInstance, { reading, clickhou
     const asked = { workspaceId: scope.workspaceId, purpose, past };
     const rows = await listTimeline(clickhouse, asked, places, filter);
     const sources = await listSourceNames(scope);
-    const shown = await showEvents(scope, rows, parseKept, { purpose, at: clock.nowMs() });
+    const by = { purpose, mask: openMask(principal.unmasked), at };
+    const shown = await showEvents(scope, rows, parseKept, by);
     const names = shown.map(({ row }) => row.event);
     reading.log('GET /api/profiles/:type/:value/events', { principal, purpose }, [profileId], names);
     return pageOf(
@@ -83,10 +86,13 @@ export function registerTimelineRoutes(app: FastifyInstance, { reading, clickhou
       const { scope, principal, purpose } = await reading.permit(request, slug);
       const profileId = await getProfileId(scope, request.params);
       const { attribute } = request.params;
-      const categories = await findCategories(scope, 'attribute', '', [attribute]);
-      const about = await decideAbout(scope, profileId, purpose, categories.get(attribute));
-      const { now, subject, at } = about;
-      if (now.decision === 'deny') return { items: [], next_cursor: null, ...whyDenied(attribute, now) };
+      const label = (await findFields(scope, 'attribute', '', [attribute])).get(attribute);
+      const at = clock.nowMs();
+      const { now, subject } = await decideAbout(scope, profileId, purpose, at);
+      const why = openCategoryGate(purpose, at);
+      const reason = now.decision === 'deny' ? now.reason : why(subject, label?.category ?? null);
+      if (reason !== undefined)
+        return { items: [], next_cursor: null, denied: [{ field: attribute, reason }], masked: [] };
       const { items } = await listLineage(
         scope,
         profileId,
@@ -95,12 +101,11 @@ export function registerTimelineRoutes(app: FastifyInstance, { reading, clickhou
       );
       const exit = 'GET /api/profiles/:type/:value/lineage/:attribute';
       reading.log(exit, { principal, purpose }, [profileId], [attribute]);
-      return { items, next_cursor: null };
+      const mask = openMask(principal.unmasked);
+      return { ...showLineage(items, attribute, { label, subject, why, mask }), next_cursor: null };
     },
   );
 }
-
-const whyDenied = (field: string, { reason }: Decision) => ({ denied: [{ field, reason }] });
 
 async function getProfileId(scope: Scope, { type, value }: Params): Promise<number> {
   const profileId = await findProfileId(scope, toAsked(type, value));

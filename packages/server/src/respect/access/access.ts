@@ -56,6 +56,7 @@ export function openAccess(db: Database, members: Members): Access {
           workspaceId: key.workspace_id,
           scopes: key.scopes,
           purposes: key.purposes,
+          unmasked: key.unmasked,
         }
       );
     }
@@ -68,6 +69,7 @@ export function openAccess(db: Database, members: Members): Access {
         workspaceId: member.workspaceId,
         scopes: member.role.scopes,
         purposes: member.role.purposes,
+        unmasked: member.role.unmasked,
       }
     );
   }

@@ -1,12 +1,26 @@
-// What a key or a role gives to whoever holds it: what may be done, and for which purposes.
+// What a key or a role gives to whoever holds it: what may be done, for which purposes, and what is seen unmasked.
+import { AppError } from '@rapport/protocol';
 import { z } from 'zod';
+
+/** How clearly delicate data is seen (`respect/categories/masking.ts`). */
+export type Clearance = {
+  /** What is no more delicate than this is seen unmasked: 0 to 3. */
+  sensitivity: number;
+  /** Categories that are seen unmasked beside that, with those below them. */
+  categories: readonly string[];
+};
 
 export type Grants = {
   /** `noun:read`, `noun:write`, or `*` for all. */
   scopes: readonly string[];
   /** Slugs or groups (`marketing.*`) of the purposes that may be named; null: all. */
   purposes: readonly string[] | null;
+  unmasked: Clearance;
 };
+
+export const sensitivityMax = 3;
+export const seesEverything: Clearance = { sensitivity: sensitivityMax, categories: [] };
+export const seesMasked: Clearance = { sensitivity: 0, categories: [] };
 
 export const scopesField = z
   .array(z.string().regex(/^([a-z_]+:(read|write)|\*)$/, 'must be like profiles:read, or *'))
@@ -20,6 +34,29 @@ export const purposesField = z
   .default(null)
   .describe('The purposes that may be named; all, where it is left out.');
 
+/** `usual`: what holds where it is left out. */
+export const unmaskedField = (usual: Clearance) =>
+  z
+    .strictObject({
+      sensitivity: z.int().min(0).max(sensitivityMax),
+      categories: z.array(z.string().max(120)).max(100).default([]),
+    })
+    .default({ ...usual, categories: [...usual.categories] })
+    .describe(
+      'What is seen in clear of data that is shown masked: what is no more delicate than `sensitivity` (0 to 3), and these categories.',
+    );
+
+/** Throws `invalid_request`: a category that does not exist would unmask nothing, without a word. */
+export function refuseUnknownCategories(
+  { categories }: Clearance,
+  isCategory: (key: string) => boolean,
+): void {
+  const wrong = categories.find((key) => !isCategory(key));
+  if (wrong === undefined) return;
+  const problem = `"${wrong}" is no category of data (see GET /api/categories)`;
+  throw new AppError('invalid_request', `The body is not valid. unmasked.categories: ${problem}`);
+}
+
 export const mayDo = ({ scopes }: Pick<Grants, 'scopes'>, needed: string): boolean =>
   scopes.includes('*') || scopes.includes(needed);
 
@@ -31,4 +68,12 @@ export const mayName = ({ purposes }: Pick<Grants, 'purposes'>, purpose: string)
 /** Nobody gives away more than they have. */
 export const isWithin = (own: Grants, given: Grants): boolean =>
   given.scopes.every((scope) => mayDo(own, scope)) &&
-  (given.purposes === null ? own.purposes === null : given.purposes.every((one) => mayName(own, one)));
+  (given.purposes === null ? own.purposes === null : given.purposes.every((one) => mayName(own, one))) &&
+  isAsClear(own.unmasked, given.unmasked);
+
+const isAsClear = (own: Clearance, given: Clearance): boolean =>
+  own.sensitivity === sensitivityMax ||
+  (given.sensitivity <= own.sensitivity &&
+    given.categories.every((one) =>
+      own.categories.some((other) => one === other || one.startsWith(`${other}.`)),
+    ));

@@ -6,7 +6,14 @@ import { z } from 'zod';
 import type { Clock } from '../../platform/clock/index.ts';
 import { parseBody, toId } from '../../platform/http/index.ts';
 import type { Access } from './access.ts';
-import { isWithin, purposesField, scopesField } from './grants.ts';
+import {
+  isWithin,
+  purposesField,
+  refuseUnknownCategories,
+  scopesField,
+  seesEverything,
+  unmaskedField,
+} from './grants.ts';
 import { insertKey, listKeys, revokeKey } from './store.ts';
 
 export const keyBody = z.strictObject({
@@ -18,11 +25,12 @@ export const keyBody = z.strictObject({
     .refine((name) => name !== 'bootstrap' && name !== 'lent', 'is a name that Rapport uses itself'),
   scopes: scopesField,
   purposes: purposesField,
+  unmasked: unmaskedField(seesEverything),
 });
 
 export function registerKeyRoutes(
   app: FastifyInstance,
-  { access, clock }: { access: Access; clock: Clock },
+  { access, clock, isCategory }: { access: Access; clock: Clock; isCategory: (key: string) => boolean },
 ): void {
   app.get('/api/keys', async (request) => {
     const { scope } = await access.permit(request, 'keys:read');
@@ -32,6 +40,7 @@ export function registerKeyRoutes(
   app.post('/api/keys', async (request, reply) => {
     const { scope, principal } = await access.permit(request, 'keys:write');
     const body = parseBody(keyBody, request.body);
+    refuseUnknownCategories(body.unmasked, isCategory);
     if (!isWithin(principal, body))
       throw new AppError('forbidden', 'A key cannot make one that may do more than itself.');
     const key = `rapport_${randomBytes(24).toString('base64url')}`;

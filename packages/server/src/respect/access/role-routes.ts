@@ -8,7 +8,14 @@ import { parseBody } from '../../platform/http/index.ts';
 import type { Transaction } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Access, Principal } from './access.ts';
-import { isWithin, purposesField, scopesField } from './grants.ts';
+import {
+  isWithin,
+  purposesField,
+  refuseUnknownCategories,
+  scopesField,
+  seesMasked,
+  unmaskedField,
+} from './grants.ts';
 import type { Members } from './members.ts';
 import {
   deleteMember,
@@ -32,6 +39,7 @@ export const roleBody = z.strictObject({
   name: z.string().trim().min(1).max(80),
   scopes: scopesField,
   purposes: purposesField,
+  unmasked: unmaskedField(seesMasked),
   reason: z.string().trim().min(1).max(1000),
 });
 export const memberBody = z.strictObject({
@@ -41,11 +49,11 @@ export const memberBody = z.strictObject({
 });
 export const memberRoleBody = z.strictObject({ role: slug });
 
-type Deps = { access: Access; clock: Clock; members: Members };
+type Deps = { access: Access; clock: Clock; members: Members; isCategory: (key: string) => boolean };
 type Params = { Params: { slug: string } };
 type Member = { Params: { id: string } };
 
-export function registerRoleRoutes(app: FastifyInstance, { access, clock, members }: Deps): void {
+export function registerRoleRoutes(app: FastifyInstance, { access, clock, members, isCategory }: Deps): void {
   app.get('/api/roles', async (request) => {
     const { scope } = await access.permit(request, 'members:read');
     return { items: await listRoles(scope), next_cursor: null };
@@ -60,6 +68,7 @@ export function registerRoleRoutes(app: FastifyInstance, { access, clock, member
     const { scope, principal } = await access.permit(request, 'members:write');
     const { reason, ...given } = parseBody(roleBody, request.body);
     const role = { ...given, slug: parseBody(slug, request.params.slug) };
+    refuseUnknownCategories(role.unmasked, isCategory);
     if (role.slug === ownerSlug && !role.scopes.includes('*'))
       throw new AppError('invalid_request', 'scopes: owners may do everything, so that somebody always can.');
     refuseMoreThanOwn(principal, role);

@@ -2,8 +2,9 @@
 import type { Queryable, Transaction } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { noRole, type Role, shippedRoles } from './roles.ts';
+import { unmaskedColumns } from './store.ts';
 
-const columns = 'slug, version, name, scopes, purposes';
+const columns = `slug, version, name, scopes, purposes, ${unmaskedColumns}`;
 
 /** As they hold now: those that are shipped first. */
 export async function listRoles({ db, workspaceId }: Scope<Queryable>): Promise<Role[]> {
@@ -43,9 +44,13 @@ export async function recordRole(
   { at, by, reason }: Change,
 ): Promise<void> {
   await db.query(
-    `insert into member_roles (workspace_id, slug, version, name, scopes, purposes, unmasked_sensitivity, changed_at, changed_by, reason)
-     select $1, $2, 1 + coalesce(max(version), 0), $3, $4, $5, 3, $6, $7, $8 from member_roles where workspace_id = $1 and slug = $2`,
-    [workspaceId, role.slug, role.name, role.scopes, role.purposes, at, by, reason],
+    `insert into member_roles (workspace_id, slug, version, name, scopes, purposes, unmasked_sensitivity, unmasked_categories,
+       changed_at, changed_by, reason)
+     select $1, $2, 1 + coalesce(max(version), 0), $3, $4, $5, $6, $7, $8, $9, $10 from member_roles where workspace_id = $1 and slug = $2`,
+    [
+      ...[workspaceId, role.slug, role.name, role.scopes, role.purposes],
+      ...[role.unmasked.sensitivity, role.unmasked.categories, at, by, reason],
+    ],
   );
 }
 

@@ -46,10 +46,19 @@ describe('What a role gives', () => {
     assert.ok(mayName({ purposes: ['marketing.*'] }, 'marketing.email'));
     assert.ok(!mayName({ purposes: ['marketing.*'] }, 'marketing'));
     assert.ok(!mayName({ purposes: [] }, 'service'));
-    const own = { scopes: ['profiles:read'], purposes: ['marketing.*'] };
-    assert.ok(isWithin(own, { scopes: ['profiles:read'], purposes: ['marketing.email'] }));
-    assert.ok(!isWithin(own, { scopes: ['profiles:read'], purposes: null }));
-    assert.ok(!isWithin(own, { scopes: ['*'], purposes: [] }));
+    const scopes = ['profiles:read'];
+    const unmasked = { sensitivity: 1, categories: ['user.location'] };
+    const own = { scopes, purposes: ['marketing.*'], unmasked };
+    assert.ok(isWithin(own, { ...own, purposes: ['marketing.email'] }));
+    for (const more of [
+      { purposes: null },
+      { scopes: ['*'] },
+      { unmasked: { ...unmasked, sensitivity: 2 } },
+      { unmasked: { ...unmasked, categories: ['user.financial'] } },
+    ])
+      assert.ok(!isWithin(own, { ...own, ...more }), JSON.stringify(more));
+    const less = { sensitivity: 0, categories: ['user.location.precise'] };
+    assert.ok(isWithin(own, { ...own, unmasked: less }));
   });
 
   test('purposes: those it does not name are refused, and the session says which may be chosen', async () => {
@@ -118,6 +127,12 @@ describe('Changing roles', () => {
       ['desk', { scopes: [] }, /scopes/],
       ['desk', { scopes: ['read everything'] }, /must be like profiles:read/],
       ['desk', { scopes: ['*'], purposes: ['Service desk'] }, /must be a purpose/],
+      ['desk', { scopes: ['*'], unmasked: { sensitivity: 4 } }, /unmasked\.sensitivity/],
+      [
+        'desk',
+        { scopes: ['*'], unmasked: { sensitivity: 0, categories: ['user.mail'] } },
+        /"user\.mail" is no category/,
+      ],
     ] as const) {
       const answer = await setRole(encodeURIComponent(slug), body);
       assert.equal(answer.status, 400, slug);

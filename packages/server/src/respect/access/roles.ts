@@ -1,5 +1,5 @@
-// Roles: what members may do, and for which purposes. Three are shipped; a workspace changes them and adds its own.
-import type { Grants } from './grants.ts';
+// Roles: what members may do, for which purposes, and what they see unmasked. Three are shipped; a workspace changes them and adds its own.
+import { type Grants, seesEverything, seesMasked } from './grants.ts';
 
 export type Role = Grants & {
   slug: string;
@@ -15,7 +15,7 @@ export const ownerSlug = 'owner';
 
 /** The strongest first. */
 export const shippedRoles: readonly Role[] = [
-  { slug: ownerSlug, version: 0, name: 'Owner', scopes: ['*'], purposes: null },
+  { slug: ownerSlug, version: 0, name: 'Owner', scopes: ['*'], purposes: null, unmasked: seesEverything },
   {
     slug: 'editor',
     version: 0,
@@ -26,6 +26,8 @@ export const shippedRoles: readonly Role[] = [
       ...editing.map((noun) => `${noun}:write`),
     ],
     purposes: null,
+    // Ways to reach people, birthdays, payments; not health, faith, exact places.
+    unmasked: { sensitivity: 2, categories: [] },
   },
   {
     slug: 'reader',
@@ -33,8 +35,12 @@ export const shippedRoles: readonly Role[] = [
     name: 'Reader',
     scopes: looking.map((noun) => `${noun}:read`),
     purposes: null,
+    unmasked: seesMasked,
   },
 ];
 
 /** A role of this name that does not exist gives nothing. */
-export const noRole = (slug: string): Role => ({ slug, version: 0, name: slug, scopes: [], purposes: [] });
+export const noRole = (slug: string): Role => ({
+  ...{ slug, version: 0, name: slug, scopes: [], purposes: [] },
+  unmasked: seesMasked,
+});

@@ -52,6 +52,7 @@ export function registerSessionRoutes(
       member: { id: member.id, email: member.email, name: member.name },
       role: { slug: role.slug, name: role.name },
       scopes: role.scopes,
+      unmasked: role.unmasked,
       purposes: slugs?.filter((slug) => mayName(role, slug)) ?? null,
       ...{ workspace, version },
     };

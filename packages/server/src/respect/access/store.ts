@@ -3,6 +3,7 @@ import { hash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
+import type { Clearance } from './grants.ts';
 
 export type ApiKey = {
   id: number;
@@ -10,14 +11,18 @@ export type ApiKey = {
   name: string;
   scopes: string[];
   purposes: string[] | null;
+  unmasked: Clearance;
 };
+
+/** SQL of a `Clearance`. */
+export const unmaskedColumns = `jsonb_build_object('sensitivity', unmasked_sensitivity, 'categories', unmasked_categories) as unmasked`;
 
 /** What is kept of a key. */
 export const hashKey = (key: string): Buffer => hash('sha256', key, 'buffer');
 
 export async function findApiKey(db: Queryable, key: string): Promise<ApiKey | undefined> {
   const [found] = await db.query<ApiKey>(
-    'select id, workspace_id, name, scopes, purposes from api_keys where key_hash = $1 and revoked_at is null',
+    `select id, workspace_id, name, scopes, purposes, ${unmaskedColumns} from api_keys where key_hash = $1 and revoked_at is null`,
     [hashKey(key)],
     'find_api_key',
   );
@@ -29,11 +34,12 @@ export type ListedKey = {
   name: string;
   scopes: string[];
   purposes: string[] | null;
+  unmasked: Clearance;
   created_at: Date;
   revoked_at: Date | null;
 };
 
-const keyColumns = 'id, name, scopes, purposes, created_at, revoked_at';
+const keyColumns = `id, name, scopes, purposes, ${unmaskedColumns}, created_at, revoked_at`;
 
 export const listKeys = ({ db, workspaceId }: Scope<Queryable>): Promise<ListedKey[]> =>
   db.query<ListedKey>(
@@ -43,13 +49,17 @@ export const listKeys = ({ db, workspaceId }: Scope<Queryable>): Promise<ListedK
 
 export async function insertKey(
   { db, workspaceId }: Scope<Queryable>,
-  made: { name: string; scopes: string[]; purposes: string[] | null; key: string },
+  made: { name: string; scopes: string[]; purposes: string[] | null; unmasked: Clearance; key: string },
   at: Date,
 ): Promise<ListedKey> {
   const [row] = await db.query<ListedKey>(
-    `insert into api_keys (workspace_id, name, key_hash, scopes, purposes, created_at) values ($1, $2, $3, $4, $5, $6)
+    `insert into api_keys (workspace_id, name, key_hash, scopes, purposes, unmasked_sensitivity, unmasked_categories, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
      returning ${keyColumns}`,
-    [workspaceId, made.name, hashKey(made.key), made.scopes, made.purposes, at],
+    [
+      ...[workspaceId, made.name, hashKey(made.key), made.scopes, made.purposes],
+      ...[made.unmasked.sensitivity, made.unmasked.categories, at],
+    ],
   );
   return row as ListedKey;
 }

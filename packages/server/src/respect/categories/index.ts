@@ -2,6 +2,7 @@
 export { guessCategory } from './guess.ts';
 export { type Labeller, type NameLabels, openLabeller } from './labeller.ts';
 export { labelReasons } from './look-into.ts';
+export { isNeverDisclosed, type Mask, type MaskReason, maskValue, openMask } from './masking.ts';
 export {
   covers,
   findCategory,
@@ -16,5 +17,5 @@ export {
   mayActivate,
 } from './model.ts';
 export { labelBody, labelListQuery, registerCategoryRoutes } from './routes.ts';
-export { findLabels, listAttributeCategories } from './store.ts';
+export { findLabels, listAttributeLabels } from './store.ts';
 export { type Category, type CcpaLetter, ccpaLetters, taxonomy } from './taxonomy.ts';

@@ -99,17 +99,17 @@ export async function findLabels(
 }
 const notSeen: Label = { category: null, state: 'unlabelled', reason: 'not_seen' };
 
-/** The names of all attributes that hold something personal, with its category. */
-export async function listAttributeCategories({
+/** The labels of all attributes, by name. */
+export async function listAttributeLabels({
   db,
   workspaceId,
-}: Scope<Queryable>): Promise<Map<string, string>> {
-  const rows = await db.query<{ name: string; category: string }>(
-    `select name, category from data_labels where workspace_id = $1 and subject = 'attribute' and category is not null`,
+}: Scope<Queryable>): Promise<Map<string, Label>> {
+  const rows = await db.query<Label & { name: string }>(
+    `select name, category, state, reason from data_labels where workspace_id = $1 and subject = 'attribute'`,
     [workspaceId],
-    'list_attribute_categories',
+    'list_attribute_labels',
   );
-  return new Map(rows.map(({ name, category }) => [name, category]));
+  return new Map(rows.map(({ name, ...label }) => [name, label]));
 }
 
 /**

@@ -91,6 +91,7 @@ async function open(): Promise<void> {
           workspaceId: workspace,
           scopes: ['*'],
           purposes: null,
+          unmasked: { sensitivity: 3, categories: [] },
         },
         scope: { db, workspaceId: workspace },
       };
