@@ -51,6 +51,7 @@ import { openSigner, registerNoticeRoutes, type Signer } from './respect/consent
 import { registerControllerRoutes } from './respect/controller/index.ts';
 import { listPurposes, registerGpcRoute, registerPurposeRoutes } from './respect/purposes/index.ts';
 import { openReadLog, type ReadLog, registerReadRoutes } from './respect/reads/index.ts';
+import { registerRecipientRoutes } from './respect/recipients/index.ts';
 import {
   type NormalForm,
   openSuppressions,
@@ -195,6 +196,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   const listPurposeSlugs = async (scope: Scope) => (await listPurposes(scope)).map(({ slug }) => slug);
   registerSessionRoutes(app, { ...parts, listPurposeSlugs }, version);
   registerPurposeRoutes(app, parts);
+  registerRecipientRoutes(app, parts);
   registerGpcRoute(app, parts.db);
   registerNoticeRoutes(app, parts);
   registerCategoryRoutes(app, parts);

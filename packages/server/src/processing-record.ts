@@ -12,6 +12,13 @@ import type { Access } from './respect/access/index.ts';
 import { findCategory } from './respect/categories/index.ts';
 import { type Controller, getController } from './respect/controller/index.ts';
 import { listPurposes, type Purpose } from './respect/purposes/index.ts';
+import {
+  getResidency,
+  listRecipients,
+  type Mechanism,
+  type RecipientRecord,
+  type ResidencyRule,
+} from './respect/recipients/index.ts';
 
 export const recordQuery = z.object({ format: z.enum(['json', 'csv']).default('json') });
 
@@ -28,18 +35,21 @@ export type ProcessingActivity = {
   special_categories: boolean;
   processing_kinds: readonly string[];
   recipients: readonly string[];
-  /** Recipients in other countries, as far as that was told. */
-  transfers: Controller['transfers'];
+  transfers: Transfer[];
   retention: string | null;
   lia_ref: string | null;
   dpia_ref: string | null;
 };
+
+/** Where a recipient is: as it is recorded for the gate, with what makes it lawful to send data there, or as it was told. */
+type Transfer = Controller['transfers'][number] & { mechanism?: Mechanism };
 
 type ProcessingRecord = {
   controller: string;
   controller_details: Omit<Controller, 'transfers' | 'measures'>;
   as_of: string;
   activities: ProcessingActivity[];
+  residency: ResidencyRule[];
   sources: { name: string; kind: string; enabled: boolean; addresses: string }[];
   security_measures: string[];
 };
@@ -54,18 +64,21 @@ const securityMeasures = [
 ];
 
 async function toRecord(scope: Scope, at: Date): Promise<ProcessingRecord> {
-  const [purposes, sources, workspaces, controller] = await Promise.all([
+  const [purposes, sources, workspaces, controller, recipients, residency] = await Promise.all([
     listPurposes(scope),
     listSources(scope),
     listWorkspaces(scope.db),
     getController(scope),
+    listRecipients(scope),
+    getResidency(scope),
   ]);
   const { transfers, measures, ...details } = controller;
   return {
     controller: details.name ?? workspaces.find(({ id }) => id === scope.workspaceId)?.name ?? '',
     controller_details: details,
     as_of: at.toISOString(),
-    activities: purposes.map((purpose) => toActivity(purpose, transfers)),
+    activities: purposes.map((purpose) => toActivity(purpose, toTransfers(recipients, transfers))),
+    residency: residency.rules,
     sources: sources.map(({ name, kind, enabled, settings }) => ({
       name,
       kind,
@@ -76,7 +89,7 @@ async function toRecord(scope: Scope, at: Date): Promise<ProcessingRecord> {
   };
 }
 
-const toActivity = (purpose: Purpose, transfers: Controller['transfers']): ProcessingActivity => ({
+const toActivity = (purpose: Purpose, transfers: readonly Transfer[]): ProcessingActivity => ({
   activity: purpose.slug,
   version: purpose.version,
   name: purpose.name,
@@ -94,6 +107,15 @@ const toActivity = (purpose: Purpose, transfers: Controller['transfers']): Proce
   lia_ref: purpose.lia_ref,
   dpia_ref: purpose.dpia_ref,
 });
+
+/** What is recorded for the gate stands before what was told for this record alone. */
+function toTransfers(recipients: readonly RecipientRecord[], told: readonly Transfer[]): Transfer[] {
+  const recorded = recipients.flatMap(({ slug, country, mechanism, safeguards }) =>
+    country === null ? [] : [{ recipient: slug, country, mechanism, safeguard: safeguards }],
+  );
+  const known = new Set(recorded.map(({ recipient }) => recipient));
+  return [...recorded, ...told.filter(({ recipient }) => !known.has(recipient))];
+}
 
 const csvColumns = [
   'activity',
@@ -113,13 +135,12 @@ const csvColumns = [
   'dpia_ref',
 ] as const satisfies readonly (keyof ProcessingActivity)[];
 
-/** One of a list: a category by its key, a transfer as `mailer: US (standard contractual clauses)`. */
-function toText(
-  one: string | ProcessingActivity['data_categories'][number] | Controller['transfers'][number],
-): string {
+/** One of a list: a category by its key, a transfer as `mailer: US (scc, Contract 12)`. */
+function toText(one: string | ProcessingActivity['data_categories'][number] | Transfer): string {
   if (typeof one === 'string') return one;
   if ('key' in one) return one.key;
-  return `${one.recipient}: ${one.country}${one.safeguard === null ? '' : ` (${one.safeguard})`}`;
+  const why = [one.mechanism, one.safeguard].filter((part) => part !== undefined && part !== null);
+  return `${one.recipient}: ${one.country}${why.length === 0 ? '' : ` (${why.join(', ')})`}`;
 }
 
 /** A cell of RFC 4180. One that a spreadsheet would take for a formula begins with an apostrophe. */

@@ -14,7 +14,7 @@ export const parameterTexts: Record<string, string> = {
   q: 'Text to look for; upper and lower case mean the same.',
   reason: 'Code of a reason (see GET /api/quarantine/reasons).',
   id: 'The `id` that a list gave.',
-  slug: 'The slug of a purpose, such as `service`, or of a role, such as `reader`.',
+  slug: 'The slug of a purpose, such as `service`, of a role, such as `reader`, or of a recipient.',
   state:
     'How a label came about: `confirmed` by a member, `guessed`, or `unlabelled`: it looks personal and waits.',
   subject: 'What labels are of: `attribute` or `property`.',

@@ -4,7 +4,8 @@ import { recordQuery } from '../processing-record.ts';
 import { noticeBody } from '../respect/consents/index.ts';
 import { controllerBody } from '../respect/controller/index.ts';
 import { changePurposeBody, publishPurposeBody } from '../respect/purposes/index.ts';
-import { answer, type Chapter, listOf, moment } from './operation.ts';
+import { recipientBody, residencyBody } from '../respect/recipients/index.ts';
+import { answer, type Chapter, listOf, moment, named } from './operation.ts';
 
 const consentModel = z.enum(['none', 'notice', 'opt_out', 'opt_in', 'explicit']);
 const ground = { legal_basis: z.string(), consent_model: consentModel };
@@ -66,8 +67,36 @@ const details = {
   ...{ name: line, address: line, email: line, phone: line, joint_controllers: line, representative: line },
   ...{ dpo_name: line, dpo_email: line, changed_at: moment.nullable(), changed_by: line },
 };
-const transfers = z.array(z.strictObject({ recipient: z.string(), country: z.string(), safeguard: line }));
-const controller = answer('Controller', { ...details, transfers, measures: z.array(z.string()) });
+const told = z.strictObject({ recipient: z.string(), country: z.string(), safeguard: line });
+const controller = answer('Controller', {
+  ...details,
+  transfers: z.array(told),
+  measures: z.array(z.string()),
+});
+const mechanism = z.enum(['adequacy', 'scc', 'bcr', 'derogation', 'none']);
+const recipient = {
+  slug: z.string().describe('As purposes name it.'),
+  version: z.int(),
+  name: z.string(),
+  country: z.string().nullable().describe('Null: nobody has said.'),
+  mechanism: mechanism.describe('What makes it lawful to send data there.'),
+  safeguards: z.string().nullable(),
+  changed_at: moment,
+  changed_by: z.string(),
+};
+const rule = z.strictObject({
+  jurisdiction: z.string().describe('Whose data it is about; `*`: everybody’s.'),
+  within: z
+    .array(z.string())
+    .describe('Countries where it may go; `EU` is all of the European Economic Area.'),
+  mechanisms: z.array(mechanism).describe('What else makes it lawful.'),
+});
+const transfers = z.array(
+  told.extend({
+    mechanism: mechanism.optional().describe('Where the recipient is recorded (see GET /api/recipients).'),
+  }),
+);
+const residency = answer('Residency', { version: z.int(), rules: z.array(rule) });
 
 export const purposes: Chapter = {
   name: 'Purposes',
@@ -128,6 +157,35 @@ export const purposes: Chapter = {
       errors: ['not_found'],
     },
     {
+      ...{ id: 'listRecipients', method: 'get', path: '/api/recipients' },
+      ...{ access: 'key', scope: 'purposes:read' },
+      summary: 'Who may get data, where they are, and what makes it lawful to send it there',
+      answer: listOf('RecipientList', answer('Recipient', recipient)),
+    },
+    {
+      ...{ id: 'setRecipient', method: 'put', path: '/api/recipients/{slug}' },
+      ...{ access: 'key', scope: 'purposes:write' },
+      summary: 'Record a recipient, or another version of one',
+      body: recipientBody,
+      answer: named('ChangedRecipient', z.strictObject(recipient)),
+    },
+    {
+      ...{ id: 'getResidency', method: 'get', path: '/api/residency' },
+      ...{ access: 'key', scope: 'purposes:read' },
+      summary: 'Where the data of whom has to stay',
+      answer: residency,
+    },
+    {
+      ...{ id: 'setResidency', method: 'put', path: '/api/residency' },
+      ...{ access: 'key', scope: 'purposes:write' },
+      summary:
+        'Set the rules of residency: they replace all that there were, and hold with the next question',
+      description:
+        'Where a rule is about a person, the gate denies recipients elsewhere that have none of its mechanisms, and those of which no country is recorded.',
+      body: residencyBody,
+      answer: residency,
+    },
+    {
       id: 'getProcessingRecord',
       method: 'get',
       path: '/api/processing-record',
@@ -153,12 +211,13 @@ export const purposes: Chapter = {
             special_categories: z.boolean(),
             processing_kinds: z.array(z.string()),
             recipients: z.array(z.string()),
-            transfers: transfers.describe('Recipients in other countries, as far as that was told.'),
+            transfers: transfers.describe('Where recipients are, as far as that was told or recorded.'),
             retention: z.string().nullable(),
             lia_ref: z.string().nullable(),
             dpia_ref: z.string().nullable(),
           }),
         ),
+        residency: z.array(rule),
         sources: z.array(
           z.strictObject({
             name: z.string(),

@@ -165,6 +165,15 @@ function toCalls(ids: Ids): Record<string, Call> {
     listLabels: { query: 'state=guessed' },
     setLabel: { body: { subject: 'property', name: 'note', category: null } },
     publishNotice: { body: notice },
+    setRecipient: {
+      params: { slug: 'university' },
+      body: { name: 'University', country: 'US', mechanism: 'scc' },
+    },
+    listRecipients: {},
+    setResidency: {
+      body: { rules: [{ jurisdiction: 'EU', within: ['EU'], mechanisms: ['scc'] }], reason: 'GDPR' },
+    },
+    getResidency: {},
     getProcessingRecord: {},
     getController: {},
     setController: { body: { name: 'Rowan & Wren', email: 'privacy@example.com' } },

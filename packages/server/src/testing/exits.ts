@@ -79,6 +79,8 @@ export const noExitPrefixes: Record<string, string> = {
   '/api/home': 'tells counts',
   '/api/pipeline': 'tells counts',
   '/api/purposes': ofThemselves,
+  '/api/recipients': ofThemselves,
+  '/api/residency': ofThemselves,
   '/api/notices': ofThemselves,
   '/api/processing-record': ofThemselves,
   '/api/controller': ofThemselves,

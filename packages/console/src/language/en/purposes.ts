@@ -47,7 +47,6 @@ export const purposes = {
     suppressed_complaint: 'This person complained about a message.',
     suppressed_no_sale_share: 'This person’s data is not to be sold or shared.',
     not_collected_for_purpose: 'It was not collected for this purpose.',
-    category_not_covered: 'This purpose does not cover data of this kind.',
     never_disclosed: 'This is kept and never shown to anybody.',
     masked: 'Your role sees data of this kind masked.',
     masked_unlabelled: 'Nobody has said yet what this holds, so your role sees it masked.',

@@ -47,7 +47,6 @@ export const purposes = {
     suppressed_complaint: 'Ta osoba poskarżyła się na wiadomość.',
     suppressed_no_sale_share: 'Danych tej osoby nie wolno sprzedawać ani udostępniać.',
     not_collected_for_purpose: 'Nie zebrano tego w tym celu.',
-    category_not_covered: 'Ten cel nie obejmuje takich danych.',
     never_disclosed: 'To jest przechowywane i nikomu nie pokazywane.',
     masked: 'Twoja rola widzi takie dane zamaskowane.',
     masked_unlabelled: 'Nikt jeszcze nie powiedział, co to zawiera, więc Twoja rola widzi to zamaskowane.',

@@ -45,7 +45,6 @@ export const purposes = {
     suppressed_complaint: '此人曾投诉某条消息。',
     suppressed_no_sale_share: '此人的数据不得出售或共享。',
     not_collected_for_purpose: '并非为此用途收集。',
-    category_not_covered: '此用途不涵盖此类数据。',
     never_disclosed: '此数据仅保存，从不向任何人显示。',
     masked: '您的角色只能看到遮盖后的此类数据。',
     masked_unlabelled: '尚无人说明其内容，因此您的角色只能看到遮盖后的值。',

@@ -45,7 +45,6 @@ export const purposes = {
     suppressed_complaint: '此人曾申訴某則訊息。',
     suppressed_no_sale_share: '此人的資料不得販售或分享。',
     not_collected_for_purpose: '並非為此用途收集。',
-    category_not_covered: '此用途不涵蓋此類資料。',
     never_disclosed: '此資料僅保存，從不向任何人顯示。',
     masked: '您的角色只能看到遮蓋後的此類資料。',
     masked_unlabelled: '尚無人說明其內容，因此您的角色只能看到遮蓋後的值。',

@@ -31,7 +31,6 @@ const KNOWN = [
   'suppressed_complaint',
   'suppressed_no_sale_share',
   'not_collected_for_purpose',
-  'category_not_covered',
   'never_disclosed',
   'masked',
   'masked_unlabelled',

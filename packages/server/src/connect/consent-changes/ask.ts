@@ -10,6 +10,12 @@ import {
   type Purpose,
   purposesEdition,
 } from '../../respect/purposes/index.ts';
+import {
+  type Destination,
+  getTransfersOf,
+  toDestination,
+  transfersEdition,
+} from '../../respect/recipients/index.ts';
 import { type Identifier, toAsked } from '../identity/index.ts';
 import {
   type FactAttributes,
@@ -44,7 +50,9 @@ export async function askGate(
   const at = asked.at === undefined ? now : Date.parse(asked.at);
   if (Number.isNaN(at))
     throw new AppError('invalid_request', 'at: must be a moment such as 2026-11-26T12:00:00Z');
-  const { recipient, categories } = asked;
+  const { categories } = asked;
+  const recipient =
+    asked.recipient === undefined ? undefined : await findDestination(scope, found, asked.recipient);
   const { profileId } = found;
   const subject =
     profileId === null
@@ -53,10 +61,22 @@ export async function askGate(
   return { decision: decide(subject, { purpose, recipient, categories, at }), profileId };
 }
 
-type Found = { subject: Subject; profileId: number | null; purposes: readonly Purpose[] };
+async function findDestination(scope: Scope, { transfers }: Found, slug: string): Promise<Destination> {
+  const { recipients, rules } = await getTransfersOf(scope, transfers);
+  return toDestination(recipients, rules, slug);
+}
+
+type Found = {
+  subject: Subject;
+  profileId: number | null;
+  purposes: readonly Purpose[];
+  /** Which edition of recipients and rules of residency holds. */
+  transfers: string;
+};
 
 type Row = {
   edition: string;
+  transfers: string;
   identifier_id: number | null;
   profile_id: number | null;
   statements: Statement[] | null;
@@ -75,7 +95,8 @@ async function findSubjectOf(
          (select into_id from profile_redirects where workspace_id = $1 and from_id = $2::bigint), $2::bigint) as profile_id`
     : 'select id as identifier_id, profile_id from identifiers where workspace_id = $1 and type = $2 and value = $3';
   const [row] = await scope.db.query<Row>(
-    `select ${purposesEdition('$1')} as edition, o.identifier_id, p.id as profile_id, m.statements, p.facts
+    `select ${purposesEdition('$1')} as edition, ${transfersEdition('$1')} as transfers,
+       o.identifier_id, p.id as profile_id, m.statements, p.facts
      from (select 1) one left join (${owner}) o on true
      left join profiles p on p.workspace_id = $1 and p.id = o.profile_id left join permissions m on m.profile_id = p.id`,
     byId
@@ -83,10 +104,10 @@ async function findSubjectOf(
       : [scope.workspaceId, type, value],
     byId ? 'ask_about_id' : 'ask_about_identifier',
   );
-  const { edition, identifier_id, profile_id, statements, facts } = row as Row;
+  const { edition, transfers, identifier_id, profile_id, statements, facts } = row as Row;
   const purposes = await listPurposesOf(scope, edition);
-  if (profile_id === null || facts === null) return { subject: nobody, profileId: null, purposes };
+  if (profile_id === null || facts === null) return { subject: nobody, profileId: null, purposes, transfers };
   const via = identifier_id === null ? [] : [identifier_id];
   const subject = await getSubject(scope, { id: profile_id, statements, facts }, at, via);
-  return { subject, profileId: profile_id, purposes };
+  return { subject, profileId: profile_id, purposes, transfers };
 }

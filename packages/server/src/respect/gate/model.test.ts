@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { consentStates, isNegative, joinStatements, type Statement } from '../consents/index.ts';
 import { includesPurpose, type Purpose } from '../purposes/index.ts';
+import { toDestination } from '../recipients/index.ts';
 import { decide, listConflicts, nobody, permissionsOf, type Subject } from './model.ts';
 import { aPurpose, aStatement } from './test-subjects.ts';
 
@@ -296,8 +297,11 @@ describe('What a purpose covers', () => {
   test('no recipient that it does not name, no category that it does not list', () => {
     const one = aPurpose({ recipients: ['mailer'], data_categories: ['user.contact'] });
     const yes = known(aStatement());
-    assert.equal(ask(yes, one, { recipient: 'mailer', categories: ['user.contact.email'] }), 'consent_given');
-    assert.equal(ask(yes, one, { recipient: 'broker' }), 'recipient_unmapped');
+    assert.equal(
+      ask(yes, one, { recipient: toDestination([], [], 'mailer'), categories: ['user.contact.email'] }),
+      'consent_given',
+    );
+    assert.equal(ask(yes, one, { recipient: toDestination([], [], 'broker') }), 'recipient_unmapped');
     assert.equal(ask(yes, one, { categories: ['user.financial'] }), 'category_not_covered');
   });
 

@@ -6,7 +6,8 @@
 //
 // The rules, in the order in which they are asked; the first that denies decides:
 //
-//   1. the purpose covers the categories asked for, and names the recipient        what was never promised is not done
+//   1. the purpose covers the categories asked for, and names the recipient, and   what was never promised is not done
+//      the recipient is where the data of the person may go
 //   2. nobody who must not be contacted, or not be sold, is                        suppression stands above consent
 //   3. nothing was said that denies: restriction, refusal, objection, signal       one no is enough, on any identifier
 //   4. children: whoever may not consent themselves needs a parent who does
@@ -26,6 +27,7 @@ import {
   standingOf,
 } from '../consents/index.ts';
 import { bitOf, type ConsentModel, type Meaning, type Permissions, type Purpose } from '../purposes/index.ts';
+import { type Destination, findBrokenRule } from '../recipients/index.ts';
 import { denials, type Reason, tell } from './reasons.ts';
 
 export type Decision = { decision: 'permit' | 'deny'; reason: Reason };
@@ -49,7 +51,8 @@ export type Subject = {
 
 export type Question = {
   purpose: Purpose;
-  recipient?: string | undefined;
+  /** Who is to get it, with what is known of where that is. */
+  recipient?: Destination | undefined;
   categories?: readonly string[] | undefined;
   /** Milliseconds since 1970. */
   at: number;
@@ -71,7 +74,7 @@ function judge(subject: Subject, question: Question): Verdict {
   const ground = groundOf(purpose, subject.jurisdictions);
   const asked = question.categories ?? [];
   const special = asked.some(isSpecial) && !(purpose.special_categories && ground.legal_basis !== 'consent');
-  const outside = whyOutside(question) ?? whySuppressed(subject, purpose);
+  const outside = whyOutside(subject, question) ?? whySuppressed(subject, purpose);
   if (outside !== undefined) return outside;
   const standings = standingsOf(subject, purpose.bit, question.at);
   // What denies a purpose denies those below it; what permits it does not permit them.
@@ -116,13 +119,18 @@ function findGround(purpose: Meaning, jurisdiction: string): Ground {
   return purpose;
 }
 
-function whyOutside({ purpose, recipient, categories }: Question): Verdict | undefined {
+function whyOutside(
+  { jurisdictions = [] }: Subject,
+  { purpose, recipient, categories }: Question,
+): Verdict | undefined {
   for (const category of categories ?? [])
     if (!purpose.data_categories.some((own) => covers(own, category)))
       return deny(() => denials.category(purpose, category));
-  if (recipient !== undefined && !purpose.recipients.includes(recipient))
-    return deny(() => denials.recipient(purpose, recipient));
-  return undefined;
+  if (recipient === undefined) return undefined;
+  if (!purpose.recipients.includes(recipient.slug))
+    return deny(() => denials.recipient(purpose, recipient.slug));
+  const broken = findBrokenRule(recipient, jurisdictions);
+  return broken && deny(() => denials.transfer(purpose, recipient, broken));
 }
 
 function whySuppressed({ suppressed = [] }: Subject, purpose: Purpose): Verdict | undefined {
@@ -206,7 +214,7 @@ function isStale({ v }: Statement, { purpose, categories, recipient }: Question)
     recipients.every((one) => then.recipients.includes(one));
   return !(
     within(categories ?? purpose.data_categories, then.data_categories) &&
-    isTold(recipient === undefined ? purpose.recipients : [recipient]) &&
+    isTold(recipient === undefined ? purpose.recipients : [recipient.slug]) &&
     purpose.processing_kinds.every((kind) => then.processing_kinds.includes(kind))
   );
 }

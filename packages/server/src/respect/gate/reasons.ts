@@ -1,6 +1,7 @@
 // What the gate says: a code for programs and a sentence for people, which names what was expressed, when and how.
 import type { ConsentState, Statement } from '../consents/index.ts';
 import type { Purpose } from '../purposes/index.ts';
+import type { Destination, ResidencyRule } from '../recipients/index.ts';
 
 export type Reason = {
   code: string;
@@ -115,6 +116,26 @@ export const denials = {
     about(purpose, 'category_not_covered', `does not cover data of the category ${category.slice(0, 80)}`),
   recipient: (purpose: Purpose, recipient: string) =>
     about(purpose, 'recipient_unmapped', `names no recipient ${recipient.slice(0, 80)}`),
+  transfer: (
+    purpose: Purpose,
+    { slug, country, mechanism }: Destination,
+    { jurisdiction, within, mechanisms }: ResidencyRule,
+  ) => {
+    const who = slug.slice(0, 80);
+    const whose = jurisdiction === '*' ? 'everybody' : `people of ${jurisdiction}`;
+    if (country === null)
+      return about(
+        purpose,
+        'recipient_country_unknown',
+        `may not go to ${who}: there is a rule of residency for ${whose}, and no country is recorded for this recipient`,
+      );
+    const asked = [...within, ...mechanisms].join(', ') || 'no transfer at all';
+    return about(
+      purpose,
+      'transfer_not_permitted',
+      `may not go to ${who} in ${country} (${mechanism}): the rule of residency for ${whose} permits ${asked}`,
+    );
+  },
   suppressed: (purpose: Purpose, { scope, channel }: { scope: string; channel: string }) =>
     about(
       purpose,

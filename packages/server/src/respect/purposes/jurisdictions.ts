@@ -5,6 +5,8 @@ const union = new Set(
   'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' '),
 );
 
+export const isInUnion = (country: string): boolean => union.has(country);
+
 /** The place of a country and, where laws differ within it, of a state; both as codes of ISO 3166 in capitals. */
 export function toJurisdiction(country: string, state?: string): string {
   if (union.has(country)) return `EU-${country}`;
