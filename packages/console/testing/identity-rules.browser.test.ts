@@ -177,7 +177,11 @@ test('refusals, super-nodes and decisions have an address each, and lead to peop
   await refusals.getByText('As one person they would break a limit (user id: at most 1).').first().waitFor();
   await page.getByRole('button', { name: 'Show more' }).click();
   await page.waitForFunction(() => document.querySelectorAll('main ul[aria-label] > li').length > 50);
-  assert.ok(fixture.requests.some((each) => each.includes('/api/identity/refusals?limit=50&cursor=1_2_3')));
+  assert.ok(
+    fixture.requests.some((each) =>
+      each.includes('/api/identity/refusals?purpose=service&limit=50&cursor=1_2_3'),
+    ),
+  );
   await page.getByRole('tab', { name: 'Super-nodes' }).click();
   await page.getByText('1,412').waitFor();
   assert.match(page.url(), /show=super-nodes/);

@@ -16,6 +16,7 @@ import {
 } from './connect/identity-rules/index.ts';
 import { type Imports, openImports, registerImportRoutes } from './connect/imports/index.ts';
 import { type Inbox, openInbox } from './connect/inbox/index.ts';
+import { decideAbout } from './connect/permissions/index.ts';
 import { type Pipeline, registerPipelineRoutes, startPipeline } from './connect/pipeline/index.ts';
 import { registerProfileRoutes } from './connect/profiles/index.ts';
 import { registerQuarantineRoutes } from './connect/quarantine/index.ts';
@@ -204,7 +205,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerSuppressionRoutes(app, parts);
   registerSourceRoutes(app, parts);
   registerEventRoutes(app, parts);
-  registerIdentityRoutes(app, access);
+  registerIdentityRoutes(app, { ...parts, decideAbout });
   registerProfileRoutes(app, parts);
   registerQuarantineRoutes(app, parts);
   registerImportRoutes(app, { ...parts, ...parts.imports });

@@ -104,8 +104,9 @@ function toQueryParameters(query: z.ZodObject | undefined): Json[] {
   return Object.entries(properties).map(([name, { description: own, ...schema }]) => ({
     name,
     in: 'query',
-    // Routes take a missing purpose themselves, to answer it with a code of its own; where it only narrows, its schema says so.
-    required: required.includes(name) || (name === 'purpose' && own === undefined),
+    // Routes take a missing purpose themselves, to answer it with a code of its own; where it only narrows, or there is one that
+    // is usual, its schema says so.
+    required: required.includes(name) || (name === 'purpose' && own === undefined && !('default' in schema)),
     description: own ?? parameterTexts[name],
     // In a query everything is text: what counts is how it reads.
     schema: Array.isArray(schema.type) ? { ...schema, type: schema.type[0] } : schema,

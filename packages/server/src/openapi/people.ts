@@ -1,5 +1,6 @@
 // Profiles, as the API tells it.
 import { z } from 'zod';
+import { graphQuery } from '../connect/identity/index.ts';
 import { profileListQuery, profileQuery, timelineQuery } from '../connect/profiles/index.ts';
 import { decided, gateReason } from './consents.ts';
 import { timeline } from './events.ts';
@@ -164,6 +165,8 @@ const identityGraph = answer('IdentityGraph', {
     )
     .describe('Links that a rule kept from joining people.'),
   decisions: z.array(decision).describe('What members decided about these identifiers, the latest first.'),
+  denied,
+  masked,
 });
 
 const onePurpose = profileListQuery.pick({ purpose: true });
@@ -229,6 +232,7 @@ export const people: Chapter = {
       summary: 'Identifiers of a person, the links between them with their evidence, and the merges',
       access: 'key',
       scope: 'profiles:read',
+      query: graphQuery,
       answer: identityGraph,
       errors: ['profile_not_found'],
     },

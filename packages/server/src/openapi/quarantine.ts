@@ -1,8 +1,8 @@
 // Messages that were set aside, as the API tells it.
 import { messageTypes, quarantineTable } from '@rapport/protocol';
 import { z } from 'zod';
-import { quarantineListQuery, quarantineSelection } from '../connect/quarantine/index.ts';
-import { answer, type Chapter, listOf, moment, sourceName } from './operation.ts';
+import { quarantineListQuery, quarantineQuery, quarantineSelection } from '../connect/quarantine/index.ts';
+import { answer, type Chapter, listOf, moment, nextCursor, reason, sourceName } from './operation.ts';
 
 const code = z.enum(Object.keys(quarantineTable) as [string, ...string[]]);
 const itemFields = {
@@ -18,8 +18,15 @@ const itemFields = {
   size_bytes: z.number().int(),
   excerpt: z.string().describe('How the message begins.'),
 };
+const masked = z
+  .array(z.strictObject({ field: z.string(), reason }))
+  .describe('What is not shown in clear to this role or key, with the reason.');
 const listItem = answer('QuarantinedSummary', itemFields);
-const item = answer('Quarantined', { ...itemFields, body: z.string().describe('The message as JSON text.') });
+const item = answer('Quarantined', {
+  ...itemFields,
+  body: z.string().describe('The message as JSON text.'),
+  masked: masked.optional(),
+});
 
 export const quarantine: Chapter = {
   name: 'Quarantine',
@@ -34,7 +41,11 @@ export const quarantine: Chapter = {
       access: 'key',
       scope: 'quarantine:read',
       query: quarantineListQuery,
-      answer: listOf('QuarantinedList', listItem),
+      answer: answer('QuarantinedList', {
+        items: z.array(listItem),
+        next_cursor: nextCursor,
+        masked: masked.optional(),
+      }),
     },
     {
       id: 'listQuarantineReasons',
@@ -55,6 +66,7 @@ export const quarantine: Chapter = {
       summary: 'One message in quarantine, whole',
       access: 'key',
       scope: 'quarantine:read',
+      query: quarantineQuery,
       answer: item,
       errors: ['not_found'],
     },

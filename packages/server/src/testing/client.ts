@@ -116,7 +116,7 @@ export function openClient(url: () => string, adminKey: string, writeKey: string
     listEvents: (type, value, query = 'purpose=service&limit=1000') =>
       listAll(`${toProfilePath(type, value)}/events`, query),
     getGraph: (type, value) => get(`${toProfilePath(type, value)}/identity`),
-    listQuarantine: (query = 'limit=1000') => listAll('/api/quarantine', query),
+    listQuarantine: (query = 'limit=1000') => listAll('/api/quarantine', `purpose=service&${query}`),
     async createSource(name, kind = 'server', settings) {
       const made = await api<SourceBody>('POST', '/api/sources', { name, kind });
       const source = expectStatus(made, 201, 'The new source').body;

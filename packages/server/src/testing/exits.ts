@@ -52,7 +52,7 @@ export const watched = 'GET /api/events/live';
 
 const ofThemselves = 'tells nothing of any customer';
 const whoIsWho =
-  'tells who is who: identifiers and evidence, under a scope of its own, and no attribute or property';
+  'tells who is who: identifiers and evidence, for a purpose that nobody is asked about or that the person permits, and no attribute or property';
 
 export const noExits: Record<string, string> = {
   'GET /api/profiles/:type/:value/identity': whoIsWho,
@@ -68,8 +68,8 @@ export const noExits: Record<string, string> = {
   'POST /api/identity/revert': whoIsWho,
   'GET /api/profiles/:type/:value/permissions': 'tells what a person permits, which is what the gate goes by',
   'GET /api/profiles/:type/:value/consents': 'tells what a person expressed, for whoever has to prove it',
-  'GET /api/quarantine': 'messages that belong to nobody yet, under a scope of their own',
-  'GET /api/quarantine/:id': 'a message that belongs to nobody yet, under a scope of its own',
+  'GET /api/quarantine': 'messages that belong to nobody yet, for a purpose that nobody is asked about',
+  'GET /api/quarantine/:id': 'a message that belongs to nobody yet, for a purpose that nobody is asked about',
 };
 
 /** Routes of which all are none, by how they begin. */

@@ -2,6 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
 import { nextCursor, type Page } from '../../api/list.ts';
+import { useUpkeepPurpose } from '../../respect/purposes/nameable-purposes.ts';
 import type { Identifier } from '../../understand/people/people-query.ts';
 
 /** `profile_id` is null where an identifier is nobody's. */
@@ -42,10 +43,11 @@ export const useSuperNodes = () => useIdentityList<SuperNode>('super-nodes');
 export const useHandDecisions = () => useIdentityList<HandDecision>('decisions');
 
 function useIdentityList<Item>(list: 'refusals' | 'super-nodes' | 'decisions') {
+  const purpose = useUpkeepPurpose();
   return useInfiniteQuery({
     queryKey: ['identity', list],
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<Item>>(`/api/identity/${list}`, { limit: 50, cursor: pageParam }, signal),
+      api.get<Page<Item>>(`/api/identity/${list}`, { purpose, limit: 50, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: nextCursor,
   });

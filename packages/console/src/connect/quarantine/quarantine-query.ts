@@ -2,6 +2,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, toPath } from '../../api/client.ts';
 import { nextCursor, type Page } from '../../api/list.ts';
+import { useUpkeepPurpose } from '../../respect/purposes/nameable-purposes.ts';
 
 export type QuarantineItem = {
   id: string;
@@ -20,10 +21,15 @@ export type QuarantineReason = { code: string; message: string; count: number };
 export type QuarantineChoice = { ids: string[] } | { reason: string };
 
 export function useQuarantine(filter: { reason?: string; source?: string }) {
+  const purpose = useUpkeepPurpose();
   return useInfiniteQuery({
     queryKey: ['quarantine', 'list', filter],
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<QuarantineItem>>('/api/quarantine', { ...filter, limit: 100, cursor: pageParam }, signal),
+      api.get<Page<QuarantineItem>>(
+        '/api/quarantine',
+        { ...filter, purpose, limit: 100, cursor: pageParam },
+        signal,
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: nextCursor,
   });
@@ -37,10 +43,11 @@ export function useQuarantineReasons() {
 }
 
 export function useQuarantineItem(id: string | undefined) {
+  const purpose = useUpkeepPurpose();
   return useQuery({
     queryKey: ['quarantine', 'item', id],
     queryFn: ({ signal }) =>
-      api.get<QuarantineDetail>(`/api/quarantine${toPath(id ?? '')}`, undefined, signal),
+      api.get<QuarantineDetail>(`/api/quarantine${toPath(id ?? '')}`, { purpose }, signal),
     enabled: id !== undefined,
   });
 }

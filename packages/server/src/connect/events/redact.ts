@@ -110,11 +110,12 @@ function openFieldGate(why: CategoryGate, mask: Mask | undefined, subject: Subje
     keepIds(told: unknown[]): unknown[] {
       return told.flatMap((one) => {
         if (!isFields(one)) return [one];
-        const type = String(one.type);
+        // Whatever came may stand there.
+        const type = typeof one.type === 'string' ? one.type : '';
         const field = `context.externalIds.${type}`;
         const reason = why(subject, categoryOfIdentifier(type));
         if (reason !== undefined) denied.push({ field, reason });
-        const label = labelOfIdentifier(type, String(one.id));
+        const label = labelOfIdentifier(type, typeof one.id === 'string' ? one.id : '');
         return reason === undefined ? [{ ...one, id: show(one.id, field, label) }] : [];
       });
     },

@@ -127,7 +127,7 @@ describe('A tighter limit', () => {
     await meet('ben');
     assert.notEqual(await idOf('email', 'ben.new@shop.example'), await idOf('user_id', 'ben'));
     const { body } = await server.api<{ items: { type: string; limit: number; outcome: string }[] }>(
-      ...(['GET', '/api/identity/refusals'] as const),
+      ...(['GET', '/api/identity/refusals?purpose=service'] as const),
     );
     assert.deepEqual(
       body.items.map(({ type, limit, outcome }) => [type, limit, outcome]),
@@ -147,7 +147,7 @@ describe('A tighter limit', () => {
     assert.equal(await idOf('email', 'ada.new@shop.example'), ids[0]);
     assert.equal(await idOf('profile_id', ids[1] as string), ids[0]);
     assert.equal((await server.getPerson('user_id', 'ada')).attributes.latest?.value, 'ada.new@shop.example');
-    const { body } = await server.api<{ items: object[] }>('GET', '/api/identity/refusals');
+    const { body } = await server.api<{ items: object[] }>('GET', '/api/identity/refusals?purpose=service');
     assert.deepEqual(body.items, []);
     await server.settle();
     const people = await server.api<{ total: number }>('GET', '/api/profiles?purpose=service&q=ada');

@@ -105,6 +105,13 @@ export async function findGraph({ db, workspaceId }: Scope, profileId: number): 
   };
 }
 
+/** For whoever may see nothing of it. */
+export const noGraph = async (scope: Scope, profileId: number): Promise<IdentityGraph> => ({
+  profile_id: String(profileId),
+  ...{ nodes: [], edges: [], merges: [], refusals: [], decisions: [] },
+  linking: await findLinking(scope),
+});
+
 async function findLinking(scope: Scope): Promise<Decision> {
   const purpose = (await listPurposes(scope)).find(({ slug }) => slug === linkPurpose);
   if (purpose !== undefined) return decide(nobody, { purpose, at: 0 });

@@ -9,6 +9,7 @@ export type { Owner } from './changes.ts';
 export { type Components, type Graph, joinComponents } from './components.ts';
 export { type ClusterEvidence, derive } from './derive.ts';
 export type { DerivedPeople } from './derive-groups.ts';
+export { categoryOfIdentifier, identifierCategories, labelOfIdentifier } from './identifier-labels.ts';
 export type { Identifier } from './identifiers.ts';
 export { linkPurpose, withoutLinks } from './linking.ts';
 export {
@@ -34,7 +35,7 @@ export {
   repeatReassigned,
 } from './reassignments.ts';
 export { findMergedId, type MergedId } from './redirects.ts';
-export { identityListQuery, refusalListQuery, registerIdentityRoutes } from './routes.ts';
+export { graphQuery, identityListQuery, refusalListQuery, registerIdentityRoutes } from './routes.ts';
 export {
   defaultTypes,
   listDeviceTypes,

@@ -119,11 +119,11 @@ describe('Other links', () => {
     assert.equal((await server.getPerson('user_id', 'till account')).attributes.plan?.value, 'b');
     const page = await server.api<{ items: object[]; next_cursor: string }>(
       'GET',
-      '/api/identity/refusals?limit=1',
+      '/api/identity/refusals?purpose=service&limit=1',
     );
     const next = await server.api<{ items: object[]; next_cursor: null }>(
       'GET',
-      `/api/identity/refusals?limit=1&cursor=${page.body.next_cursor}`,
+      `/api/identity/refusals?purpose=service&limit=1&cursor=${page.body.next_cursor}`,
     );
     assert.deepEqual([page.body.items.length, next.body.items.length, next.body.next_cursor], [1, 1, null]);
     assert.notDeepEqual(page.body.items, next.body.items);
@@ -270,7 +270,7 @@ describe('Many at once', () => {
     assert.equal(nodes.find(({ value }) => value === 'shared@shop.example')?.inert, 'super_node');
     const { body } = await server.api<{ items: { value: string; partners: number; reason: string }[] }>(
       'GET',
-      '/api/identity/super-nodes',
+      '/api/identity/super-nodes?purpose=service',
     );
     assert.deepEqual(
       body.items.map(({ value, partners, reason }) => [value, partners, reason]),

@@ -1,13 +1,13 @@
 // What each person permits: derived from what was expressed on the identifiers they hold.
 
+export { categoryOfIdentifier, labelOfIdentifier } from '../identity/index.ts';
 export { type FactAttributes, toFactAttributes, toFacts } from './facts.ts';
 export { type CategoryGate, findFields, openCategoryGate } from './fields.ts';
-export { categoryOfIdentifier, labelOfIdentifier } from './identifier-labels.ts';
 export { listWorkspacesRefusingLinks, takeLinkRefusals } from './link-refusals.ts';
 export { withPermittedLinks } from './linking.ts';
 export { type BatchPermissions, type PermissionItem, recordPermissions } from './record.ts';
 export { findSearchable, hidesAddresses, type Searchable } from './searching.ts';
 export { type Spoken, toSpoken } from './spoken.ts';
 export { deletePermissions, listHolders, listStatements, rebuildPermissions } from './store.ts';
-export { getSubject, listSubjects } from './subjects.ts';
+export { decideAbout, getSubject, listSubjects } from './subjects.ts';
 export { type SuppressionList, withSuppressed } from './suppressed.ts';

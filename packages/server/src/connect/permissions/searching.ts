@@ -3,7 +3,7 @@
 // What is seen masked could be found out letter by letter: whoever looks for `s`, `sa`, `sar` sees who stays. So attributes that
 // are masked are not searched at all, and identifiers that are masked only whole. Whoever has somebody's address or number
 // has to find them, and may anyway ask for the person by it; every such question is in the log of reads.
-// (`docs/decisions/0017-masked-values-are-found-whole.md`)
+// (`docs/decisions/0019-masked-values-are-found-whole.md`)
 import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import {
@@ -14,7 +14,7 @@ import {
   type Mask,
 } from '../../respect/categories/index.ts';
 import type { Purpose } from '../../respect/purposes/index.ts';
-import { categoryOfIdentifier, identifierCategories, labelOfIdentifier } from './identifier-labels.ts';
+import { categoryOfIdentifier, identifierCategories, labelOfIdentifier } from '../identity/index.ts';
 
 export type Searchable = {
   /** Types of identifiers: that have a category, those of them that may not be searched, and whether all others may be. */

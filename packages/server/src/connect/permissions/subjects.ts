@@ -2,7 +2,8 @@
 import { binaryArray, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Statement } from '../../respect/consents/index.ts';
-import type { Subject } from '../../respect/gate/index.ts';
+import { type Decision, decide, type Subject } from '../../respect/gate/index.ts';
+import type { Purpose } from '../../respect/purposes/index.ts';
 import { type FactAttributes, toFacts } from './facts.ts';
 import { listKnownPeople } from './store.ts';
 
@@ -58,6 +59,17 @@ export async function listSubjects(
     onDevices.map(({ ownerId }) => ownerId),
   );
   return new Map(rows.map((row) => [row.id, toSubject({ ...row, known: known.has(row.ownerId) }, at)]));
+}
+
+/** What the gate says of one person; undefined where there is none. */
+export async function decideAbout(
+  scope: Scope<Queryable>,
+  profileId: number,
+  purpose: Purpose,
+  at: number,
+): Promise<Decision | undefined> {
+  const subject = (await listSubjects(scope, [profileId], at)).get(profileId);
+  return subject && decide(subject, { purpose, at });
 }
 
 /** The same for people whose statements are known already. */

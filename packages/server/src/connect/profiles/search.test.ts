@@ -200,7 +200,7 @@ describe('One person', () => {
       '/api/profiles/user_id/%00',
       '/api/profiles/%00/x',
       `${person}/lineage/%00`,
-      '/api/quarantine?reason=%00',
+      '/api/quarantine?purpose=service&reason=%00',
     ])
       assert.equal((await read(`${path}${path.includes('?') ? '&' : '?'}purpose=service`)).status, 400, path);
     const made = await server.api('POST', '/api/sources', { name: 'a\0b' });

@@ -1,3 +1,8 @@
 // Messages that cannot be stored as events, with the reason.
-export { quarantineListQuery, quarantineSelection, registerQuarantineRoutes } from './routes.ts';
+export {
+  quarantineListQuery,
+  quarantineQuery,
+  quarantineSelection,
+  registerQuarantineRoutes,
+} from './routes.ts';
 export { type AsideEnvelope, countQuarantined, type Quarantined, recordQuarantined } from './store.ts';

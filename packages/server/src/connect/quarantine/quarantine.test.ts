@@ -60,7 +60,7 @@ describe('Setting aside', () => {
     assert.match(row.reason.message, /`type` must be/);
     assert.equal(row.size_bytes, JSON.stringify(sent).length);
     assert.ok(row.excerpt.length > 10 && row.excerpt.length <= 200);
-    const { body } = await server.api<QuarantinedBody>('GET', `/api/quarantine/${row.id}`);
+    const { body } = await server.api<QuarantinedBody>('GET', `/api/quarantine/${row.id}?purpose=service`);
     assert.deepEqual(JSON.parse(body.body as string), sent);
   });
 
@@ -86,12 +86,12 @@ describe('Setting aside', () => {
 
   test('What is not there, or no id at all', async () => {
     for (const id of ['999999999', '0', 'x', '-1', '1e30', '99999999999999999999', '1.5', '%00']) {
-      const answer = await server.api('GET', `/api/quarantine/${id}`);
+      const answer = await server.api('GET', `/api/quarantine/${id}?purpose=service`);
       assert.equal(answer.status, 404, id);
       assert.equal(answer.body.error?.code, 'not_found');
     }
     for (const query of ['source=99999999999', 'cursor=x', 'limit=0', 'limit=1001', 'cursor=-1']) {
-      const { status, body } = await server.api('GET', `/api/quarantine?${query}`);
+      const { status, body } = await server.api('GET', `/api/quarantine?purpose=service&${query}`);
       assert.equal(status, 400, query);
       assert.equal(body.error?.code, 'invalid_request');
     }

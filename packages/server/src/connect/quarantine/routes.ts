@@ -1,12 +1,16 @@
 // The API of quarantine: list, inspect, replay, drop.
 import { AppError, quarantineTable } from '@rapport/protocol';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock/index.ts';
 import { idField, limitField, pageOf, parseBody, parseQuery, toId } from '../../platform/http/index.ts';
-import type { Access } from '../../respect/access/index.ts';
+import type { Access, Principal } from '../../respect/access/index.ts';
+import { openMask } from '../../respect/categories/index.ts';
+import { getUpkeepPurpose } from '../../respect/purposes/index.ts';
+import type { ReadLog } from '../../respect/reads/index.ts';
 import type { Withholding } from '../collect/index.ts';
 import type { Inbox } from '../inbox/index.ts';
+import { maskExcerpt, showBody, whyMasked } from './show.ts';
 import {
   countReasons,
   dropQuarantined,
@@ -17,7 +21,8 @@ import {
 } from './store.ts';
 
 const id = z.coerce.number().int().min(1);
-export const quarantineListQuery = z.object({
+export const quarantineQuery = z.object({ purpose: z.string().optional() });
+export const quarantineListQuery = quarantineQuery.extend({
   limit: limitField,
   cursor: id.optional(),
   reason: z.string().optional(),
@@ -37,13 +42,24 @@ const toItem = ({ source_id, source_name, reason, ...row }: QuarantineRow) => ({
 
 export function registerQuarantineRoutes(
   app: FastifyInstance,
-  deps: { access: Access; inbox: Inbox; withholding: Withholding; clock: Clock },
+  deps: { access: Access; inbox: Inbox; withholding: Withholding; clock: Clock; readLog: ReadLog },
 ): void {
-  const { access, clock } = deps;
+  const { access, clock, readLog } = deps;
+
+  async function permit(request: FastifyRequest, slug: unknown) {
+    const { scope, principal } = await access.permit(request, 'quarantine:read', slug);
+    const purpose = await getUpkeepPurpose(scope, slug);
+    return { scope, by: { principal, purpose: purpose.slug }, mask: openMask(principal.unmasked) };
+  }
+  /** Of whom they are nobody knows; which they are is known. */
+  function log(exit: string, by: { principal: Principal; purpose: string }, ids: readonly number[]): void {
+    const fields = ids.map((one) => `quarantine.${one}`);
+    readLog.add({ ...by, at: clock.now(), exit, profileIds: [], fields });
+  }
 
   app.get('/api/quarantine', async (request) => {
-    const { scope } = await access.permit(request, 'quarantine:read');
     const query = parseQuery(quarantineListQuery, request.query);
+    const { scope, by, mask } = await permit(request, query.purpose);
     const { limit } = query;
     const rows = await listQuarantined(scope, {
       limit,
@@ -51,7 +67,16 @@ export function registerQuarantineRoutes(
       source: query.source,
       before: query.cursor,
     });
-    return pageOf(rows, limit, toItem, (row) => String(row.id));
+    const shown = rows.slice(0, limit).map(({ id: one }) => Number(one));
+    log('GET /api/quarantine', by, shown);
+    const reason = whyMasked(mask);
+    const page = pageOf(
+      rows,
+      limit,
+      (row) => toItem(reason === undefined ? row : { ...row, excerpt: maskExcerpt(row.excerpt) }),
+      (row) => String(row.id),
+    );
+    return reason === undefined ? page : { ...page, masked: [{ field: 'excerpt', reason }] };
   });
 
   app.get('/api/quarantine/reasons', async (request) => {
@@ -60,11 +85,16 @@ export function registerQuarantineRoutes(
   });
 
   app.get<{ Params: { id: string } }>('/api/quarantine/:id', async (request) => {
-    const { scope } = await access.permit(request, 'quarantine:read');
+    const { purpose } = parseQuery(quarantineQuery, request.query);
+    const { scope, by, mask } = await permit(request, purpose);
     const row = await findQuarantined(scope, toId(request.params.id, Number.MAX_SAFE_INTEGER));
     if (row === undefined)
       throw new AppError('not_found', 'This message is not in quarantine. It was replayed or dropped.');
-    return { ...toItem(row), body: row.body };
+    log('GET /api/quarantine/:id', by, [Number(row.id)]);
+    const reason = whyMasked(mask);
+    const item = { ...toItem(row), body: showBody(row.body, mask) };
+    if (reason === undefined) return item;
+    return { ...item, excerpt: maskExcerpt(row.excerpt), masked: [{ field: 'body', reason }] };
   });
 
   app.post('/api/quarantine/replay', async (request) => {

@@ -123,7 +123,7 @@ describe('API keys', () => {
     for (const [method, path, scope] of [
       ['POST', '/api/sources', 'sources:write'],
       ['GET', '/api/events?purpose=service', 'events:read'],
-      ['GET', '/api/quarantine', 'quarantine:read'],
+      ['GET', '/api/quarantine?purpose=service', 'quarantine:read'],
       ['POST', '/api/test/clock', 'test:write'],
     ] as const) {
       const answer = await ask(method, path, { ...json, ...headers }, method === 'POST' ? {} : undefined);

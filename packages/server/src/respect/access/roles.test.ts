@@ -80,7 +80,7 @@ describe('What a role gives', () => {
     assert.equal((await ask(headers, 'GET', '/api/events?purpose=analytics')).status, 200);
     for (const [method, path] of [
       ['POST', '/api/sources'],
-      ['GET', '/api/quarantine'],
+      ['GET', '/api/quarantine?purpose=service'],
       ['GET', '/api/members'],
       ['POST', '/api/keys'],
       ['POST', '/api/test/clock'],

@@ -25,3 +25,4 @@ export {
   type PurposeVersion,
   purposesEdition,
 } from './store.ts';
+export { getUpkeepPurpose } from './upkeep.ts';

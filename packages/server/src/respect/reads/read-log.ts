@@ -49,7 +49,7 @@ export function openReadLog({ db, clock, log, keepDays }: Deps): ReadLog {
   );
   return {
     add(read) {
-      if (read.profileIds.length > 0) gathering.add(read);
+      if (read.profileIds.length > 0 || read.fields.length > 0) gathering.add(read);
     },
     async list(scope, filter) {
       await gathering.flush();
