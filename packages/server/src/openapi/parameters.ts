@@ -17,6 +17,7 @@ export const parameterTexts: Record<string, string> = {
   slug: 'The slug of a purpose, such as `service`, of a role, such as `reader`, or of a recipient.',
   state:
     'How a label came about: `confirmed` by a member, `guessed`, or `unlabelled`: it looks personal and waits.',
+  retired: '`true`: those that are retired, and only those.',
   subject: 'What labels are of: `attribute` or `property`.',
   profile_id: 'Id of a person: only what is about them.',
   format: '`json` or `csv`.',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { recordQuery } from '../processing-record.ts';
 import { noticeBody } from '../respect/consents/index.ts';
 import { controllerBody } from '../respect/controller/index.ts';
-import { changePurposeBody, publishPurposeBody } from '../respect/purposes/index.ts';
+import { changePurposeBody, publishPurposeBody, purposeListQuery } from '../respect/purposes/index.ts';
 import { recipientBody, residencyBody } from '../respect/recipients/index.ts';
 import { answer, type Chapter, listOf, moment, named } from './operation.ts';
 
@@ -45,7 +45,11 @@ const purpose = answer('Purpose', { ...shown, since: moment });
 const version = answer('PurposeVersion', {
   ...shown,
   published_at: moment,
-  published_by: z.string().nullable(),
+  published_by: z
+    .string()
+    .nullable()
+    .describe('`member:` or `api_key:` and an id; `shipped` of those that come with Rapport.'),
+  published_by_name: z.string().nullable(),
   retired_at: moment.nullable(),
 });
 const notice = answer('Notice', {
@@ -109,6 +113,7 @@ export const purposes: Chapter = {
       summary: 'The current version of each purpose',
       access: 'key',
       scope: 'purposes:read',
+      query: purposeListQuery,
       answer: listOf('PurposeList', purpose),
     },
     {
@@ -134,7 +139,7 @@ export const purposes: Chapter = {
       scope: 'purposes:write',
       body: changePurposeBody,
       answer: answer('ChangedPurpose', { ...shown, since: moment, meaning_changed: z.boolean() }),
-      errors: ['purpose_unknown'],
+      errors: ['purpose_unknown', 'conflict'],
     },
     {
       id: 'retirePurpose',

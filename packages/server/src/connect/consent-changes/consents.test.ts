@@ -407,6 +407,19 @@ describe('A purpose that changes', () => {
     );
   });
 
+  test('loses nothing that somebody else has published meanwhile, and tells who', async () => {
+    const change = { ...research, name: 'Asking people', expected_version: 4 };
+    const late = await server.api<{ error: { message: string } }>('PUT', '/api/purposes/research', change);
+    assert.equal(late.status, 409);
+    assert.match(late.body.error.message, /^Version 5 has been published meanwhile/);
+    assert.deepEqual(await put({ ...change, expected_version: 5 }), [6, false]);
+    const { body } = await server.api<{ items: { published_by_name: string }[] }>(
+      'GET',
+      '/api/purposes/research/versions',
+    );
+    assert.equal(body.items[0]?.published_by_name, 'bootstrap');
+  });
+
   test('is refused without a legal basis, with one that does not fit, and twice', async () => {
     for (const [body, status] of [
       [{ slug: 'vague', name: 'Vague', description: 'Whatever.' }, 400],
@@ -429,6 +442,18 @@ describe('A purpose that changes', () => {
     assert.equal((await server.api('POST', '/api/purposes/research/retire')).status, 200);
     const answer = await server.api('POST', '/api/decide', { subject: user('sue'), purpose: 'research' });
     assert.equal(answer.status, 422);
+    const list = async (query: string) =>
+      (await server.api<{ items: { slug: string }[] }>('GET', `/api/purposes${query}`)).body.items.map(
+        ({ slug }) => slug,
+      );
+    assert.ok(!(await list('')).includes('research'));
+    assert.deepEqual(await list('?retired=true'), ['research']);
+    const again = await server.api<{ error: { message: string } }>('POST', '/api/purposes', {
+      slug: 'research',
+      ...research,
+    });
+    assert.equal(again.status, 409);
+    assert.match(again.body.error.message, /retired for good/);
   });
 });
 

@@ -144,6 +144,22 @@ describe('Labels', () => {
     assert.deepEqual(names, ['email', 'a', 'b', 'c', 'note']);
   });
 
+  test('by a part of the name or of the event', async () => {
+    for (const [q, found] of [
+      ['MAI', ['email']],
+      ['order comp', ['note']],
+      ['%', []],
+      ['\0', ['email', 'a', 'b', 'c', 'note']],
+    ] as const) {
+      const { body } = await ask('GET', `/api/labels?q=${encodeURIComponent(q)}`);
+      assert.deepEqual(
+        body.items.map(({ name }) => name),
+        found,
+        q,
+      );
+    }
+  });
+
   test('what is wrong in a label is said', async () => {
     const good = { subject: 'property', event: 'E', name: 'n', category: 'user.name' };
     const bad: [unknown, RegExp][] = [

@@ -27,6 +27,7 @@ export const labelListQuery = z.object({
     .optional(),
   state: z.enum(labelStates).optional(),
   subject: z.enum(labelSubjects).optional(),
+  q: z.string().max(labelNameLengthMax).optional(),
 });
 
 const text = z.string().max(labelNameLengthMax).refine(isFitToKeep, 'must not hold a NUL character');
@@ -63,9 +64,9 @@ export function registerCategoryRoutes(app: FastifyInstance, { access, clock }: 
 
   app.get('/api/labels', async (request) => {
     const { scope } = await access.permit(request, 'purposes:read');
-    const { limit, cursor, state, subject } = parseQuery(labelListQuery, request.query);
+    const { limit, cursor, state, subject, q } = parseQuery(labelListQuery, request.query);
     const after = cursor === undefined ? undefined : parseCursor(cursor);
-    const rows = await listLabels(scope, { limit, after, state, subject });
+    const rows = await listLabels(scope, { limit, after, state, subject, part: q });
     const nameOf = await principalNames(scope, rows);
     return pageOf(rows, limit, (row) => toItem(row, nameOf), toCursor);
   });

@@ -23,21 +23,25 @@ type Page = {
   after: LabelKey | undefined;
   state?: LabelState | undefined;
   subject?: LabelSubject | undefined;
+  /** Of the name, or of the event; upper and lower case are the same. */
+  part?: string | undefined;
 };
 
 /** Labels by subject, event and name; one more than `limit` where there are more. */
 export const listLabels = (
   { db, workspaceId }: Scope<Queryable>,
-  { limit, after, state, subject }: Page,
+  { limit, after, state, subject, part = '' }: Page,
 ): Promise<LabelRow[]> =>
   db.query<LabelRow>(
     `select ${columns} from data_labels
      where workspace_id = $1 and ($2::text is null or state = $2) and ($3::text is null or subject = $3)
        and ($4::text is null or (subject, event, name) > ($4, $5, $6))
+       and ($8 = '' or position($8 in lower(name)) > 0 or position($8 in lower(event)) > 0)
      order by subject, event, name limit $7`,
     [
       ...[workspaceId, state ?? null, subject ?? null],
       ...[after?.subject ?? null, after?.event ?? '', after?.name ?? '', limit + 1],
+      part.replaceAll('\0', '').toLowerCase(),
     ],
   );
 

@@ -15,7 +15,12 @@ export {
   unrefusedMark,
 } from './model.ts';
 export { ensureStarterPurposes } from './publish.ts';
-export { changePurposeBody, publishPurposeBody, registerPurposeRoutes } from './routes.ts';
+export {
+  changePurposeBody,
+  publishPurposeBody,
+  purposeListQuery,
+  registerPurposeRoutes,
+} from './routes.ts';
 export {
   choosePurpose,
   getPurpose,

@@ -66,10 +66,14 @@ export async function publishPurpose(
   by: string,
 ): Promise<void> {
   await lockPurposes(scope);
-  const [used] = await scope.db.query<{ exists: boolean; bit: number | null }>(
-    'select coalesce(bool_or(slug = $2), false) as exists, max(bit) as bit from purposes where workspace_id = $1',
+  const [used] = await scope.db.query<{ exists: boolean; retired: boolean; bit: number | null }>(
+    `select coalesce(bool_or(slug = $2), false) as exists, max(bit) as bit,
+       coalesce(bool_or(slug = $2 and retired_at is not null), false) as retired
+     from purposes where workspace_id = $1`,
     [scope.workspaceId, input.slug],
   );
+  if (used?.retired === true)
+    throw new AppError('conflict', `The purpose "${input.slug}" is retired for good: choose another slug.`);
   if (used?.exists === true)
     throw new AppError('conflict', `There is a purpose "${input.slug}" already: change it instead.`);
   const bit = (used?.bit ?? -1) + 1;
@@ -78,15 +82,25 @@ export async function publishPurpose(
   await insertPurpose(scope, { ...input, version: 1, meaning_version: 1, bit }, at, by);
 }
 
-/** Publishes another version of a purpose; the same again changes nothing. Returns whether its meaning changed. */
+/**
+ * Publishes another version of a purpose; the same again changes nothing. Returns whether its meaning changed. Throws
+ * `conflict` where the version that was changed is no longer the current one: all fields are set, so what somebody else
+ * has just published would be lost.
+ */
 export async function changePurpose(
   scope: Scope<Transaction>,
   input: PurposeInput,
   at: Date,
   by: string,
+  expected?: number,
 ): Promise<{ meaningChanged: boolean }> {
   await lockPurposes(scope);
   const current = await getPurpose(scope, input.slug);
+  if (expected !== undefined && expected !== current.version)
+    throw new AppError(
+      'conflict',
+      `Version ${current.version} has been published meanwhile: look at it, and change that one.`,
+    );
   const next = { ...plainMeaning, ...plainHandling, ...input };
   const meaningChanged = !meansTheSame(current, next);
   const { name, description } = current;

@@ -3,8 +3,8 @@ import { AppError } from '@rapport/protocol';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock/index.ts';
-import { parseBody } from '../../platform/http/index.ts';
-import type { Access } from '../access/index.ts';
+import { parseBody, parseQuery } from '../../platform/http/index.ts';
+import { type Access, listPrincipalNames } from '../access/index.ts';
 import { isKnown } from '../categories/index.ts';
 import { whyNoJurisdiction } from './jurisdictions.ts';
 import { channels, consentModels, legalBases, type Purpose, processingKinds } from './model.ts';
@@ -66,21 +66,44 @@ const inconsistent = {
 
 /** A purpose as it is published. What is left out is as shipped. */
 export const publishPurposeBody = z.strictObject({ slug, ...fields }).refine(isConsistent, inconsistent);
-export const changePurposeBody = z.strictObject(fields).refine(isConsistent, inconsistent);
+export const changePurposeBody = z
+  .strictObject({
+    ...fields,
+    expected_version: z
+      .int()
+      .min(1)
+      .optional()
+      .describe('The version that was changed: where another has been published meanwhile, 409.'),
+  })
+  .refine(isConsistent, inconsistent);
+
+export const purposeListQuery = z.object({
+  retired: z.enum(['true', 'false']).optional(),
+});
 
 type Deps = { access: Access; clock: Clock };
 
 export function registerPurposeRoutes(app: FastifyInstance, { access, clock }: Deps): void {
   app.get('/api/purposes', async (request) => {
     const { scope } = await access.permit(request, 'purposes:read');
-    return { items: (await listPurposes(scope)).map(toShown), next_cursor: null };
+    const { retired } = parseQuery(purposeListQuery, request.query);
+    const purposes = await listPurposes(scope, { retired: retired === 'true' });
+    return { items: purposes.map(toShown), next_cursor: null };
   });
 
   app.get<{ Params: { slug: string } }>('/api/purposes/:slug/versions', async (request) => {
     const { scope } = await access.permit(request, 'purposes:read');
     const versions = await listPurposeVersions(scope, request.params.slug);
     if (versions.length === 0) throw new AppError('not_found', 'There was never a purpose of this name.');
-    return { items: versions, next_cursor: null };
+    const names = await listPrincipalNames(
+      scope,
+      versions.flatMap(({ published_by: by }) => by ?? []),
+    );
+    const items = versions.map((version) => ({
+      ...version,
+      published_by_name: names.get(version.published_by ?? '') ?? null,
+    }));
+    return { items, next_cursor: null };
   });
 
   app.post('/api/purposes', async (request, reply) => {
@@ -94,10 +117,11 @@ export function registerPurposeRoutes(app: FastifyInstance, { access, clock }: D
 
   app.put<{ Params: { slug: string } }>('/api/purposes/:slug', async (request) => {
     const { scope, principal } = await access.permit(request, 'purposes:write');
-    const body = { ...parseBody(changePurposeBody, request.body), slug: request.params.slug };
+    const { expected_version: expected, ...input } = parseBody(changePurposeBody, request.body);
+    const body = { ...input, slug: request.params.slug };
     const by = `${principal.kind}:${principal.id}`;
     const changed = await scope.db.transaction((tx) =>
-      changePurpose({ ...scope, db: tx }, body, clock.now(), by),
+      changePurpose({ ...scope, db: tx }, body, clock.now(), by, expected),
     );
     const purpose = (await listPurposes(scope)).find((one) => one.slug === body.slug) as Purpose;
     return { ...toShown(purpose), meaning_changed: changed.meaningChanged };

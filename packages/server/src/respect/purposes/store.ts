@@ -9,8 +9,11 @@ type PurposeRow = Omit<Purpose, keyof Handling | 'ancestors' | 'earlier' | keyof
   earlier: Record<number, Pick<Meaning, 'legal_basis' | 'consent_model'> & Partial<Meaning>>;
 };
 
-/** The current version of each purpose that is not retired. */
-export async function listPurposes({ db, workspaceId }: Scope<Queryable>): Promise<Purpose[]> {
+/** The current version of each purpose that is not retired, or of those that are. */
+export async function listPurposes(
+  { db, workspaceId }: Scope<Queryable>,
+  { retired = false } = {},
+): Promise<Purpose[]> {
   const rows = await db.query<PurposeRow>(
     `select slug, version, coalesce(meaning_version, version) as meaning_version, bit, name, description, legal_basis, consent_model, terms,
        (select min(o.published_at) from purposes o where o.workspace_id = $1 and o.slug = newest.slug) as since,
@@ -18,8 +21,8 @@ export async function listPurposes({ db, workspaceId }: Scope<Queryable>): Promi
         from purposes o where o.workspace_id = $1 and o.slug = newest.slug and o.version < newest.version) as earlier
      from (
        select distinct on (slug) * from purposes where workspace_id = $1 order by slug, version desc
-     ) newest where retired_at is null order by bit`,
-    [workspaceId],
+     ) newest where (retired_at is not null) = $2 order by bit`,
+    [workspaceId, retired],
     'list_purposes',
   );
   return withAncestors(rows.map(toPurpose));
