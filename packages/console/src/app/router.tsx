@@ -116,6 +116,7 @@ const person = createRoute({
 const purposes = createRoute({
   getParentRoute: () => inside,
   path: '/purposes',
+  validateSearch: textSearch('new'),
   component: lazyRouteComponent(() => import('../respect/purposes/purposes-page.tsx'), 'PurposesPage'),
 });
 
@@ -157,6 +158,13 @@ const processingRecord = createRoute({
   component: lazyRouteComponent(() => import('../respect/processing-record/record-page.tsx'), 'RecordPage'),
 });
 
+const purpose = createRoute({
+  getParentRoute: () => inside,
+  path: '/purposes/$slug',
+  validateSearch: textSearch('edit'),
+  component: lazyRouteComponent(() => import('../respect/purposes/purpose-page.tsx'), 'PurposePage'),
+});
+
 const pipeline = createRoute({
   getParentRoute: () => inside,
   path: '/pipeline',
@@ -185,6 +193,7 @@ const routeTree = root.addChildren([
     people,
     person,
     purposes,
+    purpose,
     notices,
     gate,
     consent,

@@ -1,5 +1,6 @@
 // 繁體中文: the same keys as the English catalogue; Chinese has one plural form, `_other`.
 
+import { categories } from './categories.ts';
 import { consentRates } from './consent-rates.ts';
 import { consents } from './consents.ts';
 import { gate } from './gate.ts';
@@ -7,6 +8,7 @@ import { graph } from './graph.ts';
 import { home } from './home.ts';
 import { identity } from './identity.ts';
 import { imports } from './imports.ts';
+import { labels } from './labels.ts';
 import { live } from './live.ts';
 import { notices } from './notices.ts';
 import { people } from './people.ts';
@@ -22,12 +24,14 @@ import { ui } from './ui.ts';
 export const zhHant = {
   consents,
   consentRates,
+  categories,
   error,
   gate,
   graph,
   home,
   identity,
   imports,
+  labels,
   live,
   notices,
   people,

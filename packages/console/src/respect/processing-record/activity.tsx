@@ -4,12 +4,10 @@ import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { StateMark } from '../../ui/mark.tsx';
-import { usePurposeName, usePurposeWords } from '../purposes/purpose-words.ts';
+import { useCodeWords, usePurposeName, usePurposeWords } from '../purposes/purpose-words.ts';
 import { toPeriodWords } from './period.ts';
 import styles from './record.module.css';
 import type { Activity } from './record-query.ts';
-
-const KINDS = ['collect', 'link', 'profile', 'activate', 'send', 'share', 'sell', 'train'] as const;
 
 export function ActivityPart({ activity }: { activity: Activity }) {
   const { t } = useTranslation();
@@ -17,10 +15,7 @@ export function ActivityPart({ activity }: { activity: Activity }) {
   const nameOf = usePurposeName();
   const words = usePurposeWords();
   const purpose = { ...activity, slug: activity.activity };
-  const kindWords = (kind: string): string => {
-    const known = KINDS.find((one) => one === kind);
-    return known ? t(`processingRecord.done.${known}`) : kind;
-  };
+  const codes = useCodeWords();
   const elsewhere = Object.entries(activity.jurisdictions);
   return (
     <article className={styles.activity} aria-labelledby={`activity-${activity.activity}`}>
@@ -51,7 +46,7 @@ export function ActivityPart({ activity }: { activity: Activity }) {
           )}
         </Fact>
         <Fact label={t('processingRecord.kinds')}>
-          {format.list(activity.processing_kinds.map(kindWords))}
+          {format.list(activity.processing_kinds.map(codes.kind))}
         </Fact>
         <Fact label={t('processingRecord.recipients')}>
           {activity.recipients.length === 0 ? (

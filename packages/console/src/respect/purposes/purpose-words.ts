@@ -1,66 +1,71 @@
-// The starter purposes in the reader's language; a company's own purposes in the words it gave them.
+// Purposes in the reader's language, where the company has left or given them words for it; codes as words.
+import { usePreferences } from '../../app/preferences.ts';
 import { useTranslation } from '../../language/index.ts';
-import type { Purpose } from './purposes-query.ts';
+import { CHANNELS, CONSENT_MODELS, GPP_OPT_OUTS, LEGAL_BASES, PROCESSING_KINDS } from './purpose-draft.ts';
+import type { Ground, PurposeBody } from './purposes-query.ts';
+import { findStarter } from './starter-purposes.ts';
 
-/** Dots would be read as steps into the catalogue. */
-const STARTER = {
-  service: 'service',
-  'message.transactional': 'messageTransactional',
-  'identity.link': 'identityLink',
-  analytics: 'analytics',
-  personalisation: 'personalisation',
-  'marketing.email': 'marketingEmail',
-  'marketing.sms': 'marketingSms',
-  'marketing.push': 'marketingPush',
-  'marketing.phone': 'marketingPhone',
-  'marketing.ads': 'marketingAds',
-  sharing: 'sharing',
-  sale: 'sale',
-  compliance: 'compliance',
-} as const;
-
-const BASES = [
-  'contract',
-  'legitimate_interest',
-  'consent',
-  'legal_obligation',
-  'vital_interest',
-  'public_task',
-] as const;
-const MODELS = ['none', 'notice', 'opt_out', 'opt_in', 'explicit'] as const;
+type Named = { slug: string } & Pick<PurposeBody, 'name' | 'description'> &
+  Partial<Pick<PurposeBody, 'translations'>>;
 
 /** The name of a purpose, from the purpose itself or from its slug. */
-export function usePurposeName(): (purpose: Purpose | string) => string {
+export function usePurposeName(): (purpose: Named | string) => string {
   const { t } = useTranslation();
+  const { language } = usePreferences();
   return (purpose) => {
     const slug = typeof purpose === 'string' ? purpose : purpose.slug;
-    const key = starterKey(slug);
+    const starter = findStarter(slug);
+    if (typeof purpose === 'string') return starter ? t(`purposes.starter.${starter.key}.name`) : slug;
+    const own = purpose.translations?.[language]?.name;
     // A company that renamed a starter purpose sees its own name.
-    if (key && (typeof purpose === 'string' || purpose.version === 1))
-      return t(`purposes.starter.${key}.name`);
-    return typeof purpose === 'string' ? purpose : purpose.name;
+    if (own === undefined && starter?.name === purpose.name) return t(`purposes.starter.${starter.key}.name`);
+    return own ?? purpose.name;
   };
 }
 
-/** What a purpose means, its legal basis and how consent works for it, each as a sentence. */
+/** What a purpose means, its legal basis and how consent works for it, each as a sentence and in short. */
 export function usePurposeWords() {
   const { t } = useTranslation();
+  const { language } = usePreferences();
   return {
-    meaning: (purpose: Purpose): string => {
-      const key = purpose.version === 1 ? starterKey(purpose.slug) : undefined;
-      return key ? t(`purposes.starter.${key}.meaning`) : purpose.description;
+    meaning: (purpose: Named): string => {
+      const starter = findStarter(purpose.slug);
+      const own = purpose.translations?.[language]?.description;
+      if (own === undefined && starter?.description === purpose.description)
+        return t(`purposes.starter.${starter.key}.meaning`);
+      return own ?? purpose.description;
     },
-    basis: (purpose: Purpose): string => {
-      const known = BASES.find((basis) => basis === purpose.legal_basis);
-      return known ? t(`purposes.basis.${known}`) : purpose.legal_basis;
+    basis: ({ legal_basis }: Ground): string => {
+      const known = LEGAL_BASES.find((basis) => basis === legal_basis);
+      return known ? t(`purposes.basis.${known}`) : legal_basis;
     },
-    model: (purpose: Purpose): string => {
-      const known = MODELS.find((model) => model === purpose.consent_model);
-      return known ? t(`purposes.model.${known}`) : purpose.consent_model;
+    basisShort: ({ legal_basis }: Ground): string => {
+      const known = LEGAL_BASES.find((basis) => basis === legal_basis);
+      return known ? t(`purposes.basisShort.${known}`) : legal_basis;
+    },
+    model: ({ consent_model }: Ground): string => {
+      const known = CONSENT_MODELS.find((model) => model === consent_model);
+      return known ? t(`purposes.model.${known}`) : consent_model;
     },
   };
 }
 
-function starterKey(slug: string): (typeof STARTER)[keyof typeof STARTER] | undefined {
-  return Object.hasOwn(STARTER, slug) ? STARTER[slug as keyof typeof STARTER] : undefined;
+/** Codes of what is done with data, and by what it is steered, as words. */
+export function useCodeWords() {
+  const { t } = useTranslation();
+  return {
+    kind: (code: string): string => {
+      const known = PROCESSING_KINDS.find((kind) => kind === code);
+      return known ? t(`purposes.kind.${known}`) : code;
+    },
+    channel: (code: string): string => {
+      const known = CHANNELS.find((channel) => channel === code);
+      return known ? t(`purposes.channel.${known}`) : code;
+    },
+    gpp: (code: string): string => {
+      const known = GPP_OPT_OUTS.find((each) => each === code);
+      return known ? t(`purposes.gpp.${known}`) : code;
+    },
+    gpc: (effect: string): string => t(effect === 'deny' ? 'purposes.gpc.deny' : 'purposes.gpc.none'),
+  };
 }
