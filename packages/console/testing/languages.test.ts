@@ -8,7 +8,7 @@ import { prefer, sidewaysPixels, visit } from './visit.ts';
 const room = openRoom();
 /** What i18next shows where a text is missing: its key. (`identity.link` is the slug of a purpose.) */
 const KEY =
-  /\b(ui|shell|home|identity(?!\.link\b)|live|people|graph|sources|quarantine|imports|purposes|consents|notices|gate|pipeline|consentRates|suppressions|processingRecord|error)\.[a-z]+[\w.]*\b/g;
+  /\b(ui|shell|home|identity(?!\.link\b)|live|people|graph|sources|quarantine|imports|purposes|labels|categories|consents|notices|gate|pipeline|consentRates|suppressions|processingRecord|error)\.[a-z]+[\w.]*\b/g;
 
 for (const language of ['pl', 'zh-Hant', 'zh-Hans']) {
   test(`no page scrolls sideways on a phone in ${language}, and none shows a key instead of words`, async () => {

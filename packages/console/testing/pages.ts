@@ -105,6 +105,14 @@ export const OTHER_PAGES: PageCase[] = [
   { name: 'purpose-change', path: '/purposes/marketing.email?edit=1', scenarios: ['usual'] },
   { name: 'purpose-retired', path: '/purposes/research', scenarios: ['usual'] },
   { name: 'purpose-missing', path: '/purposes/nothing', scenarios: ['usual'] },
+  { name: 'labels', path: '/labels', scenarios: [...OFTEN, 'enormous'] },
+  { name: 'labels-guessed', path: '/labels?show=guessed', scenarios: ['usual'] },
+  { name: 'labels-confirmed', path: '/labels?show=confirmed', scenarios: ['usual'] },
+  {
+    name: 'labels-review',
+    path: `/labels?inspect=${encodeURIComponent('["property","Order Completed","payment_reference"]')}`,
+    scenarios: ['usual'],
+  },
   { name: 'pipeline', path: '/pipeline', scenarios: [...OFTEN, 'stalled'] },
   { name: 'not-found', path: '/no/such/page', scenarios: ['usual'] },
 ];

@@ -165,6 +165,13 @@ const purpose = createRoute({
   component: lazyRouteComponent(() => import('../respect/purposes/purpose-page.tsx'), 'PurposePage'),
 });
 
+const labels = createRoute({
+  getParentRoute: () => inside,
+  path: '/labels',
+  validateSearch: textSearch('show', 'subject', 'q', 'inspect'),
+  component: lazyRouteComponent(() => import('../respect/categories/labels-page.tsx'), 'LabelsPage'),
+});
+
 const pipeline = createRoute({
   getParentRoute: () => inside,
   path: '/pipeline',
@@ -199,6 +206,7 @@ const routeTree = root.addChildren([
     consent,
     suppressions,
     processingRecord,
+    labels,
     pipeline,
     unknown,
   ]),

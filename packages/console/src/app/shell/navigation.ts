@@ -11,6 +11,7 @@ import {
   IconPlugConnected,
   IconReport,
   IconShieldCheck,
+  IconTags,
   IconTimeline,
   IconUserOff,
   IconUsers,
@@ -33,6 +34,7 @@ export type NavKey =
   | 'consent'
   | 'suppressions'
   | 'processingRecord'
+  | 'labels'
   | 'pipeline';
 
 export type NavItem = {
@@ -52,6 +54,7 @@ export type NavItem = {
     | '/consent'
     | '/suppressions'
     | '/processing-record'
+    | '/labels'
     | '/pipeline';
   icon: ComponentType<{ 'aria-hidden'?: boolean }>;
   /** Pressed after `g`. */
@@ -78,6 +81,7 @@ export const NAVIGATION: NavGroup[] = [
     key: 'respect',
     items: [
       { key: 'purposes', to: '/purposes', icon: IconShieldCheck, letter: 'u' },
+      { key: 'labels', to: '/labels', icon: IconTags, letter: 'b' },
       { key: 'notices', to: '/notices', icon: IconFileCertificate, letter: 'n' },
       { key: 'gate', to: '/gate', icon: IconGavel, letter: 'a' },
       { key: 'consent', to: '/consent', icon: IconChartHistogram, letter: 'c' },

@@ -42,6 +42,7 @@ export const shell = {
     consent: 'Consent',
     suppressions: 'Suppressions',
     processingRecord: 'Processing record',
+    labels: 'Data labels',
     pipeline: 'Pipeline',
   },
   pillar: { connect: 'Connect', understand: 'Understand', respect: 'Respect' },

@@ -42,6 +42,7 @@ export const shell = {
     consent: 'Zgody',
     suppressions: 'Wykluczenia',
     processingRecord: 'Rejestr czynności',
+    labels: 'Etykiety danych',
     pipeline: 'Przetwarzanie',
   },
   pillar: { connect: 'Łączenie', understand: 'Rozumienie', respect: 'Szacunek' },

@@ -37,7 +37,7 @@ export const labels = {
   noneFoundWords: '请尝试名称的其他部分，或移除筛选。',
   nothingPersonal: '无个人信息',
   ofEveryEvent: '所有事件',
-  ofPeople: '人员的属性',
+  ofPeople: '顾客的属性',
   reason: {
     name: '由名称得知。',
     nothing_found: '未发现个人信息。',

@@ -42,6 +42,7 @@ export const shell = {
     consent: '同意',
     suppressions: '排除名单',
     processingRecord: '处理活动记录',
+    labels: '数据标签',
     pipeline: '处理流程',
   },
   pillar: { connect: '连接', understand: '理解', respect: '尊重' },

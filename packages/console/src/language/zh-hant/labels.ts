@@ -37,7 +37,7 @@ export const labels = {
   noneFoundWords: '請嘗試名稱的其他部分，或移除篩選。',
   nothingPersonal: '無個人資料',
   ofEveryEvent: '所有事件',
-  ofPeople: '人員的屬性',
+  ofPeople: '顧客的屬性',
   reason: {
     name: '由名稱得知。',
     nothing_found: '未發現個人資料。',

@@ -42,6 +42,7 @@ export const shell = {
     consent: '同意',
     suppressions: '排除名單',
     processingRecord: '處理活動紀錄',
+    labels: '資料標籤',
     pipeline: '處理管線',
   },
   pillar: { connect: '連接', understand: '理解', respect: '尊重' },

@@ -49,14 +49,14 @@ export function usePurposeColumns(): Column<Purpose>[] {
       {
         id: 'data',
         header: t('purposes.column.data'),
-        width: '22%',
+        width: '20%',
         from: 'lg',
         cell: (purpose) => some(purpose.data_categories.map(categoryOf)),
       },
       {
         id: 'recipients',
         header: t('purposes.column.recipients'),
-        width: '15%',
+        width: '17%',
         from: 'md',
         cell: (purpose) =>
           purpose.recipients.length > 0 ? (
