@@ -16,6 +16,7 @@ import { Bone, Loading } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
 import { toDecision } from '../../understand/people/permissions.tsx';
+import { useCategoryName } from '../categories/category-words.ts';
 import { useStatementWords } from '../consents/statement-words.ts';
 import { NoticeDrawer } from '../notices/notice-text.tsx';
 import { useDecisionWords } from '../purposes/decision-words.ts';
@@ -148,6 +149,7 @@ function About({ answer }: { answer: GateDecision }) {
   const { t } = useTranslation();
   const format = useFormat();
   const makerOf = useMakerName();
+  const categoryOf = useCategoryName();
   const { type, value, at } = useSearch({ from: '/inside/gate' });
   const { profile_id: person, recipient, categories, reason } = answer;
   return (
@@ -166,7 +168,7 @@ function About({ answer }: { answer: GateDecision }) {
         )}
       </Fact>
       {recipient && <Fact label={t('gate.recipient')}>{recipient}</Fact>}
-      {categories && <Fact label={t('gate.categories')}>{format.list(categories)}</Fact>}
+      {categories && <Fact label={t('gate.categories')}>{format.list(categories.map(categoryOf))}</Fact>}
       {at && (
         <Fact label={t('gate.at')}>
           <RelativeTime at={at} exact />

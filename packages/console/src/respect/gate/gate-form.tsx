@@ -8,10 +8,12 @@ import { SelectField, TextField } from '../../ui/field.tsx';
 import { MomentField } from '../../ui/moment-field.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { ASKED_TYPES, useIdentifierName } from '../../understand/people/identifier-words.ts';
+import { useCategories } from '../categories/categories-query.ts';
+import { useCategoryName } from '../categories/category-words.ts';
 import { useNameOfPurpose } from '../purposes/name-of-purpose.ts';
 import { usePurposes } from '../purposes/purposes-query.ts';
 import styles from './gate.module.css';
-import { useAskGate, useDataCategories } from './gate-query.ts';
+import { useAskGate } from './gate-query.ts';
 import { type QuestionText, toCategories, toQuestion, toText } from './question.ts';
 
 export function GateForm() {
@@ -115,7 +117,8 @@ function useDraft() {
 /** Chosen one after the other; each can be taken out again. */
 function Categories({ chosen, onChosen }: { chosen: string[]; onChosen: (chosen: string[]) => void }) {
   const { t } = useTranslation();
-  const all = useDataCategories().data?.items ?? [];
+  const all = useCategories().data?.items ?? [];
+  const nameOf = useCategoryName();
   return (
     <div className={styles.categories}>
       <SelectField
@@ -124,7 +127,9 @@ function Categories({ chosen, onChosen }: { chosen: string[]; onChosen: (chosen:
         value=""
         options={[
           { value: '', label: t('gate.addCategory') },
-          ...all.filter(({ key }) => !chosen.includes(key)).map(({ key }) => ({ value: key, label: key })),
+          ...all
+            .filter(({ key }) => !chosen.includes(key))
+            .map(({ key }) => ({ value: key, label: nameOf(key) })),
         ]}
         onChange={(event) => onChosen([...chosen, event.currentTarget.value])}
       />
@@ -135,10 +140,10 @@ function Categories({ chosen, onChosen }: { chosen: string[]; onChosen: (chosen:
               <Button
                 small
                 icon={<IconX aria-hidden="true" />}
-                aria-label={t('gate.removeCategory', { key })}
+                aria-label={t('gate.removeCategory', { key: nameOf(key) })}
                 onClick={() => onChosen(chosen.filter((each) => each !== key))}
               >
-                {key}
+                {nameOf(key)}
               </Button>
             </li>
           ))}

@@ -1,7 +1,6 @@
 // The gate: asking it, and looking at a decision that it gave.
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api, toPath } from '../../api/client.ts';
-import type { Page } from '../../api/list.ts';
 import type { Identifier } from '../../understand/people/people-query.ts';
 
 export type GateReason = {
@@ -53,16 +52,6 @@ export function useDecision(id: string) {
   return useQuery({
     queryKey: ['decision', id],
     queryFn: ({ signal }) => api.get<GateDecision>(`/api/decisions${toPath(id)}`, undefined, signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-}
-
-/** The kinds of data that can be asked about. */
-export function useDataCategories() {
-  return useQuery({
-    queryKey: ['categories'],
-    queryFn: ({ signal }) =>
-      api.get<Page<{ key: string; name: string }>>('/api/categories', undefined, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }

@@ -4,6 +4,7 @@ import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { StateMark } from '../../ui/mark.tsx';
+import { useCategoryName } from '../categories/category-words.ts';
 import { useCodeWords, usePurposeName, usePurposeWords } from '../purposes/purpose-words.ts';
 import { toPeriodWords } from './period.ts';
 import styles from './record.module.css';
@@ -16,6 +17,7 @@ export function ActivityPart({ activity }: { activity: Activity }) {
   const words = usePurposeWords();
   const purpose = { ...activity, slug: activity.activity };
   const codes = useCodeWords();
+  const categoryOf = useCategoryName();
   const elsewhere = Object.entries(activity.jurisdictions);
   return (
     <article className={styles.activity} aria-labelledby={`activity-${activity.activity}`}>
@@ -40,7 +42,7 @@ export function ActivityPart({ activity }: { activity: Activity }) {
         </Fact>
         <Fact label={t('processingRecord.subjects')}>{activity.data_subjects}</Fact>
         <Fact label={t('processingRecord.categories')}>
-          {format.list(activity.data_categories.map(({ name }) => name))}
+          {format.list(activity.data_categories.map(({ key }) => categoryOf(key)))}
           {activity.special_categories && (
             <span className={styles.elsewhere}>{t('processingRecord.special')}</span>
           )}
