@@ -203,7 +203,7 @@ export const purposes = {
     basis_contract: 'It is needed for what was agreed, and nobody objected.',
     basis_legitimate_interest: 'It rests on legitimate interest, and this person has not objected.',
     basis_legal_obligation: 'The law requires it.',
-    basis_vital_interest: 'It protects someone’s life.',
+    basis_vital_interests: 'It protects someone’s life.',
     basis_public_task: 'It is a task in the public interest.',
     consent_unknown: 'It needs consent, and this person was never asked or never answered.',
     consent_given: 'This person agreed.',

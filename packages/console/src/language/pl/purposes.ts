@@ -207,7 +207,7 @@ export const purposes = {
     basis_contract: 'To potrzebne do tego, co uzgodniono, i nikt się nie sprzeciwił.',
     basis_legitimate_interest: 'Opiera się na uzasadnionym interesie, a ta osoba się nie sprzeciwiła.',
     basis_legal_obligation: 'Wymaga tego prawo.',
-    basis_vital_interest: 'Chroni czyjeś życie.',
+    basis_vital_interests: 'Chroni czyjeś życie.',
     basis_public_task: 'To zadanie w interesie publicznym.',
     consent_unknown: 'Potrzebna jest zgoda, a tej osoby nie zapytano albo nie odpowiedziała.',
     consent_given: 'Ta osoba się zgodziła.',

@@ -198,7 +198,7 @@ export const purposes = {
     basis_contract: '这是履行约定所必需，且无人反对。',
     basis_legitimate_interest: '基于合法利益，此人未曾反对。',
     basis_legal_obligation: '法律要求。',
-    basis_vital_interest: '为保护生命。',
+    basis_vital_interests: '为保护生命。',
     basis_public_task: '这是公共利益的任务。',
     consent_unknown: '需要同意，但从未询问此人，或此人从未回答。',
     consent_given: '此人已同意。',

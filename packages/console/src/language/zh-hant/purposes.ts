@@ -198,7 +198,7 @@ export const purposes = {
     basis_contract: '這是履行約定所必需，且無人反對。',
     basis_legitimate_interest: '基於正當利益，此人未曾反對。',
     basis_legal_obligation: '法律要求。',
-    basis_vital_interest: '為保護生命。',
+    basis_vital_interests: '為保護生命。',
     basis_public_task: '這是公共利益的任務。',
     consent_unknown: '需要同意，但從未詢問此人，或此人從未回答。',
     consent_given: '此人已同意。',

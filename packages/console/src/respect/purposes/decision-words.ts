@@ -7,7 +7,7 @@ const KNOWN = [
   'basis_contract',
   'basis_legitimate_interest',
   'basis_legal_obligation',
-  'basis_vital_interest',
+  'basis_vital_interests',
   'basis_public_task',
   'consent_given',
   'consent_unknown',

@@ -71,7 +71,7 @@ describe('A request that fails every time', () => {
     const [row, ...others] = await server.listQuarantine();
     assert.deepEqual([row?.excerpt, others.length], ['{"batch":5}', 1]);
     const { body } = await server.api('POST', '/api/quarantine/replay', { ids: [Number(row?.id)] });
-    assert.deepEqual(body, { replayed: 1 });
+    assert.deepEqual(body, { replayed: 1, suppressed: 0 });
     await server.settle(40_000);
     const again = (await server.listQuarantine()).map(({ excerpt, reason }) => [excerpt, reason.code]);
     assert.deepEqual(again[0], ['{"batch":5}', 'not_processable']);

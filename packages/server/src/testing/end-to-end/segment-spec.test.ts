@@ -107,7 +107,7 @@ describe('The examples of the Segment documentation', { skip: unlessSampleData('
     for (const one of invalid) {
       const row = byId.get(String(one.message.messageId));
       assert.equal(row?.reason.code, one.reason, one.where);
-      const { body } = await server.api<QuarantinedBody>('GET', `/api/quarantine/${row?.id}`);
+      const { body } = await server.api<QuarantinedBody>('GET', `/api/quarantine/${row?.id}?purpose=service`);
       assert.deepEqual(JSON.parse(body.body ?? ''), asJson(one.message), one.where);
     }
   });
