@@ -193,7 +193,7 @@ describe('What is not permitted, or not in clear, is not told by', () => {
       for (const reader of Object.values(readers)) {
         let permitted = 0;
         for (const purpose of purposesOf(reader))
-          for (const who of people) {
+          for (const who of exit.ofEverybody ? people.slice(0, 1) : people) {
             const text = await exit.read(toReader(reader), purpose.slug, who);
             permitted += assertNoLeak(text, { purpose, reader, exit: name });
           }
@@ -215,7 +215,7 @@ describe('What is not permitted, or not in clear, is not told by', () => {
   });
 
   test('the count of a search', async () => {
-    const some = categories.entries().filter(([i]) => i % 6 === 0);
+    const some = categories.entries().filter(([i]) => i % 15 === 0);
     for (const [i, category] of some)
       for (const reader of Object.values(readers))
         for (const purpose of purposesOf(reader))
