@@ -1,13 +1,13 @@
 // Starts the console: language, theme, queries, router.
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { StrictMode, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApiError, isSignedOut } from './api/error.ts';
 import { readPreferences, usePreferences } from './app/preferences.ts';
 import { createAppRouter } from './app/router.tsx';
 import { sessionQuery } from './app/session.ts';
-import { startLanguage } from './language/index.ts';
+import { changeLanguage, startLanguage } from './language/index.ts';
 import { UiProvider } from './ui/theme/provider.tsx';
 
 const queryClient = new QueryClient({
@@ -33,7 +33,8 @@ function leaveWhenSignedOut(error: unknown): void {
 }
 
 function App() {
-  const { theme } = usePreferences();
+  const { theme, language } = usePreferences();
+  useEffect(() => void changeLanguage(language), [language]);
   return (
     <UiProvider choice={theme}>
       <QueryClientProvider client={queryClient}>

@@ -1,18 +1,23 @@
 // Pages in each of their states: nothing that axe calls serious in either theme, no sideways scrolling at any width, no
-// error in the browser. Nothing here measures time, so it runs beside other tests.
+// error in the browser; and as usual in the other languages on a phone, with all their words. Nothing here measures time, so
+// it runs beside other tests.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { en } from '../src/language/en/index.ts';
 import { colourRules, seriousFindings } from './accessibility.ts';
 import { type LaunchedBrowser, launchBrowser } from './browser.ts';
 import type { Scenario } from './fixture/scenarios.ts';
 import { type Fixture, startFixture } from './fixture/server.ts';
 import type { PageCase } from './pages.ts';
-import { prefer, sidewaysPixels, switchTheme, visit } from './visit.ts';
+import { prefer, sidewaysPixels, speak, switchTheme, visit } from './visit.ts';
 
 const WIDTHS = [390, 1024, 1440];
+const LANGUAGES = ['pl', 'zh-Hant', 'zh-Hans'];
 /** States that show no other parts than the usual one, only more or fewer of them: one theme tells enough. */
 const PLAIN: Scenario[] = ['slow', 'enormous'];
+/** What i18next shows where a text is missing: its key. (`identity.link` is the slug of a purpose.) */
+const KEY = new RegExp(`\\b(?!identity\\.link\\b)(${Object.keys(en).join('|')})\\.[a-z]+[\\w.]*\\b`, 'g');
 
 /** Declares a test for each page and state. Call once, at the top of a test file. */
 export function checkPages(pages: readonly PageCase[]): void {
@@ -20,6 +25,8 @@ export function checkPages(pages: readonly PageCase[]): void {
   let fixture: Fixture;
   let page: Page;
   let errors: string[] = [];
+  // Switching takes long: a page is looked at first in the theme in which the one before was left.
+  let theme: 'light' | 'dark' = 'light';
 
   before(async () => {
     browser = await launchBrowser({ reducedMotion: 'reduce' });
@@ -43,17 +50,28 @@ export function checkPages(pages: readonly PageCase[]): void {
     fixture.setScenario(scenario);
     await page.setViewportSize({ width: 1440, height: 900 });
     await visit(page, fixture.url + path, scenario);
-    await switchTheme(page, 'light');
-    assert.deepEqual(await seriousFindings(page), [], 'in the light theme');
+    assert.deepEqual(await seriousFindings(page), [], `in the ${theme} theme`);
     if (!PLAIN.includes(scenario)) {
-      await switchTheme(page, 'dark');
-      assert.deepEqual(await seriousFindings(page, colourRules), [], 'in the dark theme');
+      theme = theme === 'light' ? 'dark' : 'light';
+      await switchTheme(page, theme);
+      assert.deepEqual(await seriousFindings(page, colourRules), [], `in the ${theme} theme`);
     }
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });
       assert.equal(await sidewaysPixels(page), 0, `it scrolls sideways at ${width} px`);
     }
+    if (scenario === 'usual') await checkLanguages();
     assert.deepEqual(errors, []);
+  }
+
+  async function checkLanguages(): Promise<void> {
+    await page.setViewportSize({ width: WIDTHS[0] as number, height: 900 });
+    for (const language of LANGUAGES) {
+      await speak(page, language);
+      assert.equal(await sidewaysPixels(page), 0, `it scrolls sideways in ${language}`);
+      const keys = (await page.locator('body').innerText()).match(KEY) ?? [];
+      assert.deepEqual(keys, [], language);
+    }
   }
 
   for (const { name, path, scenarios } of pages)

@@ -32,6 +32,40 @@ export const CONNECT_PAGES: PageCase[] = [
   { name: 'identity-decisions', path: '/identity/refusals?show=decisions', scenarios: ['usual', 'empty'] },
 ];
 
+/** Those of the pillar that keeps what people said. */
+export const RESPECT_PAGES: PageCase[] = [
+  { name: 'notices', path: '/notices', scenarios: OFTEN },
+  { name: 'notices-open', path: `/notices?inspect=${NOTICE}`, scenarios: ['usual'] },
+  { name: 'notices-new', path: '/notices?new=1', scenarios: ['usual'] },
+  { name: 'gate', path: '/gate', scenarios: ['usual'] },
+  {
+    name: 'gate-answer',
+    path: `/gate?type=email&value=sarah@example.com&purpose=marketing.phone&decision=${KNOWN_DECISION}`,
+    scenarios: ['usual', 'failing'],
+  },
+  { name: 'consent', path: '/consent', scenarios: [...OFTEN, 'enormous'] },
+  { name: 'consent-year', path: '/consent?days=365&purpose=marketing.ads', scenarios: ['usual'] },
+  { name: 'suppressions', path: '/suppressions', scenarios: [...OFTEN, 'reader'] },
+  { name: 'suppressions-inspect', path: '/suppressions?inspect=4100', scenarios: ['usual'] },
+  { name: 'suppressions-new', path: '/suppressions?new=1', scenarios: ['usual'] },
+  { name: 'processing-record', path: '/processing-record', scenarios: OFTEN },
+  { name: 'processing-record-edit', path: '/processing-record?edit=1', scenarios: ['usual'] },
+  { name: 'purposes', path: '/purposes', scenarios: ['usual', 'failing', 'slow', 'enormous'] },
+  { name: 'purposes-new', path: '/purposes?new=1', scenarios: ['usual'] },
+  { name: 'purpose', path: '/purposes/marketing.email', scenarios: ['usual', 'failing', 'slow'] },
+  { name: 'purpose-change', path: '/purposes/marketing.email?edit=1', scenarios: ['usual'] },
+  { name: 'purpose-retired', path: '/purposes/research', scenarios: ['usual'] },
+  { name: 'purpose-missing', path: '/purposes/nothing', scenarios: ['usual'] },
+  { name: 'labels', path: '/labels', scenarios: [...OFTEN, 'enormous'] },
+  { name: 'labels-guessed', path: '/labels?show=guessed', scenarios: ['usual'] },
+  { name: 'labels-confirmed', path: '/labels?show=confirmed', scenarios: ['usual'] },
+  {
+    name: 'labels-review',
+    path: `/labels?inspect=${encodeURIComponent('["property","Order Completed","payment_reference"]')}`,
+    scenarios: ['usual'],
+  },
+];
+
 export const OTHER_PAGES: PageCase[] = [
   { name: 'sign-in', path: '/sign-in', scenarios: ['signed-out'] },
   { name: 'home', path: '/', scenarios: [...OFTEN, 'enormous', 'stalled'] },
@@ -83,38 +117,8 @@ export const OTHER_PAGES: PageCase[] = [
     path: '/people/email/sarah@example.com?tab=consent&record=1',
     scenarios: ['usual'],
   },
-  { name: 'notices', path: '/notices', scenarios: OFTEN },
-  { name: 'notices-open', path: `/notices?inspect=${NOTICE}`, scenarios: ['usual'] },
-  { name: 'notices-new', path: '/notices?new=1', scenarios: ['usual'] },
-  { name: 'gate', path: '/gate', scenarios: ['usual'] },
-  {
-    name: 'gate-answer',
-    path: `/gate?type=email&value=sarah@example.com&purpose=marketing.phone&decision=${KNOWN_DECISION}`,
-    scenarios: ['usual', 'failing'],
-  },
-  { name: 'consent', path: '/consent', scenarios: [...OFTEN, 'enormous'] },
-  { name: 'consent-year', path: '/consent?days=365&purpose=marketing.ads', scenarios: ['usual'] },
-  { name: 'suppressions', path: '/suppressions', scenarios: [...OFTEN, 'reader'] },
-  { name: 'suppressions-inspect', path: '/suppressions?inspect=4100', scenarios: ['usual'] },
-  { name: 'suppressions-new', path: '/suppressions?new=1', scenarios: ['usual'] },
-  { name: 'processing-record', path: '/processing-record', scenarios: OFTEN },
-  { name: 'processing-record-edit', path: '/processing-record?edit=1', scenarios: ['usual'] },
-  { name: 'purposes', path: '/purposes', scenarios: ['usual', 'failing', 'slow', 'enormous'] },
-  { name: 'purposes-new', path: '/purposes?new=1', scenarios: ['usual'] },
-  { name: 'purpose', path: '/purposes/marketing.email', scenarios: ['usual', 'failing', 'slow'] },
-  { name: 'purpose-change', path: '/purposes/marketing.email?edit=1', scenarios: ['usual'] },
-  { name: 'purpose-retired', path: '/purposes/research', scenarios: ['usual'] },
-  { name: 'purpose-missing', path: '/purposes/nothing', scenarios: ['usual'] },
-  { name: 'labels', path: '/labels', scenarios: [...OFTEN, 'enormous'] },
-  { name: 'labels-guessed', path: '/labels?show=guessed', scenarios: ['usual'] },
-  { name: 'labels-confirmed', path: '/labels?show=confirmed', scenarios: ['usual'] },
-  {
-    name: 'labels-review',
-    path: `/labels?inspect=${encodeURIComponent('["property","Order Completed","payment_reference"]')}`,
-    scenarios: ['usual'],
-  },
   { name: 'pipeline', path: '/pipeline', scenarios: [...OFTEN, 'stalled'] },
   { name: 'not-found', path: '/no/such/page', scenarios: ['usual'] },
 ];
 
-export const PAGES = [...CONNECT_PAGES, ...OTHER_PAGES];
+export const PAGES = [...CONNECT_PAGES, ...RESPECT_PAGES, ...OTHER_PAGES];

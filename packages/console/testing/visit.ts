@@ -22,6 +22,15 @@ export async function prefer(page: Page, preferences: Record<string, string>): P
   }, preferences);
 }
 
+/** Lets another tab of the member choose this language, and waits until the page speaks it. */
+export async function speak(page: Page, language: string): Promise<void> {
+  await page.evaluate((wished) => {
+    localStorage.setItem('rapport.preferences', JSON.stringify({ language: wished }));
+    window.dispatchEvent(new StorageEvent('storage', { key: 'rapport.preferences' }));
+  }, language);
+  await page.waitForFunction((wished) => document.documentElement.lang === wished, language);
+}
+
 /** How many pixels the page is wider than the window: more than 0 means sideways scrolling. */
 export function sidewaysPixels(page: Page): Promise<number> {
   return page.evaluate(() => {

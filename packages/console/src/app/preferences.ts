@@ -35,8 +35,19 @@ export function setPreferences(changes: Partial<Preferences>): void {
   } catch {
     // A browser that forbids storage forgets at reload; nothing else depends on it.
   }
-  for (const listener of listeners) listener();
+  tell();
 }
+
+const tell = (): void => {
+  for (const listener of listeners) listener();
+};
+
+// Another tab of the console changed them.
+window.addEventListener('storage', ({ key }) => {
+  if (key !== KEY) return;
+  current = read();
+  tell();
+});
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);

@@ -2,7 +2,7 @@
 import { IconChevronUp, IconKeyboard, IconLogout } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { changeLanguage, useTranslation } from '../../language/index.ts';
+import { useTranslation } from '../../language/index.ts';
 import { LANGUAGES, type Language } from '../../language/languages.ts';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import { setPreferences, usePreferences } from '../preferences.ts';
@@ -28,7 +28,7 @@ export function MemberMenu({ onShortcuts }: { onShortcuts: () => void }) {
     ...(Object.keys(LANGUAGES) as Language[]).map((language) => ({
       label: <span lang={language}>{LANGUAGES[language]}</span>,
       chosen: preferences.language === language,
-      onPick: () => void pickLanguage(language),
+      onPick: () => setPreferences({ language }),
     })),
     { kind: 'title', label: t('shell.zone.title') },
     {
@@ -63,11 +63,6 @@ export function MemberMenu({ onShortcuts }: { onShortcuts: () => void }) {
       </Menu>
     </div>
   );
-}
-
-async function pickLanguage(language: Language): Promise<void> {
-  await changeLanguage(language);
-  setPreferences({ language });
 }
 
 /** Signs out and forgets everything that was loaded. */
