@@ -9,4 +9,5 @@ export {
   type QuarantineCode,
   quarantineTable,
 } from './messages.ts';
+export { isInUnion } from './places.ts';
 export { parseTimestamp } from './timestamps.ts';

@@ -41,12 +41,12 @@ export type ProcessingActivity = {
   dpia_ref: string | null;
 };
 
-/** Where a recipient is: as it is recorded for the gate, with what makes it lawful to send data there, or as it was told. */
-type Transfer = Controller['transfers'][number] & { mechanism?: Mechanism };
+/** Where a recipient is, what makes it lawful to send data there, and where that is written down: as recorded for the gate. */
+type Transfer = { recipient: string; country: string; mechanism: Mechanism; safeguard: string | null };
 
 type ProcessingRecord = {
   controller: string;
-  controller_details: Omit<Controller, 'transfers' | 'measures'>;
+  controller_details: Omit<Controller, 'measures'>;
   as_of: string;
   activities: ProcessingActivity[];
   residency: ResidencyRule[];
@@ -72,12 +72,12 @@ async function toRecord(scope: Scope, at: Date): Promise<ProcessingRecord> {
     listRecipients(scope),
     getResidency(scope),
   ]);
-  const { transfers, measures, ...details } = controller;
+  const { measures, ...details } = controller;
   return {
     controller: details.name ?? workspaces.find(({ id }) => id === scope.workspaceId)?.name ?? '',
     controller_details: details,
     as_of: at.toISOString(),
-    activities: purposes.map((purpose) => toActivity(purpose, toTransfers(recipients, transfers))),
+    activities: purposes.map((purpose) => toActivity(purpose, toTransfers(recipients))),
     residency: residency.rules,
     sources: sources.map(({ name, kind, enabled, settings }) => ({
       name,
@@ -108,14 +108,11 @@ const toActivity = (purpose: Purpose, transfers: readonly Transfer[]): Processin
   dpia_ref: purpose.dpia_ref,
 });
 
-/** What is recorded for the gate stands before what was told for this record alone. */
-function toTransfers(recipients: readonly RecipientRecord[], told: readonly Transfer[]): Transfer[] {
-  const recorded = recipients.flatMap(({ slug, country, mechanism, safeguards }) =>
+/** Of recipients whose country nobody has said there is nothing to tell. */
+const toTransfers = (recipients: readonly RecipientRecord[]): Transfer[] =>
+  recipients.flatMap(({ slug, country, mechanism, safeguards }) =>
     country === null ? [] : [{ recipient: slug, country, mechanism, safeguard: safeguards }],
   );
-  const known = new Set(recorded.map(({ recipient }) => recipient));
-  return [...recorded, ...told.filter(({ recipient }) => !known.has(recipient))];
-}
 
 const csvColumns = [
   'activity',
@@ -139,8 +136,8 @@ const csvColumns = [
 function toText(one: string | ProcessingActivity['data_categories'][number] | Transfer): string {
   if (typeof one === 'string') return one;
   if ('key' in one) return one.key;
-  const why = [one.mechanism, one.safeguard].filter((part) => part !== undefined && part !== null);
-  return `${one.recipient}: ${one.country}${why.length === 0 ? '' : ` (${why.join(', ')})`}`;
+  const why = [one.mechanism, one.safeguard].filter((part) => part !== null);
+  return `${one.recipient}: ${one.country} (${why.join(', ')})`;
 }
 
 /** A cell of RFC 4180. One that a spreadsheet would take for a formula begins with an apostrophe. */

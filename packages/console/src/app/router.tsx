@@ -151,6 +151,13 @@ const suppressions = createRoute({
   ),
 });
 
+const recipients = createRoute({
+  getParentRoute: () => inside,
+  path: '/recipients',
+  validateSearch: textSearch('inspect', 'new', 'rule'),
+  component: lazyRouteComponent(() => import('../respect/recipients/recipients-page.tsx'), 'RecipientsPage'),
+});
+
 const processingRecord = createRoute({
   getParentRoute: () => inside,
   path: '/processing-record',
@@ -205,6 +212,7 @@ const routeTree = root.addChildren([
     gate,
     consent,
     suppressions,
+    recipients,
     processingRecord,
     labels,
     pipeline,

@@ -68,6 +68,7 @@ export function createFormat(locale: string, zone: 'local' | 'UTC') {
     gigabyte: unit('gigabyte'),
   };
   const names = new Intl.DisplayNames(locale, { type: 'language' });
+  const regions = new Intl.DisplayNames(locale, { type: 'region' });
 
   return {
     locale,
@@ -79,6 +80,8 @@ export function createFormat(locale: string, zone: 'local' | 'UTC') {
     /** With a capital letter, where a word of a sentence stands alone. */
     asTitle: (text: string) => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1),
     languageName: (tag: string) => names.of(tag) ?? tag,
+    /** A country by its two letters. */
+    countryName: (code: string) => regions.of(code) ?? code,
     /** Hour and minute. */
     clock: (at: string | Date) => clock.format(new Date(at)),
     clockExact: (at: string | Date) => clockExact.format(new Date(at)),

@@ -4,7 +4,7 @@ import { recordQuery } from '../processing-record.ts';
 import { noticeBody } from '../respect/consents/index.ts';
 import { controllerBody } from '../respect/controller/index.ts';
 import { changePurposeBody, publishPurposeBody, purposeListQuery } from '../respect/purposes/index.ts';
-import { recipientBody, residencyBody } from '../respect/recipients/index.ts';
+import { recipientBody, residencyBody, residencyPreviewBody } from '../respect/recipients/index.ts';
 import { answer, type Chapter, listOf, moment, named } from './operation.ts';
 
 const consentModel = z.enum(['none', 'notice', 'opt_out', 'opt_in', 'explicit']);
@@ -71,12 +71,7 @@ const details = {
   ...{ name: line, address: line, email: line, phone: line, joint_controllers: line, representative: line },
   ...{ dpo_name: line, dpo_email: line, changed_at: moment.nullable(), changed_by: line },
 };
-const told = z.strictObject({ recipient: z.string(), country: z.string(), safeguard: line });
-const controller = answer('Controller', {
-  ...details,
-  transfers: z.array(told),
-  measures: z.array(z.string()),
-});
+const controller = answer('Controller', { ...details, measures: z.array(z.string()) });
 const mechanism = z.enum(['adequacy', 'scc', 'bcr', 'derogation', 'none']);
 const recipient = {
   slug: z.string().describe('As purposes name it.'),
@@ -96,10 +91,14 @@ const rule = z.strictObject({
   mechanisms: z.array(mechanism).describe('What else makes it lawful.'),
 });
 const transfers = z.array(
-  told.extend({
-    mechanism: mechanism.optional().describe('Where the recipient is recorded (see GET /api/recipients).'),
-  }),
+  z.strictObject({ recipient: z.string(), country: z.string(), mechanism, safeguard: line }),
 );
+const refused = {
+  recipient: z.string(),
+  jurisdiction: z.string().describe('Of the rule that denies it.'),
+  reason: z.enum(['recipient_country_unknown', 'transfer_not_permitted']).describe('As the gate gives it.'),
+  already: z.boolean().describe('The rules that hold now deny it too.'),
+};
 const residency = answer('Residency', { version: z.int(), rules: z.array(rule) });
 
 export const purposes: Chapter = {
@@ -191,6 +190,14 @@ export const purposes: Chapter = {
       answer: residency,
     },
     {
+      ...{ id: 'previewResidency', method: 'post', path: '/api/residency/preview' },
+      ...{ access: 'key', scope: 'purposes:read' },
+      summary:
+        'Which recipients that purposes name would be denied by these rules, and data of whom; changes nothing',
+      body: residencyPreviewBody,
+      answer: listOf('ResidencyPreview', answer('RefusedTransfer', refused)),
+    },
+    {
       id: 'getProcessingRecord',
       method: 'get',
       path: '/api/processing-record',
@@ -216,7 +223,9 @@ export const purposes: Chapter = {
             special_categories: z.boolean(),
             processing_kinds: z.array(z.string()),
             recipients: z.array(z.string()),
-            transfers: transfers.describe('Where recipients are, as far as that was told or recorded.'),
+            transfers: transfers.describe(
+              'Where recipients are, as far as that is recorded (see GET /api/recipients).',
+            ),
             retention: z.string().nullable(),
             lia_ref: z.string().nullable(),
             dpia_ref: z.string().nullable(),
@@ -247,8 +256,7 @@ export const purposes: Chapter = {
       id: 'setController',
       method: 'put',
       path: '/api/controller',
-      summary:
-        'Tell who is responsible, who gets data in other countries, and what else is done for security',
+      summary: 'Tell who is responsible, and what else is done for security',
       description: 'As a whole: what is left out is not told any more.',
       access: 'key',
       scope: 'purposes:write',

@@ -174,6 +174,7 @@ function toCalls(ids: Ids): Record<string, Call> {
       body: { rules: [{ jurisdiction: 'EU', within: ['EU'], mechanisms: ['scc'] }], reason: 'GDPR' },
     },
     getResidency: {},
+    previewResidency: { body: { rules: [{ jurisdiction: '*', within: ['EU'] }] } },
     getProcessingRecord: {},
     getController: {},
     setController: { body: { name: 'Rowan & Wren', email: 'privacy@example.com' } },

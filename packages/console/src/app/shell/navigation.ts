@@ -13,6 +13,7 @@ import {
   IconShieldCheck,
   IconTags,
   IconTimeline,
+  IconTruckDelivery,
   IconUserOff,
   IconUsers,
   IconZoomExclamation,
@@ -33,6 +34,7 @@ export type NavKey =
   | 'gate'
   | 'consent'
   | 'suppressions'
+  | 'recipients'
   | 'processingRecord'
   | 'labels'
   | 'pipeline';
@@ -53,6 +55,7 @@ export type NavItem = {
     | '/gate'
     | '/consent'
     | '/suppressions'
+    | '/recipients'
     | '/processing-record'
     | '/labels'
     | '/pipeline';
@@ -86,6 +89,7 @@ export const NAVIGATION: NavGroup[] = [
       { key: 'gate', to: '/gate', icon: IconGavel, letter: 'a' },
       { key: 'consent', to: '/consent', icon: IconChartHistogram, letter: 'c' },
       { key: 'suppressions', to: '/suppressions', icon: IconUserOff, letter: 'x' },
+      { key: 'recipients', to: '/recipients', icon: IconTruckDelivery, letter: 't' },
       { key: 'processingRecord', to: '/processing-record', icon: IconReport, letter: 'd' },
     ],
   },

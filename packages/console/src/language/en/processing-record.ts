@@ -11,8 +11,7 @@ export const processingRecord = {
   categories: 'Data',
   contact: 'Contact',
   controller: 'Controller',
-  countryNotTold: '(country not told)',
-  countryOf: 'Country of {{recipient}}',
+  countryNotTold: '(no country recorded)',
   csv: 'Download CSV',
   edit: 'Edit',
   editTitle: 'What only you know',
@@ -32,8 +31,6 @@ export const processingRecord = {
   help: {
     measures: 'Those that Rapport takes by itself are in the record already.',
     representative: 'Only for a controller outside the European Union.',
-    transfers:
-      'Fill in those outside your own country or the European Economic Area. A safeguard is an adequacy decision, or standard contractual clauses.',
   },
   jointControllers: 'Joint controllers',
   json: 'Download JSON',
@@ -50,7 +47,6 @@ export const processingRecord = {
   recipients: 'Recipients',
   representative: 'Representative',
   retention: 'Kept for',
-  safeguard: 'Safeguard for {{recipient}}',
   save: 'Save',
   saved: 'The record says so from now on.',
   slugVersion: '{{slug}}, version {{version}}',
@@ -60,7 +56,7 @@ export const processingRecord = {
   subjects: 'Whose data',
   switchedOff: '{{name}} (switched off)',
   title: 'Record of processing activities',
-  transfer: '{{recipient}}: {{country}}, no safeguard told',
-  transferOn: '{{recipient}}: {{country}}, on {{safeguard}}',
-  transfers: 'Recipients in other countries',
+  toRecipients: 'Recipients and where they are',
+  transfer: '{{recipient}}: {{country}}',
+  transferOn: '{{recipient}}: {{country}} ({{safeguard}})',
 } as const;

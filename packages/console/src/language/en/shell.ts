@@ -41,6 +41,7 @@ export const shell = {
     gate: 'Ask the gate',
     consent: 'Consent',
     suppressions: 'Suppressions',
+    recipients: 'Recipients',
     processingRecord: 'Processing record',
     labels: 'Data labels',
     pipeline: 'Pipeline',

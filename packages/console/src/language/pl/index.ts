@@ -16,6 +16,7 @@ import { pipeline } from './pipeline.ts';
 import { processingRecord } from './processing-record.ts';
 import { purposes } from './purposes.ts';
 import { quarantine } from './quarantine.ts';
+import { recipients } from './recipients.ts';
 import { error, shell, signIn } from './shell.ts';
 import { sources } from './sources.ts';
 import { suppressions } from './suppressions.ts';
@@ -39,6 +40,7 @@ export const pl = {
   processingRecord,
   purposes,
   quarantine,
+  recipients,
   shell,
   signIn,
   sources,

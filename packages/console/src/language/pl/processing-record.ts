@@ -17,8 +17,7 @@ export const processingRecord = {
   categories: 'Dane',
   contact: 'Kontakt',
   controller: 'Administrator',
-  countryNotTold: '(nie podano kraju)',
-  countryOf: 'Kraj odbiorcy {{recipient}}',
+  countryNotTold: '(nie zapisano kraju)',
   csv: 'Pobierz CSV',
   edit: 'Edytuj',
   editTitle: 'To, co wiesz tylko ty',
@@ -38,8 +37,6 @@ export const processingRecord = {
   help: {
     measures: 'Środki, które Rapport stosuje sam, są już w rejestrze.',
     representative: 'Tylko dla administratora spoza Unii Europejskiej.',
-    transfers:
-      'Wypełnij dla odbiorców spoza własnego kraju lub Europejskiego Obszaru Gospodarczego. Zabezpieczeniem jest decyzja o odpowiednim stopniu ochrony albo standardowe klauzule umowne.',
   },
   jointControllers: 'Współadministratorzy',
   json: 'Pobierz JSON',
@@ -56,7 +53,6 @@ export const processingRecord = {
   recipients: 'Odbiorcy',
   representative: 'Przedstawiciel',
   retention: 'Okres przechowywania',
-  safeguard: 'Zabezpieczenie: {{recipient}}',
   save: 'Zapisz',
   saved: 'Rejestr podaje to od teraz.',
   slugVersion: '{{slug}}, wersja {{version}}',
@@ -66,7 +62,7 @@ export const processingRecord = {
   subjects: 'Czyje dane',
   switchedOff: '{{name}} (wyłączone)',
   title: 'Rejestr czynności przetwarzania',
-  transfer: '{{recipient}}: {{country}}, nie podano zabezpieczenia',
-  transferOn: '{{recipient}}: {{country}}, na podstawie: {{safeguard}}',
-  transfers: 'Odbiorcy w innych krajach',
+  toRecipients: 'Odbiorcy i ich kraje',
+  transfer: '{{recipient}}: {{country}}',
+  transferOn: '{{recipient}}: {{country}} ({{safeguard}})',
 };

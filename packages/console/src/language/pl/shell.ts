@@ -41,6 +41,7 @@ export const shell = {
     gate: 'Zapytaj bramkę',
     consent: 'Zgody',
     suppressions: 'Wykluczenia',
+    recipients: 'Odbiorcy',
     processingRecord: 'Rejestr czynności',
     labels: 'Etykiety danych',
     pipeline: 'Przetwarzanie',

@@ -6,6 +6,7 @@ import { Fact, Facts } from '../../ui/facts.tsx';
 import { StateMark } from '../../ui/mark.tsx';
 import { useCategoryName } from '../categories/category-words.ts';
 import { useCodeWords, usePurposeName, usePurposeWords } from '../purposes/purpose-words.ts';
+import { useMechanismWords, usePlaceWords } from '../recipients/place-words.ts';
 import { toPeriodWords } from './period.ts';
 import styles from './record.module.css';
 import type { Activity } from './record-query.ts';
@@ -76,6 +77,8 @@ export function ActivityPart({ activity }: { activity: Activity }) {
 
 function Recipients({ activity }: { activity: Activity }) {
   const { t } = useTranslation();
+  const words = usePlaceWords();
+  const mechanism = useMechanismWords();
   return (
     <ul>
       {activity.recipients.map((recipient) => {
@@ -86,15 +89,16 @@ function Recipients({ activity }: { activity: Activity }) {
               {recipient} <span className={styles.quiet}>{t('processingRecord.countryNotTold')}</span>
             </li>
           );
+        const grounds = [
+          ...(transfer.mechanism === 'none' ? [] : [mechanism(transfer.mechanism)]),
+          ...(transfer.safeguard === null ? [] : [transfer.safeguard]),
+        ];
+        const where = { recipient, country: words.country(transfer.country) };
         return (
           <li key={recipient}>
-            {transfer.safeguard === null
-              ? t('processingRecord.transfer', { recipient, country: transfer.country })
-              : t('processingRecord.transferOn', {
-                  recipient,
-                  country: transfer.country,
-                  safeguard: transfer.safeguard,
-                })}
+            {grounds.length === 0
+              ? t('processingRecord.transfer', where)
+              : t('processingRecord.transferOn', { ...where, safeguard: grounds.join(' · ') })}
           </li>
         );
       })}

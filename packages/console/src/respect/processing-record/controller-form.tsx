@@ -1,4 +1,4 @@
-// What the members tell for the record: who is responsible, where recipients are, what else is done for security.
+// What the members tell for the record: who is responsible, what else is done for security.
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from '../../language/index.ts';
 import { Button } from '../../ui/button.tsx';
@@ -7,19 +7,19 @@ import { TextArea, TextField } from '../../ui/field.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { showToast } from '../../ui/toast.tsx';
-import { type ControllerDraft, type emptyTransfer, toDraft, toInput } from './controller-draft.ts';
+import { type ControllerDraft, toDraft, toInput } from './controller-draft.ts';
 import styles from './record.module.css';
 import { type Controller, useController, useSetController } from './record-query.ts';
 
-type FormProps = { open: boolean; onClose: () => void; recipients: string[] };
+type FormProps = { open: boolean; onClose: () => void };
 
-export function ControllerForm({ open, onClose, recipients }: FormProps) {
+export function ControllerForm({ open, onClose }: FormProps) {
   const { t } = useTranslation();
   const controller = useController();
   return (
     <Dialog open={open} onClose={onClose} title={t('processingRecord.editTitle')} wide>
       {controller.data ? (
-        <Fields controller={controller.data} onClose={onClose} recipients={recipients} />
+        <Fields controller={controller.data} onClose={onClose} />
       ) : controller.isError ? (
         <ErrorState error={controller.error} onRetry={() => void controller.refetch()} />
       ) : (
@@ -29,11 +29,11 @@ export function ControllerForm({ open, onClose, recipients }: FormProps) {
   );
 }
 
-function Fields({ controller, onClose, recipients }: Omit<FormProps, 'open'> & { controller: Controller }) {
+function Fields({ controller, onClose }: Omit<FormProps, 'open'> & { controller: Controller }) {
   const { t } = useTranslation();
   const set = useSetController();
-  const [draft, setDraft] = useState(() => toDraft(controller, recipients));
-  const text = (name: Exclude<keyof ControllerDraft, 'transfers'>) => ({
+  const [draft, setDraft] = useState(() => toDraft(controller));
+  const text = (name: keyof ControllerDraft) => ({
     label: t(`processingRecord.field.${name}`),
     value: draft[name],
     autoComplete: 'off' as const,
@@ -66,7 +66,6 @@ function Fields({ controller, onClose, recipients }: Omit<FormProps, 'open'> & {
         help={t('processingRecord.help.representative')}
       />
       <TextArea {...text('joint_controllers')} maxLength={1000} rows={2} />
-      <TransferFields draft={draft} onDraft={setDraft} />
       <TextArea {...text('measures')} rows={3} help={t('processingRecord.help.measures')} />
       {set.isError && <ErrorState error={set.error} />}
       <div className={styles.formActions}>
@@ -76,45 +75,5 @@ function Fields({ controller, onClose, recipients }: Omit<FormProps, 'open'> & {
         </Button>
       </div>
     </form>
-  );
-}
-
-function TransferFields({
-  draft,
-  onDraft,
-}: {
-  draft: ControllerDraft;
-  onDraft: (draft: ControllerDraft) => void;
-}) {
-  const { t } = useTranslation();
-  if (draft.transfers.length === 0) return null;
-  const change = (recipient: string, changes: Partial<ReturnType<typeof emptyTransfer>>) =>
-    onDraft({
-      ...draft,
-      transfers: draft.transfers.map((one) => (one.recipient === recipient ? { ...one, ...changes } : one)),
-    });
-  return (
-    <fieldset className={styles.transfers}>
-      <legend>{t('processingRecord.transfers')}</legend>
-      <p className={styles.quiet}>{t('processingRecord.help.transfers')}</p>
-      {draft.transfers.map(({ recipient, country, safeguard }) => (
-        <div key={recipient} className={styles.transferRow}>
-          <TextField
-            label={t('processingRecord.countryOf', { recipient })}
-            value={country}
-            maxLength={80}
-            autoComplete="off"
-            onChange={(event) => change(recipient, { country: event.currentTarget.value })}
-          />
-          <TextField
-            label={t('processingRecord.safeguard', { recipient })}
-            value={safeguard}
-            maxLength={300}
-            autoComplete="off"
-            onChange={(event) => change(recipient, { safeguard: event.currentTarget.value })}
-          />
-        </div>
-      ))}
-    </fieldset>
   );
 }

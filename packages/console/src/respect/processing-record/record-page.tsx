@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMay, useSession } from '../../app/session.ts';
 import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
-import { Button, DownloadLink } from '../../ui/button.tsx';
+import { Button, ButtonLink, DownloadLink } from '../../ui/button.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
@@ -59,13 +59,7 @@ export function RecordPage() {
       {record.data ? (
         <>
           <Parts record={record.data} onEdit={mayChange ? () => setEditing(true) : undefined} />
-          {mayChange && (
-            <ControllerForm
-              open={edit !== undefined}
-              onClose={() => setEditing(false)}
-              recipients={[...new Set(record.data.activities.flatMap(({ recipients }) => recipients))]}
-            />
-          )}
+          {mayChange && <ControllerForm open={edit !== undefined} onClose={() => setEditing(false)} />}
         </>
       ) : record.isError ? (
         <ErrorState error={record.error} onRetry={() => void record.refetch()} />
@@ -107,7 +101,16 @@ function Parts({ record, onEdit }: { record: ProcessingRecord; onEdit: (() => vo
       >
         <ControllerPart record={record} />
       </Section>
-      <Section title={t('processingRecord.activities', { count: record.activities.length })}>
+      <Section
+        title={t('processingRecord.activities', { count: record.activities.length })}
+        aside={
+          <span className={styles.screenOnly}>
+            <ButtonLink small to="/recipients">
+              {t('processingRecord.toRecipients')}
+            </ButtonLink>
+          </span>
+        }
+      >
         {record.activities.map((activity) => (
           <ActivityPart key={activity.activity} activity={activity} />
         ))}

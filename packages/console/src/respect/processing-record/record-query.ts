@@ -1,8 +1,15 @@
 // The record of processing activities, and what the members tell of the controller for it.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
+import type { Mechanism } from '../recipients/recipients-query.ts';
 
-export type Transfer = { recipient: string; country: string; safeguard: string | null };
+/** Where a recipient is, and what makes it lawful to send data there: as it is recorded. */
+export type Transfer = {
+  recipient: string;
+  country: string;
+  mechanism: Mechanism;
+  safeguard: string | null;
+};
 
 /** What the company tells in words; null where it does not. */
 export type ControllerWords = {
@@ -15,7 +22,7 @@ export type ControllerWords = {
   dpo_name: string | null;
   dpo_email: string | null;
 };
-export type ControllerInput = ControllerWords & { transfers: Transfer[]; measures: string[] };
+export type ControllerInput = ControllerWords & { measures: string[] };
 export type Controller = ControllerInput & { changed_at: string | null; changed_by: string | null };
 
 export type Activity = {

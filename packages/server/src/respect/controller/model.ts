@@ -1,4 +1,4 @@
-// What the record of processing activities tells of the controller. As in GDPR 30 (1) (a), (e) and (g).
+// What the record of processing activities tells of the controller. As in GDPR 30 (1) (a) and (g).
 import { z } from 'zod';
 
 const line = z.string().trim().min(1).max(200).nullable().default(null);
@@ -14,27 +14,6 @@ export const controllerBody = z.strictObject({
   representative: passage.describe('In the Union, of a controller elsewhere.'),
   dpo_name: line.describe('The data protection officer.'),
   dpo_email: email,
-  transfers: z
-    .array(
-      z.strictObject({
-        recipient: z.string().trim().min(1).max(120).describe('As purposes name it.'),
-        country: z.string().trim().min(1).max(80),
-        safeguard: z
-          .string()
-          .trim()
-          .min(1)
-          .max(300)
-          .nullable()
-          .default(null)
-          .describe('On what ground data may go there: an adequacy decision, standard contractual clauses.'),
-      }),
-    )
-    .max(200)
-    .refine(
-      (all) => new Set(all.map(({ recipient }) => recipient)).size === all.length,
-      'names a recipient twice',
-    )
-    .default([]),
   measures: z
     .array(z.string().trim().min(1).max(300))
     .max(100)

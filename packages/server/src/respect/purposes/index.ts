@@ -1,6 +1,6 @@
 // Why data may be used: the registry of purposes.
 export { registerGpcRoute } from './gpc.ts';
-export { isInUnion, toJurisdiction } from './jurisdictions.ts';
+export { toJurisdiction } from './jurisdictions.ts';
 export {
   bitOf,
   type ConsentModel,

@@ -7,7 +7,7 @@ export {
   type ResidencyRule,
   toDestination,
 } from './model.ts';
-export { recipientBody, registerRecipientRoutes, residencyBody } from './routes.ts';
+export { recipientBody, registerRecipientRoutes, residencyBody, residencyPreviewBody } from './routes.ts';
 export {
   getResidency,
   getTransfersOf,

@@ -1,5 +1,5 @@
 // Where recipients are, what makes it lawful to send data there, and where the data of whom has to stay.
-import { isInUnion } from '../purposes/index.ts';
+import { isInUnion } from '@rapport/protocol';
 
 /** Why data may go to a country that is not among those where it has to stay. */
 export const mechanisms = ['adequacy', 'scc', 'bcr', 'derogation', 'none'] as const;
@@ -47,6 +47,28 @@ export const findBrokenRule = (
     (rule) =>
       isAbout(rule, jurisdictions) &&
       (country === null || !(isWithin(country, rule) || rule.mechanisms.includes(mechanism))),
+  );
+
+/** A recipient that a rule keeps data from, in the gate's words for why. */
+export type RefusedTransfer = {
+  recipient: string;
+  jurisdiction: string;
+  reason: 'recipient_country_unknown' | 'transfer_not_permitted';
+};
+
+/** What these rules keep from these recipients: so that whoever sets them sees it before they hold. */
+export const listRefused = (
+  recipients: readonly Recipient[],
+  rules: readonly ResidencyRule[],
+): RefusedTransfer[] =>
+  rules.flatMap((rule) =>
+    recipients
+      .filter((one) => findBrokenRule({ ...one, residency: [rule] }, [rule.jurisdiction]) !== undefined)
+      .map(({ slug, country }) => ({
+        recipient: slug,
+        jurisdiction: rule.jurisdiction,
+        reason: country === null ? 'recipient_country_unknown' : 'transfer_not_permitted',
+      })),
   );
 
 const isAbout = ({ jurisdiction }: ResidencyRule, jurisdictions: readonly string[]): boolean =>

@@ -1,10 +1,12 @@
 // The API of recipients and residency.
+import { isInUnion } from '@rapport/protocol';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock/index.ts';
 import { parseBody } from '../../platform/http/index.ts';
 import type { Access, Principal } from '../access/index.ts';
-import { mechanisms } from './model.ts';
+import { listPurposes } from '../purposes/index.ts';
+import { listRefused, mechanisms, toDestination } from './model.ts';
 import { getResidency, listRecipients, recordRecipient, recordResidency } from './store.ts';
 
 const country = z.string().regex(/^[A-Z]{2}$/, 'must be the two letters of a country, such as PL');
@@ -29,7 +31,10 @@ export const residencyBody = z.strictObject({
   rules: z
     .array(
       z.strictObject({
-        jurisdiction: z.string().regex(/^(\*|[A-Z]{2}(-[A-Z0-9]{1,3})?)$/, 'must be like EU or US-CA, or *'),
+        jurisdiction: z
+          .string()
+          .regex(/^(\*|[A-Z]{2}(-[A-Z0-9]{1,3})?)$/, 'must be like EU or US-CA, or *')
+          .refine((place) => !isInUnion(place.slice(0, 2)), 'is in the EU, and written like EU-DE'),
         within: z.array(country).max(250).default([]),
         mechanisms: z.array(mechanism.exclude(['none'])).default([]),
       }),
@@ -41,6 +46,9 @@ export const residencyBody = z.strictObject({
     ),
   reason: z.string().trim().min(1).max(1000),
 });
+
+/** Rules that nobody has set yet. */
+export const residencyPreviewBody = residencyBody.omit({ reason: true });
 
 type Deps = { access: Access; clock: Clock };
 
@@ -63,6 +71,23 @@ export function registerRecipientRoutes(app: FastifyInstance, { access, clock }:
   app.get('/api/residency', async (request) => {
     const { scope } = await access.permit(request, 'purposes:read');
     return getResidency(scope);
+  });
+
+  app.post('/api/residency/preview', async (request) => {
+    const { scope } = await access.permit(request, 'purposes:read');
+    const { rules } = parseBody(residencyPreviewBody, request.body);
+    const [recipients, purposes, now] = await Promise.all([
+      listRecipients(scope),
+      listPurposes(scope),
+      getResidency(scope),
+    ]);
+    const named = [...new Set(purposes.flatMap((one) => one.recipients))].sort();
+    const all = named.map((slug) => toDestination(recipients, [], slug));
+    const toKey = (one: { recipient: string; jurisdiction: string }) =>
+      `${one.jurisdiction} ${one.recipient}`;
+    const already = new Set(listRefused(all, now.rules).map(toKey));
+    const items = listRefused(all, rules).map((one) => ({ ...one, already: already.has(toKey(one)) }));
+    return { items, next_cursor: null };
   });
 
   app.put('/api/residency', async (request) => {
