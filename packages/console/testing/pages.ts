@@ -122,6 +122,10 @@ export const OTHER_PAGES: PageCase[] = [
     scenarios: ['usual'],
   },
   { name: 'pipeline', path: '/pipeline', scenarios: [...OFTEN, 'stalled'] },
+  { name: 'members', path: '/members', scenarios: [...OFTEN, 'forbidden', 'reader'] },
+  { name: 'members-one', path: '/members?inspect=m2', scenarios: ['usual'] },
+  { name: 'members-new', path: '/members?new=member', scenarios: ['usual'] },
+  { name: 'members-role', path: '/members?role=service_desk', scenarios: ['usual'] },
   { name: 'not-found', path: '/no/such/page', scenarios: ['usual'] },
 ];
 

@@ -10,6 +10,7 @@ export const api = {
   post: <T>(path: string, body?: unknown) => call<T>('POST', path, { body }),
   put: <T>(path: string, body: unknown) => call<T>('PUT', path, { body }),
   patch: <T>(path: string, body: unknown) => call<T>('PATCH', path, { body }),
+  delete: <T>(path: string) => call<T>('DELETE', path, {}),
 };
 
 /** `/api/x?a=1` from parts; absent and empty values are left out. */

@@ -185,6 +185,13 @@ const pipeline = createRoute({
   component: lazyRouteComponent(() => import('../pipeline/pipeline-page.tsx'), 'PipelinePage'),
 });
 
+const members = createRoute({
+  getParentRoute: () => inside,
+  path: '/members',
+  validateSearch: textSearch('inspect', 'role', 'new'),
+  component: lazyRouteComponent(() => import('../members/members-page.tsx'), 'MembersPage'),
+});
+
 /** An address that no page answers, for a member: within the frame, so that the way on is at hand. */
 const unknown = createRoute({
   getParentRoute: () => inside,
@@ -216,6 +223,7 @@ const routeTree = root.addChildren([
     processingRecord,
     labels,
     pipeline,
+    members,
     unknown,
   ]),
 ]);

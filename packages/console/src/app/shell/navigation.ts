@@ -15,6 +15,7 @@ import {
   IconTimeline,
   IconTruckDelivery,
   IconUserOff,
+  IconUserShield,
   IconUsers,
   IconZoomExclamation,
 } from '@tabler/icons-react';
@@ -37,7 +38,8 @@ export type NavKey =
   | 'recipients'
   | 'processingRecord'
   | 'labels'
-  | 'pipeline';
+  | 'pipeline'
+  | 'members';
 
 export type NavItem = {
   key: NavKey;
@@ -58,7 +60,8 @@ export type NavItem = {
     | '/recipients'
     | '/processing-record'
     | '/labels'
-    | '/pipeline';
+    | '/pipeline'
+    | '/members';
   icon: ComponentType<{ 'aria-hidden'?: boolean }>;
   /** Pressed after `g`. */
   letter: string;
@@ -93,7 +96,13 @@ export const NAVIGATION: NavGroup[] = [
       { key: 'processingRecord', to: '/processing-record', icon: IconReport, letter: 'd' },
     ],
   },
-  { key: 'below', items: [{ key: 'pipeline', to: '/pipeline', icon: IconTimeline, letter: 'e' }] },
+  {
+    key: 'below',
+    items: [
+      { key: 'pipeline', to: '/pipeline', icon: IconTimeline, letter: 'e' },
+      { key: 'members', to: '/members', icon: IconUserShield, letter: 'm' },
+    ],
+  },
 ];
 
 export const ALL_PAGES: NavItem[] = NAVIGATION.flatMap((group) => group.items);

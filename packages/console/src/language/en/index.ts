@@ -10,6 +10,7 @@ import { identity } from './identity.ts';
 import { imports } from './imports.ts';
 import { labels } from './labels.ts';
 import { live } from './live.ts';
+import { members } from './members.ts';
 import { notices } from './notices.ts';
 import { people } from './people.ts';
 import { pipeline } from './pipeline.ts';
@@ -34,6 +35,7 @@ export const en = {
   imports,
   labels,
   live,
+  members,
   notices,
   people,
   pipeline,

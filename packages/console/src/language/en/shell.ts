@@ -45,6 +45,7 @@ export const shell = {
     processingRecord: 'Processing record',
     labels: 'Data labels',
     pipeline: 'Pipeline',
+    members: 'Members',
   },
   pillar: { connect: 'Connect', understand: 'Understand', respect: 'Respect' },
   search: 'Find',

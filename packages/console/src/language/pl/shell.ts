@@ -45,6 +45,7 @@ export const shell = {
     processingRecord: 'Rejestr czynności',
     labels: 'Etykiety danych',
     pipeline: 'Przetwarzanie',
+    members: 'Członkowie',
   },
   pillar: { connect: 'Łączenie', understand: 'Rozumienie', respect: 'Szacunek' },
   search: 'Znajdź',

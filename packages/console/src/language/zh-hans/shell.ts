@@ -45,6 +45,7 @@ export const shell = {
     processingRecord: '处理活动记录',
     labels: '数据标签',
     pipeline: '处理流程',
+    members: '成员',
   },
   pillar: { connect: '连接', understand: '理解', respect: '尊重' },
   search: '查找',

@@ -45,6 +45,7 @@ export const shell = {
     processingRecord: '處理活動紀錄',
     labels: '資料標籤',
     pipeline: '處理管線',
+    members: '成員',
   },
   pillar: { connect: '連接', understand: '理解', respect: '尊重' },
   search: '尋找',

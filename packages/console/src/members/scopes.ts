@@ -1,0 +1,39 @@
+// What roles may do, as nouns that can be read and changed, in the groups of the navigation.
+
+export const SCOPE_GROUPS = [
+  { key: 'customers', nouns: ['profiles', 'events'] },
+  { key: 'incoming', nouns: ['sources', 'imports', 'quarantine', 'pipeline'] },
+  { key: 'permissions', nouns: ['purposes', 'consents', 'decisions', 'suppressions'] },
+  { key: 'access', nouns: ['members', 'keys', 'reads'] },
+] as const;
+
+export type Noun = (typeof SCOPE_GROUPS)[number]['nouns'][number];
+export type Deed = 'read' | 'write';
+
+export const NOUNS: readonly Noun[] = SCOPE_GROUPS.flatMap(({ nouns }) => [...nouns]);
+
+/** Nothing of these is changed by hand. */
+const ONLY_READ: ReadonlySet<Noun> = new Set<Noun>(['events', 'pipeline', 'decisions', 'reads']);
+export const canBe = (noun: Noun, deed: Deed): boolean => deed === 'read' || !ONLY_READ.has(noun);
+
+const toScope = (noun: Noun, deed: Deed) => `${noun}:${deed}`;
+
+export const may = (scopes: readonly string[], noun: Noun, deed: Deed): boolean =>
+  scopes.includes('*') || scopes.includes(toScope(noun, deed));
+
+const EVERYTHING = NOUNS.flatMap((noun) =>
+  (['read', 'write'] as const).filter((deed) => canBe(noun, deed)).map((deed) => toScope(noun, deed)),
+);
+
+/** Whoever may change something may read it too: the console cannot show what may not be read. */
+export function withScope(scopes: readonly string[], noun: Noun, deed: Deed, on: boolean): string[] {
+  const own = new Set(scopes.includes('*') ? EVERYTHING : scopes);
+  if (on) {
+    own.add(toScope(noun, 'read'));
+    own.add(toScope(noun, deed));
+  } else {
+    own.delete(toScope(noun, 'write'));
+    if (deed === 'read') own.delete(toScope(noun, 'read'));
+  }
+  return [...own];
+}
