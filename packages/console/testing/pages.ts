@@ -17,6 +17,7 @@ export const CONNECT_PAGES: PageCase[] = [
   { name: 'source', path: '/sources/1', scenarios: OFTEN },
   { name: 'import', path: '/import', scenarios: OFTEN },
   { name: 'import-running', path: '/import/3', scenarios: ['usual'] },
+  { name: 'import-done', path: '/import/2', scenarios: ['usual'] },
   { name: 'import-failed', path: '/import/1', scenarios: ['usual'] },
   { name: 'quarantine', path: '/quarantine', scenarios: [...OFTEN, 'enormous'] },
   { name: 'quarantine-inspect', path: '/quarantine?reason=id_missing&inspect=9000', scenarios: ['usual'] },

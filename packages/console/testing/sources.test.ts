@@ -105,3 +105,16 @@ test('a file is previewed, its columns mapped, tried and imported', async () => 
     { upload_id: 'u-1', source_id: 4, mapping, dry_run: false },
   ]);
 });
+
+test('signals that cannot be read stand on the page of their source, and only where there are any', async () => {
+  const { page, go } = room;
+  await go('/sources/1');
+  const title = page.getByRole('heading', { name: 'Signals of permission that cannot be read' });
+  await title.waitFor();
+  const fault = page.getByRole('listitem').filter({ hasText: 'TCF string' });
+  await fault.getByText('1,204 messages').waitFor();
+  await fault.getByText(/Update the consent banner to TCF 2\.3/).waitFor();
+  await go('/sources/2');
+  await page.getByRole('heading', { level: 1, name: 'Stores' }).waitFor();
+  assert.equal(await title.count(), 0);
+});

@@ -1,5 +1,6 @@
 // How far an import is, what it accepted and what it refused; as it runs and afterwards.
 import { IconDownload } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
@@ -39,6 +40,11 @@ export function ImportProgress({ run }: { run: Import }) {
         <Fact label={run.dry_run ? t('imports.wouldAccept') : t('imports.column.accepted')}>
           {format.number(run.messages_accepted)}
         </Fact>
+        {run.messages_suppressed > 0 && (
+          <Fact label={t('imports.suppressed')}>
+            <Link to="/suppressions">{format.number(run.messages_suppressed)}</Link>
+          </Fact>
+        )}
         <Fact label={t('imports.column.rejects')}>
           {run.rejects === 0 ? (
             format.number(0)

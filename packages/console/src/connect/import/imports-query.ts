@@ -16,6 +16,8 @@ export type Import = {
   /** From 0 to 1, also while the number of rows is not known yet. */
   progress?: number;
   messages_accepted: number;
+  /** Not taken in, since somebody whom they name must not be collected. */
+  messages_suppressed: number;
   rejects: number;
   rate: number;
   started_at: string;

@@ -19,6 +19,7 @@ import { DropDialog } from './drop-dialog.tsx';
 import styles from './quarantine-inspector.module.css';
 import { type QuarantineDetail, useQuarantineItem, useReplay } from './quarantine-query.ts';
 import { useReasonWords } from './reason-words.ts';
+import { useReplayedWords } from './replayed-words.ts';
 
 export function QuarantineInspector({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation();
@@ -48,14 +49,15 @@ function Details({ item, onClose }: { item: QuarantineDetail; onClose: () => voi
   const { t } = useTranslation();
   const format = useFormat();
   const reasonWords = useReasonWords();
+  const replayedWords = useReplayedWords();
   const replay = useReplay();
   const [dropping, setDropping] = useState(false);
   const replayThis = () =>
     replay.mutate(
       { ids: [item.id] },
       {
-        onSuccess: ({ replayed }) => {
-          showToast(t('quarantine.replayed', { count: replayed }));
+        onSuccess: (outcome) => {
+          showToast(replayedWords(outcome));
           onClose();
         },
       },

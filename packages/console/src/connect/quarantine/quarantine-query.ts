@@ -52,9 +52,12 @@ export function useQuarantineItem(id: string | undefined) {
   });
 }
 
+/** `suppressed` of them were not stored, since somebody whom they name must not be collected. */
+export type Replayed = { replayed: number; suppressed: number };
+
 /** Sends them through the pipeline again; what is still wrong comes back. */
 export function useReplay() {
-  return useQuarantineAction((choice) => api.post<{ replayed: number }>('/api/quarantine/replay', choice));
+  return useQuarantineAction((choice) => api.post<Replayed>('/api/quarantine/replay', choice));
 }
 
 /** Throws them away for good. */

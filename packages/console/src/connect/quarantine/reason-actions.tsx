@@ -10,18 +10,17 @@ import { showToast } from '../../ui/toast.tsx';
 import { DropDialog } from './drop-dialog.tsx';
 import { type QuarantineReason, useReplay } from './quarantine-query.ts';
 import { useReasonWords } from './reason-words.ts';
+import { useReplayedWords } from './replayed-words.ts';
 
 export function ReasonActions({ reason, onDropped }: { reason: QuarantineReason; onDropped: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const reasonWords = useReasonWords();
+  const replayedWords = useReplayedWords();
   const replay = useReplay();
   const [dropping, setDropping] = useState(false);
   const replayAll = () =>
-    replay.mutate(
-      { reason: reason.code },
-      { onSuccess: ({ replayed }) => showToast(t('quarantine.replayed', { count: replayed })) },
-    );
+    replay.mutate({ reason: reason.code }, { onSuccess: (outcome) => showToast(replayedWords(outcome)) });
   return (
     <>
       <Button icon={<IconRefresh aria-hidden="true" />} busy={replay.isPending} onClick={replayAll}>

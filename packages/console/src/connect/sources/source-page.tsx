@@ -12,6 +12,7 @@ import { ErrorState } from '../../ui/states.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
 import { FirstEvent } from './first-event.tsx';
 import { isKnownKind } from './kinds.ts';
+import { SignalFaults } from './signal-faults.tsx';
 import { Snippets } from './snippet-tabs.tsx';
 import { SourceMark } from './source-mark.tsx';
 import styles from './source-page.module.css';
@@ -71,6 +72,7 @@ function SourceStory({ source }: { source: Source }) {
           <RelativeTime at={source.created_at} />
         </Fact>
       </Facts>
+      <SignalFaults sourceId={String(source.id)} />
       <div className={styles.columns}>
         <div className={styles.main}>
           <Section title={t('sources.send')}>

@@ -19,6 +19,17 @@ export type Source = {
   events_total: number;
 };
 
+/** A kind of signal that could not be read, in how many messages, and since when. */
+export type SignalFault = {
+  method: string;
+  code: string;
+  /** What is wrong and what to send instead, in the server's words. */
+  message: string;
+  messages: number;
+  first_at: string;
+  last_at: string;
+};
+
 export type SourceChanges = {
   name?: string;
   enabled?: boolean;
@@ -39,6 +50,15 @@ export function useSource(id: string) {
     queryKey: ['sources', id],
     queryFn: ({ signal }) => api.get<Source>(`/api/sources${toPath(id)}`, undefined, signal),
     refetchInterval: (query) => (query.state.data?.last_event_at === null ? 2_000 : 15_000),
+  });
+}
+
+export function useSignalFaults(id: string) {
+  return useQuery({
+    queryKey: ['sources', id, 'signal-faults'],
+    queryFn: ({ signal }) =>
+      api.get<Page<SignalFault>>(`/api/sources${toPath(id, 'signal-faults')}`, undefined, signal),
+    refetchInterval: 60_000,
   });
 }
 

@@ -86,5 +86,6 @@ export const imports = {
   uploading: 'Uploading {{file}}: {{share}} of {{size}}',
   valueType: 'Type of {{column}}',
   valueTypes: { text: 'Text', number: 'Number', boolean: 'Yes or no', date: 'Date', json: 'JSON' },
+  suppressed: 'Not collected (suppressed)',
   wouldAccept: 'Would be accepted',
 } as const;

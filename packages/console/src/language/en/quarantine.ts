@@ -68,5 +68,9 @@ export const quarantine = {
   replayAll_other: 'Send {{count, number}} messages again',
   replayed_one: '{{count, number}} message was sent again. If it is still wrong, it comes back.',
   replayed_other: '{{count, number}} messages were sent again. Those that are still wrong come back.',
+  replayedSuppressed_one:
+    '{{count, number}} message was sent again. Not stored, as somebody must not be collected: {{suppressed, number}}.',
+  replayedSuppressed_other:
+    '{{count, number}} messages were sent again. Not stored, as somebody must not be collected: {{suppressed, number}}.',
   title: 'Quarantine',
 } as const;

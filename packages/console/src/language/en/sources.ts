@@ -70,6 +70,24 @@ export const sources = {
     saved: 'Saved. It holds from now on.',
     title: 'Settings',
   },
+  faults: {
+    about:
+      'Such a signal permits nothing and refuses nothing. Its senders are not told: mend it where the consent banner is set up.',
+    code: {
+      malformed: 'It cannot be read. Send it as the consent banner or the browser made it.',
+      oversize: 'It is too long. Send one of at most 8,192 characters.',
+      unknown_version: 'It has a version or a section that this release does not know.',
+      global_scope: 'It is not for this site alone. Set IsServiceSpecific in the consent banner.',
+      no_disclosed_vendors:
+        'It does not tell which vendors were shown. Update the consent banner to TCF 2.3, which adds DisclosedVendors.',
+      unknown_category:
+        'It names a category of which no purpose speaks. Add it to the banner categories of a purpose, or leave it out.',
+    },
+    last: 'Last',
+    messages_one: '{{count, number}} message',
+    messages_other: '{{count, number}} messages',
+    title: 'Signals of permission that cannot be read',
+  },
   snippetBrowser: 'Browser',
   state: { off: 'Switched off', on: 'Receives', waiting: 'Waiting' },
   title: 'Sources',

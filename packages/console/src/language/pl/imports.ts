@@ -96,5 +96,6 @@ export const imports = {
   uploading: 'Wysyłanie {{file}}: {{share}} z {{size}}',
   valueType: 'Typ {{column}}',
   valueTypes: { text: 'Tekst', number: 'Liczba', boolean: 'Tak lub nie', date: 'Data', json: 'JSON' },
+  suppressed: 'Nie zebrano (wykluczeni)',
   wouldAccept: 'Przyjęto by',
 };

@@ -84,5 +84,13 @@ export const quarantine = {
   replayed_few: 'Wysłano ponownie {{count, number}} komunikaty. Te, które nadal są błędne, wrócą tutaj.',
   replayed_many: 'Wysłano ponownie {{count, number}} komunikatów. Te, które nadal są błędne, wrócą tutaj.',
   replayed_other: 'Wysłano ponownie {{count, number}} komunikatu. Te, które nadal są błędne, wrócą tutaj.',
+  replayedSuppressed_one:
+    'Wysłano ponownie {{count, number}} komunikat. Nie zapisano, bo kogoś nie wolno zbierać: {{suppressed, number}}.',
+  replayedSuppressed_few:
+    'Wysłano ponownie {{count, number}} komunikaty. Nie zapisano, bo kogoś nie wolno zbierać: {{suppressed, number}}.',
+  replayedSuppressed_many:
+    'Wysłano ponownie {{count, number}} komunikatów. Nie zapisano, bo kogoś nie wolno zbierać: {{suppressed, number}}.',
+  replayedSuppressed_other:
+    'Wysłano ponownie {{count, number}} komunikatu. Nie zapisano, bo kogoś nie wolno zbierać: {{suppressed, number}}.',
   title: 'Kwarantanna',
 };

@@ -70,6 +70,26 @@ export const sources = {
     saved: 'Zapisano. Obowiązuje od teraz.',
     title: 'Ustawienia',
   },
+  faults: {
+    about:
+      'Taki sygnał na nic nie zezwala i niczego nie odmawia. Nadawcy o tym nie wiedzą: popraw to tam, gdzie ustawiono baner zgód.',
+    code: {
+      malformed: 'Nie da się go odczytać. Wyślij go tak, jak utworzył go baner zgód albo przeglądarka.',
+      oversize: 'Jest za długi. Wyślij najwyżej 8192 znaki.',
+      unknown_version: 'Ma wersję lub sekcję, której to wydanie nie zna.',
+      global_scope: 'Nie dotyczy tylko tej strony. Ustaw IsServiceSpecific w banerze zgód.',
+      no_disclosed_vendors:
+        'Nie mówi, których dostawców pokazano. Zaktualizuj baner zgód do TCF 2.3, który dodaje DisclosedVendors.',
+      unknown_category:
+        'Wymienia kategorię, o której nie mówi żaden cel. Dodaj ją do kategorii banera w celu albo ją pomiń.',
+    },
+    last: 'Ostatnio',
+    messages_one: '{{count, number}} komunikat',
+    messages_few: '{{count, number}} komunikaty',
+    messages_many: '{{count, number}} komunikatów',
+    messages_other: '{{count, number}} komunikatu',
+    title: 'Sygnały zgody, których nie da się odczytać',
+  },
   snippetBrowser: 'Przeglądarka',
   state: { off: 'Wyłączone', on: 'Odbiera', waiting: 'Czeka' },
   title: 'Źródła',

@@ -76,5 +76,6 @@ export const imports = {
   uploading: '正在上传 {{file}}：{{size}} 的 {{share}}',
   valueType: '{{column}} 的类型',
   valueTypes: { text: '文本', number: '数字', boolean: '是或否', date: '日期', json: 'JSON' },
+  suppressed: '未收集（在排除名单上）',
   wouldAccept: '将接受',
 };

@@ -50,5 +50,7 @@ export const quarantine = {
   replay: '重新发送',
   replayAll_other: '重新发送 {{count, number}} 条消息',
   replayed_other: '已重新发送 {{count, number}} 条消息。仍有错误的会再回到这里。',
+  replayedSuppressed_other:
+    '已重新发送 {{count, number}} 条消息。因有人不得被收集而未保存：{{suppressed, number}}。',
   title: '隔离区',
 };

@@ -76,5 +76,6 @@ export const imports = {
   uploading: '正在上傳 {{file}}：{{size}} 的 {{share}}',
   valueType: '{{column}} 的型別',
   valueTypes: { text: '文字', number: '數字', boolean: '是或否', date: '日期', json: 'JSON' },
+  suppressed: '未收集（在排除名單上）',
   wouldAccept: '將接受',
 };

@@ -50,5 +50,7 @@ export const quarantine = {
   replay: '重新送出',
   replayAll_other: '重新送出 {{count, number}} 則訊息',
   replayed_other: '已重新送出 {{count, number}} 則訊息。仍有錯誤的會再回到這裡。',
+  replayedSuppressed_other:
+    '已重新送出 {{count, number}} 則訊息。因有人不得被收集而未儲存：{{suppressed, number}}。',
   title: '隔離區',
 };
