@@ -11,7 +11,7 @@ const NOTICE = `${'53b7e0c9d2f4a6158'.repeat(4).slice(0, 64)}.en`;
 /** Those of the pillar that brings data in. */
 export const CONNECT_PAGES: PageCase[] = [
   { name: 'live', path: '/live', scenarios: OFTEN },
-  { name: 'live-inspect', path: '/live?inspect=2000003', scenarios: ['usual'] },
+  { name: 'live-inspect', path: '/live?inspect=2000003', scenarios: ['usual', 'reader'] },
   { name: 'sources', path: '/sources', scenarios: OFTEN },
   { name: 'sources-create', path: '/sources?new=1', scenarios: ['usual'] },
   { name: 'source', path: '/sources/1', scenarios: OFTEN },
@@ -74,7 +74,7 @@ export const RESPECT_PAGES: PageCase[] = [
 export const OTHER_PAGES: PageCase[] = [
   { name: 'sign-in', path: '/sign-in', scenarios: ['signed-out'] },
   { name: 'home', path: '/', scenarios: [...OFTEN, 'enormous', 'stalled'] },
-  { name: 'people', path: '/people', scenarios: [...OFTEN, 'enormous', 'forbidden'] },
+  { name: 'people', path: '/people', scenarios: [...OFTEN, 'enormous', 'forbidden', 'reader'] },
   { name: 'people-none', path: '/people?q=nobody%20at%20all', scenarios: ['usual'] },
   {
     name: 'person',

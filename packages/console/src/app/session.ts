@@ -9,6 +9,8 @@ export type Session = {
   role: { slug: string; name: string };
   /** Slugs of the purposes that the role may look at data for; null: all. */
   purposes: string[] | null;
+  /** How delicate data is seen in clear: all of it at 3. */
+  unmasked: { sensitivity: number; categories: string[] };
   workspace: { id: string; slug: string; name: string };
   version: string;
 };

@@ -5,6 +5,7 @@ import { useTranslation } from '../language/index.ts';
 import { Button } from './button.tsx';
 import styles from './code.module.css';
 import { CopyButton } from './copyable.tsx';
+import { Masked } from './masked.tsx';
 
 /** A snippet with a copy button. `copyText` when what is copied differs from what is shown (a hidden key). */
 export function CodeSnippet({ code, copyText }: { code: string; copyText?: string }) {
@@ -25,8 +26,11 @@ export function CodeSnippet({ code, copyText }: { code: string; copyText?: strin
 /** Beyond this the text is cut, because a browser takes seconds to lay out megabytes. */
 const SHOWN_CHARACTERS_MAX = 20_000;
 
+/** Why the value at this path (`properties.email`) is masked; undefined for one in clear. */
+type MaskOf = (path: string, text: string) => string | undefined;
+
 /** Pretty JSON in colours. A string is shown as it is (raw text that did not parse). */
-export function JsonViewer({ value, label }: { value: unknown; label: string }) {
+export function JsonViewer({ value, label, maskOf }: { value: unknown; label: string; maskOf?: MaskOf }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [whole, setWhole] = useState(false);
@@ -38,7 +42,7 @@ export function JsonViewer({ value, label }: { value: unknown; label: string }) 
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
       <section className={styles.json} tabIndex={0} aria-label={label}>
         <pre>
-          <code>{typeof value === 'string' ? shown : <Coloured text={shown} />}</code>
+          <code>{typeof value === 'string' ? shown : <Coloured text={shown} maskOf={maskOf} />}</code>
         </pre>
       </section>
       <div className={styles.copy}>
@@ -55,16 +59,23 @@ export function JsonViewer({ value, label }: { value: unknown; label: string }) 
 
 const TOKEN = /("(?:\\.|[^"\\])*")(\s*:)?|\b(true|false|null)\b|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/g;
 
-function Coloured({ text }: { text: string }) {
-  const parts: (string | { kind: string; text: string; at: number })[] = [];
+type Part = { kind: string; text: string; at: number; masked?: string | undefined };
+
+function Coloured({ text, maskOf }: { text: string; maskOf: MaskOf | undefined }) {
+  const parts: (string | Part)[] = [];
+  const keys: string[] = [];
   let from = 0;
   for (const match of text.matchAll(TOKEN)) {
     if (match.index > from) parts.push(text.slice(from, match.index));
     const [whole, quoted, colon, word] = match;
     if (quoted && colon) {
+      const depth = (match.index - text.lastIndexOf('\n', match.index) - 1) / 2;
+      keys.splice(depth - 1, keys.length, quoted.slice(1, -1));
       parts.push({ kind: 'key', text: quoted, at: match.index }, colon);
     } else {
-      parts.push({ kind: quoted ? 'string' : word ? 'word' : 'number', text: whole, at: match.index });
+      const masked = quoted && maskOf?.(keys.join('.'), quoted);
+      const kind = quoted ? 'string' : word ? 'word' : 'number';
+      parts.push({ kind, text: whole, at: match.index, masked: masked || undefined });
     }
     from = match.index + whole.length;
   }
@@ -74,7 +85,7 @@ function Coloured({ text }: { text: string }) {
       part
     ) : (
       <span key={part.at} className={styles[part.kind]}>
-        {part.text}
+        {part.masked ? <Masked reason={part.masked}>{part.text}</Masked> : part.text}
       </span>
     ),
   );

@@ -1,6 +1,7 @@
 // One event whole: where it came from, whose it is, and the message as it was sent and as it was understood.
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from '../../language/index.ts';
+import { MaskReasons, Shown, useMaskOf } from '../../respect/masking/mask-reasons.tsx';
 import { JsonViewer } from '../../ui/code.tsx';
 import { CopyableId } from '../../ui/copyable.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
@@ -37,7 +38,9 @@ export function EventInspector({
       ) : event.isError ? (
         <ErrorState error={event.error} onRetry={() => void event.refetch()} />
       ) : (
-        <EventFacts event={event.data} purpose={purpose} />
+        <MaskReasons fields={event.data.masked}>
+          <EventFacts event={event.data} purpose={purpose} />
+        </MaskReasons>
       )}
     </Inspector>
   );
@@ -45,6 +48,7 @@ export function EventInspector({
 
 function EventFacts({ event, purpose }: { event: EventDetail; purpose: string }) {
   const { t } = useTranslation();
+  const maskOf = useMaskOf();
   return (
     <>
       <div className={styles.facts}>
@@ -55,7 +59,11 @@ function EventFacts({ event, purpose }: { event: EventDetail; purpose: string })
               params={{ type: 'profile_id', value: String(event.profile_id) }}
               search={{ purpose }}
             >
-              {event.user_id ?? event.anonymous_id ?? t('people.open')}
+              <Shown
+                within
+                field={event.user_id ? 'userId' : 'anonymousId'}
+                value={event.user_id ?? event.anonymous_id ?? t('people.open')}
+              />
             </Link>
           </Fact>
           <Fact label={t('live.type')}>
@@ -85,12 +93,12 @@ function EventFacts({ event, purpose }: { event: EventDetail; purpose: string })
           {
             id: 'normalised',
             label: t('live.normalised'),
-            content: <JsonViewer value={event.normalised} label={t('live.normalised')} />,
+            content: <JsonViewer value={event.normalised} label={t('live.normalised')} maskOf={maskOf} />,
           },
           {
             id: 'raw',
             label: t('live.raw'),
-            content: <JsonViewer value={event.raw} label={t('live.raw')} />,
+            content: <JsonViewer value={event.raw} label={t('live.raw')} maskOf={maskOf} />,
           },
         ]}
       />

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, toAddress, toPath } from '../../api/client.ts';
 import type { Page } from '../../api/list.ts';
+import type { MaskedField } from '../../respect/masking/masked-fields.ts';
 import { useOrdinaryPurpose } from '../../respect/purposes/nameable-purposes.ts';
 
 export type EventType = 'track' | 'identify' | 'page' | 'screen' | 'group' | 'alias';
@@ -32,6 +33,8 @@ export type EventDetail = EventItem & {
   imported: boolean;
   normalised: Record<string, unknown>;
   raw: unknown;
+  /** What is shown, but not in clear to the member. */
+  masked?: MaskedField[];
 };
 
 export type EventFilter = { purpose: string; type?: string; event?: string; source?: string; q?: string };

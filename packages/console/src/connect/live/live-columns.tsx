@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from '../../language/index.ts';
+import { Shown } from '../../respect/masking/mask-reasons.tsx';
 import type { Column } from '../../ui/table/index.ts';
 import { ClockTime } from '../../ui/time.tsx';
 import { shortId } from '../../understand/people/person-words.ts';
@@ -17,7 +18,11 @@ export function useLiveColumns(purpose: string, withContent: boolean): Column<Ev
     id: 'excerpt',
     header: t('live.column.excerpt'),
     from: 'md',
-    cell: (event) => <span className={styles.excerpt}>{event.excerpt}</span>,
+    cell: (event) => (
+      <span className={styles.excerpt}>
+        <Shown within field="excerpt" value={event.excerpt ?? ''} />
+      </span>
+    ),
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: titleOf and excerpt change exactly when t does.
   return useMemo<Column<EventItem>[]>(
@@ -44,7 +49,11 @@ export function useLiveColumns(purpose: string, withContent: boolean): Column<Ev
             search={{ purpose }}
             className={event.user_id ? styles.known : styles.anonymous}
           >
-            {event.user_id ?? shortId(event.anonymous_id ?? t('people.open'))}
+            <Shown
+              within
+              field={event.user_id ? 'userId' : 'anonymousId'}
+              value={event.user_id ?? shortId(event.anonymous_id ?? t('people.open'))}
+            />
           </Link>
         ),
       },

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { parseJson } from '../../api/client.ts';
 import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
+import { MaskReasons, useMaskOf } from '../../respect/masking/mask-reasons.tsx';
 import { Button } from '../../ui/button.tsx';
 import { JsonViewer } from '../../ui/code.tsx';
 import { CopyableId } from '../../ui/copyable.tsx';
@@ -39,7 +40,9 @@ export function QuarantineInspector({ id, onClose }: { id: string; onClose: () =
       ) : item.isError ? (
         <ErrorState error={item.error} onRetry={() => void item.refetch()} />
       ) : (
-        <Details item={item.data} onClose={onClose} />
+        <MaskReasons fields={item.data.masked}>
+          <Details item={item.data} onClose={onClose} />
+        </MaskReasons>
       )}
     </Inspector>
   );
@@ -49,6 +52,7 @@ function Details({ item, onClose }: { item: QuarantineDetail; onClose: () => voi
   const { t } = useTranslation();
   const format = useFormat();
   const reasonWords = useReasonWords();
+  const maskOf = useMaskOf();
   const replayedWords = useReplayedWords();
   const replay = useReplay();
   const [dropping, setDropping] = useState(false);
@@ -97,7 +101,7 @@ function Details({ item, onClose }: { item: QuarantineDetail; onClose: () => voi
         </Button>
       </div>
       {replay.isError && <ErrorState error={replay.error} />}
-      <JsonViewer value={parseJson(item.body)} label={t('quarantine.body')} />
+      <JsonViewer value={parseJson(item.body)} label={t('quarantine.body')} maskOf={maskOf} />
       <DropDialog
         open={dropping}
         onClose={() => setDropping(false)}

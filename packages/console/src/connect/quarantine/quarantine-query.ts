@@ -2,6 +2,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, toPath } from '../../api/client.ts';
 import { nextCursor, type Page } from '../../api/list.ts';
+import type { MaskedField } from '../../respect/masking/masked-fields.ts';
 import { useUpkeepPurpose } from '../../respect/purposes/nameable-purposes.ts';
 
 export type QuarantineItem = {
@@ -15,7 +16,7 @@ export type QuarantineItem = {
   excerpt: string;
 };
 
-export type QuarantineDetail = QuarantineItem & { body: string };
+export type QuarantineDetail = QuarantineItem & { body: string; masked?: MaskedField[] };
 export type QuarantineReason = { code: string; message: string; count: number };
 /** Some by their ids, or all that have a reason. */
 export type QuarantineChoice = { ids: string[] } | { reason: string };

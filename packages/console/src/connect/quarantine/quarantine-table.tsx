@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { allItems } from '../../api/list.ts';
 import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
+import { Shown } from '../../respect/masking/mask-reasons.tsx';
 import { FilterChips } from '../../ui/filter-chips.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
@@ -103,7 +104,11 @@ function useQuarantineColumns(): Column<QuarantineItem>[] {
         id: 'excerpt',
         header: t('quarantine.column.excerpt'),
         from: 'md',
-        cell: (item) => <code style={{ color: 'var(--text-2)' }}>{item.excerpt}</code>,
+        cell: (item) => (
+          <code style={{ color: 'var(--text-2)' }}>
+            <Shown field="excerpt" value={item.excerpt} />
+          </code>
+        ),
       },
       {
         id: 'source',

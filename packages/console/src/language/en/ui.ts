@@ -24,6 +24,7 @@ export const ui = {
   events_other: '{{count, number}} events',
   filter: 'Filter',
   loading: 'Loading',
+  masked: 'masked: {{reason}}',
   no: 'No',
   removeFilter: 'Remove the filter {{filter}}',
   showLess: 'Show less',

@@ -26,6 +26,7 @@ export const ui = {
   events_other: '{{count, number}} zdarzenia',
   filter: 'Filtruj',
   loading: 'Wczytywanie',
+  masked: 'zamaskowane: {{reason}}',
   no: 'Nie',
   removeFilter: 'Usuń filtr {{filter}}',
   showLess: 'Pokaż mniej',

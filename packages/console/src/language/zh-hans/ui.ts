@@ -23,6 +23,7 @@ export const ui = {
   events_other: '{{count, number}} 条事件',
   filter: '筛选',
   loading: '加载中',
+  masked: '已遮盖：{{reason}}',
   no: '否',
   removeFilter: '移除筛选条件“{{filter}}”',
   showLess: '收起',

@@ -23,6 +23,7 @@ export const ui = {
   events_other: '{{count, number}} 筆事件',
   filter: '篩選',
   loading: '載入中',
+  masked: '已遮蔽：{{reason}}',
   no: '否',
   removeFilter: '移除篩選條件「{{filter}}」',
   showLess: '收合',

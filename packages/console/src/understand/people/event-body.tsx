@@ -1,7 +1,8 @@
 // An opened entry of the story: when, from where, and the message as understood and as it was sent.
-import { useEvent } from '../../connect/live/events-query.ts';
+import { type EventDetail, useEvent } from '../../connect/live/events-query.ts';
 import { useSourceName } from '../../connect/sources/source-names.ts';
 import { useTranslation } from '../../language/index.ts';
+import { MaskReasons, useMaskOf } from '../../respect/masking/mask-reasons.tsx';
 import { JsonViewer } from '../../ui/code.tsx';
 import { CopyableId } from '../../ui/copyable.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
@@ -32,22 +33,32 @@ export function EventBody({ event, purpose }: { event: PersonEvent; purpose: str
       ) : whole.isError ? (
         <ErrorState error={whole.error} onRetry={() => void whole.refetch()} />
       ) : (
-        <Tabs
-          label={t('live.message')}
-          tabs={[
-            {
-              id: 'normalised',
-              label: t('live.normalised'),
-              content: <JsonViewer value={whole.data.normalised} label={t('live.normalised')} />,
-            },
-            {
-              id: 'raw',
-              label: t('live.raw'),
-              content: <JsonViewer value={whole.data.raw} label={t('live.raw')} />,
-            },
-          ]}
-        />
+        <MaskReasons fields={whole.data.masked}>
+          <Messages event={whole.data} />
+        </MaskReasons>
       )}
     </div>
+  );
+}
+
+function Messages({ event }: { event: EventDetail }) {
+  const { t } = useTranslation();
+  const maskOf = useMaskOf();
+  return (
+    <Tabs
+      label={t('live.message')}
+      tabs={[
+        {
+          id: 'normalised',
+          label: t('live.normalised'),
+          content: <JsonViewer value={event.normalised} label={t('live.normalised')} maskOf={maskOf} />,
+        },
+        {
+          id: 'raw',
+          label: t('live.raw'),
+          content: <JsonViewer value={event.raw} label={t('live.raw')} maskOf={maskOf} />,
+        },
+      ]}
+    />
   );
 }

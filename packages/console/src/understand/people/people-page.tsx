@@ -1,10 +1,11 @@
 // People: everyone known, found by any identifier or attribute while typing.
 import { IconUsers } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { Fragment, useEffect, useMemo, useState } from 'react';
 import { allItems } from '../../api/list.ts';
 import { useFormat } from '../../language/format.ts';
 import { Trans, useTranslation } from '../../language/index.ts';
+import { MaskReasons, Shown } from '../../respect/masking/mask-reasons.tsx';
 import { usePurpose } from '../../respect/purposes/current-purpose.ts';
 import { PurposePicker } from '../../respect/purposes/purpose-picker.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -41,38 +42,40 @@ export function PeoplePage() {
       {people.isError && rows.length > 0 && (
         <Notice tone="bad">{t('ui.stale', { at: format.clockExact(new Date(people.dataUpdatedAt)) })}</Notice>
       )}
-      <Table
-        name="people"
-        label={t('people.title')}
-        rows={rows}
-        columns={columns}
-        rowKey={(person) => String(person.id)}
-        rowLink={(person) => ({
-          to: '/people/$type/$value',
-          params: { type: 'profile_id', value: String(person.id) },
-          search: { purpose },
-        })}
-        onMore={people.hasNextPage ? () => void people.fetchNextPage() : undefined}
-        loadingMore={people.isFetchingNextPage}
-        toolbar={
-          <>
-            <SearchField label={t('people.search')} value={text} onValue={setText} shortcut />
-            <p className={styles.count} role="status">
-              {total !== undefined &&
-                (q ? t('people.found', { count: total }) : t('people.count', { count: total }))}
-            </p>
-          </>
-        }
-        instead={
-          people.isPending ? (
-            <SkeletonRows rows={12} height={44} />
-          ) : people.isError && rows.length === 0 ? (
-            <ErrorState error={people.error} onRetry={() => void people.refetch()} />
-          ) : rows.length === 0 ? (
-            <Nobody q={q} onShowAll={() => setText('')} />
-          ) : undefined
-        }
-      />
+      <MaskReasons fields={people.data?.pages[0]?.masked}>
+        <Table
+          name="people"
+          label={t('people.title')}
+          rows={rows}
+          columns={columns}
+          rowKey={(person) => String(person.id)}
+          rowLink={(person) => ({
+            to: '/people/$type/$value',
+            params: { type: 'profile_id', value: String(person.id) },
+            search: { purpose },
+          })}
+          onMore={people.hasNextPage ? () => void people.fetchNextPage() : undefined}
+          loadingMore={people.isFetchingNextPage}
+          toolbar={
+            <>
+              <SearchField label={t('people.search')} value={text} onValue={setText} shortcut />
+              <p className={styles.count} role="status">
+                {total !== undefined &&
+                  (q ? t('people.found', { count: total }) : t('people.count', { count: total }))}
+              </p>
+            </>
+          }
+          instead={
+            people.isPending ? (
+              <SkeletonRows rows={12} height={44} />
+            ) : people.isError && rows.length === 0 ? (
+              <ErrorState error={people.error} onRetry={() => void people.refetch()} />
+            ) : rows.length === 0 ? (
+              <Nobody q={q} onShowAll={() => setText('')} />
+            ) : undefined
+          }
+        />
+      </MaskReasons>
     </Page>
   );
 }
@@ -116,7 +119,9 @@ function usePeopleColumns(): Column<PersonItem>[] {
           return (
             <span className={styles.person}>
               <Portrait name={name} />
-              <span className={name ? styles.name : styles.anonymous}>{name ?? t('people.anonymous')}</span>
+              <span className={name ? styles.name : styles.anonymous}>
+                <Shown within field="name" value={name ?? t('people.anonymous')} />
+              </span>
             </span>
           );
         },
@@ -130,8 +135,12 @@ function usePeopleColumns(): Column<PersonItem>[] {
             {byTelling(person.identifiers)
               .filter((each) => each.value !== personName(person))
               .slice(0, 3)
-              .map((each) => shortId(each.value))
-              .join(' · ')}
+              .map((each, index) => (
+                <Fragment key={`${each.type} ${each.value}`}>
+                  {index > 0 && ' · '}
+                  <Shown within field={`identifiers.${each.type}`} value={shortId(each.value)} />
+                </Fragment>
+              ))}
           </span>
         ),
       },
@@ -140,7 +149,9 @@ function usePeopleColumns(): Column<PersonItem>[] {
         header: t('people.column.place'),
         width: '16%',
         from: 'lg',
-        cell: (person) => text(person.attributes.city) ?? text(person.attributes.country) ?? '–',
+        cell: ({ attributes: { city, country } }) => (
+          <Shown within field={text(city) ? 'city' : 'country'} value={text(city) ?? text(country) ?? '–'} />
+        ),
       },
       {
         id: 'firstSeen',

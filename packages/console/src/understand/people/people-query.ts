@@ -3,6 +3,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { api, toPath } from '../../api/client.ts';
 import { nextCursor, type Page } from '../../api/list.ts';
 import type { EventType } from '../../connect/live/events-query.ts';
+import type { MaskedField } from '../../respect/masking/masked-fields.ts';
 
 export type Identifier = { type: string; value: string };
 
@@ -50,6 +51,7 @@ export type PersonEvent = {
   properties: Record<string, unknown>;
   context: Record<string, unknown>;
   raw?: { traits?: Record<string, unknown> };
+  masked?: MaskedField[];
   timestamp: string;
   received_at: string;
   source: string | { id: string; name: string } | null;
@@ -72,7 +74,11 @@ export function usePeople(purpose: string, q: string) {
   return useInfiniteQuery({
     queryKey: ['people', purpose, q],
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<PersonItem>>('/api/profiles', { purpose, q, limit: 50, cursor: pageParam }, signal),
+      api.get<Page<PersonItem> & { masked?: MaskedField[] }>(
+        '/api/profiles',
+        { purpose, q, limit: 50, cursor: pageParam },
+        signal,
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: nextCursor,
     // While typing the last answer stays, instead of a flash of grey.

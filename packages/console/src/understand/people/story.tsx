@@ -7,6 +7,7 @@ import { EVENT_ICON, useEventTitle } from '../../connect/live/event-words.tsx';
 import { useSourceName } from '../../connect/sources/source-names.ts';
 import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
+import { MaskReasons, Shown } from '../../respect/masking/mask-reasons.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/field.tsx';
 import { Section } from '../../ui/page.tsx';
@@ -125,7 +126,11 @@ function SessionEntries({ session, purpose }: { session: Session; purpose: strin
           key={event.id}
           icon={EVENT_ICON[event.type]}
           title={titleOf(event)}
-          detail={detailOf(event)}
+          detail={
+            <MaskReasons fields={event.masked}>
+              <Shown within field="properties" value={detailOf(event)} />
+            </MaskReasons>
+          }
           time={<ClockTime at={event.timestamp} />}
         >
           {() => <EventBody event={event} purpose={purpose} />}

@@ -2,6 +2,7 @@
 // them at a time is in the tab order; arrow keys go to the nearest.
 import { type CSSProperties, type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from '../../../language/index.ts';
+import { useMaskOf } from '../../../respect/masking/mask-reasons.tsx';
 import { classNames } from '../../../ui/class-names.ts';
 import { shortId } from '../person-words.ts';
 import styles from './graph-drawing.module.css';
@@ -117,6 +118,8 @@ function NodeButton({
   onChoose,
   inTabOrder,
 }: Choosing & { placed: PlacedNode; words: GraphWords; inTabOrder: boolean }) {
+  const { t } = useTranslation();
+  const masked = useMaskOf()(`identifiers.${node.type}`, node.value);
   const state = words.stateOf(node);
   const type = words.typeOf(node.type);
   return (
@@ -130,7 +133,7 @@ function NodeButton({
         inBox && styles.inBox,
       )}
       style={toStyle(rect)}
-      title={[type, state, node.value].filter(Boolean).join(' · ')}
+      title={[type, state, node.value, masked].filter(Boolean).join(' · ')}
       aria-pressed={chosen === node.id}
       tabIndex={inTabOrder ? 0 : -1}
       onClick={() => onChoose(node.id)}
@@ -142,6 +145,7 @@ function NodeButton({
         <span className={styles.value} dir="auto">
           {shortId(node.value)}
         </span>
+        {masked && <span className="visually-hidden"> ({t('ui.masked', { reason: masked })})</span>}
       </span>
     </button>
   );

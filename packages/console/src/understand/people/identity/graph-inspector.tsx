@@ -2,6 +2,7 @@
 import { IconArrowBackUp, IconLink, IconScissors, IconUnlink, IconX } from '@tabler/icons-react';
 import { useMay } from '../../../app/session.ts';
 import { useTranslation } from '../../../language/index.ts';
+import { Shown } from '../../../respect/masking/mask-reasons.tsx';
 import { Button, ButtonLink } from '../../../ui/button.tsx';
 import { CopyableId, CopyButton } from '../../../ui/copyable.tsx';
 import { Fact, Facts } from '../../../ui/facts.tsx';
@@ -52,7 +53,7 @@ function NodeDetails({ node, graph, onChoose, onAsk, purpose }: Around & { node:
       <Facts across>
         <Fact label={words.typeOf(node.type)}>
           <span className={styles.copied}>
-            {node.value} <CopyButton text={node.value} />
+            <Shown field={`identifiers.${node.type}`} value={node.value} /> <CopyButton text={node.value} />
           </span>
         </Fact>
         {node.hash && (
@@ -173,7 +174,9 @@ function EdgeDetails({ edge, graph, who, purpose, onChoose, onAsk }: Around & { 
             <button type="button" className={styles.choice} onClick={() => onChoose(node.id)}>
               <span>
                 {words.typeOf(node.type)}
-                <span className={styles.whole}>{node.value}</span>
+                <span className={styles.whole}>
+                  <Shown within field={`identifiers.${node.type}`} value={node.value} />
+                </span>
               </span>
             </button>
           </li>

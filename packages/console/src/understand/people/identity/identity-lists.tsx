@@ -2,6 +2,7 @@
 // and for people of a thousand identifiers.
 import { useState } from 'react';
 import { useTranslation } from '../../../language/index.ts';
+import { Shown } from '../../../respect/masking/mask-reasons.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Section } from '../../../ui/page.tsx';
 import { type Column, Table } from '../../../ui/table/index.ts';
@@ -81,7 +82,8 @@ function useNodeColumns(): Column<GraphNode>[] {
       sortBy: ({ type, value }) => `${words.typeOf(type)} ${value}`,
       cell: ({ type, value }) => (
         <span className={styles.cell}>
-          <span className={styles.kind}>{words.typeOf(type)}</span> {value}
+          <span className={styles.kind}>{words.typeOf(type)}</span>{' '}
+          <Shown within field={`identifiers.${type}`} value={value} />
         </span>
       ),
     },

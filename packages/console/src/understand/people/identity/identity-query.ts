@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../api/client.ts';
 import type { Page } from '../../../api/list.ts';
 import type { SourceRef } from '../../../connect/sources/source-names.ts';
+import type { MaskedField } from '../../../respect/masking/masked-fields.ts';
 import { type Identifier, type Permission, type PersonEvent, personPath } from '../people-query.ts';
 
 export type Identity = {
@@ -37,6 +38,7 @@ export type Identity = {
   }[];
   /** Whether messages may link identifiers now. */
   linking: Permission;
+  masked?: MaskedField[];
   refusals: {
     a: string;
     b: string;

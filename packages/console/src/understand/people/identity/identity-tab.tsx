@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { useMay } from '../../../app/session.ts';
 import { useTranslation } from '../../../language/index.ts';
+import { MaskReasons } from '../../../respect/masking/mask-reasons.tsx';
 import { useDecisionWords } from '../../../respect/purposes/decision-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { WithInspector } from '../../../ui/inspector.tsx';
@@ -51,7 +52,11 @@ export function IdentityTab({
       </Loading>
     );
   if (!identity.data) return <ErrorState error={identity.error} onRetry={() => void identity.refetch()} />;
-  return <IdentityParts identity={identity.data} who={who} purpose={purpose} />;
+  return (
+    <MaskReasons fields={identity.data.masked}>
+      <IdentityParts identity={identity.data} who={who} purpose={purpose} />
+    </MaskReasons>
+  );
 }
 
 function IdentityParts({ identity, who, purpose }: { identity: Identity; who: Identifier; purpose: string }) {
