@@ -1,0 +1,91 @@
+// The oracle's reading of plain values: paths, equality, dates, durations, lower case, zones. Written from
+// `docs/definitions.md` alone and in other ways than the protocol's, so that one mistake is not made twice.
+
+export const isMissing = (value: unknown): value is null | undefined => value === undefined || value === null;
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const isScalar = (value: unknown): value is string | number | boolean =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+
+/** The names of a path, read sign by sign. */
+export function namesOf(path: string): string[] {
+  const names = [''];
+  for (let at = 0; at < path.length; at += 1) {
+    const char = path.charAt(at);
+    if (char === '.') names.push('');
+    else {
+      if (char === '\\') at += 1;
+      names[names.length - 1] += path.charAt(at);
+    }
+  }
+  return names;
+}
+
+/** What lies at the path inside a value. Only what an object has of its own is there. */
+export function valueAt(root: unknown, names: readonly string[]): unknown {
+  let value = root;
+  for (const name of names) {
+    if (!isObject(value) || !Object.hasOwn(value, name)) return undefined;
+    value = value[name];
+  }
+  return isMissing(value) ? undefined : value;
+}
+
+export function areEqual(x: unknown, y: unknown): boolean {
+  if (isMissing(x) || isMissing(y)) return isMissing(x) && isMissing(y);
+  if (Array.isArray(x) && Array.isArray(y))
+    return x.length === y.length && x.every((element, index) => areEqual(element, y[index]));
+  if (isObject(x) && isObject(y)) {
+    const names = new Set([...Object.keys(x), ...Object.keys(y)]);
+    return [...names].every((name) => areEqual(valueAt(x, [name]), valueAt(y, [name])));
+  }
+  return x === y;
+}
+
+/** Milliseconds since 1970 of a date as definitions know it; undefined where it is none. */
+export function dateMs(value: unknown): number | undefined {
+  if (typeof value !== 'string') return undefined;
+  const form = /^(\d{4})-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-](\d\d):(\d\d)))?$/.exec(value);
+  if (form === null) return undefined;
+  const [, year, time, second, , , offsetHours = '0', offsetMinutes = '0'] = form;
+  if (Number(year) < 1900 || Number(year) > 2299 || second?.startsWith(':60') === true) return undefined;
+  if (Number(offsetHours) * 60 + Number(offsetMinutes) > 14 * 60 || Number(offsetMinutes) > 59) return undefined;
+  try {
+    const instant = Temporal.Instant.from(time === undefined ? `${value}T00:00Z` : value);
+    return instant.epochMilliseconds;
+  } catch {
+    return undefined;
+  }
+}
+
+export const durationMs = (text: string): number => Temporal.Duration.from(text).total({ unit: 'milliseconds' });
+
+/** Each code point in lower case, where that is one code point. */
+export const lowered = (text: string): string =>
+  [...text]
+    .map((point) => {
+      const lower = point.toLowerCase();
+      return [...lower].length === 1 ? lower : point;
+    })
+    .join('');
+
+/** Whether a name is a zone, spelled as the IANA database spells it. */
+export function isZone(name: unknown): name is string {
+  if (typeof name !== 'string' || !/^[A-Za-z]/.test(name)) return false;
+  try {
+    const known = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId;
+    return known === name;
+  } catch {
+    return false;
+  }
+}
+
+/** A whole number by half to even, of a number that is small enough to have halves. */
+export function roundToEven(number: number): number {
+  const below = Math.floor(number);
+  const rest = number - below;
+  if (rest !== 0.5) return Math.round(number);
+  return below % 2 === 0 ? below : below + 1;
+}

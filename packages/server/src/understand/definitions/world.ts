@@ -1,0 +1,43 @@
+// What the oracle sees: one person and what is known of them, as plain data.
+
+/** One telling of an attribute, with what decides whether it wins: see *History* in `docs/definitions.md`. */
+export type Telling = {
+  name: string;
+  value: unknown;
+  ms: number;
+  rank?: number;
+  messageId?: string;
+  sourceId?: number;
+  /** Whether it was collected for the purpose. Left out: it was. */
+  permitted?: boolean;
+};
+
+/** An event that the purpose may see. `id` grows with the order in which events were stored. */
+export type PersonsEvent = {
+  id: number;
+  name: string;
+  type: string;
+  ms: number;
+  properties: Record<string, unknown>;
+};
+
+export type Person = {
+  id: number | bigint;
+  tellings: Telling[];
+  events: PersonsEvent[];
+  /** Each stay in a segment; one without an end lasts. */
+  stays: { segment: string; enteredMs: number; leftMs?: number }[];
+  lists: string[];
+  traits: Record<string, unknown>;
+  /** Purposes that the gate permits now. */
+  permits: string[];
+  said: Record<string, 'yes' | 'no'>;
+};
+
+export type Asked = {
+  momentMs: number;
+  /** The time zone of the workspace. */
+  zone: string;
+  /** The limits between groups, of a score by `value`, of an RFM by its three parts; from the last full computation. */
+  limits?: Partial<Record<'value' | 'recency' | 'frequency' | 'monetary', number[]>>;
+};
