@@ -42,6 +42,7 @@ test('who reads further down is not pushed about', async () => {
   const { page, fixture, go } = room;
   await go('/live');
   await page.getByText('Receiving').waitFor();
+  await page.getByRole('main').hover({ position: { x: 200, y: 300 } });
   await page.mouse.wheel(0, 1200);
   await page.getByText('Paused').waitFor();
   fixture.push(unusual(5201, 'Arrived Above'));

@@ -42,14 +42,15 @@ const tell = (): void => {
   for (const listener of listeners) listener();
 };
 
-// Another tab of the console changed them.
-window.addEventListener('storage', ({ key }) => {
+/** Another tab of the console changed them. */
+function follow({ key }: StorageEvent): void {
   if (key !== KEY) return;
   current = read();
   tell();
-});
+}
 
 function subscribe(listener: () => void): () => void {
+  if (listeners.size === 0) window.addEventListener('storage', follow);
   listeners.add(listener);
   return () => listeners.delete(listener);
 }

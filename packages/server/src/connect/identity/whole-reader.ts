@@ -13,7 +13,8 @@ export type WholeReader = (message: Message) => Pick<Identifier, 'type' | 'value
 
 export function openWholeReader(rules: Rules): WholeReader {
   const spellings = listSpellings(rules);
-  const parse = openParser(rules);
+  // Blocked or not, it is stored: so that is not asked.
+  const parse = openParser({ ...rules, isBlocked: () => false });
 
   return function readAll(message) {
     const found: Pick<Identifier, 'type' | 'value'>[] = [];

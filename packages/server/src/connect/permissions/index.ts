@@ -6,6 +6,7 @@ export { type CategoryGate, findFields, openCategoryGate } from './fields.ts';
 export { listWorkspacesRefusingLinks, takeLinkRefusals } from './link-refusals.ts';
 export { withPermittedLinks } from './linking.ts';
 export { type BatchPermissions, type PermissionItem, recordPermissions } from './record.ts';
+export { openStatementMemory, type StatementMemory } from './remembered.ts';
 export { findSearchable, hidesAddresses, type Searchable } from './searching.ts';
 export { type Spoken, toSpoken } from './spoken.ts';
 export { deletePermissions, listHolders, listStatements, rebuildPermissions } from './store.ts';

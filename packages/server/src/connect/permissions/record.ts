@@ -13,14 +13,9 @@ import type { FaultCount, ReadSignals } from '../../respect/signals/index.ts';
 import type { Assignment } from '../identity/index.ts';
 import { listExpressed } from './expressed.ts';
 import { listLinkRefusals, recordLinkRefusals } from './link-refusals.ts';
+import type { StatementMemory } from './remembered.ts';
 import { openSnapshots } from './snapshots.ts';
-import {
-  deletePermissions,
-  hasStatements,
-  listHolders,
-  listStatements,
-  rebuildPermissions,
-} from './store.ts';
+import { deletePermissions, hasStatements, listHolders, rebuildPermissions } from './store.ts';
 import { toSubjects } from './subjects.ts';
 import { readTold } from './told.ts';
 
@@ -52,12 +47,13 @@ type Batch = {
   assignment: Assignment;
   purposes: readonly Purpose[];
   at: Date;
+  remembered: StatementMemory;
 };
 
 /** Records what the messages express, and finds what each of them was permitted for. */
 export async function recordPermissions(
   scope: Scope<Transaction>,
-  { items, assignment, purposes, at }: Batch,
+  { items, assignment, purposes, at, remembered }: Batch,
 ): Promise<BatchPermissions> {
   const { signals: told, faults, unrefused } = readTold(items, purposes);
   const mark = (own: Permissions, i: number): Permissions => (unrefused[i] ? own | unrefusedMark : own);
@@ -72,7 +68,7 @@ export async function recordPermissions(
       faults,
       linkRefusals: 0,
     };
-  const before = await listStatements(scope, listTouched(assignment));
+  const before = await remembered.list(scope, listTouched(assignment));
   const speaking = says.map((i) => ({
     item: items[i] as PermissionItem,
     signals: told[i] as ReadSignals,

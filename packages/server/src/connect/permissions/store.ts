@@ -9,13 +9,37 @@ export async function listStatements(
   { db, workspaceId }: Scope<Queryable>,
   profileIds: readonly number[],
 ): Promise<Map<number, Statement[]>> {
-  if (profileIds.length === 0) return new Map();
-  const rows = await db.query<{ profile_id: number; statements: Statement[] }>(
-    'select profile_id, statements from permissions where workspace_id = $1 and profile_id = any($2::int8[])',
-    [workspaceId, binaryArray('int8', profileIds)],
-    'list_statements',
-  );
+  const rows = await listStatementRows({ db, workspaceId }, profileIds);
   return new Map(rows.map((row) => [row.profile_id, row.statements]));
+}
+
+type StatementRow = { profile_id: number; version: number; statements: Statement[] };
+
+/** The same with the version of each row. */
+export const listStatementRows = async (
+  { db, workspaceId }: Scope<Queryable>,
+  profileIds: readonly number[],
+): Promise<StatementRow[]> =>
+  profileIds.length === 0
+    ? []
+    : db.query<StatementRow>(
+        'select profile_id, version, statements from permissions where workspace_id = $1 and profile_id = any($2::int8[])',
+        [workspaceId, binaryArray('int8', profileIds)],
+        'list_statements',
+      );
+
+/** The versions alone. */
+export async function listStatementVersions(
+  { db, workspaceId }: Scope<Queryable>,
+  profileIds: readonly number[],
+): Promise<[id: number, version: number][]> {
+  if (profileIds.length === 0) return [];
+  const rows = await db.query<Omit<StatementRow, 'statements'>>(
+    'select profile_id, version from permissions where workspace_id = $1 and profile_id = any($2::int8[])',
+    [workspaceId, binaryArray('int8', profileIds)],
+    'list_statement_versions',
+  );
+  return rows.map(({ profile_id, version }) => [profile_id, version]);
 }
 
 /** Whether anybody of the workspace ever said anything: most of the work here is for those who did. */
@@ -121,7 +145,7 @@ async function writeStatements(
   await db.query(
     `insert into permissions (workspace_id, profile_id, statements)
      select $1, n.* from unnest($2::int8[], $3::jsonb[]) n
-     on conflict (profile_id) do update set statements = excluded.statements`,
+     on conflict (profile_id) do update set statements = excluded.statements, version = nextval('permission_versions')`,
     [workspaceId, ...binaryColumns(rows, { id: 'int8', statements: 'jsonb' })],
     'write_statements',
   );

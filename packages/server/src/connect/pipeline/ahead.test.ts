@@ -6,6 +6,7 @@ import { standingClock } from '../../platform/clock/index.ts';
 import { aTrack } from '../../testing/index.ts';
 import { createSourceDatabase, deliver, type SourceDatabase } from '../../testing/unresolved.ts';
 import { openIdentityCache } from '../identity/index.ts';
+import { openStatementMemory } from '../permissions/index.ts';
 import { type Ahead, openAhead } from './ahead.ts';
 import { defaultPrepareLimits } from './prepare.ts';
 import { type ResolveDeps, resolveNext } from './resolve.ts';
@@ -28,6 +29,7 @@ beforeEach(() => {
     clock,
     cache: openIdentityCache(),
     rules: new Map(),
+    statements: openStatementMemory(),
     ...settings,
     ahead: watched(openAhead(db, messagesMax)),
   };

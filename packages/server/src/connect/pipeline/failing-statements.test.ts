@@ -7,6 +7,7 @@ import type { Database, Queryable } from '../../platform/postgres/index.ts';
 import { aGroup, anAlias, anIdentify, aTrack, type Sent } from '../../testing/index.ts';
 import { createSourceDatabase, deliver, type SourceDatabase } from '../../testing/unresolved.ts';
 import { applyDecision, getRules, type HandDecision, openIdentityCache } from '../identity/index.ts';
+import { openStatementMemory } from '../permissions/index.ts';
 import { writeDerived } from '../profiles/index.ts';
 import { defaultPrepareLimits } from './prepare.ts';
 import { type ResolveDeps, resolveNext } from './resolve.ts';
@@ -95,7 +96,10 @@ const caches = new Map<SourceDatabase, ResolveDeps['cache']>();
 async function resolve(db: Database, of: SourceDatabase): Promise<void> {
   const cache = caches.get(of) ?? openIdentityCache();
   caches.set(of, cache);
-  const deps = { db, clock, cache, rules: new Map(), limits: defaultPrepareLimits, deduplicationDays: 7 };
+  const deps = {
+    ...{ db, clock, cache, rules: new Map(), statements: openStatementMemory() },
+    ...{ limits: defaultPrepareLimits, deduplicationDays: 7 },
+  };
   assert.ok((await resolveNext(deps)) !== undefined);
 }
 

@@ -28,7 +28,7 @@ import {
   recordWithheld,
 } from '../identity/index.ts';
 import { type InboxRow, listRequestsAfter } from '../inbox/index.ts';
-import { recordPermissions, withPermittedLinks } from '../permissions/index.ts';
+import { recordPermissions, type StatementMemory, withPermittedLinks } from '../permissions/index.ts';
 import { type ProfileChanges, recordProfileChanges } from '../profiles/index.ts';
 import { recordQuarantined } from '../quarantine/index.ts';
 import { listAllSources, recordSignalFaults, recordSourceActivity, type Source } from '../sources/index.ts';
@@ -54,6 +54,7 @@ export type ResolveDeps = {
   clock: Clock;
   cache: IdentityCache;
   rules: RulesMemory;
+  statements: StatementMemory;
   limits: PrepareLimits;
   deduplicationDays: number;
   /** Prepares the next batch meanwhile. */
@@ -150,7 +151,13 @@ async function resolvePrepared(
       item === told[i] ? [] : (assignment.identifiersOf[i]?.[0] ?? []),
     );
     tx.writeBehind(recordWithheld(scope, withheld));
-    const permissions = await recordPermissions(scope, { items: own, assignment, purposes, at });
+    const permissions = await recordPermissions(scope, {
+      items: own,
+      assignment,
+      purposes,
+      at,
+      remembered: deps.statements,
+    });
     tx.writeBehind(recordSignalFaults(scope, permissions.faults));
     signalFaults.push(...permissions.faults);
     linkRefusals += permissions.linkRefusals;

@@ -6,6 +6,7 @@ import { standingClock } from '../../platform/clock/index.ts';
 import { anIdentify, type Sent } from '../../testing/index.ts';
 import { createSourceDatabase, deliver, type SourceDatabase } from '../../testing/unresolved.ts';
 import { applyDecision, getRules, openIdentityCache } from '../identity/index.ts';
+import { openStatementMemory } from '../permissions/index.ts';
 import { writeDerived } from '../profiles/index.ts';
 import { openAhead } from './ahead.ts';
 import { defaultPrepareLimits } from './prepare.ts';
@@ -59,6 +60,7 @@ async function work({ db }: SourceDatabase, messagesMax: number): Promise<number
     clock,
     cache: openIdentityCache(),
     rules: new Map(),
+    statements: openStatementMemory(),
     limits: defaultPrepareLimits,
     deduplicationDays: 7,
     ahead: openAhead(db, messagesMax),

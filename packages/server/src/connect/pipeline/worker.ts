@@ -8,6 +8,7 @@ import { lowerThisThread } from '../../platform/priority/index.ts';
 import { openLabeller } from '../../respect/categories/index.ts';
 import { openIdentityCache } from '../identity/index.ts';
 import { listRequestsAfter } from '../inbox/index.ts';
+import { openStatementMemory } from '../permissions/index.ts';
 import { openAhead } from './ahead.ts';
 import { type AppendBatch, listWaitingBatches } from './append.ts';
 import { openGather } from './gather.ts';
@@ -51,6 +52,7 @@ const deps: ResolveDeps = {
   clock,
   cache: openIdentityCache(),
   rules: new Map(),
+  statements: openStatementMemory(),
   limits: input.limits,
   deduplicationDays: input.deduplicationDays,
   ahead: openAhead(db, batchMessagesMax),

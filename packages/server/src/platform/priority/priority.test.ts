@@ -12,12 +12,15 @@ const skip = process.platform === 'linux' ? false : 'only Linux has priorities o
 const before = getPriority();
 const lowered = Math.min(constants.priority.PRIORITY_LOW, before + 10);
 
-/** Threads of this process by name. */
+/** Threads of this process by name. One that ends while they are read is none. */
 function listThreads(): { id: number; name: string }[] {
-  return readdirSync('/proc/self/task').map((id) => ({
-    id: Number(id),
-    name: readFileSync(`/proc/self/task/${id}/comm`, 'utf8').trim(),
-  }));
+  return readdirSync('/proc/self/task').flatMap((id) => {
+    try {
+      return { id: Number(id), name: readFileSync(`/proc/self/task/${id}/comm`, 'utf8').trim() };
+    } catch {
+      return [];
+    }
+  });
 }
 
 test('a thread that lowers itself goes behind the others of the process', { skip }, async () => {

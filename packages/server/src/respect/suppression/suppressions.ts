@@ -89,6 +89,8 @@ type Kept = {
   fingerprints: Fingerprints;
   /** The newest first: it makes new entries. The others are there while entries made with them are in force. */
   keys: HashKey[];
+  /** Identifiers without a mark that stops, as the reader remembers them. A new one each time that a mark is set. */
+  unmarked: WeakSet<NamedBy>;
   /** Changes happen one after the other: a mark must not be taken away while an entry that needs it is being added. */
   turn: Promise<unknown>;
 };
@@ -193,7 +195,7 @@ async function load(scope: Scope, clock: Clock): Promise<Kept> {
   const keys: HashKey[] = [];
   for (const id of [newest, ...earlier.filter((one) => inUse.has(one))])
     keys.push(await makeKey(scope, id, clock, 'server'));
-  return { fingerprints, keys, turn: Promise.resolve() };
+  return { fingerprints, keys, unmarked: new WeakSet(), turn: Promise.resolve() };
 }
 
 function findMarks({ fingerprints, keys }: Kept, identifier: NamedBy): number {
@@ -210,8 +212,11 @@ type Suspect = { place: number; identifier: NamedBy };
 function findSuspects(own: Kept, named: readonly (readonly NamedBy[])[]): Suspect[] {
   const suspects: Suspect[] = [];
   for (let place = 0; place < named.length; place += 1)
-    for (const identifier of named[place] as readonly NamedBy[])
-      if ((findMarks(own, identifier) & marks.stop) !== 0) suspects.push({ place, identifier });
+    for (const identifier of named[place] as readonly NamedBy[]) {
+      if (own.unmarked.has(identifier)) continue;
+      if ((findMarks(own, identifier) & marks.stop) === 0) own.unmarked.add(identifier);
+      else suspects.push({ place, identifier });
+    }
   return suspects;
 }
 
@@ -283,6 +288,7 @@ async function recordItems(
     if (missing.has(name)) continue;
     missing.set(name, { ...rest, hash, kind: identifier.type, reviewMs: reviewAt?.getTime() ?? null });
     own.fingerprints.add(lowOf(hash), highOf(hash), markOf(rest.scope));
+    own.unmarked = new WeakSet();
   }
   const rows = [...missing.values()];
   const keyId = (own.keys[0] as HashKey).id;
@@ -310,4 +316,5 @@ async function markAnew(scope: Scope, own: Kept, hash: Buffer): Promise<void> {
     highOf(hash),
     scopes.reduce((sum, one) => sum | markOf(one), 0),
   );
+  own.unmarked = new WeakSet();
 }
