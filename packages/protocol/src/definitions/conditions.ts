@@ -3,7 +3,16 @@ import { z } from 'zod';
 import { duration } from './durations.ts';
 import { stepsMax } from './limits.ts';
 import { path, purpose, slug, text } from './names.ts';
-import { type Selector, type SequenceStep, type StepSelector, selector, sequenceStep, stepSelector, timeWindow, type Window } from './selectors.ts';
+import {
+  type Selector,
+  type SequenceStep,
+  type StepSelector,
+  selector,
+  sequenceStep,
+  stepSelector,
+  timeWindow,
+  type Window,
+} from './selectors.ts';
 import { type Test, test, testedForms, testNames } from './value-tests.ts';
 
 type Within = { within: string };
@@ -54,7 +63,9 @@ export type Condition =
 const inner: z.ZodType<Condition> = z.lazy(() => condition);
 const several = z.array(inner);
 const within = z.strictObject({ within: duration });
-const ofProperties = propertyValues.map((name) => z.strictObject({ events: selector, [name]: path, is: test }));
+const ofProperties = propertyValues.map((name) =>
+  z.strictObject({ events: selector, [name]: path, is: test }),
+);
 
 const sequence = z
   .strictObject({

@@ -8,14 +8,17 @@ const pattern =
 export function parseDate(value: unknown): number | undefined {
   const found = typeof value === 'string' ? pattern.exec(value) : null;
   if (found === null) return undefined;
-  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', sign, hours, minutes] = found;
+  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', sign, hours, minutes] =
+    found;
   const [y, m, d] = [Number(year), Number(month), Number(day)];
   if (y < 1900 || y > 2299 || m < 1 || m > 12 || d < 1 || d > new Date(Date.UTC(y, m, 0)).getUTCDate())
     return undefined;
   const offsetMinutes = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
   if (offsetMinutes > 14 * 60) return undefined;
   const local = Date.UTC(y, m - 1, d, Number(hour), Number(minute), Number(second));
-  return local + Number(fraction.padEnd(3, '0').slice(0, 3)) - (sign === '-' ? -1 : 1) * offsetMinutes * 60_000;
+  return (
+    local + Number(fraction.padEnd(3, '0').slice(0, 3)) - (sign === '-' ? -1 : 1) * offsetMinutes * 60_000
+  );
 }
 
 export const date = z

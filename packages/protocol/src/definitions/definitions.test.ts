@@ -2,7 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { definitionSchemas, readCondition, readSegmentDefinition, readTraitDefinition } from './definitions.ts';
+import {
+  definitionSchemas,
+  readCondition,
+  readSegmentDefinition,
+  readTraitDefinition,
+} from './definitions.ts';
 
 const orders = { name: 'Order Completed' };
 const gold = { attribute: 'plan', is: 'gold' };
@@ -60,6 +65,7 @@ const conditions: object[] = [
   { events: { ...orders, in: { last: 'P30D' } }, count: { at_least: 1 } },
   { events: { ...orders, in: { from: '2026-01-01', until: '2026-02-01T00:00:00+01:00' } }, count: { is: 1 } },
   { events: { ...orders, in: { until: '2026-02-01' } }, count: { is: 1 } },
+  { events: { ...orders, in: { calendar: 'day', zone: 'Asia/Kolkata' } }, count: { is: 1 } },
   { events: { ...orders, in: { calendar: 'month', back: 1, units: 3, zone: 'person' } }, count: { is: 1 } },
   {
     sequence: [{ name: 'Product Added' }, { ...orders, within: 'P1D', without: { name: 'Product Removed' } }],
@@ -140,23 +146,69 @@ const refused: [name: string, condition: unknown, at: string, message: RegExp][]
   ['eleven years', { attribute: 'since', within_last: 'P3651D' }, 'within_last', /at most 3650 days/],
   ['a path of nothing', { attribute: 'a..b', is: 1 }, 'attribute', /one to eight names/],
   ['a path of nine', { attribute: 'a.b.c.d.e.f.g.h.i', is: 1 }, 'attribute', /one to eight names/],
-  ['case of a number', { attribute: 'age', more_than: 5, ignoring_case: true }, '', /^Remove `ignoring_case`/],
+  [
+    'case of a number',
+    { attribute: 'age', more_than: 5, ignoring_case: true },
+    '',
+    /^Remove `ignoring_case`/,
+  ],
   ['at least none', { at_least: 0, of: [] }, 'at_least', /everybody has none/],
   ['a test of a bad name', { trait: 'Orders', exists: true }, 'trait', /small letters/],
   ['events without question', { events: orders }, '', /^Give exactly one beside `events`/],
   ['events without name', selected({ where: [] }), 'events', /^Say which events/],
-  ['a bad property', selected({ ...orders, where: [{ property: 'a' }] }), 'events.where[0]', /^Give exactly one test/],
+  [
+    'a bad property',
+    selected({ ...orders, where: [{ property: 'a' }] }),
+    'events.where[0]',
+    /^Give exactly one test/,
+  ],
   ['a window of nothing', selected({ ...orders, in: {} }), 'events.in', /^Give/],
-  ['a window turned round', selected({ ...orders, in: { from: '2026-02-02', until: '2026-02-02' } }), 'events.in', /later/],
-  ['a zone that is not', selected({ ...orders, in: { calendar: 'day', zone: 'Mars/Base' } }), 'events.in.zone', /time zone/],
-  ['a zone by offset', selected({ ...orders, in: { calendar: 'day', zone: '+01:00' } }), 'events.in.zone', /time zone/],
-  ['a zone in small', selected({ ...orders, in: { calendar: 'day', zone: 'europe/warsaw' } }), 'events.in.zone', /time zone/],
+  [
+    'a window turned round',
+    selected({ ...orders, in: { from: '2026-02-02', until: '2026-02-02' } }),
+    'events.in',
+    /later/,
+  ],
+  [
+    'a zone that is not',
+    selected({ ...orders, in: { calendar: 'day', zone: 'Mars/Base' } }),
+    'events.in.zone',
+    /time zone/,
+  ],
+  [
+    'a zone by offset',
+    selected({ ...orders, in: { calendar: 'day', zone: '+01:00' } }),
+    'events.in.zone',
+    /time zone/,
+  ],
+  [
+    'a zone in small',
+    selected({ ...orders, in: { calendar: 'day', zone: 'europe/warsaw' } }),
+    'events.in.zone',
+    /time zone/,
+  ],
+  [
+    'another name of a zone in small',
+    selected({ ...orders, in: { calendar: 'day', zone: 'asia/kolkata' } }),
+    'events.in.zone',
+    /time zone/,
+  ],
   ['a unit', selected({ ...orders, in: { calendar: 'decade' } }), 'events.in.calendar', /^Name a unit/],
   ['24 o’clock', selected({ ...orders, local: { from: '24:00' } }), 'events.local.from', /midnight is 00:00/],
-  ['an hour of the person', selected({ ...orders, local: { from: '18:00', zone: 'person' } }), 'events.local.zone', /time zone/],
+  [
+    'an hour of the person',
+    selected({ ...orders, local: { from: '18:00', zone: 'person' } }),
+    'events.local.zone',
+    /time zone/,
+  ],
   ['no step', { sequence: [] }, 'sequence', /at least one step/],
   ['nine steps', { sequence: Array(9).fill(orders) }, 'sequence', /at most 8 steps/],
-  ['a first step after nothing', { sequence: [{ ...orders, within: 'P1D' }] }, 'sequence', /first step follows nothing/],
+  [
+    'a first step after nothing',
+    { sequence: [{ ...orders, within: 'P1D' }] },
+    'sequence',
+    /first step follows nothing/,
+  ],
   ['a step with a window', { sequence: [{ ...orders, in: { last: 'P1D' } }] }, 'sequence[0]', /^Remove `in`/],
   ['a bucket upside down', { bucket: { of: 'x', from: 5, until: 5 } }, 'bucket', /greater than/],
   ['a bucket of too many', { bucket: { of: 'x', from: 5, until: 10_001 } }, 'bucket.until', /at most 10000/],
@@ -181,7 +233,11 @@ describe('What is refused, where, and with which sentence', () => {
       [{ list: 'category', of: orders, at_most: 1001 }, 'definition.at_most', /at most 1000/],
       [{ rate: orders, per: 'P1D' }, 'definition.rate.in', /window that slides/],
       [{ add: [1] }, 'definition.add', /two values/],
-      [{ add: [1, { score: { count: orders }, groups: 5 }] }, 'definition.add[1]', /^Give a value or a number/],
+      [
+        { add: [1, { score: { count: orders }, groups: 5 }] },
+        'definition.add[1]',
+        /^Give one value: attribute, /,
+      ],
       [{ rfm: orders, monetary: 'total', groups: 10 }, 'definition.groups', /at most 9/],
       [{ count: { name: 5 } }, 'definition.count.name', /^Give a text here/],
     ] as const) {
@@ -194,7 +250,11 @@ describe('What is refused, where, and with which sentence', () => {
 
   test('a definition without name or with a bad one', () => {
     const { name: _, ...nameless } = { ...about, definition: gold };
-    for (const given of [nameless, { ...nameless, name: 'No Name' }, { ...nameless, name: `a${'b'.repeat(63)}` }]) {
+    for (const given of [
+      nameless,
+      { ...nameless, name: 'No Name' },
+      { ...nameless, name: `a${'b'.repeat(63)}` },
+    ]) {
       const result = readSegmentDefinition(given);
       assert.deepEqual('faults' in result && result.faults.map(({ at }) => at), ['name']);
     }

@@ -30,13 +30,19 @@ describe('Limits', () => {
   });
 
   test('1,000 values are taken, 1,001 are not', () => {
-    const oneOf = (count: number) => ({ attribute: 'a', is_one_of: Array.from({ length: count }, (_, n) => n) });
+    const oneOf = (count: number) => ({
+      attribute: 'a',
+      is_one_of: Array.from({ length: count }, (_, n) => n),
+    });
     assert.equal(faultOf(oneOf(1000)), '');
     assert.match(faultOf(oneOf(1001)), /at most 1000 values/);
   });
 
   test('64 kB are counted in bytes', () => {
-    const wide = { attribute: 'a', is_one_of: Array.from({ length: 100 }, (_, n) => `${n}${'漢'.repeat(400)}`) };
+    const wide = {
+      attribute: 'a',
+      is_one_of: Array.from({ length: 100 }, (_, n) => `${n}${'漢'.repeat(400)}`),
+    };
     assert.match(faultOf(wide), /within 64 kB/);
   });
 });
@@ -87,15 +93,23 @@ describe('Circles', () => {
   });
 
   test('what a definition asks is found wherever it stands', () => {
-    const given = { all: [{ segment: 'a' }, { not: { trait: 'b', is: 'segment' } }, { attribute: 'segment', is: 'c' }] };
+    const given = {
+      all: [{ segment: 'a' }, { not: { trait: 'b', is: 'segment' } }, { attribute: 'segment', is: 'c' }],
+    };
     assert.deepEqual(listReferences(given), ['segment:a', 'trait:b']);
   });
 
   test('a segment of itself, and by way of a trait', () => {
     assert.deepEqual(findCircle([segment('a', { not: { segment: 'a' } })], []), ['segment:a', 'segment:a']);
     const trait = { name: 't', purpose: 'service', title: 't', definition: { add: [{ trait: 't' }, 1] } };
-    assert.deepEqual(findCircle([segment('a', { trait: 't', exists: true })], [trait]), ['trait:t', 'trait:t']);
-    const [a, b] = [segment('a', { segment: 'b' }), segment('b', { any: [{ segment: 'c' }, { segment: 'a' }] })];
+    assert.deepEqual(findCircle([segment('a', { trait: 't', exists: true })], [trait]), [
+      'trait:t',
+      'trait:t',
+    ]);
+    const [a, b] = [
+      segment('a', { segment: 'b' }),
+      segment('b', { any: [{ segment: 'c' }, { segment: 'a' }] }),
+    ];
     assert.deepEqual(findCircle([a, b], []), ['segment:a', 'segment:b', 'segment:a']);
   });
 

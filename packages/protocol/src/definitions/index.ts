@@ -21,6 +21,12 @@ export { parseDuration } from './durations.ts';
 export type { DefinitionFault } from './faults.ts';
 export { parsePath } from './names.ts';
 export { findCircle, listReferences, type Reference } from './references.ts';
-export { calendarUnits, type Selector, type SequenceStep, type StepSelector, type Window } from './selectors.ts';
+export {
+  calendarUnits,
+  type Selector,
+  type SequenceStep,
+  type StepSelector,
+  type Window,
+} from './selectors.ts';
 export type { Scalar, Test, When } from './value-tests.ts';
 export { type Operation, operations, type TraitValue, type Value } from './values.ts';

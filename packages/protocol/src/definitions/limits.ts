@@ -16,7 +16,8 @@ export function findExcess(value: unknown): string | undefined {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { part, level } = next;
     if (typeof part !== 'object' || part === null) continue;
-    if (level > levelsMax) return `Nest at most ${levelsMax} levels of objects and lists. Name an inner part as a segment.`;
+    if (level > levelsMax)
+      return `Nest at most ${levelsMax} levels of objects and lists. Name an inner part as a segment.`;
     if (!Array.isArray(part)) objects += 1;
     else if (part.length > valuesMax) return `Give at most ${valuesMax} values in a list.`;
     if (objects > objectsMax)
@@ -25,5 +26,7 @@ export function findExcess(value: unknown): string | undefined {
     for (const inner of Object.values(part)) open.push({ part: inner, level: level + 1 });
   }
   const bytes = new TextEncoder().encode(JSON.stringify(value) ?? '').length;
-  return bytes > bytesMax ? `Keep the definition within ${bytesMax / 1024} kB; it has ${bytes} bytes.` : undefined;
+  return bytes > bytesMax
+    ? `Keep the definition within ${bytesMax / 1024} kB; it has ${bytes} bytes.`
+    : undefined;
 }

@@ -42,11 +42,13 @@ export const personsZone = z.union([z.literal('person'), namedZone], {
   error: 'Name a time zone, such as Europe/Warsaw, or write person.',
 });
 
+/** Spelled as in the database: another engine does not forgive a wrong case, and `Intl` hides one of a name that it replaces. */
 function isZone(name: string): boolean {
   try {
-    // Intl forgives wrong case, a database of another engine does not.
-    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
-    return timeZone.toLowerCase() !== name.toLowerCase() || timeZone === name;
+    // A browser may not have Temporal yet. It then takes a wrong case, which the server refuses.
+    if (typeof Temporal === 'undefined')
+      return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId === name;
   } catch {
     return false;
   }

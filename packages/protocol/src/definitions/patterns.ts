@@ -8,7 +8,8 @@ const signs = '^$\\.*+?()[]{}|/';
 
 /** What is wrong with an expression, as a sentence that says what to do; undefined where it may be used. */
 export function findPatternFault(pattern: string): string | undefined {
-  if ([...pattern].length > patternLengthMax) return `Keep the expression within ${patternLengthMax} characters.`;
+  if ([...pattern].length > patternLengthMax)
+    return `Keep the expression within ${patternLengthMax} characters.`;
   /** For each open group, and outermost for all: whether a counted repetition stands in it. */
   const counted = [false];
   let last = false;
@@ -57,10 +58,12 @@ function readToken(pattern: string, at: number): Token {
 
 function readClass(pattern: string, start: number): Token {
   let at = start + (pattern.charAt(start + 1) === '^' ? 2 : 1);
-  if (pattern.charAt(at) === ']') return { kind: 'other', length: 1, fault: 'Put something into the class [ ].' };
+  if (pattern.charAt(at) === ']')
+    return { kind: 'other', length: 1, fault: 'Put something into the class [ ].' };
   for (; at < pattern.length && pattern.charAt(at) !== ']'; at += 1) {
     const char = pattern.charAt(at);
-    if (char === '[') return { kind: 'other', length: 1, fault: 'Write a backslash before [ inside a class.' };
+    if (char === '[')
+      return { kind: 'other', length: 1, fault: 'Write a backslash before [ inside a class.' };
     if (char !== '\\') continue;
     at += 1;
     const escaped = pattern.charAt(at);

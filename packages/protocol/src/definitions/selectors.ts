@@ -11,7 +11,11 @@ export const calendarUnits = ['day', 'week', 'month', 'quarter', 'year'] as cons
 const lastWindow = z.strictObject({ last: duration });
 const fixedWindow = z
   .strictObject({ from: date.optional(), until: date.optional() })
-  .refine(({ from, until }) => from !== undefined || until !== undefined, 'Give `from`, `until` or both.')
+  .refine(({ from, until }) => from !== undefined || until !== undefined, {
+    error: 'Give `from`, `until` or both.',
+    // Else this would be the only form that nearly fits, and whatever was meant as another be called a stray name.
+    abort: true,
+  })
   .refine(
     ({ from, until }) =>
       from === undefined || until === undefined || (parseDate(from) ?? 0) < (parseDate(until) ?? 0),
@@ -68,7 +72,10 @@ export const selector = z
 export type Selector = z.infer<typeof selector>;
 
 /** The same inside a sequence, which has one window for all. */
-export const stepSelector = z.strictObject(stepShape).refine(named, unnamed).meta({ id: 'StepSelector', ...oneOfThem });
+export const stepSelector = z
+  .strictObject(stepShape)
+  .refine(named, unnamed)
+  .meta({ id: 'StepSelector', ...oneOfThem });
 export type StepSelector = z.infer<typeof stepSelector>;
 
 /** A selector whose window slides: what a rate is taken over. */

@@ -36,9 +36,16 @@ export type Test =
   | { not: Test };
 
 const scalar = z
-  .union([z.string().max(textLengthMax, `Keep texts within ${textLengthMax} characters.`), z.number(), z.boolean()], {
-    error: 'Give a text, a number, true or false. What is missing is asked by `exists`.',
-  })
+  .union(
+    [
+      z.string().max(textLengthMax, `Keep texts within ${textLengthMax} characters.`),
+      z.number(),
+      z.boolean(),
+    ],
+    {
+      error: 'Give a text, a number, true or false. What is missing is asked by `exists`.',
+    },
+  )
   .meta({ id: 'Scalar' });
 
 const when = z

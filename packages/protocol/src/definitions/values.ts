@@ -53,7 +53,16 @@ const forms = [
   ),
 ];
 
-const names = ['attribute', 'trait', 'count', ...propertyValues, 'first_at', 'last_at', 'days_since_last', 'rate'];
+const names = [
+  'attribute',
+  'trait',
+  'count',
+  ...propertyValues,
+  'first_at',
+  'last_at',
+  'days_since_last',
+  'rate',
+];
 const allNames = [...names, 'most_frequent', 'list', ...operations];
 
 // The types of unions that were put together from lists are lost; they are what stands above.
@@ -73,7 +82,11 @@ export const traitValue = z
       z.strictObject({
         rfm: selector,
         monetary: path,
-        groups: z.int().min(2, 'Make at least 2 groups.').max(9, 'Make at most 9 groups: each is one digit.').optional(),
+        groups: z
+          .int()
+          .min(2, 'Make at least 2 groups.')
+          .max(9, 'Make at most 9 groups: each is one digit.')
+          .optional(),
       }),
     ] as unknown as z.ZodType<TraitValue>[],
     { error: `Give one value: ${allNames.join(', ')}, score, rfm.` },

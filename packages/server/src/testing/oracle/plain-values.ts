@@ -51,7 +51,8 @@ export function dateMs(value: unknown): number | undefined {
   if (form === null) return undefined;
   const [, year, time, second, , , offsetHours = '0', offsetMinutes = '0'] = form;
   if (Number(year) < 1900 || Number(year) > 2299 || second?.startsWith(':60') === true) return undefined;
-  if (Number(offsetHours) * 60 + Number(offsetMinutes) > 14 * 60 || Number(offsetMinutes) > 59) return undefined;
+  if (Number(offsetHours) * 60 + Number(offsetMinutes) > 14 * 60 || Number(offsetMinutes) > 59)
+    return undefined;
   try {
     const instant = Temporal.Instant.from(time === undefined ? `${value}T00:00Z` : value);
     return instant.epochMilliseconds;
@@ -60,7 +61,8 @@ export function dateMs(value: unknown): number | undefined {
   }
 }
 
-export const durationMs = (text: string): number => Temporal.Duration.from(text).total({ unit: 'milliseconds' });
+export const durationMs = (text: string): number =>
+  Temporal.Duration.from(text).total({ unit: 'milliseconds' });
 
 /** Each code point in lower case, where that is one code point. */
 export const lowered = (text: string): string =>

@@ -78,7 +78,8 @@ function hasAnniversary(
   { in_days: [from = 0, to = 0], zone: name }: { in_days: number[]; zone?: string | undefined },
   { momentMs, zoneOf }: AskedOf,
 ): boolean {
-  const dayAt = (at: number) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zoneOf(name)).toPlainDate();
+  const dayAt = (at: number) =>
+    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zoneOf(name)).toPlainDate();
   const born = text.includes('T') ? dayAt(ms) : Temporal.PlainDate.from(text);
   for (let days = from; days <= to; days += 1) {
     const day = dayAt(momentMs).add({ days });
