@@ -61,8 +61,11 @@ export function dateMs(value: unknown): number | undefined {
   }
 }
 
-export const durationMs = (text: string): number =>
-  Temporal.Duration.from(text).total({ unit: 'milliseconds' });
+/** Weeks and days of a fixed length, which Temporal gives them only where it is told of no calendar. */
+export function durationMs(text: string): number {
+  const { weeks, days, hours, minutes, seconds } = Temporal.Duration.from(text);
+  return ((((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
+}
 
 /** Each code point in lower case, where that is one code point. */
 export const lowered = (text: string): string =>

@@ -34,10 +34,12 @@ export type Person = {
   said: Record<string, 'yes' | 'no'>;
 };
 
+/** The limits between groups, of a score by `value`, of an RFM by its three parts; from the last full computation. */
+export type Limits = Partial<Record<'value' | 'recency' | 'frequency' | 'monetary', number[] | undefined>>;
+
 export type Asked = {
   momentMs: number;
   /** The time zone of the workspace. */
   zone: string;
-  /** The limits between groups, of a score by `value`, of an RFM by its three parts; from the last full computation. */
-  limits?: Partial<Record<'value' | 'recency' | 'frequency' | 'monetary', number[]>>;
+  limits?: Limits | undefined;
 };
