@@ -1,12 +1,20 @@
 // All scenarios of definitions by group.
 import { attributeChanges } from './attribute-changes.ts';
 import { attributeHistory } from './attribute-history.ts';
+import { calendarWindows } from './calendar-windows.ts';
+import { computedValues } from './computed-values.ts';
 import { dates } from './dates.ts';
+import { eventConditions } from './event-conditions.ts';
 import { listsAndPaths } from './lists-and-paths.ts';
 import { logic } from './logic.ts';
 import { memberships } from './memberships.ts';
 import type { Scenario } from './scenario.ts';
+import { selectors } from './selectors.ts';
+import { sequences } from './sequences.ts';
+import { traitValues } from './trait-values.ts';
+import { unfollowed } from './unfollowed.ts';
 import { valueTests } from './value-tests.ts';
+import { windows } from './windows.ts';
 
 export type { ConditionScenario, Scenario, ValueScenario } from './scenario.ts';
 
@@ -18,4 +26,12 @@ export const scenarioGroups: Record<string, readonly Scenario[]> = {
   'attributes over time': attributeHistory,
   'attributes that changed': attributeChanges,
   'memberships and chance': memberships,
+  selectors,
+  windows,
+  'windows of the calendar': calendarWindows,
+  'conditions over events': eventConditions,
+  sequences,
+  'sequences that nothing follows': unfollowed,
+  'values of traits': traitValues,
+  'computed values': computedValues,
 };
