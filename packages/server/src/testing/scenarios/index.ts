@@ -1,4 +1,4 @@
-// All scenarios of definitions by group.
+// All scenarios of definitions by group, and generators of more.
 import { attributeChanges } from './attribute-changes.ts';
 import { attributeHistory } from './attribute-history.ts';
 import { calendarWindows } from './calendar-windows.ts';
@@ -16,6 +16,9 @@ import { unfollowed } from './unfollowed.ts';
 import { valueTests } from './value-tests.ts';
 import { windows } from './windows.ts';
 
+export { arbitraryCondition } from './arbitrary-condition.ts';
+export { arbitraryPerson } from './arbitrary-person.ts';
+export { arbitraryTraitValue } from './arbitrary-trait-value.ts';
 export type { ConditionScenario, Scenario, ValueScenario } from './scenario.ts';
 
 export const scenarioGroups: Record<string, readonly Scenario[]> = {
