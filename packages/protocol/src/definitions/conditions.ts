@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { duration } from './durations.ts';
 import { stepsMax } from './limits.ts';
-import { path, purpose, slug, text } from './names.ts';
+import { path, propertyPath, purpose, slug, text } from './names.ts';
 import {
   type Selector,
   type SequenceStep,
@@ -64,7 +64,7 @@ const inner: z.ZodType<Condition> = z.lazy(() => condition);
 const several = z.array(inner);
 const within = z.strictObject({ within: duration });
 const ofProperties = propertyValues.map((name) =>
-  z.strictObject({ events: selector, [name]: path, is: test }),
+  z.strictObject({ events: selector, [name]: propertyPath, is: test }),
 );
 
 const sequence = z
@@ -77,7 +77,7 @@ const sequence = z
         ([first]) => first?.within === undefined && first?.without === undefined,
         'The first step follows nothing: take `within` and `without` out of it.',
       ),
-    same: path.optional(),
+    same: propertyPath.optional(),
     in: timeWindow.optional(),
     after_last: z.strictObject({ nothing: stepSelector, for: duration }).optional(),
   })

@@ -20,6 +20,14 @@ export const path = text
   )
   .meta({ id: 'Path' });
 
+/** A property lies in the event store, whose paths have no names with these signs. */
+export const propertyPath = path
+  .refine(
+    (given) => !/\\\\|`/.test(given),
+    'Properties whose names have a backslash or a backtick cannot be asked. Send them under another name.',
+  )
+  .meta({ id: 'PropertyPath' });
+
 export const slug = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,62}$/, 'Use 1 to 63 small letters, digits and _, a letter first.');

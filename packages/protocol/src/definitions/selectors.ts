@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { messageTypes } from '../messages.ts';
 import { date, parseDate } from './dates.ts';
 import { duration } from './durations.ts';
-import { path, personsZone, text, zone } from './names.ts';
+import { personsZone, propertyPath, text, zone } from './names.ts';
 import { type Test, tested } from './value-tests.ts';
 
 export const calendarUnits = ['day', 'week', 'month', 'quarter', 'year'] as const;
@@ -54,7 +54,7 @@ const stepShape = {
   name: text.optional(),
   name_starts_with: text.optional(),
   type: z.enum(messageTypes, `Name a type: ${messageTypes.join(', ')}.`).optional(),
-  where: z.array(tested({ property: path })).optional(),
+  where: z.array(tested({ property: propertyPath })).optional(),
   local: local.optional(),
 };
 export type PropertyTest = { property: string } & Test;

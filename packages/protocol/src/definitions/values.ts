@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type PropertyValue, propertyValues } from './conditions.ts';
 import { duration } from './durations.ts';
-import { path, slug } from './names.ts';
+import { path, propertyPath, slug } from './names.ts';
 import { type Selector, selector, slidingSelector } from './selectors.ts';
 
 /** The arithmetic of traits, each of two values or numbers. */
@@ -37,14 +37,14 @@ const forms = [
   z.strictObject({ attribute: path }),
   z.strictObject({ trait: slug }),
   z.strictObject({ count: selector }),
-  ...propertyValues.map((name) => z.strictObject({ [name]: path, of: selector })),
+  ...propertyValues.map((name) => z.strictObject({ [name]: propertyPath, of: selector })),
   z.strictObject({ first_at: selector }),
   z.strictObject({ last_at: selector }),
   z.strictObject({ days_since_last: selector }),
   z.strictObject({ rate: slidingSelector, per: duration }),
-  z.strictObject({ most_frequent: path, of: selector, at_least: z.int().min(1).optional() }),
+  z.strictObject({ most_frequent: propertyPath, of: selector, at_least: z.int().min(1).optional() }),
   z.strictObject({
-    list: path,
+    list: propertyPath,
     of: selector,
     at_most: z.int().min(1).max(1000, 'A list holds at most 1000 values.'),
   }),
@@ -81,7 +81,7 @@ export const traitValue = z
       }),
       z.strictObject({
         rfm: selector,
-        monetary: path,
+        monetary: propertyPath,
         groups: z
           .int()
           .min(2, 'Make at least 2 groups.')

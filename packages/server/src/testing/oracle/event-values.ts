@@ -1,6 +1,6 @@
 // The oracle's values of events: what is counted, summed or looked up in a list of events that stands in their order.
 import type { PropertyValue } from '@rapport/protocol';
-import { areEqual, isMissing, isScalar, namesOf, roundToEven, valueAt } from './plain-values.ts';
+import { areEqual, isMissing, isScalar, propertyAt, roundToEven } from './plain-values.ts';
 import type { PersonsEvent } from './world.ts';
 
 const factor = 1_000_000;
@@ -45,7 +45,7 @@ export const timeText = (event: PersonsEvent | undefined): string | undefined =>
 
 /** What the events have at the path, those left out that have nothing there. */
 const valuesOf = (events: readonly PersonsEvent[], path: string): unknown[] =>
-  events.map((event) => valueAt(event.properties, namesOf(path))).filter((value) => !isMissing(value));
+  events.map((event) => propertyAt(event.properties, path)).filter((value) => !isMissing(value));
 
 /** The texts, numbers and truth values, each once, the one seen last first. */
 function lastSeenFirst(values: readonly unknown[]): unknown[] {

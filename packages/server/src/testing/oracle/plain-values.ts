@@ -1,7 +1,8 @@
 // The oracle's reading of plain values: paths, equality, dates, durations, lower case, zones. Written from
 // `docs/definitions.md` alone and in other ways than the protocol's, so that one mistake is not made twice.
 
-export const isMissing = (value: unknown): value is null | undefined => value === undefined || value === null;
+export const isMissing = (value: unknown): boolean =>
+  value === undefined || value === null || (isObject(value) && Object.values(value).every(isMissing));
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -31,6 +32,33 @@ export function valueAt(root: unknown, names: readonly string[]): unknown {
     value = value[name];
   }
   return isMissing(value) ? undefined : value;
+}
+
+/** What lies at the path in the properties of an event, where dots in names lead inside as well. */
+export const propertyAt = (properties: Record<string, unknown>, path: string): unknown =>
+  valueAt(
+    opened(properties),
+    namesOf(path).flatMap((name) => name.split('.')),
+  );
+
+/** Names with dots taken apart; the first value that comes to a place stays. */
+function opened(properties: Record<string, unknown>): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  const put = (into: Record<string, unknown>, names: readonly string[], value: unknown): void => {
+    const [name = '', ...inside] = names;
+    if (inside.length === 0 && !isObject(value)) {
+      if (!Object.hasOwn(into, name)) into[name] = value;
+      return;
+    }
+    if (!Object.hasOwn(into, name)) into[name] = {};
+    const inner = into[name];
+    if (!isObject(inner)) return;
+    if (inside.length > 0) put(inner, inside, value);
+    else if (isObject(value))
+      for (const [key, part] of Object.entries(value)) put(inner, key.split('.'), part);
+  };
+  for (const [name, value] of Object.entries(properties)) put(result, name.split('.'), value);
+  return result;
 }
 
 export function areEqual(x: unknown, y: unknown): boolean {

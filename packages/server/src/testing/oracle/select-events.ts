@@ -1,7 +1,7 @@
 // The oracle's selectors and windows: which events of a person are meant, in the order of events.
 import type { Selector, StepSelector, Window } from '@rapport/protocol';
 import { type AskedOf, passes } from './ask-test.ts';
-import { dateMs, durationMs, namesOf, valueAt } from './plain-values.ts';
+import { dateMs, durationMs, propertyAt } from './plain-values.ts';
 import type { PersonsEvent } from './world.ts';
 
 /** The events that a definition asked at a moment may see, by time and then as they were stored. */
@@ -20,7 +20,7 @@ export function fits(event: PersonsEvent, selector: StepSelector, asked: AskedOf
   if (beginning !== undefined && !event.name.startsWith(beginning)) return false;
   if (type !== undefined && event.type !== type) return false;
   if (local !== undefined && !happenedAt(event.ms, local, asked)) return false;
-  return where.every((test) => passes(valueAt(event.properties, namesOf(test.property)), test, asked));
+  return where.every((test) => passes(propertyAt(event.properties, test.property), test, asked));
 }
 
 export function isInWindow(ms: number, window: Window | undefined, asked: AskedOf): boolean {

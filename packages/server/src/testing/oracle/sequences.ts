@@ -1,7 +1,7 @@
 // The oracle's sequences: for each step the events that can stand there, tried one by one.
 import type { Sequence, SequenceStep, StepSelector } from '@rapport/protocol';
 import type { AskedOf } from './ask-test.ts';
-import { areEqual, durationMs, isScalar, namesOf, valueAt } from './plain-values.ts';
+import { areEqual, durationMs, isScalar, propertyAt } from './plain-values.ts';
 import { fits, inOrder, isInWindow } from './select-events.ts';
 import type { PersonsEvent } from './world.ts';
 
@@ -13,7 +13,7 @@ export function hasSequence(events: readonly PersonsEvent[], sequence: Sequence,
     .slice(-eventsMax);
   const { same } = sequence;
   if (same === undefined) return canBeChosen(newest, sequence, asked);
-  const sameOf = (event: PersonsEvent): unknown => valueAt(event.properties, namesOf(same));
+  const sameOf = (event: PersonsEvent): unknown => propertyAt(event.properties, same);
   const values = newest.map(sameOf).filter(isScalar);
   // Once for each value, each time as if only the events with that value had happened.
   const different = values.filter(

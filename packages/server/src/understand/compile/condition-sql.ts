@@ -54,13 +54,13 @@ function attributeConditionSql(condition: AttributeCondition, definition: Defini
   if ('changed' in condition) return changedSql(condition, definition);
   if (condition.for === undefined)
     return testSql(condition, attributeSql(condition.attribute, definition), asking);
-  const { past, valueOf } = historySql(condition.attribute, definition);
+  const { past, jsonOf } = historySql(condition.attribute, definition);
   const since = asking.bind('Int64', asking.momentMs - durationMs(condition.for));
   const passes = (json: string): string => testSql(condition, jsonSql(json), asking);
   // Each value that was there at some time from then to now: the next one came later than that, or there is none.
   const lasted = `(i = length(h) or h[i + 1].1 > ${since})`;
   const before = `((notEmpty(h) and h[1].1 <= ${since}) or ${passes("''")})`;
-  return `arrayMap(h -> toUInt8(${before} and arrayAll(i -> not ${lasted} or ${passes(valueOf('h[i]'))}, arrayEnumerate(h))), [${past}])[1]`;
+  return `arrayMap(h -> toUInt8(${before} and arrayAll(i -> not ${lasted} or ${passes(jsonOf('h[i]'))}, arrayEnumerate(h))), [${past}])[1]`;
 }
 
 function changedSql(
@@ -68,9 +68,9 @@ function changedSql(
   definition: Definition,
 ): string {
   const { asking } = definition;
-  const { past, valueOf } = historySql(attribute, definition);
+  const { past, jsonOf } = historySql(attribute, definition);
   const since = asking.bind('Int64', asking.momentMs - durationMs(changed.within));
-  const [was, is] = [`if(i = 1, '', ${valueOf('h[i - 1]')})`, valueOf('h[i]')];
+  const [was, is] = [`if(i = 1, '', ${jsonOf('h[i - 1]')})`, jsonOf('h[i]')];
   const passes = (test: Test | undefined, json: string): string =>
     test === undefined ? '1' : testSql(test, jsonSql(json), asking);
   const differs = `(${was} != ${is} and (${jsonSql(was).exists} or ${jsonSql(is).exists}))`;
@@ -85,7 +85,7 @@ function historySql(path: string, { asking, column, collectedWith }: Definition)
   const own = `arrayFilter(h -> h.1 = ${asking.bind('String', name)} and h.2 <= ${moment}, attribute_history)`;
   return {
     past: column(`arrayMap(h -> (h.2, h.3, h.4), ${own})`),
-    valueOf: (entry: string): string =>
+    jsonOf: (entry: string): string =>
       insideSql(asking.bind, `if(${collectedWith(`${entry}.3`)}, ${entry}.2, '')`, inside),
   };
 }

@@ -1,0 +1,108 @@
+// A world in which definitions are asked by the engine and by the oracle: an event store of its own, a workspace for each asking.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Condition, TraitValue } from '@rapport/protocol';
+import { type ClickHouse, openClickHouse } from '../platform/clickhouse/index.ts';
+import { systemClock } from '../platform/clock/index.ts';
+import { migrate } from '../platform/migrations/index.ts';
+import { compileQuery, querySettings } from '../understand/compile/index.ts';
+import { createTestDatabase } from './database.ts';
+import { askedPurpose, insertPeople, standIns } from './definition-rows.ts';
+import type { Limits, Person } from './oracle/index.ts';
+
+export type World = {
+  /** The answers of the engine: of each person, in the order given, those to each condition and each value. */
+  ask(asking: Asking): Promise<{ conditions: boolean[]; values: unknown[] }[]>;
+  close(): Promise<void>;
+};
+export type Asking = {
+  people: readonly Person[];
+  momentMs: number;
+  zone: string;
+  conditions?: readonly Condition[];
+  values?: readonly { value: TraitValue; limits?: Limits | undefined }[];
+  /** Chance goes by the id: with it the ids of the people are theirs, and differ. */
+  keepIds?: boolean;
+};
+
+export async function openWorld(): Promise<World> {
+  const folder = await mkdtemp(join(tmpdir(), 'rapport-test-'));
+  const clickhouse = await openClickHouse({ path: folder });
+  const database = await createTestDatabase({ empty: true });
+  await migrate(database.db, clickhouse, systemClock());
+  let workspaceId = 0;
+  return {
+    ask(asking) {
+      workspaceId += 1;
+      return ask(clickhouse, workspaceId, asking);
+    },
+    async close() {
+      await clickhouse.close();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+async function ask(
+  clickhouse: ClickHouse,
+  workspaceId: number,
+  { people, momentMs, zone, conditions = [], values = [], keepIds = false }: Asking,
+): Promise<{ conditions: boolean[]; values: unknown[] }[]> {
+  const definitions = [...conditions, ...values.map(({ value }) => value)];
+  const bits = toBits(definitions, people);
+  const placed = people.map((person, i) => ({ id: keepIds ? String(person.id) : String(i + 1), person }));
+  await insertPeople(clickhouse, workspaceId, placed, { momentMs, bits });
+  const others = standIns(definitions, askedPurpose);
+  const about = (i: number) => ({ name: `asked_${i}`, purpose: askedPurpose });
+  const { sql, parameters } = compileQuery(
+    {
+      segments: [...conditions.map((definition, i) => ({ ...about(i), definition })), ...others.segments],
+      traits: [
+        ...values.map(({ value, limits = {} }, i) => ({ ...about(i), definition: value, limits })),
+        ...others.traits,
+      ],
+    },
+    { workspaceId, momentMs, zone, zones: zonesOf(people), bits },
+  );
+  // Ids as text: some are beyond the numbers of JSON.
+  const exactIds = `select toString(id) as key, * from (${sql})`;
+  const rows = await clickhouse.query<Record<string, unknown>>(exactIds, parameters, {
+    settings: querySettings,
+  });
+  return placed.map(({ id }) => {
+    const row = rows.find((one) => one.key === id) ?? {};
+    return {
+      conditions: conditions.map((_, i) => row[`s${i}`] === 1),
+      values: values.map((_, i) => toValue(row[`t${i}`])),
+    };
+  });
+}
+
+const toValue = (text: unknown): unknown => (text === '' ? undefined : JSON.parse(String(text)));
+
+/** Every purpose that definitions or people name, the one that is asked for first. */
+function toBits(definitions: readonly unknown[], people: readonly Person[]): Map<string, number> {
+  const named = [...JSON.stringify(definitions).matchAll(/"(?:permits|of)":"([^"]+)"/g)].map(
+    ([, slug]) => slug as string,
+  );
+  const told = people.flatMap(({ permits, said }) => [...permits, ...Object.keys(said)]);
+  return new Map([askedPurpose, ...new Set([...named, ...told])].map((slug, bit) => [slug, bit]));
+}
+
+const zonesOf = (people: readonly Person[]): string[] => [
+  ...new Set(
+    people.flatMap(({ tellings }) =>
+      tellings.flatMap(({ name, value }) => (name === 'timezone' && isZone(value) ? [value] : [])),
+    ),
+  ),
+];
+
+function isZone(zone: unknown): zone is string {
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(String(zone)).timeZoneId === zone;
+  } catch {
+    return false;
+  }
+}

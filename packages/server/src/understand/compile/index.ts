@@ -1,0 +1,2 @@
+export { type Compiled, compileQuery, type Definitions, type Limits, type QueryScope } from './query.ts';
+export { querySettings } from './settings.ts';
