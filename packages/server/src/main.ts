@@ -37,7 +37,7 @@ import { type Metrics, openMetrics } from './platform/metrics/index.ts';
 import { migrate } from './platform/migrations/index.ts';
 import type { Database } from './platform/postgres/index.ts';
 import { registerTestClock } from './platform/test-clock/index.ts';
-import type { Scope } from './platform/workspaces/index.ts';
+import { listWorkspaces, type Scope } from './platform/workspaces/index.ts';
 import { registerProcessingRecord } from './processing-record.ts';
 import {
   type Access,
@@ -60,6 +60,9 @@ import {
   type Suppressions,
 } from './respect/suppression/index.ts';
 import { serveConsole } from './serve-console.ts';
+import { type Computer, findStanding, openComputer } from './understand/compute/index.ts';
+import { registerDefinitionRoutes } from './understand/definitions/index.ts';
+import { countMembers, countValued, registerSegmentRoutes } from './understand/segments/index.ts';
 import { version } from './version.ts';
 
 export type Rapport = FirstStart & {
@@ -110,8 +113,13 @@ async function start(
   undo.push(() => suppressing.suppressions.close());
   const inbox = openInbox(db);
   const stream = openEventStream();
+  const computer = await openComputer({
+    ...{ db, clickhouse, log, now: () => clock.now() },
+    listWorkspaceIds: async () => (await listWorkspaces(db)).map(({ id }) => id),
+  });
+  undo.push(() => computer.close());
   const pipeline = await startPipeline({
-    ...{ db, connection, clickhouse, clock, inbox, stream, log, metrics },
+    ...{ db, connection, clickhouse, clock, inbox, stream, log, metrics, computing: computer },
     limits: { messageBytesMax: config.messageBytesMax, batchMessagesMax: 2500, importMessagesMax: 10_000 },
     deduplicationDays: config.deduplicationDays,
     waitingMessagesMax: config.waitingMessagesMax,
@@ -151,6 +159,7 @@ async function start(
     ...suppressing,
     stream,
     pipeline,
+    computer,
     imports,
     rulesFollower,
     decisionLog,
@@ -184,6 +193,7 @@ type Parts = Suppressing & {
   inbox: Inbox;
   stream: EventStream;
   pipeline: Pipeline;
+  computer: Computer;
   imports: Imports;
   rulesFollower: RulesFollower;
   decisionLog: DecisionLog;
@@ -192,7 +202,7 @@ type Parts = Suppressing & {
 };
 
 function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): void {
-  const { access, clock } = parts;
+  const { access, clock, clickhouse, computer } = parts;
   registerHealthRoutes(app, parts);
   const listPurposeSlugs = async (scope: Scope) => (await listPurposes(scope)).map(({ slug }) => slug);
   registerSessionRoutes(app, { ...parts, listPurposeSlugs }, version);
@@ -206,7 +216,15 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerSourceRoutes(app, parts);
   registerEventRoutes(app, parts);
   registerIdentityRoutes(app, { ...parts, decideAbout });
-  registerProfileRoutes(app, parts);
+  registerProfileRoutes(app, { ...parts, standingOf: findStanding });
+  registerDefinitionRoutes(app, {
+    ...parts,
+    onSet: computer.wake,
+    onRecompute: computer.recompute,
+    countPeople: ({ workspaceId }, kind) =>
+      (kind === 'segment' ? countMembers : countValued)(clickhouse, workspaceId),
+  });
+  registerSegmentRoutes(app, parts);
   registerQuarantineRoutes(app, parts);
   registerImportRoutes(app, { ...parts, ...parts.imports });
   registerPipelineRoutes(app, parts);

@@ -20,6 +20,12 @@ import { findSlugs } from '../sources/index.ts';
 import { type IdentifierRow, type Profile, readProfile } from './store.ts';
 
 export type ShownAttribute = { value: unknown; source: string; message_id: string; collected_at: string };
+type Reading = {
+  at: number;
+  suppressions: SuppressionList;
+  mask: Mask | undefined;
+  standingOf: StandingOf;
+};
 export type Denied = { field: string; reason: Decision['reason'] };
 
 export type Person = {
@@ -33,8 +39,8 @@ export type Person = {
     source: string;
   }[];
   attributes: Record<string, ShownAttribute>;
-  traits: Record<string, never>;
-  segments: never[];
+  traits: Standing['traits'];
+  segments: Standing['segments'];
   permissions: Record<string, Decision>;
   denied: Denied[];
   /** What is shown, but not in clear to whoever asks. */
@@ -45,6 +51,13 @@ export type Person = {
   created_at: Date;
 };
 
+/** What definitions for a purpose make of a person. */
+export type Standing = {
+  traits: Record<string, { value: unknown; computed_at: string }>;
+  segments: { name: string; since: string }[];
+};
+export type StandingOf = (scope: Scope, profileId: number, purpose: string) => Promise<Standing>;
+
 /**
  * The person of an identifier, or of a profile id. `purpose` is what the caller named. Throws `purpose_required`,
  * `purpose_unknown` or `profile_not_found`.
@@ -53,7 +66,7 @@ export async function getPerson(
   scope: Scope,
   identifier: Identifier,
   slug: unknown,
-  { at, suppressions, mask }: { at: number; suppressions: SuppressionList; mask: Mask | undefined },
+  { at, suppressions, mask, standingOf }: Reading,
 ): Promise<Person> {
   const profile = await readProfile(scope, identifier);
   const purposes =
@@ -90,8 +103,7 @@ export async function getPerson(
     id: String(profile.id),
     display_name: toDisplayName((name) => attributes[name]?.value),
     ...shown,
-    traits: {},
-    segments: [],
+    ...(permitted ? await standingOf(scope, profile.id, purpose.slug) : { traits: {}, segments: [] }),
     permissions: listPermissions(subject, purposes, at),
     denied,
     masked,

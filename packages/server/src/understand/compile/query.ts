@@ -37,6 +37,8 @@ export type QueryScope = {
   zones: readonly string[];
   /** The bits of purposes. */
   bits: ReadonlyMap<string, number>;
+  /** Those that definitions may ask, where they are more than what is asked here. */
+  others?: Definitions;
   /** Without it, of everybody. `places`: where their events may lie. */
   people?: { ids: readonly number[]; places: readonly number[] };
 };
@@ -61,8 +63,12 @@ export function compileQuery({ segments, traits }: Definitions, scope: QueryScop
       collectedWith,
       feature: features.nameOf,
       column: columns.nameOf,
-      segment: (name) => segments.find((one) => one.name === name && one.purpose === purpose)?.definition,
-      trait: (name) => traits.find((one) => one.name === name && one.purpose === purpose)?.definition,
+      segment: (name) =>
+        (scope.others?.segments ?? segments).find((one) => one.name === name && one.purpose === purpose)
+          ?.definition,
+      trait: (name) =>
+        (scope.others?.traits ?? traits).find((one) => one.name === name && one.purpose === purpose)
+          ?.definition,
       bitOf: (slug) => scope.bits.get(slug),
       limits: () => undefined,
       asking: {

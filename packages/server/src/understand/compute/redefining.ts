@@ -1,0 +1,89 @@
+// Definitions that people are not in yet: new, changed, or to be computed once more. Beside the batches, one run at a time.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Log } from '../../platform/log/index.ts';
+import { listNewest } from '../definitions/index.ts';
+import type { Computing } from './people.ts';
+import { recompute } from './recompute.ts';
+
+export type Redefining = {
+  /** Looks for such definitions, unless it knows that there are none. */
+  start(): void;
+  /** Definitions were set. */
+  wake(): void;
+  force(workspaceId: number, definitionId: number): void;
+  /** Batches touched these people: a run under way leaves them for later. */
+  touch(workspaceId: number, people: readonly number[]): void;
+  isIdle(): boolean;
+  /** Resolves when the run under way is over. */
+  finished(): Promise<void>;
+};
+
+type RedefiningDeps = Computing & {
+  log: Log;
+  listWorkspaceIds: () => Promise<number[]>;
+  signal: AbortSignal;
+  /** People who were touched while everybody was computed. */
+  onTouched: (workspaceId: number, people: readonly number[]) => void;
+  onMoved: () => void;
+};
+
+const retryMs = 1000;
+
+export function openRedefining(deps: RedefiningDeps): Redefining {
+  let isKnown = false;
+  let running: Promise<void> | undefined;
+  const forced = new Map<number, Set<number>>();
+  const touchedSince = new Map<number, Set<number>>();
+
+  async function run(): Promise<void> {
+    for (const workspaceId of await deps.listWorkspaceIds()) {
+      const all = await listNewest({ db: deps.db, workspaceId });
+      const again = forced.get(workspaceId) ?? new Set<number>();
+      const asked = all.filter(({ id, version, newest }) => version < newest || again.has(id));
+      if (asked.length === 0) continue;
+      const touched = new Set<number>();
+      touchedSince.set(workspaceId, touched);
+      try {
+        const isClosing = (): boolean => deps.signal.aborted;
+        if (!(await recompute({ ...deps, touched, isClosing }, workspaceId, { all, asked }))) return;
+        for (const { id } of asked) again.delete(id);
+        deps.onTouched(workspaceId, [...touched]);
+      } finally {
+        touchedSince.delete(workspaceId);
+      }
+    }
+  }
+
+  return {
+    start() {
+      if (isKnown || running !== undefined) return;
+      isKnown = true;
+      running = run()
+        .catch(async (error: unknown) => {
+          isKnown = false;
+          deps.log.warn(
+            { err: error },
+            'Computing definitions for everybody was interrupted and begins again',
+          );
+          await sleep(retryMs, undefined, { signal: deps.signal, ref: false }).catch(() => {});
+        })
+        .finally(() => {
+          running = undefined;
+          deps.onMoved();
+        });
+    },
+    wake() {
+      isKnown = false;
+    },
+    force(workspaceId, definitionId) {
+      isKnown = false;
+      forced.set(workspaceId, (forced.get(workspaceId) ?? new Set()).add(definitionId));
+    },
+    touch(workspaceId, people) {
+      const since = touchedSince.get(workspaceId);
+      if (since !== undefined) for (const id of people) since.add(id);
+    },
+    isIdle: () => isKnown && running === undefined,
+    finished: async () => running,
+  };
+}
