@@ -16,6 +16,7 @@ import {
 } from './connect/identity-rules/index.ts';
 import { type Imports, openImports, registerImportRoutes } from './connect/imports/index.ts';
 import { type Inbox, openInbox } from './connect/inbox/index.ts';
+import { type MirrorFollower, openMirrorFollower } from './connect/mirror/index.ts';
 import { decideAbout } from './connect/permissions/index.ts';
 import { type Pipeline, registerPipelineRoutes, startPipeline } from './connect/pipeline/index.ts';
 import { registerProfileRoutes } from './connect/profiles/index.ts';
@@ -127,10 +128,13 @@ async function start(
   });
   undo.push(() => imports.close());
   const rulesFollower = openRulesFollower({ db, clock, log, takeTurn: pipeline.takeTurn });
+  const mirrorFollower = openMirrorFollower({ db, clock, log, pipeline });
   const decisionLog = openDecisionLog({ db, clock, log, keepDays: config.keepDecisionsDays });
   const readLog = openReadLog({ db, clock, log, keepDays: config.keepReadsDays });
   const signer = await openSigner(db, clock);
-  undo.push(() => Promise.all([rulesFollower.close(), decisionLog.close(), readLog.close()]));
+  undo.push(() =>
+    Promise.all([rulesFollower, mirrorFollower, decisionLog, readLog].map((one) => one.close())),
+  );
 
   const http = openHttpServer(log);
   const access = openAccess(db, members);
@@ -153,6 +157,7 @@ async function start(
     pipeline,
     imports,
     rulesFollower,
+    mirrorFollower,
     decisionLog,
     readLog,
     signer,
@@ -186,6 +191,7 @@ type Parts = Suppressing & {
   pipeline: Pipeline;
   imports: Imports;
   rulesFollower: RulesFollower;
+  mirrorFollower: MirrorFollower;
   decisionLog: DecisionLog;
   readLog: ReadLog;
   signer: Signer;
@@ -196,7 +202,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerHealthRoutes(app, parts);
   const listPurposeSlugs = async (scope: Scope) => (await listPurposes(scope)).map(({ slug }) => slug);
   registerSessionRoutes(app, { ...parts, listPurposeSlugs }, version);
-  registerPurposeRoutes(app, parts);
+  registerPurposeRoutes(app, { ...parts, onChange: parts.mirrorFollower.wake });
   registerRecipientRoutes(app, parts);
   registerGpcRoute(app, parts.db);
   registerNoticeRoutes(app, parts);

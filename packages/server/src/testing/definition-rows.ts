@@ -1,5 +1,6 @@
 // The people of scenarios and of generated histories as the rows that the event store would hold of them.
 import { listReferences } from '@rapport/protocol';
+import { toCanonicalText } from '../connect/attributes/index.ts';
 import type { ClickHouse } from '../platform/clickhouse/index.ts';
 import type { Person, Telling } from './oracle/index.ts';
 
@@ -55,12 +56,12 @@ export async function insertPeople(
       version: 1,
       created_at: toTime(momentMs),
       attribute_names: now.map(({ name }) => name),
-      attribute_values: now.map(({ value }) => canonical(value)),
+      attribute_values: now.map(({ value }) => toCanonicalText(value)),
       attribute_permissions: now.map(({ permitted }) => (permitted ? 1 : 0)),
       attribute_history: told.map(({ name, ms, value, permitted }) => ({
         name,
         ms,
-        value: canonical(value),
+        value: toCanonicalText(value),
         permissions: permitted ? 1 : 0,
       })),
       permitted: toMask([askedPurpose, ...person.permits]),
@@ -123,18 +124,5 @@ function compareTellings(x: Telling, y: Telling): number {
     x.ms - y.ms ||
     (x.messageId === y.messageId ? 0 : (x.messageId ?? '') < (y.messageId ?? '') ? -1 : 1) ||
     (x.sourceId ?? 0) - (y.sourceId ?? 0)
-  );
-}
-
-/** JSON in which equal values have equal texts. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_name, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(
-          Object.entries(part)
-            .filter(([, inner]) => inner !== null)
-            .sort(([x], [y]) => (x < y ? -1 : 1)),
-        )
-      : part,
   );
 }

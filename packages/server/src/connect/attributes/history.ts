@@ -46,10 +46,14 @@ export async function listHistories(
     const entry = { name, ms, value: toCanonicalText(value), permissions };
     const list = histories.get(id);
     if (list === undefined) histories.set(id, [entry]);
-    else list.push(entry);
+    // Values that differ in what is null inside them are the same.
+    else if (!tellsTheSame(entry, list.at(-1))) list.push(entry);
   }
   return histories;
 }
+
+const tellsTheSame = (one: HistoryEntry, other: HistoryEntry | undefined): boolean =>
+  one.name === other?.name && one.value === other.value && one.permissions === other.permissions;
 
 function isEmpty(attributes: StoredAttributes): boolean {
   for (const _name in attributes) return false;

@@ -2,4 +2,5 @@
 export { type ProfileChanges, recordProfileChanges, toMirrorLines, writeDerived } from './changes.ts';
 export { type AnswersNow, countAnswersNow, countProfiles } from './olap.ts';
 export { profileListQuery, profileQuery, registerProfileRoutes } from './routes.ts';
+export { listPeoplePage } from './store.ts';
 export { timelineQuery } from './timeline-routes.ts';
