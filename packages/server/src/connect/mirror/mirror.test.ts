@@ -35,10 +35,16 @@ async function publish(slug: string, more: object): Promise<void> {
 }
 
 async function say(who: string, purpose: string, state: string, more: object = {}): Promise<void> {
-  const subject = { type: 'user_id', value: who };
-  const told = { subject, purpose, state, method: 'form', ...more };
+  const told = { subject: toNamed(who), purpose, state, method: 'form', ...more };
   const answer = await server.api('POST', '/api/consents', told);
   assert.equal(answer.status, 201, answer.text);
+}
+
+/** A decision of a member about two people. */
+async function decideOn(action: 'link' | 'unlink', one: string, other: string): Promise<void> {
+  const [a, b] = [toNamed(one), toNamed(other)];
+  const answer = await server.api('POST', `/api/identity/${action}`, { a, b, reason: 'a test' });
+  assert.equal(answer.status, 200, answer.text);
 }
 
 const identify = (userId: string, traits: Sent = {}, more: Sent = {}): Promise<void> =>
@@ -61,14 +67,17 @@ const listRows = (ids: readonly number[]): Promise<Row[]> =>
     { ids },
   );
 
-async function readRow(userId: string): Promise<Row> {
+const toNamed = (who: string) => ({ type: who.includes('@') ? 'email' : 'user_id', value: who });
+
+async function readRow(who: string): Promise<Row> {
   await server.settle();
+  const { type, value } = toNamed(who);
   const [holder] = await server.db.query<{ id: number }>(
-    `select profile_id as id from identifiers where type = 'user_id' and value = $1`,
-    [userId],
+    `select profile_id as id from identifiers where type = $1 and value = $2`,
+    [type, value],
   );
   const [row] = await listRows([holder?.id ?? 0]);
-  assert.ok(row !== undefined, `${userId} is not in the mirror`);
+  assert.ok(row !== undefined, `${who} is not in the mirror`);
   return row;
 }
 
@@ -101,7 +110,7 @@ async function compareAll(): Promise<number> {
   const purposes = await listPurposes(scope());
   const people = await server.db.query<{ id: number }>('select id from profiles');
   const ids = people.map(({ id }) => id);
-  const answer = await server.api<{ now: string }>('GET', '/api/test/clock');
+  const answer = await server.api<{ now: string }>('POST', '/api/test/clock', { advance: 'PT1S' });
   const at = Date.parse(answer.body.now);
   const subjects = await listSubjects(scope(), ids, at);
   for (const { id, permitted } of await listRows(ids)) {
@@ -185,17 +194,14 @@ describe('What is permitted', { timeout: 300_000 }, () => {
   });
 
   test('Who is joined brings along what they said, and takes it with them', async () => {
+    const address = 'zoe@shop.example';
     await identify('zoe');
-    await identify('zed');
-    await say('zed', 'tours', 'objected');
-    const [a, b] = ['zoe', 'zed'].map((value) => ({ type: 'user_id', value }));
+    await say(address, 'tours', 'objected');
     assert.deepEqual(await permits('zoe', 'tours'), ['tours']);
-    const joined = await server.api('POST', '/api/identity/link', { a, b, reason: 'a test' });
-    assert.equal(joined.status, 200, joined.text);
+    await decideOn('link', 'zoe', address);
     assert.deepEqual(await permits('zoe', 'tours'), []);
-    const parted = await server.api('POST', '/api/identity/unlink', { a, b, reason: 'a test' });
-    assert.equal(parted.status, 200, parted.text);
-    assert.deepEqual([await permits('zoe', 'tours'), await permits('zed', 'tours')], [['tours'], []]);
+    await decideOn('unlink', 'zoe', address);
+    assert.deepEqual([await permits('zoe', 'tours'), await permits(address, 'tours')], [['tours'], []]);
   });
 
   test('A purpose that is published, changed or retired changes the rows of all', async () => {
@@ -274,13 +280,21 @@ describe('What attributes were', { timeout: 300_000 }, () => {
       [dayMs(6), 'gold'],
     ];
     assert.deepEqual(await told('una', 'plan'), own);
-    await identify('uma', { plan: 'silver' }, { timestamp: day(7) });
-    const [a, b] = ['una', 'uma'].map((value) => ({ type: 'user_id', value }));
-    await server.api('POST', '/api/identity/link', { a, b, reason: 'a test' });
+    const address = 'una@shop.example';
+    await server.sendInTurn([
+      anIdentify({
+        userId: undefined,
+        anonymousId: 'phone',
+        traits: { email: address, plan: 'silver' },
+        timestamp: day(7),
+      }),
+    ]);
+    assert.deepEqual(await told(address, 'plan'), [[dayMs(7), 'silver']]);
+    await decideOn('link', 'una', address);
     assert.deepEqual(await told('una', 'plan'), [...own, [dayMs(7), 'silver']]);
-    await server.api('POST', '/api/identity/unlink', { a, b, reason: 'a test' });
+    await decideOn('unlink', 'una', address);
     assert.deepEqual(await told('una', 'plan'), own);
-    assert.deepEqual(await told('uma', 'plan'), [[dayMs(7), 'silver']]);
+    assert.deepEqual(await told(address, 'plan'), [[dayMs(7), 'silver']]);
     await server.sendInTurn([anIdentify({ userId: 'una', anonymousId: 'tablet', traits: {} })]);
     assert.deepEqual(await told('una', 'plan'), own);
   });
