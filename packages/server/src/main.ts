@@ -16,6 +16,7 @@ import {
 } from './connect/identity-rules/index.ts';
 import { type Imports, openImports, registerImportRoutes } from './connect/imports/index.ts';
 import { type Inbox, openInbox } from './connect/inbox/index.ts';
+import { type MirrorFollower, openMirrorFollower } from './connect/mirror/index.ts';
 import { decideAbout } from './connect/permissions/index.ts';
 import { type Pipeline, registerPipelineRoutes, startPipeline } from './connect/pipeline/index.ts';
 import { registerProfileRoutes } from './connect/profiles/index.ts';
@@ -135,10 +136,13 @@ async function start(
   });
   undo.push(() => imports.close());
   const rulesFollower = openRulesFollower({ db, clock, log, takeTurn: pipeline.takeTurn });
+  const mirrorFollower = openMirrorFollower({ db, clock, log, pipeline });
   const decisionLog = openDecisionLog({ db, clock, log, keepDays: config.keepDecisionsDays });
   const readLog = openReadLog({ db, clock, log, keepDays: config.keepReadsDays });
   const signer = await openSigner(db, clock);
-  undo.push(() => Promise.all([rulesFollower.close(), decisionLog.close(), readLog.close()]));
+  undo.push(() =>
+    Promise.all([rulesFollower, mirrorFollower, decisionLog, readLog].map((one) => one.close())),
+  );
 
   const http = openHttpServer(log);
   const access = openAccess(db, members);
@@ -147,24 +151,9 @@ async function start(
     openCollect({ inbox, withholding, sourceKeys, clock, limits: config, addressOf, secondsBehind }),
   );
   const parts = {
-    db,
-    clickhouse,
-    clock,
-    metrics,
-    access,
-    addressOf,
-    members,
-    sourceKeys,
-    inbox,
+    ...{ db, clickhouse, clock, metrics, access, addressOf, members, sourceKeys, inbox, stream, signer },
     ...suppressing,
-    stream,
-    pipeline,
-    computer,
-    imports,
-    rulesFollower,
-    decisionLog,
-    readLog,
-    signer,
+    ...{ pipeline, computer, imports, rulesFollower, mirrorFollower, decisionLog, readLog },
   };
   registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
@@ -196,6 +185,7 @@ type Parts = Suppressing & {
   computer: Computer;
   imports: Imports;
   rulesFollower: RulesFollower;
+  mirrorFollower: MirrorFollower;
   decisionLog: DecisionLog;
   readLog: ReadLog;
   signer: Signer;
@@ -206,7 +196,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerHealthRoutes(app, parts);
   const listPurposeSlugs = async (scope: Scope) => (await listPurposes(scope)).map(({ slug }) => slug);
   registerSessionRoutes(app, { ...parts, listPurposeSlugs }, version);
-  registerPurposeRoutes(app, parts);
+  registerPurposeRoutes(app, { ...parts, onChange: parts.mirrorFollower.wake });
   registerRecipientRoutes(app, parts);
   registerGpcRoute(app, parts.db);
   registerNoticeRoutes(app, parts);

@@ -1,5 +1,6 @@
 // The people of scenarios and of generated histories as the rows that the event store would hold of them.
 import { listReferences } from '@rapport/protocol';
+import { toCanonicalText } from '../connect/attributes/index.ts';
 import type { ClickHouse } from '../platform/clickhouse/index.ts';
 import type { Person, Telling } from './oracle/index.ts';
 
@@ -7,6 +8,9 @@ export type PlacedPerson = { id: string; person: Person };
 
 /** Segments and traits that people are told to have, put into lists and attributes: definitions then find them as any other. */
 export const listFor = (segment: string): string => `in ${segment}`;
+/** A number for a name, so that rows and definitions agree without a list of names. */
+const idFor = (name: string): number =>
+  [...name].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 1_000_003, 7);
 export const attributeFor = (trait: string): string => `trait ${trait}`;
 
 /** The bits of purposes in the rows. What definitions are asked for has the first. */
@@ -55,12 +59,12 @@ export async function insertPeople(
       version: 1,
       created_at: toTime(momentMs),
       attribute_names: now.map(({ name }) => name),
-      attribute_values: now.map(({ value }) => canonical(value)),
+      attribute_values: now.map(({ value }) => toCanonicalText(value)),
       attribute_permissions: now.map(({ permitted }) => (permitted ? 1 : 0)),
       attribute_history: told.map(({ name, ms, value, permitted }) => ({
         name,
         ms,
-        value: canonical(value),
+        value: toCanonicalText(value),
         permissions: permitted ? 1 : 0,
       })),
       permitted: toMask([askedPurpose, ...person.permits]),
@@ -68,7 +72,7 @@ export async function insertPeople(
       denied: saying(person, 'no'),
     };
   });
-  const memberships = people.map(({ id, person }) => ({
+  const states = people.map(({ id, person }) => ({
     workspace_id: workspaceId,
     id,
     version: 1,
@@ -77,12 +81,12 @@ export async function insertPeople(
       ...person.stays.filter(({ leftMs }) => leftMs === undefined).map(({ segment }) => listFor(segment)),
     ],
     stays: person.stays.map(({ segment, enteredMs, leftMs }) => ({
-      segment,
+      segment: idFor(segment),
       entered_ms: enteredMs,
       left_ms: leftMs ?? 0,
     })),
   }));
-  for (const [table, rows] of Object.entries({ events, profiles, memberships }))
+  for (const [table, rows] of Object.entries({ events, profiles, profile_states: states }))
     if (rows.length > 0)
       await clickhouse.insert(
         table,
@@ -97,7 +101,12 @@ export function standIns(definitions: readonly unknown[], purpose: string) {
   const named = (kind: 'segment' | 'trait'): string[] =>
     [...names].filter((name) => name.startsWith(`${kind}:`)).map((name) => name.slice(kind.length + 1));
   return {
-    segments: named('segment').map((name) => ({ name, purpose, definition: { list: listFor(name) } })),
+    segments: named('segment').map((name) => ({
+      id: idFor(name),
+      name,
+      purpose,
+      definition: { list: listFor(name) },
+    })),
     traits: named('trait').map((name) => ({ name, purpose, definition: { attribute: attributeFor(name) } })),
   };
 }
@@ -123,18 +132,5 @@ function compareTellings(x: Telling, y: Telling): number {
     x.ms - y.ms ||
     (x.messageId === y.messageId ? 0 : (x.messageId ?? '') < (y.messageId ?? '') ? -1 : 1) ||
     (x.sourceId ?? 0) - (y.sourceId ?? 0)
-  );
-}
-
-/** JSON in which equal values have equal texts. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_name, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(
-          Object.entries(part)
-            .filter(([, inner]) => inner !== null)
-            .sort(([x], [y]) => (x < y ? -1 : 1)),
-        )
-      : part,
   );
 }

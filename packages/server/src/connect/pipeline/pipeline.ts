@@ -61,6 +61,8 @@ export type Pipeline = {
   settle(timeoutMs: number): Promise<void>;
   /** Runs work on the graph and on profiles between two batches (`turn.ts`); for a preview nothing of it stays. */
   takeTurn<Answer>(work: (turn: Turn) => Promise<TurnResult<Answer>>, stays: boolean): Promise<Answer>;
+  /** So many batches of turns that the event store has not got yet. */
+  turnsWaiting(): number;
   /** What parts the devices of people who refused linking by a message. */
   followRefusals(work: () => Promise<void>): void;
   close(): Promise<void>;
@@ -152,7 +154,7 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
     settle: (timeoutMs) =>
       settle({ ...deps, resolver, appender, refusals, teller, waiters, takenOver }, timeoutMs),
     takeTurn: (work, stays) => takeTurn(deps, work, stays, pushForeign),
-    followRefusals: refusals.follow,
+    ...{ turnsWaiting: () => takenOver.size, followRefusals: refusals.follow },
     close: () => inTurn([stopMaintenance, ...parts.map((part) => () => part.close())]),
   };
 }

@@ -4,4 +4,5 @@ export { type ListItem, listPeopleOf } from './list.ts';
 export { type AnswersNow, countAnswersNow, countProfiles } from './olap.ts';
 export type { Standing, StandingOf } from './person.ts';
 export { profileListQuery, profileQuery, registerProfileRoutes } from './routes.ts';
+export { listPeoplePage } from './store.ts';
 export { timelineQuery } from './timeline-routes.ts';

@@ -112,17 +112,17 @@ type Membership = Extract<Condition, { segment: string }>;
 function membershipSql(condition: Membership, definition: Definition): string {
   const { asking, segment: find } = definition;
   const other = find(condition.segment);
-  const isIn = other === undefined ? '0' : conditionSql(other, definition);
+  const isIn = other === undefined ? '0' : conditionSql(other.definition, definition);
   const within = 'left' in condition ? condition.left : condition.entered;
   if (within === undefined) return isIn;
-  const name = asking.bind('String', condition.segment);
+  const id = asking.bind('UInt32', other?.id ?? 0);
   const since = asking.bind('Int64', asking.momentMs - durationMs(within.within));
   const moment = asking.bind('Int64', asking.momentMs);
   if ('left' in condition) {
-    const left = `arrayMax(s -> if(s.1 = ${name} and s.3 > 0, s.3, toInt64(-9e15)), stays)`;
+    const left = `arrayMax(s -> if(s.1 = ${id} and s.3 > 0, s.3, toInt64(-9e15)), stays)`;
     return `(not ${isIn} and ${left} > ${since} and ${left} <= ${moment})`;
   }
-  const entered = `arrayMax(s -> if(s.1 = ${name}, s.2, toInt64(-9e15)), stays)`;
+  const entered = `arrayMax(s -> if(s.1 = ${id}, s.2, toInt64(-9e15)), stays)`;
   return `(${isIn} and ${entered} > ${since} and ${entered} <= ${moment})`;
 }
 

@@ -14,7 +14,7 @@ export type Definition = {
   /** Names an expression over the row of a person. */
   column: (expression: string) => string;
   /** Another definition of the same purpose; undefined where there is none. */
-  segment: (name: string) => Condition | undefined;
+  segment: (name: string) => { id?: number; definition: Condition } | undefined;
   trait: (name: string) => TraitValue | undefined;
   /** The bit of a purpose. */
   bitOf: (purpose: string) => number | undefined;

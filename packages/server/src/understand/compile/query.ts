@@ -23,7 +23,8 @@ export type Compiled = { sql: string; parameters: Record<string, unknown> };
 
 type Named = { name: string; purpose: string };
 export type Definitions = {
-  segments: readonly (Named & { definition: Condition })[];
+  /** `id`: by which stays in it are kept. */
+  segments: readonly (Named & { id?: number; definition: Condition })[];
   traits: readonly (Named & { definition: TraitValue; limits?: Limits })[];
 };
 /** The limits between the groups of a score: of its value, or of the three parts of an RFM. */
@@ -64,8 +65,7 @@ export function compileQuery({ segments, traits }: Definitions, scope: QueryScop
       feature: features.nameOf,
       column: columns.nameOf,
       segment: (name) =>
-        (scope.others?.segments ?? segments).find((one) => one.name === name && one.purpose === purpose)
-          ?.definition,
+        (scope.others?.segments ?? segments).find((one) => one.name === name && one.purpose === purpose),
       trait: (name) =>
         (scope.others?.traits ?? traits).find((one) => one.name === name && one.purpose === purpose)
           ?.definition,
@@ -102,7 +102,7 @@ export function compileQuery({ segments, traits }: Definitions, scope: QueryScop
   const workspace = bind('UInt32', scope.workspaceId);
   const ids = scope.people && bind('Array(UInt64)', scope.people.ids);
   const people = `select p.id as id, permitted, agreed, agreed_until, p.denied as denied, m.lists as lists, m.stays as stays${columns.list()}
-    from profiles as p final left any join (select id, lists, stays from memberships final where workspace_id = ${workspace}) as m on m.id = p.id
+    from profiles as p final left any join (select id, lists, stays from profile_states final where workspace_id = ${workspace}) as m on m.id = p.id
     where p.workspace_id = ${workspace}${ids === undefined ? '' : ` and p.id in ${ids}`}`;
   if (features.count() === 0)
     return { sql: `select id, ${formulas.join(', ')} from (${people})`, parameters: values };
