@@ -3,15 +3,16 @@ import { createHash } from 'node:crypto';
 import {
   type Condition,
   type EventsCondition,
-  parsePath,
+  type PropertyValue,
   propertyValues,
   type Test,
 } from '@rapport/protocol';
 import type { Definition } from './definition-sql.ts';
+import { historySql } from './history-sql.ts';
 import { sequenceSql } from './sequence-sql.ts';
 import { durationMs, testSql } from './test-sql.ts';
 import { attributeSql, eventValueSql, propertyValueSql, traitSql } from './trait-sql.ts';
-import { insideSql, jsonSql } from './value-sql.ts';
+import { jsonSql, type ValueSql } from './value-sql.ts';
 
 export function conditionSql(condition: Condition, definition: Definition): string {
   const { asking } = definition;
@@ -26,7 +27,7 @@ export function conditionSql(condition: Condition, definition: Definition): stri
   if ('attribute' in condition) return attributeConditionSql(condition, definition);
   if ('trait' in condition)
     return testSql(condition, traitSql({ trait: condition.trait }, definition), asking);
-  if ('events' in condition) return eventsSql(condition, definition);
+  if ('events' in condition) return testSql(...tested(condition, definition), asking);
   if ('sequence' in condition) return sequenceSql(condition, definition);
   if ('segment' in condition) return membershipSql(condition, definition);
   if ('not' in condition) return `not ${conditionSql(condition.not as Condition, definition)}`;
@@ -78,33 +79,15 @@ function changedSql(
   return `arrayMap(h -> toUInt8(arrayExists(i -> ${counts}, arrayEnumerate(h))), [${past}])[1]`;
 }
 
-/** Array((ms, JSON text, permissions)): what the attribute was up to the moment, oldest first. */
-function historySql(path: string, { asking, column, collectedWith }: Definition) {
-  const [name = '', ...inside] = parsePath(path);
-  const moment = asking.bind('Int64', asking.momentMs);
-  const own = `arrayFilter(h -> h.1 = ${asking.bind('String', name)} and h.2 <= ${moment}, attribute_history)`;
-  return {
-    past: column(`arrayMap(h -> (h.2, h.3, h.4), ${own})`),
-    jsonOf: (entry: string): string =>
-      insideSql(asking.bind, `if(${collectedWith(`${entry}.3`)}, ${entry}.2, '')`, inside),
-  };
-}
-
-function eventsSql(condition: EventsCondition, definition: Definition): string {
-  const { asking } = definition;
+/** What a condition over events tests, and the test. */
+export function tested(condition: EventsCondition, definition: Definition): [Test, ValueSql] {
   const { events } = condition;
-  if ('count' in condition)
-    return testSql(condition.count, eventValueSql({ count: events }, definition), asking);
-  if ('first_at' in condition)
-    return testSql(condition.first_at, eventValueSql({ first_at: events }, definition), asking);
-  if ('last_at' in condition)
-    return testSql(condition.last_at, eventValueSql({ last_at: events }, definition), asking);
-  for (const name of propertyValues)
-    if (name in condition) {
-      const path = (condition as unknown as Record<string, string>)[name] as string;
-      return testSql(condition.is, propertyValueSql(name, path, events, definition), asking);
-    }
-  return '0';
+  if ('count' in condition) return [condition.count, eventValueSql({ count: events }, definition)];
+  if ('first_at' in condition) return [condition.first_at, eventValueSql({ first_at: events }, definition)];
+  if ('last_at' in condition) return [condition.last_at, eventValueSql({ last_at: events }, definition)];
+  const name = propertyValues.find((one) => one in condition) as PropertyValue;
+  const path = String((condition as Record<string, unknown>)[name]);
+  return [condition.is, propertyValueSql(name, path, events, definition)];
 }
 
 type Membership = Extract<Condition, { segment: string }>;

@@ -1,3 +1,5 @@
 // Definitions as questions of the event store.
-export { type Compiled, compileQuery, type Definitions, type Limits, type QueryScope } from './query.ts';
+export type { Limits } from './definition-sql.ts';
+export { type Compiled, compileQuery, type Definitions, type QueryScope } from './query.ts';
 export { querySettings } from './settings.ts';
+export { neverMs } from './wake-test-sql.ts';

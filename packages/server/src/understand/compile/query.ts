@@ -14,10 +14,12 @@
 // who are asked about. What they mean is written down in `docs/definitions.md`.
 import type { Condition, TraitValue } from '@rapport/protocol';
 import { conditionSql } from './condition-sql.ts';
-import type { Definition } from './definition-sql.ts';
-import { openParameters } from './parameters.ts';
+import type { Definition, Limits } from './definition-sql.ts';
+import { type Bind, openParameters } from './parameters.ts';
 import { traitSql } from './trait-sql.ts';
 import { known } from './value-sql.ts';
+import { conditionWakes, traitWakes } from './wake-sql.ts';
+import { soonestSql } from './wake-test-sql.ts';
 
 export type Compiled = { sql: string; parameters: Record<string, unknown> };
 
@@ -27,8 +29,6 @@ export type Definitions = {
   segments: readonly (Named & { id?: number; definition: Condition })[];
   traits: readonly (Named & { definition: TraitValue; limits?: Limits })[];
 };
-/** The limits between the groups of a score: of its value, or of the three parts of an RFM. */
-export type Limits = Partial<Record<'value' | 'recency' | 'frequency' | 'monetary', readonly number[]>>;
 
 export type QueryScope = {
   workspaceId: number;
@@ -40,93 +40,131 @@ export type QueryScope = {
   bits: ReadonlyMap<string, number>;
   /** Those that definitions may ask, where they are more than what is asked here. */
   others?: Definitions;
+  /** Asks too when time alone may change an answer. */
+  wakes?: boolean;
   /** Without it, of everybody. `places`: where their events may lie. */
   people?: { ids: readonly number[]; places: readonly number[] };
 };
 
-/** Each row is of a person who exists: `id`, then `s0`, `s1` … (0 or 1) for the segments and `t0`, `t1` … (JSON text, empty where missing) for the traits. */
+/**
+ * Each row is of a person who exists: `id`, then `s0`, `s1` … (0 or 1) for the segments and `t0`, `t1` … (JSON text, empty
+ * where missing) for the traits; with `wakes`, `due`: milliseconds, beyond all times for never.
+ */
 export function compileQuery({ segments, traits }: Definitions, scope: QueryScope): Compiled {
+  const parts = openParts({ segments, traits }, scope);
+  const { bind, open, features, columns } = parts;
+  const permits = (purpose: string): string =>
+    `bitTest(permitted, ${bind('UInt8', scope.bits.get(purpose))})`;
+  const wakes = ['permitted_until'];
+  const formulas = [
+    ...segments.map(({ purpose, definition }, i) => {
+      const own = open(purpose);
+      if (scope.wakes) wakes.push(...conditionWakes(definition, own));
+      return `toUInt8(${permits(purpose)} and ${conditionSql(definition, own)}) as s${i}`;
+    }),
+    ...traits.map(({ purpose, definition, limits }, i) => {
+      const own: Definition = { ...open(purpose), limits: (part) => limits?.[part] };
+      if (scope.wakes) wakes.push(...traitWakes(definition, own));
+      const value = traitSql(definition, own);
+      return `if(${permits(purpose)} and ${known(value.exists)}, ${value.json}, '') as t${i}`;
+    }),
+  ];
+  if (scope.wakes) {
+    // Events that are still to come.
+    if (features.count() > 0)
+      wakes.push(
+        `toUnixTimestamp64Milli(${features.nameOf(`minOrNullIf(timestamp, timestamp > ${parts.moment})`)})`,
+      );
+    formulas.push(`${soonestSql([...new Set(wakes)], { bind, momentMs: scope.momentMs })} as due`);
+  }
+  const people = peopleSql(scope, bind, columns.list());
+  const sql =
+    features.count() === 0
+      ? `select id, ${formulas.join(', ')} from (${people})`
+      : `select id, ${formulas.join(',\n  ')}\nfrom (${eventsSql(scope, parts)}) as f\nright any join (${people}) as p on f.person = p.id`;
+  return { sql, parameters: parts.values };
+}
+
+type Parts = ReturnType<typeof openParts>;
+
+/** What definitions put together while they are compiled. */
+function openParts({ segments, traits }: Definitions, scope: QueryScope) {
   const { bind, values } = openParameters();
-  const features = nameEach('f');
-  const columns = nameEach('c');
-  const eventNames = new Set<string>();
-  let allEvents = false;
-  const zoneBits = new Set<number>();
-  const bits = new Set<number>();
+  const [features, columns] = [nameEach('f'), nameEach('c')];
+  const reading = { names: new Set<string>(), everything: false };
+  const [zoneBits, bits] = [new Set<number>(), new Set<number>()];
+  const moment = `fromUnixTimestamp64Milli(${bind('Int64', scope.momentMs)}, 'UTC')`;
+  const others = scope.others ?? { segments, traits };
 
   function open(purpose: string): Definition {
     const bit = scope.bits.get(purpose);
     if (bit === undefined) throw new Error(`There is no purpose ${purpose}`);
     bits.add(bit);
-    const collectedWith = (permissions: string): string => `bitTest(${permissions}, ${bind('UInt8', bit)})`;
+    const collectedWith = collectedFor(bind, bit);
+    const isOwn =
+      (name: string) =>
+      (one: Named): boolean =>
+        one.name === name && one.purpose === purpose;
     return {
-      collected: collectedWith('permissions'),
+      collected: `${scope.wakes ? `timestamp <= ${moment} and ` : ''}${collectedWith('permissions')}`,
       collectedWith,
       feature: features.nameOf,
       column: columns.nameOf,
-      segment: (name) =>
-        (scope.others?.segments ?? segments).find((one) => one.name === name && one.purpose === purpose),
-      trait: (name) =>
-        (scope.others?.traits ?? traits).find((one) => one.name === name && one.purpose === purpose)
-          ?.definition,
+      segment: (name) => others.segments.find(isOwn(name)),
+      trait: (name) => others.traits.find(isOwn(name)),
       bitOf: (slug) => scope.bits.get(slug),
       limits: () => undefined,
       asking: {
         ...{ bind, momentMs: scope.momentMs, zone: scope.zone, zones: scope.zones },
         personZone: () => columns.nameOf(zoneSql(collectedWith)),
         eventZone() {
-          zoneBits.add(bit as number);
+          zoneBits.add(bit);
           return `zone_${bit}`;
         },
         reads({ name }) {
-          if (name === undefined) allEvents = true;
-          else eventNames.add(name);
+          if (name === undefined) reading.everything = true;
+          else reading.names.add(name);
         },
       },
     };
   }
+  return { bind, values, features, columns, reading, zoneBits, bits, moment, open };
+}
 
-  const permits = (purpose: string): string =>
-    `bitTest(permitted, ${bind('UInt8', scope.bits.get(purpose))})`;
-  const formulas = [
-    ...segments.map(({ purpose, definition }, i) => {
-      const condition = conditionSql(definition, open(purpose));
-      return `toUInt8(${permits(purpose)} and ${condition}) as s${i}`;
-    }),
-    ...traits.map(({ purpose, definition, limits }, i) => {
-      const value = traitSql(definition, { ...open(purpose), limits: (part) => limits?.[part] });
-      return `if(${permits(purpose)} and ${known(value.exists)}, ${value.json}, '') as t${i}`;
-    }),
-  ];
+const collectedFor =
+  (bind: Bind, bit: number) =>
+  (permissions: string): string =>
+    `bitTest(${permissions}, ${bind('UInt8', bit)})`;
 
+/** The rows of people, with what definitions ask of them. */
+function peopleSql({ workspaceId, people }: QueryScope, bind: Bind, columns: string): string {
+  const workspace = bind('UInt32', workspaceId);
+  const inIds = people === undefined ? '' : ` and id in ${bind('Array(UInt64)', people.ids)}`;
+  return `select p.id as id, permitted, permitted_until, agreed, agreed_until, p.denied as denied, m.lists as lists, m.stays as stays${columns}
+    from (select * from profiles final where workspace_id = ${workspace}${inIds}) as p
+    left any join (select id, lists, stays from profile_states final where workspace_id = ${workspace}${inIds}) as m on m.id = p.id`;
+}
+
+/** The one scan: of each person their features. */
+function eventsSql(scope: QueryScope, { bind, features, reading, zoneBits, bits, moment }: Parts): string {
   const workspace = bind('UInt32', scope.workspaceId);
-  const ids = scope.people && bind('Array(UInt64)', scope.people.ids);
-  const people = `select p.id as id, permitted, agreed, agreed_until, p.denied as denied, m.lists as lists, m.stays as stays${columns.list()}
-    from profiles as p final left any join (select id, lists, stays from profile_states final where workspace_id = ${workspace}) as m on m.id = p.id
-    where p.workspace_id = ${workspace}${ids === undefined ? '' : ` and p.id in ${ids}`}`;
-  if (features.count() === 0)
-    return { sql: `select id, ${formulas.join(', ')} from (${people})`, parameters: values };
-
-  const zoneOf = [...zoneBits].map(
-    (bit) => `${zoneSql((one) => `bitTest(${one}, ${bind('UInt8', bit)})`)} as zone_${bit}`,
-  );
-  const zones =
-    zoneOf.length === 0
+  const zones = [...zoneBits].map((bit) => `${zoneSql(collectedFor(bind, bit))} as zone_${bit}`);
+  const zoneJoin =
+    zones.length === 0
       ? ''
-      : ` left any join (select id as zone_id, ${zoneOf.join(', ')} from profiles final where workspace_id = ${workspace}) as z on z.zone_id = e.profile_id`;
+      : ` left any join (select id as zone_id, ${zones.join(', ')} from profiles final where workspace_id = ${workspace}) as z on z.zone_id = e.profile_id`;
   const where = [
     `workspace_id = ${workspace}`,
-    `timestamp <= fromUnixTimestamp64Milli(${bind('Int64', scope.momentMs)}, 'UTC')`,
+    ...(scope.wakes ? [] : [`timestamp <= ${moment}`]),
     `bitAnd(permissions, ${bind('UInt64', maskOf(bits))}) != 0`,
-    ...(allEvents ? [] : [`event_name in ${bind('Array(String)', [...eventNames])}`]),
+    ...(reading.everything ? [] : [`event_name in ${bind('Array(String)', [...reading.names])}`]),
     ...(scope.people === undefined
       ? []
-      : [`place_id in ${bind('Array(UInt64)', scope.people.places)} and e.profile_id in ${ids}`]),
+      : [
+          `place_id in ${bind('Array(UInt64)', scope.people.places)} and e.profile_id in ${bind('Array(UInt64)', scope.people.ids)}`,
+        ]),
   ];
-  const sql = `select id, ${formulas.join(',\n  ')}
-from (select e.profile_id as person${features.list()} from events_now as e${zones} where ${where.join(' and ')} group by person) as f
-right any join (${people}) as p on f.person = p.id`;
-  return { sql, parameters: values };
+  return `select e.profile_id as person${features.list()} from events_now as e${zoneJoin} where ${where.join(' and ')} group by person`;
 }
 
 /** String: the person's time zone, as they told it. */

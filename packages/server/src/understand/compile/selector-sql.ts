@@ -14,7 +14,8 @@ export function stepSql(selector: StepSelector, collected: string, asking: Askin
   return [...fitsSql(selector, asking), collected].join(' and ');
 }
 
-function fitsSql(selector: StepSelector, asking: Asking): string[] {
+/** All hold; each is UInt8. */
+export function fitsSql(selector: StepSelector, asking: Asking): string[] {
   const { bind } = asking;
   asking.reads(selector);
   const { name, name_starts_with: beginning, type, where = [], local } = selector;

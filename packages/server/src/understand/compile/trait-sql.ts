@@ -20,7 +20,8 @@ export function traitSql(value: TraitValue, definition: Definition): ValueSql {
   if ('attribute' in value) return attributeSql(value.attribute, definition);
   if ('trait' in value) {
     const other = definition.trait(value.trait);
-    return other === undefined ? jsonSql("''") : traitSql(other, definition);
+    if (other === undefined) return jsonSql("''");
+    return traitSql(other.definition, { ...definition, limits: (part) => other.limits?.[part] });
   }
   if ('score' in value)
     return numberSql(scoreSql(traitSql(value.score, definition).number, value, 'value', definition));

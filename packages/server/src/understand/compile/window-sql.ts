@@ -51,6 +51,26 @@ export function calendarBounds(
   return { fromMs: beginsMs(1 - back - units), untilMs: beginsMs(1 - back) };
 }
 
+/**
+ * When what the window sees may change: `earliest` makes SQL of the time of the first event that it sees, a DateTime64, given a
+ * condition of the window.
+ */
+export function windowWakes(window: Window, asking: Asking, earliest: (sees: string) => string): string[] {
+  if ('last' in window) {
+    const first = earliest(windowSql(window, asking));
+    return [`toUnixTimestamp64Milli(${first}) + ${asking.bind('Int64', durationMs(window.last))}`];
+  }
+  if (!('calendar' in window)) return [];
+  const { zone = asking.zone, calendar } = window;
+  const zones = zone === 'person' ? [asking.zone, ...asking.zones] : [zone];
+  const turns = zones.map((name) => calendarBounds({ calendar }, asking.momentMs, name).untilMs);
+  return [asking.bind('Int64', Math.min(...turns))];
+}
+
+/** When the next day begins in the zone. */
+export const nextDayMs = (momentMs: number, zone: string): number =>
+  calendarBounds({ calendar: 'day' }, momentMs, zone).untilMs;
+
 type Unit = CalendarWindow['calendar'];
 
 function beginningOf(unit: Unit, day: Temporal.PlainDate): Temporal.PlainDate {
