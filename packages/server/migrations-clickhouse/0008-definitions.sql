@@ -30,7 +30,8 @@ create table if not exists computed (
   run UInt64,
   id UInt64,
   segments Array(UInt32),
-  traits Array(Tuple(trait UInt32, value String))
+  traits Array(Tuple(trait UInt32, value String)),
+  due_ms Int64
 ) engine = MergeTree
 partition by run
 order by id

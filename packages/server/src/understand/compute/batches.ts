@@ -4,12 +4,16 @@
 // events are, and holds up nobody else.
 import { type Definition, listDefinitions } from '../definitions/index.ts';
 import type { Appended } from './batch.ts';
+import { findNextDue, forgetDue, listDue } from './due.ts';
 import { type Computing, computePeople } from './people.ts';
 import { recordMerged } from './record.ts';
 import { mayChange } from './relevance.ts';
 import type { Reason } from './states.ts';
 import { advanceComputedBatch, getComputedBatch } from './store.ts';
 import { joinTouched, listTouched, type Touched } from './touched.ts';
+
+/** So many of those whose moment has come are computed at once, before others are looked at. */
+const dueMax = 5000;
 
 type Waiting = Pick<Appended, 'batchId' | 'isTold'> & { touched: Map<number, Touched> };
 /** People who are computed when something else is done. */
@@ -27,6 +31,8 @@ export type Batches = {
   compute(): Promise<void>;
   /** Computes these by all definitions with the next batches. */
   pushPeople(workspaceId: number, people: readonly number[]): void;
+  /** So long until time alone may change somebody; beyond all times for never. */
+  dueInMs(): number;
   /** Whether `compute` would find something to do. */
   isWaiting(): boolean;
   isEmpty(): boolean;
@@ -44,6 +50,7 @@ export async function openBatches(
   let later: Later[] = [];
   let last = await getComputedBatch(db);
   let computed = last;
+  let nextDueMs = 0;
 
   async function computeQueue(): Promise<void> {
     const taken = queue.slice();
@@ -84,6 +91,18 @@ export async function openBatches(
     }
   }
 
+  /** Those whose moment has come. Whoever is left is computed in the next round. */
+  async function computeDue(): Promise<void> {
+    for (const [workspaceId, people] of await listDue(db, deps.now(), dueMax)) {
+      const all = await listDefinitions({ db, workspaceId });
+      const asked = all.filter(({ version }) => version > 0);
+      if (asked.length === 0) await forgetDue({ db, workspaceId }, people);
+      onTouched(workspaceId, people);
+      await computePeople(deps, workspaceId, { all, asked }, { people, reasonOf: () => 'time' });
+    }
+    nextDueMs = (await findNextDue(db))?.getTime() ?? Number.POSITIVE_INFINITY;
+  }
+
   async function advance(): Promise<void> {
     const until = Math.min(last, ...later.map(({ batchId }) => batchId - 1));
     if (until <= computed) return;
@@ -91,17 +110,21 @@ export async function openBatches(
     computed = until;
   }
 
+  const dueInMs = (): number => nextDueMs - deps.now().getTime();
+
   return {
     push: ({ batchId, isTold, ...lines }) => queue.push({ batchId, isTold, touched: listTouched(lines) }),
     async compute() {
       if (queue.length > 0) await computeQueue();
       await computeLater();
+      await computeDue();
       await advance();
     },
     pushPeople: (workspaceId, people) =>
       later.push({ batchId: last + 1, workspaceId, people, reason: 'event', isReady: () => true }),
-    isWaiting: () => queue.length > 0 || later.some(({ isReady }) => isReady()),
-    isEmpty: () => queue.length === 0 && later.length === 0,
+    dueInMs,
+    isWaiting: () => queue.length > 0 || dueInMs() <= 0 || later.some(({ isReady }) => isReady()),
+    isEmpty: () => queue.length === 0 && later.length === 0 && dueInMs() > 0,
     computedBatch: () => computed,
   };
 }

@@ -76,7 +76,8 @@ export async function openComputer(deps: ComputerDeps): Promise<Computer> {
       }
       busy = false;
       moved();
-      if (!batches.isWaiting()) await pause(pollMs, AbortSignal.any([signal, woken.signal]));
+      const ms = Math.min(pollMs, Math.max(0, batches.dueInMs()));
+      if (!batches.isWaiting()) await pause(ms, AbortSignal.any([signal, woken.signal]));
     }
     await redefining.finished();
   }

@@ -5,13 +5,15 @@ import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { listPurposes } from '../../respect/purposes/index.ts';
-import { type Compiled, compileQuery, querySettings } from '../compile/index.ts';
+import { type Compiled, compileQuery, neverMs, querySettings } from '../compile/index.ts';
 import { type Definition, getTimeZone, type Trait } from '../definitions/index.ts';
 import type { ComputedOf, Found } from './states.ts';
 
 export type Evaluating = { db: Database; clickhouse: ClickHouse };
 
 type Asked = {
+  /** Whether it is asked when time alone may change an answer. */
+  wakes?: boolean;
   /** All there are of the workspace: those that are asked may ask others. */
   all: readonly Definition[];
   asked: readonly Definition[];
@@ -22,7 +24,7 @@ type Asked = {
 export async function compileFor(
   { db, clickhouse }: Evaluating,
   workspaceId: number,
-  { all, asked, momentMs }: Asked,
+  { all, asked, momentMs, wakes = false }: Asked,
   people?: readonly number[],
 ): Promise<Compiled> {
   const scope: Scope = { db, workspaceId };
@@ -34,7 +36,7 @@ export async function compileFor(
   return compileQuery(
     { segments: of('segment', asked), traits: of('trait', asked).map(withLimits) },
     {
-      ...{ workspaceId, momentMs, bits },
+      ...{ workspaceId, momentMs, bits, wakes },
       zone: await getTimeZone(scope),
       zones: usesPersonsZone(all) ? await listZones(clickhouse, workspaceId, people) : [],
       others: { segments: of('segment', all), traits: of('trait', all).map(withLimits) },
@@ -76,7 +78,7 @@ export async function evaluate(
   asked: Asked,
   people: readonly number[],
 ): Promise<Map<number, Found>> {
-  const { sql, parameters } = await compileFor(deps, workspaceId, asked, people);
+  const { sql, parameters } = await compileFor(deps, workspaceId, { ...asked, wakes: true }, people);
   const { segments, traits } = placesOf(asked.asked);
   const rows = await deps.clickhouse.query<Record<string, unknown>>(sql, parameters, {
     settings: querySettings,
@@ -91,10 +93,14 @@ export async function evaluate(
             row[`t${i}`] === '' || row[`t${i}`] === undefined ? [] : [[id, String(row[`t${i}`])]],
           ),
         ),
+        dueMs: toDue(row.due),
       },
     ]),
   );
 }
+
+/** Beyond all times is never. */
+export const toDue = (due: unknown): number => (Number(due) < neverMs ? Number(due) : 0);
 
 /** The same definitions in the order of the columns of the query. */
 export const placesOf = (asked: readonly Definition[]) => ({

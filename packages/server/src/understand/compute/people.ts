@@ -17,11 +17,12 @@ export async function computePeople(
   { people, reasonOf }: { people: readonly number[]; reasonOf: (profileId: number) => Reason },
 ): Promise<void> {
   if (asked.length === 0) return;
+  const isWhole = asked.length === all.filter(({ version }) => version > 0).length;
   const scope: Scope = { db: deps.db, workspaceId };
   for (let first = 0; first < people.length; first += peopleMax) {
     const some = people.slice(first, first + peopleMax);
     const at = deps.now();
     const found = await evaluate(deps, workspaceId, { all, asked, momentMs: at.getTime() }, some);
-    await recordFound(scope, found, toComputed(asked), { people: some, at, reasonOf });
+    await recordFound(scope, found, toComputed(asked), { people: some, at, reasonOf, isWhole });
   }
 }

@@ -5,7 +5,7 @@
 // differences are written. Whoever is touched by a batch meanwhile is left out, and computed again at the end.
 import { randomInt } from 'node:crypto';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { querySettings } from '../compile/index.ts';
+import { neverMs, querySettings } from '../compile/index.ts';
 import { type Definition, type Limits, switchVersion } from '../definitions/index.ts';
 import { compileFor, placesOf, toComputed } from './evaluate.ts';
 import { findLimits } from './limits.ts';
@@ -71,7 +71,12 @@ async function walk(
     if (page.ids.length === 0) break;
     afterId = page.ids.at(-1) as number;
     const people = page.ids.filter((id) => !touched.has(id));
-    await recordFound(scope, page.found, computed, { people, at: deps.now(), reasonOf: () => 'definition' });
+    await recordFound(scope, page.found, computed, {
+      people,
+      at: deps.now(),
+      reasonOf: () => 'definition',
+      isWhole: false,
+    });
     while (await sendChanges(db, clickhouse, deps.now()));
   }
 }
@@ -79,13 +84,13 @@ async function walk(
 type Filling = { run: number; all: readonly Definition[]; asked: readonly Definition[]; momentMs: number };
 
 async function fill(deps: Recomputing, workspaceId: number, { run, ...asked }: Filling): Promise<void> {
-  const { sql, parameters } = await compileFor(deps, workspaceId, asked);
+  const { sql, parameters } = await compileFor(deps, workspaceId, { ...asked, wakes: true });
   const { segments, traits } = placesOf(asked.asked);
   const inThem = `arrayFilter(i -> i != 0, [${segments.map(({ id }, i) => `if(s${i} = 1, ${id}, 0)`).join(', ')}]::Array(UInt32))`;
   const having = `arrayFilter(t -> t.2 != '', [${traits.map(({ id }, i) => `(${id}, t${i})`).join(', ')}]::Array(Tuple(UInt32, String)))`;
   await deps.clickhouse.query(
-    `insert into computed select ${run}, id, ${inThem} as found_segments, ${having} as found_traits from (${sql})
-     where notEmpty(found_segments) or notEmpty(found_traits)`,
+    `insert into computed select ${run}, id, ${inThem} as found_segments, ${having} as found_traits, if(due < ${neverMs}, due, 0) as due_ms from (${sql})
+     where notEmpty(found_segments) or notEmpty(found_traits) or due_ms > 0`,
     parameters,
     { role: 'heavy', secondsMax, settings: querySettings },
   );
@@ -93,8 +98,13 @@ async function fill(deps: Recomputing, workspaceId: number, { run, ...asked }: F
 
 /** The next people by id: of whom something was found, or who have a state. */
 async function readPage(deps: Recomputing, scope: Scope, run: number, afterId: number) {
-  const rows = await deps.clickhouse.query<{ id: number; segments: number[]; traits: [number, string][] }>(
-    `select id, segments, arrayMap(t -> (t.1, t.2), traits) as traits from computed
+  const rows = await deps.clickhouse.query<{
+    id: number;
+    segments: number[];
+    traits: [number, string][];
+    due_ms: number;
+  }>(
+    `select id, segments, arrayMap(t -> (t.1, t.2), traits) as traits, due_ms from computed
      where run = {run:UInt64} and id > {after:UInt64} order by id limit {limit:UInt32}`,
     { run, after: afterId, limit: pagePeople },
     { role: 'heavy', settings: querySettings },
@@ -107,11 +117,12 @@ async function readPage(deps: Recomputing, scope: Scope, run: number, afterId: n
   ];
   const untilId = Math.min(...ends);
   const found = new Map<number, Found>(
-    rows.map(({ id, segments, traits }) => [
+    rows.map(({ id, segments, traits, due_ms }) => [
       Number(id),
       {
         segments: new Set(segments.map(Number)),
         traits: new Map(traits.map((pair) => [Number(pair[0]), pair[1]])),
+        dueMs: Number(due_ms),
       },
     ]),
   );

@@ -3,6 +3,7 @@
 import { findMergedInto } from '../../connect/identity/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
+import { forgetDue, recordDue } from './due.ts';
 import {
   applyFound,
   type Change,
@@ -14,14 +15,23 @@ import {
 } from './states.ts';
 import { deleteStates, lockStates, type Written, writeStates } from './store.ts';
 
-const nothing: Found = { segments: new Set(), traits: new Map() };
+const nothing: Found = { segments: new Set(), traits: new Map(), dueMs: 0 };
 
-/** `reasonOf`: why it may differ, by person. Answers how many differ. */
+type Recording = {
+  people: readonly number[];
+  at: Date;
+  /** Why somebody may differ. */
+  reasonOf: (profileId: number) => Reason;
+  /** All definitions were asked. */
+  isWhole: boolean;
+};
+
+/** Answers how many differ. */
 export async function recordFound(
   scope: Scope<Database>,
   found: ReadonlyMap<number, Found>,
   computed: readonly ComputedOf[],
-  { people, at, reasonOf }: { people: readonly number[]; at: Date; reasonOf: (profileId: number) => Reason },
+  { people, at, reasonOf, isWhole }: Recording,
 ): Promise<number> {
   if (people.length === 0 || computed.length === 0) return 0;
   return scope.db.transaction(async (tx) => {
@@ -41,6 +51,7 @@ export async function recordFound(
       if (changes.length > 0) written.push({ profileId, state, changes });
     }
     await writeStates(own, written, at);
+    await recordDue(own, new Map(people.map((id) => [id, found.get(id)?.dueMs ?? 0])), isWhole);
     return written.length;
   });
 }
@@ -88,6 +99,7 @@ export async function recordMerged(
       at,
     );
     await deleteStates(own, gone);
+    await forgetDue(own, removed);
     return [...new Set(into.values())];
   });
 }

@@ -11,7 +11,12 @@ export type State = { stays: Record<string, Stay>; traits: Record<string, TraitS
 /** Which definitions were computed, in which version. */
 export type ComputedOf = { id: number; version: number; kind: 'segment' | 'trait' };
 /** What was found of a person: segments they are in, and traits that they have, as JSON text. */
-export type Found = { segments: ReadonlySet<number>; traits: ReadonlyMap<number, string> };
+export type Found = {
+  segments: ReadonlySet<number>;
+  traits: ReadonlyMap<number, string>;
+  /** When time alone may change it, in milliseconds; 0 for never. */
+  dueMs: number;
+};
 
 export type Change = {
   definitionId: number;
