@@ -228,6 +228,18 @@ describe('The mirror follows', { timeout: 300_000 }, () => {
     assert.equal(await world.compare(), 3);
   });
 
+  test('begins anew where purposes change in the middle', async () => {
+    const world = await openWorld();
+    for (const userId of ['u1', 'u2', 'u3', 'u4']) await world.tell(userId, {});
+    await world.publish();
+    assert.deepEqual([await world.step(), await world.step()], ['read', 'written']);
+    await world.publish();
+    const left = [await world.step(), await world.step(), await world.step(), await world.step()];
+    assert.deepEqual(left, ['read', 'written', 'written', 'read']);
+    assert.equal(await world.step(), 'done');
+    assert.equal(await world.compare(), 4);
+  });
+
   test('waits while the event store is behind, and gives way to another server', async () => {
     const world = await openWorld();
     await world.tell('u1', {});
