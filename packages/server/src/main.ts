@@ -136,7 +136,7 @@ async function start(
   });
   undo.push(() => imports.close());
   const rulesFollower = openRulesFollower({ db, clock, log, takeTurn: pipeline.takeTurn });
-  const mirrorFollower = openMirrorFollower({ db, clock, log, pipeline });
+  const mirrorFollower = openMirrorFollower({ db, clickhouse, clock, log, pipeline });
   const decisionLog = openDecisionLog({ db, clock, log, keepDays: config.keepDecisionsDays });
   const readLog = openReadLog({ db, clock, log, keepDays: config.keepReadsDays });
   const signer = await openSigner(db, clock);

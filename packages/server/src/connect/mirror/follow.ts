@@ -51,7 +51,6 @@ export function takeStep(deps: MirrorDeps, workspaceId: number, { people }: Step
     const { round } = following;
     if (round === undefined || isOvertaken(following))
       return isDue(following) ? begin(deps, workspaceId) : 'done';
-    if (deps.pipeline.turnsWaiting() > turnsWaitingMax) return 'busy';
     return followPage(deps, scope, round, people);
   });
 }
@@ -74,11 +73,13 @@ async function begin({ pipeline }: MirrorDeps, workspaceId: number): Promise<Ste
 }
 
 async function followPage(
-  { db, clock, pipeline }: MirrorDeps,
+  deps: MirrorDeps,
   scope: Scope<Database>,
   round: Round,
   limit: number,
 ): Promise<Step> {
+  const { db, clock } = deps;
+  const { workspaceId } = scope;
   const names = round.edition === null ? round.names : undefined;
   const { ids, lastId } = await listPeoplePage(scope, { afterId: round.position, limit, names });
 
@@ -88,19 +89,24 @@ async function followPage(
     await endRound(own);
   }
 
-  const { workspaceId } = scope;
-  if (ids.length === 0) {
-    await db.transaction((tx) => advance({ db: tx, workspaceId }));
-    return 'read';
-  }
+  if (ids.length > 0) return writePeople(deps, workspaceId, ids, advance);
+  await db.transaction((tx) => advance({ db: tx, workspaceId }));
+  return 'read';
+}
+
+/** Writes the rows of these people anew, together with whatever `also` writes. */
+export async function writePeople(
+  { pipeline }: MirrorDeps,
+  workspaceId: number,
+  ids: readonly number[],
+  also: (scope: Scope<Queryable>) => Promise<void> = async () => {},
+): Promise<Step> {
+  if (pipeline.turnsWaiting() > turnsWaitingMax) return 'busy';
   await pipeline.takeTurn(async function write({ tx, at, version }) {
-    const own = { db: tx, workspaceId };
-    await advance(own);
-    return {
-      answer: undefined,
-      profileLines: await toMirrorLines(own, ids, at, version),
-      keepsIdentity: true,
-    };
+    const scope = { db: tx, workspaceId };
+    await also(scope);
+    const profileLines = await toMirrorLines(scope, ids, at, version);
+    return { answer: undefined, profileLines, keepsIdentity: true };
   }, true);
   return 'written';
 }

@@ -157,8 +157,10 @@ describe('What is permitted', { timeout: 300_000 }, () => {
     assert.deepEqual(await permits('ada', 'games'), ['games']);
     assert.equal(Number((await readRow('ada')).permitted_until), validUntil.getTime());
     await server.advance('PT2H');
-    await identify('ada', { plan: 'gold' });
-    assert.deepEqual(await permits('ada', 'games'), []);
+    for (let waits = 0; (await permits('ada', 'games')).length > 0; waits += 1) {
+      assert.ok(waits < 200, 'A consent that has ended still counts after twenty seconds');
+      await sleep(100);
+    }
     assert.equal(Number((await readRow('ada')).permitted_until), 0);
   });
 
