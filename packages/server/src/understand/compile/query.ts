@@ -40,49 +40,64 @@ export type QueryScope = {
   bits: ReadonlyMap<string, number>;
   /** Those that definitions may ask, where they are more than what is asked here. */
   others?: Definitions;
-  /** Asks too when time alone may change an answer. */
-  wakes?: boolean;
+  /** Asks too when time alone may change an answer: any of them, or each. */
+  wakes?: 'any' | 'each' | undefined;
   /** Without it, of everybody. `places`: where their events may lie. */
   people?: { ids: readonly number[]; places: readonly number[] };
 };
 
 /**
  * Each row is of a person who exists: `id`, then `s0`, `s1` … (0 or 1) for the segments and `t0`, `t1` … (JSON text, empty
- * where missing) for the traits; with `wakes`, `due`: milliseconds, beyond all times for never.
+ * where missing) for the traits; with `wakes`, `due`: milliseconds, beyond all times for never; where it is asked for each,
+ * `due_s0`, `due_t0` … too.
  */
 export function compileQuery({ segments, traits }: Definitions, scope: QueryScope): Compiled {
   const parts = openParts({ segments, traits }, scope);
   const { bind, open, features, columns } = parts;
   const permits = (purpose: string): string =>
     `bitTest(permitted, ${bind('UInt8', scope.bits.get(purpose))})`;
-  const wakes = ['permitted_until'];
+  const wakes: string[][] = [['permitted_until']];
   const formulas = [
     ...segments.map(({ purpose, definition }, i) => {
       const own = open(purpose);
-      if (scope.wakes) wakes.push(...conditionWakes(definition, own));
+      if (scope.wakes) wakes.push(conditionWakes(definition, own));
       return `toUInt8(${permits(purpose)} and ${conditionSql(definition, own)}) as s${i}`;
     }),
     ...traits.map(({ purpose, definition, limits }, i) => {
       const own: Definition = { ...open(purpose), limits: (part) => limits?.[part] };
-      if (scope.wakes) wakes.push(...traitWakes(definition, own));
+      if (scope.wakes) wakes.push(traitWakes(definition, own));
       const value = traitSql(definition, own);
       return `if(${permits(purpose)} and ${known(value.exists)}, ${value.json}, '') as t${i}`;
     }),
   ];
-  if (scope.wakes) {
-    // Events that are still to come.
-    if (features.count() > 0)
-      wakes.push(
-        `toUnixTimestamp64Milli(${features.nameOf(`minOrNullIf(timestamp, timestamp > ${parts.moment})`)})`,
-      );
-    formulas.push(`${soonestSql([...new Set(wakes)], { bind, momentMs: scope.momentMs })} as due`);
-  }
+  if (scope.wakes) formulas.push(...dueSql(wakes, scope, parts, segments.length));
   const people = peopleSql(scope, bind, columns.list());
   const sql =
     features.count() === 0
       ? `select id, ${formulas.join(', ')} from (${people})`
       : `select id, ${formulas.join(',\n  ')}\nfrom (${eventsSql(scope, parts)}) as f\nright any join (${people}) as p on f.person = p.id`;
   return { sql, parameters: parts.values };
+}
+
+/** The moments of all together, and of each where that is asked. */
+function dueSql(
+  wakes: string[][],
+  scope: QueryScope,
+  { bind, features, moment }: Parts,
+  segments: number,
+): string[] {
+  // Events that are still to come.
+  const future =
+    features.count() === 0
+      ? []
+      : [`toUnixTimestamp64Milli(${features.nameOf(`minOrNullIf(timestamp, timestamp > ${moment})`)})`];
+  const soonest = (own: readonly string[]): string =>
+    soonestSql([...own, ...future], { bind, momentMs: scope.momentMs });
+  const each = scope.wakes === 'each' ? wakes.slice(1) : [];
+  return [
+    `${soonest([...new Set(wakes.flat())])} as due`,
+    ...each.map((own, i) => `${soonest(own)} as due_${i < segments ? `s${i}` : `t${i - segments}`}`),
+  ];
 }
 
 type Parts = ReturnType<typeof openParts>;

@@ -35,6 +35,7 @@ export function soonestSql(
   { bind, momentMs }: Pick<Asking, 'bind' | 'momentMs'>,
 ): string {
   const moment = bind('Int64', momentMs);
+  if (wakes.length === 0) return `toInt64(${neverMs})`;
   return `arrayMin(arrayMap(x -> if(ifNull(x > ${moment}, 0), assumeNotNull(x), toInt64(${neverMs})), [${wakes.map((one) => `cast(${one}, 'Nullable(Int64)')`).join(', ')}]))`;
 }
 

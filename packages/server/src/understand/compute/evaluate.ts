@@ -5,15 +5,14 @@ import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { listPurposes } from '../../respect/purposes/index.ts';
-import { type Compiled, compileQuery, neverMs, querySettings } from '../compile/index.ts';
+import { type Compiled, compileQuery, neverMs, type QueryScope, querySettings } from '../compile/index.ts';
 import { type Definition, getTimeZone, type Trait } from '../definitions/index.ts';
 import type { ComputedOf, Found } from './states.ts';
 
 export type Evaluating = { db: Database; clickhouse: ClickHouse };
 
 type Asked = {
-  /** Whether it is asked when time alone may change an answer. */
-  wakes?: boolean;
+  wakes?: QueryScope['wakes'];
   /** All there are of the workspace: those that are asked may ask others. */
   all: readonly Definition[];
   asked: readonly Definition[];
@@ -24,7 +23,7 @@ type Asked = {
 export async function compileFor(
   { db, clickhouse }: Evaluating,
   workspaceId: number,
-  { all, asked, momentMs, wakes = false }: Asked,
+  { all, asked, momentMs, wakes }: Asked,
   people?: readonly number[],
 ): Promise<Compiled> {
   const scope: Scope = { db, workspaceId };
@@ -78,7 +77,7 @@ export async function evaluate(
   asked: Asked,
   people: readonly number[],
 ): Promise<Map<number, Found>> {
-  const { sql, parameters } = await compileFor(deps, workspaceId, { ...asked, wakes: true }, people);
+  const { sql, parameters } = await compileFor(deps, workspaceId, { wakes: 'any', ...asked }, people);
   const { segments, traits } = placesOf(asked.asked);
   const rows = await deps.clickhouse.query<Record<string, unknown>>(sql, parameters, {
     settings: querySettings,
@@ -94,13 +93,17 @@ export async function evaluate(
           ),
         ),
         dueMs: toDue(row.due),
+        dues: new Map([
+          ...segments.map(({ id }, i) => [id, toDue(row[`due_s${i}`])] as const),
+          ...traits.map(({ id }, i) => [id, toDue(row[`due_t${i}`])] as const),
+        ]),
       },
     ]),
   );
 }
 
 /** Beyond all times is never. */
-export const toDue = (due: unknown): number => (Number(due) < neverMs ? Number(due) : 0);
+export const toDue = (due: unknown): number => (due !== undefined && Number(due) < neverMs ? Number(due) : 0);
 
 /** The same definitions in the order of the columns of the query. */
 export const placesOf = (asked: readonly Definition[]) => ({

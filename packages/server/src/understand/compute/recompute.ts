@@ -84,7 +84,7 @@ async function walk(
 type Filling = { run: number; all: readonly Definition[]; asked: readonly Definition[]; momentMs: number };
 
 async function fill(deps: Recomputing, workspaceId: number, { run, ...asked }: Filling): Promise<void> {
-  const { sql, parameters } = await compileFor(deps, workspaceId, { ...asked, wakes: true });
+  const { sql, parameters } = await compileFor(deps, workspaceId, { ...asked, wakes: 'any' });
   const { segments, traits } = placesOf(asked.asked);
   const inThem = `arrayFilter(i -> i != 0, [${segments.map(({ id }, i) => `if(s${i} = 1, ${id}, 0)`).join(', ')}]::Array(UInt32))`;
   const having = `arrayFilter(t -> t.2 != '', [${traits.map(({ id }, i) => `(${id}, t${i})`).join(', ')}]::Array(Tuple(UInt32, String)))`;

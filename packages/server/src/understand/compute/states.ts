@@ -16,6 +16,8 @@ export type Found = {
   traits: ReadonlyMap<number, string>;
   /** When time alone may change it, in milliseconds; 0 for never. */
   dueMs: number;
+  /** The same of each definition by its id, where it was asked. */
+  dues?: ReadonlyMap<number, number>;
 };
 
 export type Change = {
