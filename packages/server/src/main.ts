@@ -63,6 +63,7 @@ import {
 import { serveConsole } from './serve-console.ts';
 import { type Computer, findStanding, openComputer } from './understand/compute/index.ts';
 import { registerDefinitionRoutes } from './understand/definitions/index.ts';
+import { registerExplainRoutes } from './understand/explain/index.ts';
 import { countMembers, countValued, registerSegmentRoutes } from './understand/segments/index.ts';
 import { version } from './version.ts';
 
@@ -215,6 +216,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
       (kind === 'segment' ? countMembers : countValued)(clickhouse, workspaceId),
   });
   registerSegmentRoutes(app, parts);
+  registerExplainRoutes(app, parts);
   registerQuarantineRoutes(app, parts);
   registerImportRoutes(app, { ...parts, ...parts.imports });
   registerPipelineRoutes(app, parts);

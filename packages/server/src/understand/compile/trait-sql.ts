@@ -9,6 +9,7 @@ import {
   type TraitValue,
 } from '@rapport/protocol';
 import type { Definition } from './definition-sql.ts';
+import { type Evidence, evidenceSql } from './evidence-sql.ts';
 import { keyToJson, scalarKeySql } from './property-key.ts';
 import { selectorSql } from './selector-sql.ts';
 import { durationMs } from './test-sql.ts';
@@ -17,6 +18,7 @@ import { insideSql, jsonSql, numberSql, propertySql, timeSql, type ValueSql } fr
 const dayMs = 86_400_000;
 
 export function traitSql(value: TraitValue, definition: Definition): ValueSql {
+  if ('evidence' in value) return evidenceSql(value as unknown as Evidence, definition);
   if ('attribute' in value) return attributeSql(value.attribute, definition);
   if ('trait' in value) {
     const other = definition.trait(value.trait);

@@ -43,7 +43,7 @@ export function conditionWakes(condition: Condition, definition: Definition): st
 }
 
 export function traitWakes(value: TraitValue, definition: Definition): string[] {
-  if ('attribute' in value) return [];
+  if ('attribute' in value || 'evidence' in value) return [];
   if ('trait' in value) {
     const other = definition.trait(value.trait);
     return other === undefined ? [] : traitWakes(other.definition, definition);
