@@ -210,7 +210,10 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerProfileRoutes(app, { ...parts, standingOf: findStanding });
   registerDefinitionRoutes(app, {
     ...parts,
-    onSet: computer.wake,
+    onSet() {
+      parts.mirrorFollower.wake();
+      computer.wake();
+    },
     onRecompute: computer.recompute,
     countPeople: ({ workspaceId }, kind) =>
       (kind === 'segment' ? countMembers : countValued)(clickhouse, workspaceId),

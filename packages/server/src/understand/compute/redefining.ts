@@ -1,7 +1,9 @@
 // Definitions that people are not in yet: new, changed, or to be computed once more. Beside the batches, one run at a time.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { listTracked } from '../../connect/attributes/index.ts';
 import type { Log } from '../../platform/log/index.ts';
-import { listNewest } from '../definitions/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
+import { type Definition, listNewest, listPastAttributes } from '../definitions/index.ts';
 import type { Computing } from './people.ts';
 import { recompute } from './recompute.ts';
 
@@ -29,6 +31,15 @@ type RedefiningDeps = Computing & {
 
 const retryMs = 1000;
 
+/** Without those that ask what attributes were, as long as the rows of people do not say it. */
+async function withoutUnready(scope: Scope, definitions: readonly Definition[]): Promise<Definition[]> {
+  const tracked = await listTracked(scope);
+  const ready = new Set(tracked.filter(({ followed_at }) => followed_at !== null).map(({ name }) => name));
+  return definitions.filter(({ definition }) =>
+    listPastAttributes(definition).every((name) => ready.has(name)),
+  );
+}
+
 export function openRedefining(deps: RedefiningDeps): Redefining {
   let isKnown = false;
   let running: Promise<void> | undefined;
@@ -39,7 +50,10 @@ export function openRedefining(deps: RedefiningDeps): Redefining {
     for (const workspaceId of await deps.listWorkspaceIds()) {
       const all = await listNewest({ db: deps.db, workspaceId });
       const again = forced.get(workspaceId) ?? new Set<number>();
-      const asked = all.filter(({ id, version, newest }) => version < newest || again.has(id));
+      const wanted = all.filter(({ id, version, newest }) => version < newest || again.has(id));
+      const asked = wanted.length === 0 ? [] : await withoutUnready({ db: deps.db, workspaceId }, wanted);
+      // Once more, when their rows say more.
+      if (asked.length < wanted.length) isKnown = false;
       if (asked.length === 0) continue;
       const touched = new Set<number>();
       touchedSince.set(workspaceId, touched);

@@ -80,3 +80,22 @@ test('who withdraws consent is in no segment for the purpose at once, and back i
   const { body } = await server.api<{ members: number }>('GET', '/api/segments/readers');
   assert.equal(body.members, 0);
 });
+
+test('what an attribute was, since before the segment was set, and for how long it has been so', async () => {
+  await server.send([anIdentify({ userId: 'dora', traits: { plan: 'free' } })]);
+  await server.settle();
+  await pass('P1D');
+  await server.send([anIdentify({ userId: 'dora', traits: { plan: 'gold' } })]);
+  await server.settle();
+  await createSegment('upgraded', {
+    attribute: 'plan',
+    changed: { within: 'P3D', from: { is: 'free' }, to: { is: 'gold' } },
+  });
+  await createSegment('gold_for_long', { attribute: 'plan', is: 'gold', for: 'P2D' });
+  await server.settle();
+  assert.deepEqual(await segmentsOf('dora'), ['upgraded']);
+  await pass('P2DT1H');
+  assert.deepEqual(await segmentsOf('dora'), ['gold_for_long', 'upgraded']);
+  await pass('P1D');
+  assert.deepEqual(await segmentsOf('dora'), ['gold_for_long']);
+});

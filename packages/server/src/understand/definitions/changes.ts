@@ -7,9 +7,11 @@ import {
   readSegmentDefinition,
   readTraitDefinition,
 } from '@rapport/protocol';
+import { track } from '../../connect/attributes/index.ts';
 import type { Database, Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { getPurpose, listPurposes } from '../../respect/purposes/index.ts';
+import { listPastAttributes } from './past.ts';
 import {
   type Definition,
   deleteDefinition,
@@ -44,6 +46,7 @@ export async function createDefinition(
       throw new AppError('definitions_full');
     await refuseUnfit(own, { ...read, kind }, others);
     await insertDefinition(own, { ...read, kind }, { ...read, at, by });
+    await track(own, listPastAttributes(read.definition), at);
   });
   return findDefinition(scope, kind, read.name);
 }
@@ -64,6 +67,7 @@ export async function changeDefinition(
     const read = readDefinition(kind, { ...given, name, purpose: before.purpose });
     await refuseUnfit(own, { ...read, kind }, others);
     await insertVersion(tx, before.id, before.newest + 1, { ...read, at, by });
+    await track(own, listPastAttributes(read.definition), at);
   });
   return findDefinition(scope, kind, name);
 }

@@ -7,6 +7,7 @@ export {
   readUnsaved,
   removeDefinition,
 } from './changes.ts';
+export { listPastAttributes } from './past.ts';
 export { changeBody, definitionBody, registerDefinitionRoutes } from './routes.ts';
 export {
   type Definition,
