@@ -29,18 +29,21 @@ type Definitions = { all: readonly Definition[]; asked: readonly Definition[] };
 export async function recompute(
   deps: Recomputing,
   workspaceId: number,
-  { all, asked }: Definitions,
+  { all: before, asked }: Definitions,
 ): Promise<boolean> {
   const at = deps.now();
   const limits = new Map<number, Limits>();
   for (const one of asked) {
     const found =
-      one.kind === 'trait' && (await findLimits(deps, workspaceId, { all, momentMs: at.getTime() }, one));
+      one.kind === 'trait' &&
+      (await findLimits(deps, workspaceId, { all: before, momentMs: at.getTime() }, one));
     if (found) limits.set(one.id, found);
   }
   const ready = asked.map((one) =>
     one.kind === 'trait' ? { ...one, limits: limits.get(one.id) ?? one.limits } : one,
   );
+  const known = new Map(ready.map((one) => [one.id, one]));
+  const all = before.map((one) => known.get(one.id) ?? one);
   const run = randomInt(1, 2 ** 47);
   try {
     await fill(deps, workspaceId, { run, all, asked: ready, momentMs: at.getTime() });

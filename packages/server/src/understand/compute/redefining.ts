@@ -1,5 +1,6 @@
 // Definitions that people are not in yet: new, changed, or to be computed once more. Beside the batches, one run at a time.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { listReferences } from '@rapport/protocol';
 import { listTracked } from '../../connect/attributes/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
@@ -31,6 +32,18 @@ type RedefiningDeps = Computing & {
 
 const retryMs = 1000;
 
+/** And all that ask one of these, over whatever way: what they are of follows. */
+function withDependents(changed: readonly Definition[], all: readonly Definition[]): Definition[] {
+  const found = new Set(changed);
+  for (let size = -1; size < found.size; ) {
+    size = found.size;
+    const names = new Set([...found].map(({ kind, name }) => `${kind}:${name}`));
+    for (const one of all)
+      if (listReferences(one.definition).some((reference) => names.has(reference))) found.add(one);
+  }
+  return [...found];
+}
+
 /** Without those that ask what attributes were, as long as the rows of people do not say it. */
 async function withoutUnready(scope: Scope, definitions: readonly Definition[]): Promise<Definition[]> {
   const tracked = await listTracked(scope);
@@ -50,7 +63,8 @@ export function openRedefining(deps: RedefiningDeps): Redefining {
     for (const workspaceId of await deps.listWorkspaceIds()) {
       const all = await listNewest({ db: deps.db, workspaceId });
       const again = forced.get(workspaceId) ?? new Set<number>();
-      const wanted = all.filter(({ id, version, newest }) => version < newest || again.has(id));
+      const changed = all.filter(({ id, version, newest }) => version < newest || again.has(id));
+      const wanted = withDependents(changed, all);
       const asked = wanted.length === 0 ? [] : await withoutUnready({ db: deps.db, workspaceId }, wanted);
       // Once more, when their rows say more.
       if (asked.length < wanted.length) isKnown = false;

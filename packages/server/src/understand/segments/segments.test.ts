@@ -129,3 +129,17 @@ describe('A segment', () => {
     assert.equal(removed.body.error.code, 'definition_in_use');
   });
 });
+
+test('A segment that asks another follows when that one is defined anew, and scores set together with it', async () => {
+  await createTrait('score', { score: { sum: 'total', of: { name: 'Order Completed' } }, groups: 2 });
+  await createSegment('upper_half', { trait: 'score', is: 2 });
+  await createSegment('silver', { attribute: 'plan', is: 'silver' });
+  await createSegment('upper_silver', { all: [{ segment: 'silver' }, { segment: 'upper_half' }] });
+  await server.send([anIdentify({ userId: 'anna', traits: { plan: 'free' } })]);
+  await server.settle();
+  const before = await segmentsOf('anna');
+  assert.ok(before.includes('upper_half') && !before.includes('upper_silver'), before.join());
+  await server.api('PUT', '/api/segments/silver', { definition: { attribute: 'plan', is: 'free' } });
+  await server.settle();
+  assert.ok((await segmentsOf('anna')).includes('upper_silver'));
+});
