@@ -40,7 +40,7 @@ export type Batches = {
   computedBatch(): number;
 };
 
-/** `onTouched`: told whom a computation is about to compute. */
+/** `onTouched`: told whom a computation is about to compute, before it looks at definitions. */
 export async function openBatches(
   deps: Computing,
   onTouched: (workspaceId: number, people: readonly number[]) => void,
@@ -71,9 +71,9 @@ export async function openBatches(
 
   async function computeTouched(workspaceId: number, touched: Touched): Promise<void> {
     const { byEvents, byProfile, removed, eventNames } = touched;
-    const all = await listDefinitions({ db, workspaceId });
     const people = [...new Set([...byEvents, ...byProfile])].filter((id) => !removed.has(id));
     onTouched(workspaceId, people);
+    const all = await listDefinitions({ db, workspaceId });
     const isAsked = byProfile.size > 0 ? () => true : (one: Definition) => mayChange(one, all, eventNames);
     const asked = all.filter((one) => one.version > 0 && isAsked(one));
     const reasonOf = (id: number): Reason => (byEvents.has(id) ? 'event' : 'attribute');
@@ -83,8 +83,8 @@ export async function openBatches(
   async function computeLater(): Promise<void> {
     for (const one of later.filter(({ isReady }) => isReady())) {
       const { workspaceId, people, reason } = one;
-      const all = await listDefinitions({ db, workspaceId });
       onTouched(workspaceId, people);
+      const all = await listDefinitions({ db, workspaceId });
       const asked = all.filter(({ version }) => version > 0);
       await computePeople(deps, workspaceId, { all, asked }, { people, reasonOf: () => reason });
       later = later.filter((other) => other !== one);
@@ -94,10 +94,10 @@ export async function openBatches(
   /** Those whose moment has come. Whoever is left is computed in the next round. */
   async function computeDue(): Promise<void> {
     for (const [workspaceId, people] of await listDue(db, deps.now(), dueMax)) {
+      onTouched(workspaceId, people);
       const all = await listDefinitions({ db, workspaceId });
       const asked = all.filter(({ version }) => version > 0);
       if (asked.length === 0) await forgetDue({ db, workspaceId }, people);
-      onTouched(workspaceId, people);
       await computePeople(deps, workspaceId, { all, asked }, { people, reasonOf: () => 'time' });
     }
     nextDueMs = (await findNextDue(db))?.getTime() ?? Number.POSITIVE_INFINITY;

@@ -53,6 +53,7 @@ export async function openComputer(deps: ComputerDeps): Promise<Computer> {
   const batches = await openBatches(deps, redefining.touch);
 
   async function step(): Promise<void> {
+    redefining.beginStep();
     redefining.start();
     await batches.compute();
     while (await sendChanges(db, clickhouse, now()));

@@ -14,7 +14,9 @@ export type Redefining = {
   /** Definitions were set. */
   wake(): void;
   force(workspaceId: number, definitionId: number): void;
-  /** Batches touched these people: a run under way leaves them for later. */
+  /** A step of computing begins: what was touched before is computed. */
+  beginStep(): void;
+  /** These people are computed in this step: a run under way, or one that begins meanwhile, leaves them for later. */
   touch(workspaceId: number, people: readonly number[]): void;
   isIdle(): boolean;
   /** Resolves when the run under way is over. */
@@ -58,6 +60,7 @@ export function openRedefining(deps: RedefiningDeps): Redefining {
   let running: Promise<void> | undefined;
   const forced = new Map<number, Set<number>>();
   const touchedSince = new Map<number, Set<number>>();
+  const touchedNow = new Map<number, Set<number>>();
 
   async function run(): Promise<void> {
     for (const workspaceId of await deps.listWorkspaceIds()) {
@@ -69,7 +72,7 @@ export function openRedefining(deps: RedefiningDeps): Redefining {
       // Once more, when their rows say more.
       if (asked.length < wanted.length) isKnown = false;
       if (asked.length === 0) continue;
-      const touched = new Set<number>();
+      const touched = new Set(touchedNow.get(workspaceId));
       touchedSince.set(workspaceId, touched);
       try {
         const isClosing = (): boolean => deps.signal.aborted;
@@ -107,9 +110,14 @@ export function openRedefining(deps: RedefiningDeps): Redefining {
       isKnown = false;
       forced.set(workspaceId, (forced.get(workspaceId) ?? new Set()).add(definitionId));
     },
+    beginStep: () => touchedNow.clear(),
     touch(workspaceId, people) {
-      const since = touchedSince.get(workspaceId);
-      if (since !== undefined) for (const id of people) since.add(id);
+      const now = touchedNow.get(workspaceId) ?? new Set();
+      touchedNow.set(workspaceId, now);
+      for (const id of people) {
+        now.add(id);
+        touchedSince.get(workspaceId)?.add(id);
+      }
     },
     isIdle: () => isKnown && running === undefined,
     finished: async () => running,
