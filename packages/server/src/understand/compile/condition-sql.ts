@@ -110,9 +110,8 @@ function eventsSql(condition: EventsCondition, definition: Definition): string {
 type Membership = Extract<Condition, { segment: string }>;
 
 function membershipSql(condition: Membership, definition: Definition): string {
-  const { asking, segment: find } = definition;
-  const other = find(condition.segment);
-  const isIn = other === undefined ? '0' : conditionSql(other, definition);
+  const { asking, segment } = definition;
+  const isIn = segment(condition.segment) ?? '0';
   const within = 'left' in condition ? condition.left : condition.entered;
   if (within === undefined) return isIn;
   const name = asking.bind('String', condition.segment);
