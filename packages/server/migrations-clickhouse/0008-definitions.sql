@@ -6,6 +6,8 @@ create or replace view events_now as
 alter table profiles
   add column if not exists permitted UInt64 default 0,
   add column if not exists permitted_until Int64 default 0,
+  -- Of purposes whose consent covers what was collected before it, from when until when, in milliseconds, by bit.
+  add column if not exists covered_past Map(UInt8, Array(Tuple(Int64, Int64))),
   -- What attributes were from when on, oldest first, of those that a definition asks about their past.
   add column if not exists attribute_history Array(Tuple(name LowCardinality(String), ms Int64, value String, permissions UInt64));
 -- Who is where, one row per person and change, the newest wins.

@@ -18,6 +18,7 @@ import { windows } from './windows.ts';
 
 export { arbitraryCondition } from './arbitrary-condition.ts';
 export { arbitraryPerson } from './arbitrary-person.ts';
+export { arbitraryQuestions } from './arbitrary-questions.ts';
 export { arbitraryTraitValue } from './arbitrary-trait-value.ts';
 export type { ConditionScenario, Scenario, ValueScenario } from './scenario.ts';
 

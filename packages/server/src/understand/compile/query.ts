@@ -33,6 +33,9 @@ export type Definitions = {
 /** The limits between the groups of a score: of its value, or of the three parts of an RFM. */
 export type Limits = Partial<Record<'value' | 'recency' | 'frequency' | 'monetary', readonly number[]>>;
 
+/** A bigint where it is beyond the whole numbers of JavaScript. */
+type Id = number | bigint;
+
 export type QueryScope = {
   workspaceId: number;
   momentMs: number;
@@ -44,7 +47,7 @@ export type QueryScope = {
   /** Purposes of which a consent may cover what was collected before it (`respect/gate`). */
   covering?: ReadonlySet<string>;
   /** Without it, of everybody. `places`: where their events may lie. */
-  people?: { ids: readonly number[]; places: readonly number[] };
+  people?: { ids: readonly Id[]; places: readonly Id[] };
 };
 
 /** Each row is of a person who exists: `id`, then `s0`, `s1` … (0 or 1) for the segments and `t0`, `t1` … (JSON text, empty where missing) for the traits. */
@@ -73,7 +76,7 @@ export function compileQuery({ segments, traits }: Definitions, scope: QueryScop
       },
       trait(name) {
         const other = traits.find(isThis(name));
-        return other && valueOf(other);
+        return other && traitOf(other);
       },
       bitOf: (slug) => scope.bits.get(slug),
       limits: (part) => limits[part],
@@ -86,12 +89,12 @@ export function compileQuery({ segments, traits }: Definitions, scope: QueryScop
     };
   }
 
-  function valueOf(trait: Definitions['traits'][number]): ValueSql {
-    const known =
+  function traitOf(trait: Definitions['traits'][number]): ValueSql {
+    const value =
       traitValues.get(trait) ??
       namedValue(traitSql(trait.definition, open(trait.purpose, trait.limits)), formulas.nameOf);
-    traitValues.set(trait, known);
-    return known;
+    traitValues.set(trait, value);
+    return value;
   }
 
   const permits = (purpose: string): string =>
@@ -102,7 +105,7 @@ export function compileQuery({ segments, traits }: Definitions, scope: QueryScop
         `(${permits(purpose)} and ${conditionSql(definition, open(purpose))}) as s${i}`,
     ),
     ...traits.map((trait, i) => {
-      const { exists, json } = valueOf(trait);
+      const { exists, json } = traitOf(trait);
       return `if(${permits(trait.purpose)} and ${known(exists)}, ${json}, '') as t${i}`;
     }),
   ];

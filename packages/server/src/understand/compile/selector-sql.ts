@@ -23,12 +23,13 @@ function fitsSql(selector: StepSelector, asking: Asking, row: Definition['row'])
   const { bind } = asking;
   asking.reads(selector);
   const { name, name_starts_with: beginning, type, where = [], local } = selector;
+  const ofEvent = { ...asking, personZone: asking.eventZone };
   return [
     ...(name === undefined ? [] : [`event_name = ${bind('String', name)}`]),
     ...(beginning === undefined ? [] : [`startsWith(event_name, ${bind('String', beginning)})`]),
     ...(type === undefined ? [] : [`type = ${bind('String', type)}`]),
     ...(local === undefined ? [] : [localSql(local, asking)]),
-    ...where.map((test) => testSql(test, eventPropertySql(test.property, { asking, row }), asking)),
+    ...where.map((test) => testSql(test, eventPropertySql(test.property, { asking, row }), ofEvent)),
   ];
 }
 

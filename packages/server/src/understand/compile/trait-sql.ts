@@ -12,15 +12,7 @@ import type { Definition } from './definition-sql.ts';
 import { keyToJson, scalarKeySql } from './property-key.ts';
 import { eventPropertySql, selectorSql } from './selector-sql.ts';
 import { durationMs } from './test-sql.ts';
-import {
-  countSql,
-  insideSql,
-  jsonSql,
-  namedValue,
-  numberSql,
-  timeSql,
-  type ValueSql,
-} from './value-sql.ts';
+import { countSql, insideSql, jsonSql, namedValue, numberSql, timeSql, type ValueSql } from './value-sql.ts';
 
 const dayMs = 86_400_000;
 
@@ -113,9 +105,7 @@ function occurrencesSql(path: string, selector: Selector, definition: Definition
   const key = row(scalarKeySql(eventPropertySql(path, definition)));
   const selected = `${selectorSql(selector, definition)} and isNotNull(${key})`;
   // Time and id in one number, which grows in the order of events.
-  const order = row(
-    'bitShiftLeft(toUInt128(toUnixTimestamp64Milli(timestamp) + 9000000000000000), 64) + id',
-  );
+  const order = row('bitShiftLeft(toUInt128(toUnixTimestamp64Milli(timestamp) + 9000000000000000), 64) + id');
   const times = feature(`sumMapIf(map(assumeNotNull(${key}), toUInt64(1)), ${selected})`);
   const last = feature(`maxMapIf(map(assumeNotNull(${key}), ${order}), ${selected})`);
   return `arrayZip(mapKeys(${times}), mapValues(${times}), mapValues(${last}))`;
