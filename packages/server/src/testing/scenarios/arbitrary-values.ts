@@ -54,7 +54,7 @@ export const numbers = fc.oneof(
     2 ** 53,
     1e18,
     1e19,
-    -1e19,
+    -1e18,
     1e20,
     1e300,
     Number.MAX_VALUE,
