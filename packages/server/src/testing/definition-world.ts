@@ -1,4 +1,6 @@
 // A world in which definitions are asked by the engine and by the oracle: an event store of its own, a workspace for each asking.
+
+import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +10,7 @@ import { systemClock } from '../platform/clock/index.ts';
 import { migrate } from '../platform/migrations/index.ts';
 import { compileQuery, querySettings } from '../understand/compile/index.ts';
 import { createTestDatabase } from './database.ts';
-import { askedPurpose, insertPeople, standIns } from './definition-rows.ts';
+import { askedPurpose, insertPeople, placesOf, standIns } from './definition-rows.ts';
 import type { Limits, Person } from './oracle/index.ts';
 
 export type World = {
@@ -52,27 +54,51 @@ async function ask(
 ): Promise<{ conditions: boolean[]; values: unknown[] }[]> {
   const definitions = [...conditions, ...values.map(({ value }) => value)];
   const bits = toBits(definitions, people);
-  const placed = people.map((person, i) => ({ id: keepIds ? String(person.id) : String(i + 1), person }));
+  const placed = people.map((person, i) => ({ id: BigInt(keepIds ? person.id : i + 1), person }));
   await insertPeople(clickhouse, workspaceId, placed, { momentMs, bits });
   const others = standIns(definitions, askedPurpose);
   const about = (i: number) => ({ name: `asked_${i}`, purpose: askedPurpose });
-  const { sql, parameters } = compileQuery(
-    {
-      segments: [...conditions.map((definition, i) => ({ ...about(i), definition })), ...others.segments],
-      traits: [
-        ...values.map(({ value, limits = {} }, i) => ({ ...about(i), definition: value, limits })),
-        ...others.traits,
-      ],
-    },
-    { workspaceId, momentMs, zone, zones: zonesOf(people), bits },
+  const asked = {
+    segments: [...conditions.map((definition, i) => ({ ...about(i), definition })), ...others.segments],
+    traits: [
+      ...values.map(({ value, limits = {} }, i) => ({ ...about(i), definition: value, limits })),
+      ...others.traits,
+    ],
+  };
+  const isCovered = people.some(({ covered = [] }) => covered.length > 0);
+  const scope = {
+    ...{ workspaceId, momentMs, zone, zones: zonesOf(people), bits },
+    covering: new Set(isCovered ? [askedPurpose] : []),
+  };
+  async function answer(people?: { ids: readonly bigint[]; places: readonly bigint[] }) {
+    const { sql, parameters } = compileQuery(asked, { ...scope, ...(people && { people }) });
+    // Ids as text: some are beyond the numbers of JSON.
+    return clickhouse.query<Record<string, unknown>>(
+      `select toString(id) as key, * from (${sql})`,
+      parameters,
+      {
+        settings: querySettings,
+      },
+    );
+  }
+  const some = placed.flatMap((_, i) => (i % 2 === 0 ? [i] : []));
+  const [rows, own] = await Promise.all([
+    answer(),
+    answer({
+      ids: some.map((i) => placed[i]?.id as bigint),
+      places: some.flatMap((i) => placesOf(placed, i)),
+    }),
+  ]);
+  const ofKey = (answers: typeof rows) => new Map(answers.map((row) => [row.key, row]));
+  const all = ofKey(rows);
+  assert.equal(rows.length, placed.length, 'each person is answered once');
+  assert.deepEqual(
+    ofKey(own),
+    new Map(some.map((i) => [String(placed[i]?.id), all.get(String(placed[i]?.id))])),
+    'some people are answered as all are',
   );
-  // Ids as text: some are beyond the numbers of JSON.
-  const exactIds = `select toString(id) as key, * from (${sql})`;
-  const rows = await clickhouse.query<Record<string, unknown>>(exactIds, parameters, {
-    settings: querySettings,
-  });
   return placed.map(({ id }) => {
-    const row = rows.find((one) => one.key === id) ?? {};
+    const row = all.get(String(id)) ?? {};
     return {
       conditions: conditions.map((_, i) => row[`s${i}`] === 1),
       values: values.map((_, i) => toValue(row[`t${i}`])),

@@ -5,7 +5,7 @@ import { attributeAt, changesWithin, tellingTimes } from './attribute-history.ts
 import { bucketOf, isHeldOut } from './chance.ts';
 import { propertyValue, timeText } from './event-values.ts';
 import { durationMs, isZone } from './plain-values.ts';
-import { select } from './select-events.ts';
+import { seenOf, select } from './select-events.ts';
 import { hasSequence } from './sequences.ts';
 import type { Asked, Person } from './world.ts';
 
@@ -39,7 +39,7 @@ function holds(condition: Condition, person: Person, asked: AskedOf): boolean {
   if ('trait' in condition) return passes(traitOf(person, condition.trait), condition, asked);
   if ('not' in condition) return !isSo(condition.not as Condition);
   if ('events' in condition) return passes(...ofEvents(condition, person, asked), asked);
-  if ('sequence' in condition) return hasSequence(person.events, condition, asked);
+  if ('sequence' in condition) return hasSequence(seenOf(person), condition, asked);
   if ('segment' in condition) return holdsOfSegment(condition, person, momentMs);
   if ('list' in condition) return person.lists.includes(condition.list);
   if ('permits' in condition) return person.permits.includes(condition.permits);
@@ -75,7 +75,7 @@ function holdsOfAttribute(
 
 /** The value that a condition over events tests, and its test. */
 function ofEvents(condition: EventsCondition, person: Person, asked: AskedOf): [value: unknown, test: Test] {
-  const events = select(person.events, condition.events, asked);
+  const events = select(seenOf(person), condition.events, asked);
   if ('count' in condition) return [events.length, condition.count];
   if ('first_at' in condition) return [timeText(events[0]), condition.first_at];
   if ('last_at' in condition) return [timeText(events.at(-1)), condition.last_at];

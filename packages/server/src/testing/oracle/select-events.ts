@@ -2,7 +2,14 @@
 import type { Selector, StepSelector, Window } from '@rapport/protocol';
 import { type AskedOf, passes } from './ask-test.ts';
 import { dateMs, durationMs, propertyAt } from './plain-values.ts';
-import type { PersonsEvent } from './world.ts';
+import type { Person, PersonsEvent } from './world.ts';
+
+/** The events that the purpose may see: collected for it, or covered by a consent that came later. */
+export const seenOf = ({ events, covered = [] }: Pick<Person, 'events' | 'covered'>): PersonsEvent[] =>
+  events.filter(({ ms, snapshot = 'collected' }) => {
+    if (snapshot !== 'unrefused') return snapshot === 'collected';
+    return covered.some(({ fromMs, untilMs }) => fromMs <= ms && ms < untilMs);
+  });
 
 /** The events that a definition asked at a moment may see, by time and then as they were stored. */
 export const inOrder = (events: readonly PersonsEvent[], momentMs: number): PersonsEvent[] =>

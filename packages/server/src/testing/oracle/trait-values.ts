@@ -6,7 +6,7 @@ import { toAskedOf, traitOf } from './conditions.ts';
 import { listOf, mostFrequent, propertyValue, timeText } from './event-values.ts';
 import { durationMs } from './plain-values.ts';
 import { groupOf } from './scores.ts';
-import { select } from './select-events.ts';
+import { seenOf, select } from './select-events.ts';
 import type { Asked, Person } from './world.ts';
 
 const dayMs = 86_400_000;
@@ -51,20 +51,20 @@ export const plainValueOf = (value: Value, person: Person, asked: Asked): unknow
 function compute(value: Value, person: Person, asked: AskedOf): unknown {
   if ('attribute' in value) return attributeAt(person, value.attribute, asked.momentMs);
   if ('trait' in value) return traitOf(person, value.trait);
-  if ('count' in value) return select(person.events, value.count, asked).length;
-  if ('first_at' in value) return timeText(select(person.events, value.first_at, asked)[0]);
-  if ('last_at' in value) return timeText(select(person.events, value.last_at, asked).at(-1));
+  if ('count' in value) return select(seenOf(person), value.count, asked).length;
+  if ('first_at' in value) return timeText(select(seenOf(person), value.first_at, asked)[0]);
+  if ('last_at' in value) return timeText(select(seenOf(person), value.last_at, asked).at(-1));
   if ('days_since_last' in value) {
-    const last = select(person.events, value.days_since_last, asked).at(-1);
+    const last = select(seenOf(person), value.days_since_last, asked).at(-1);
     return last === undefined ? undefined : Math.floor((asked.momentMs - last.ms) / dayMs);
   }
   if ('rate' in value) {
-    const count = select(person.events, value.rate, asked).length;
+    const count = select(seenOf(person), value.rate, asked).length;
     return (count * durationMs(value.per)) / durationMs(value.rate.in.last);
   }
   if ('most_frequent' in value)
-    return mostFrequent(select(person.events, value.of, asked), value.most_frequent, value.at_least ?? 1);
-  if ('list' in value) return listOf(select(person.events, value.of, asked), value.list, value.at_most);
+    return mostFrequent(select(seenOf(person), value.of, asked), value.most_frequent, value.at_least ?? 1);
+  if ('list' in value) return listOf(select(seenOf(person), value.of, asked), value.list, value.at_most);
   for (const operation of operations)
     if (operation in value) {
       const [x = 0, y = 0] = (value as unknown as Record<string, (Value | number)[]>)[operation] ?? [];
@@ -76,7 +76,7 @@ function compute(value: Value, person: Person, asked: AskedOf): unknown {
   for (const name of propertyValues)
     if (name in value && 'of' in value) {
       const path = (value as unknown as Record<string, string>)[name] ?? '';
-      return propertyValue(name, path, select(person.events, value.of, asked));
+      return propertyValue(name, path, select(seenOf(person), value.of, asked));
     }
   throw new Error(`no value of a trait: ${JSON.stringify(value)}`);
 }

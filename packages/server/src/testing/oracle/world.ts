@@ -12,19 +12,23 @@ export type Telling = {
   permitted?: boolean;
 };
 
-/** An event that the purpose may see. `id` grows with the order in which events were stored. */
+/** An event. `id` grows with the order in which events were stored. */
 export type PersonsEvent = {
   id: number;
   name: string;
   type: string;
   ms: number;
   properties: Record<string, unknown>;
+  /** What its permission snapshot says of the purpose. Left out: it was collected for it. */
+  snapshot?: 'collected' | 'unrefused' | 'refused';
 };
 
 export type Person = {
   id: number | bigint;
   tellings: Telling[];
   events: PersonsEvent[];
+  /** Times of which a later consent covers what was collected then and not refused. */
+  covered?: { fromMs: number; untilMs: number }[];
   /** Each stay in a segment; one without an end lasts. */
   stays: { segment: string; enteredMs: number; leftMs?: number }[];
   lists: string[];

@@ -28,11 +28,17 @@ const tellings = fc.uniqueArray(
   },
 );
 
+/** Most were collected for the purpose. */
+const snapshot = fc.oneof(
+  { weight: 12, arbitrary: fc.constant('collected' as const) },
+  fc.constantFrom('unrefused' as const, 'refused' as const),
+);
 const track: fc.Arbitrary<Happened> = fc.record({
   name: fc.constantFrom(...eventNames),
   type: fc.constant('track'),
   ms: time,
   properties: named,
+  snapshot,
 });
 const call: fc.Arbitrary<Happened> = fc.oneof(
   fc.record({
@@ -40,8 +46,15 @@ const call: fc.Arbitrary<Happened> = fc.oneof(
     type: fc.constant('page'),
     ms: time,
     properties: named,
+    snapshot,
   }),
-  fc.record({ name: fc.constant('identify'), type: fc.constant('identify'), ms: time, properties: named }),
+  fc.record({
+    name: fc.constant('identify'),
+    type: fc.constant('identify'),
+    ms: time,
+    properties: named,
+    snapshot,
+  }),
 );
 /** In the order in which they were stored, whenever they happened: some arrived late. */
 const events = fc
@@ -50,6 +63,10 @@ const events = fc
     maxLength: 14,
   })
   .map((happened) => stored(...happened));
+
+const covered = fc
+  .tuple(time, time)
+  .map(([x, y]) => (x === y ? [] : [{ fromMs: Math.min(x, y), untilMs: Math.max(x, y) }]));
 
 const pastTime = time.filter((ms) => ms <= nowMs);
 /** Stays that follow each other, the last perhaps without an end. */
@@ -79,6 +96,7 @@ export const arbitraryPerson: fc.Arbitrary<Person> = asJson(
     id: fc.oneof(fc.integer({ min: 1, max: 1000 }), fc.bigInt({ min: 2n ** 53n, max: 2n ** 63n - 1n })),
     tellings,
     events,
+    covered,
     stays: fc.tuple(...segmentNames.map(staysIn)).map((stays) => stays.flat()),
     lists: fc.subarray(listNames),
     traits,

@@ -8,6 +8,7 @@ import { eventConditions } from './event-conditions.ts';
 import { listsAndPaths } from './lists-and-paths.ts';
 import { logic } from './logic.ts';
 import { memberships } from './memberships.ts';
+import { permissions } from './permissions.ts';
 import type { Scenario } from './scenario.ts';
 import { selectors } from './selectors.ts';
 import { sequences } from './sequences.ts';
@@ -18,6 +19,7 @@ import { windows } from './windows.ts';
 
 export { arbitraryCondition } from './arbitrary-condition.ts';
 export { arbitraryPerson } from './arbitrary-person.ts';
+export { arbitraryQuestions } from './arbitrary-questions.ts';
 export { arbitraryTraitValue } from './arbitrary-trait-value.ts';
 export type { ConditionScenario, Scenario, ValueScenario } from './scenario.ts';
 
@@ -29,6 +31,7 @@ export const scenarioGroups: Record<string, readonly Scenario[]> = {
   'attributes over time': attributeHistory,
   'attributes that changed': attributeChanges,
   'memberships and chance': memberships,
+  'what the purpose may see': permissions,
   selectors,
   windows,
   'windows of the calendar': calendarWindows,

@@ -30,6 +30,18 @@ const rows: [about: string, value: TraitValue, of: Person, expected: unknown][] 
   ['two and a half', { sum: 'x', of }, who(0.0000025), 0.000002],
   ['less than nothing', { sum: 'x', of }, who(-0.0000025), -0.000002],
   ['a thousand million', { sum: 'x', of }, who(1e9, -1e9, 1e9), 1e9],
+  [
+    'beyond 2^53 millionths, halfway to the even below',
+    { sum: 'x', of },
+    who(...Array<number>(11).fill(999_999_999.999999)),
+    10_999_999_999.999989,
+  ],
+  [
+    'beyond 2^53 millionths, halfway to the even above',
+    { sum: 'x', of },
+    who(...Array<number>(13).fill(999_999_999.999999)),
+    12_999_999_999.999989,
+  ],
   ['more is left out', { sum: 'x', of }, who(1000000000.001, -1e10, 5), 5],
   [
     'exact beyond doubles',

@@ -93,9 +93,9 @@ export function tested(condition: EventsCondition, definition: Definition): [Tes
 type Membership = Extract<Condition, { segment: string }>;
 
 function membershipSql(condition: Membership, definition: Definition): string {
-  const { asking, segment: find } = definition;
-  const other = find(condition.segment);
-  const isIn = other === undefined ? '0' : conditionSql(other.definition, definition);
+  const { asking, segment } = definition;
+  const other = segment(condition.segment);
+  const isIn = other?.isIn ?? '0';
   const within = 'left' in condition ? condition.left : condition.entered;
   if (within === undefined) return isIn;
   const id = asking.bind('UInt32', other?.id ?? 0);

@@ -15,6 +15,9 @@ export function dateMsSql(text: string): string {
   return `arrayMap(${parse}, [${parts}], arrayMap(g -> ${day}, [${parts}]))[1]`;
 }
 
-/** Each code point in lower case, where that is one code point. The engine writes İ as two, and Σ by what stands beside it. */
+/**
+ * Nullable(String): each code point in lower case, where that is one code point. The engine writes İ as two, and Σ by what
+ * stands beside it; and it takes a missing text apart into none, which would be an empty text again.
+ */
 export const loweredSql = (text: string): string =>
-  `arrayStringConcat(arrayMap(part -> lowerUTF8(part), splitByString('İ', replaceAll(${text}, 'Σ', 'σ'))), 'İ')`;
+  `if(isNull(${text}), null, arrayStringConcat(arrayMap(part -> lowerUTF8(part), splitByString('İ', replaceAll(assumeNotNull(${text}), 'Σ', 'σ'))), 'İ'))`;

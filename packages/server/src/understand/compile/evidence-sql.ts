@@ -11,9 +11,11 @@ export type Evidence = { evidence: readonly Selector[] };
 export const evidenceMax = 20;
 
 /** JSON text of how many events any of the selectors means, and the newest of them: `[count, [[id, name, ms], …]]`. */
-export function evidenceSql({ evidence }: Evidence, { asking, collected, feature }: Definition): ValueSql {
-  const fits = evidence.map((selector) => `(${selectorSql(selector, collected, asking)})`).join(' or ');
-  const events = feature(`groupArrayIf((id, event_name, toUnixTimestamp64Milli(timestamp)), ${fits})`);
+export function evidenceSql({ evidence }: Evidence, definition: Definition): ValueSql {
+  const { row, feature } = definition;
+  const fits = evidence.map((selector) => `(${selectorSql(selector, definition)})`).join(' or ');
+  const event = `(id, ${row('event_name')}, toUnixTimestamp64Milli(timestamp))`;
+  const events = feature(`groupArrayIf(${event}, ${fits})`);
   const newest = `arraySlice(arrayReverseSort(x -> (x.3, x.1), ${events}), 1, ${evidenceMax})`;
   return jsonSql(`toJSONString((length(${events}), ${newest}))`);
 }

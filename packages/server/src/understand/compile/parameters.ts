@@ -25,7 +25,7 @@ export function openParameters(): Parameters {
   return {
     values,
     bind(type, value) {
-      const key = `${type} ${JSON.stringify(value)}`;
+      const key = `${type} ${JSON.stringify(value, (_name, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part))}`;
       let name = names.get(key);
       if (name === undefined) {
         name = `p${names.size}`;

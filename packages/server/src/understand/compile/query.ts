@@ -2,9 +2,11 @@
 //
 // A definition asks things of a person's events (how many, the last one, a sum) and things of the person (attributes, what they
 // permit). The first become *features*: each an aggregate with its own condition, `countIf(…)`, so that one pass over the
-// events of a person feeds all of them. The second become *columns* of the person's row. What is left is a *formula* over
-// both, without any further reading: `f3 >= 2 and c1 = 'gold'`. Features that two definitions share are written and worked
-// out once; that is what makes a hundred definitions cost far less than a hundred questions.
+// events of a person feeds all of them. What such a condition asks of a *row* (is it an order, is it of the last thirty days)
+// is worked out below the aggregates. The second become *columns* of the person's row. What is left is a *formula* over
+// both, without any further reading: `f3 >= 2 and c1 = 'gold'`. Each of these has a name, and what two definitions share is
+// written and worked out once; that is what makes a hundred definitions cost far less than a hundred questions, and keeps
+// the text, which the engine takes longer to read than the events of one person, in proportion to their number.
 //
 // Whether an event may be looked at for the purpose of the definition stands inside the condition of each feature, since the
 // same scan serves definitions of different purposes. An event that a purpose may not see is thereby not counted, not late,
@@ -15,9 +17,11 @@
 import type { Condition, TraitValue } from '@rapport/protocol';
 import { conditionSql } from './condition-sql.ts';
 import type { Definition, Limits } from './definition-sql.ts';
+import { type Names, nameEach } from './names.ts';
 import { type Bind, openParameters } from './parameters.ts';
+import { openScan } from './scan-sql.ts';
 import { traitSql } from './trait-sql.ts';
-import { known } from './value-sql.ts';
+import { known, namedValue, type ValueSql } from './value-sql.ts';
 import { conditionWakes, traitWakes } from './wake-sql.ts';
 import { soonestSql } from './wake-test-sql.ts';
 
@@ -30,6 +34,9 @@ export type Definitions = {
   traits: readonly (Named & { definition: TraitValue; limits?: Limits })[];
 };
 
+/** A bigint where it is beyond the whole numbers of JavaScript. */
+type Id = number | bigint;
+
 export type QueryScope = {
   workspaceId: number;
   momentMs: number;
@@ -38,12 +45,14 @@ export type QueryScope = {
   zones: readonly string[];
   /** The bits of purposes. */
   bits: ReadonlyMap<string, number>;
+  /** Purposes of which a consent may cover what was collected before it (`respect/gate`). */
+  covering?: ReadonlySet<string>;
   /** Those that definitions may ask, where they are more than what is asked here. */
   others?: Definitions;
   /** Asks too when time alone may change an answer: any of them, or each. */
   wakes?: 'any' | 'each' | undefined;
   /** Without it, of everybody. `places`: where their events may lie. */
-  people?: { ids: readonly number[]; places: readonly number[] };
+  people?: { ids: readonly Id[]; places: readonly Id[] };
 };
 
 /**
@@ -53,51 +62,28 @@ export type QueryScope = {
  */
 export function compileQuery({ segments, traits }: Definitions, scope: QueryScope): Compiled {
   const parts = openParts({ segments, traits }, scope);
-  const { bind, open, features, columns } = parts;
-  const permits = (purpose: string): string =>
-    `bitTest(permitted, ${bind('UInt8', scope.bits.get(purpose))})`;
-  const wakes: string[][] = [['permitted_until']];
-  const formulas = [
-    ...segments.map(({ purpose, definition }, i) => {
-      const own = open(purpose);
-      if (scope.wakes) wakes.push(conditionWakes(definition, own));
-      return `toUInt8(${permits(purpose)} and ${conditionSql(definition, own)}) as s${i}`;
+  const { bind, features, columns, formulas, scan, open } = parts;
+  const wakes: string[][] = [];
+  const answers = [
+    ...segments.map((segment, i) => {
+      if (scope.wakes) wakes.push(conditionWakes(segment.definition, open(segment.purpose)));
+      return `${parts.segmentOf(segment)} as s${i}`;
     }),
-    ...traits.map(({ purpose, definition, limits }, i) => {
-      const own: Definition = { ...open(purpose), limits: (part) => limits?.[part] };
-      if (scope.wakes) wakes.push(traitWakes(definition, own));
-      const value = traitSql(definition, own);
-      return `if(${permits(purpose)} and ${known(value.exists)}, ${value.json}, '') as t${i}`;
+    ...traits.map((trait, i) => {
+      if (scope.wakes) wakes.push(traitWakes(trait.definition, open(trait.purpose)));
+      const { exists, json } = parts.traitOf(trait);
+      return `if(${parts.permits(trait.purpose)} and ${known(exists)}, ${json}, '') as t${i}`;
     }),
   ];
-  if (scope.wakes) formulas.push(...dueSql(wakes, scope, parts, segments.length));
-  const people = peopleSql(scope, bind, columns.list());
-  const sql =
+  if (scope.wakes) answers.push(...dueSql(wakes, scope, parts, segments.length));
+  const from =
     features.count() === 0
-      ? `select id, ${formulas.join(', ')} from (${people})`
-      : `select id, ${formulas.join(',\n  ')}\nfrom (${eventsSql(scope, parts)}) as f\nright any join (${people}) as p on f.person = p.id`;
+      ? peopleSql(scope, bind, columns)
+      : `(select person${features.list()} from (${scan.sql()}) group by person) as f right any join ${peopleSql(scope, bind, columns)} as p on f.person = p.id`;
+  const named = formulas.list().replace(', ', 'with ');
+  // Of comparisons that are joined by `and` the engine would draw conclusions: there are none, and looking takes half the time.
+  const sql = `${named} select id, ${answers.join(',\n  ')}\nfrom ${from} settings optimize_and_compare_chain = 0`;
   return { sql, parameters: parts.values };
-}
-
-/** The moments of all together, and of each where that is asked. */
-function dueSql(
-  wakes: string[][],
-  scope: QueryScope,
-  { bind, features, moment }: Parts,
-  segments: number,
-): string[] {
-  // Events that are still to come.
-  const future =
-    features.count() === 0
-      ? []
-      : [`toUnixTimestamp64Milli(${features.nameOf(`minOrNullIf(timestamp, timestamp > ${moment})`)})`];
-  const soonest = (own: readonly string[]): string =>
-    soonestSql([...own, ...future], { bind, momentMs: scope.momentMs });
-  const each = scope.wakes === 'each' ? wakes.slice(1) : [];
-  return [
-    `${soonest([...new Set(wakes.flat())])} as due`,
-    ...each.map((own, i) => `${soonest(own)} as due_${i < segments ? `s${i}` : `t${i - segments}`}`),
-  ];
 }
 
 type Parts = ReturnType<typeof openParts>;
@@ -105,81 +91,89 @@ type Parts = ReturnType<typeof openParts>;
 /** What definitions put together while they are compiled. */
 function openParts({ segments, traits }: Definitions, scope: QueryScope) {
   const { bind, values } = openParameters();
-  const [features, columns] = [nameEach('f'), nameEach('c')];
-  const reading = { names: new Set<string>(), everything: false };
-  const [zoneBits, bits] = [new Set<number>(), new Set<number>()];
-  const moment = `fromUnixTimestamp64Milli(${bind('Int64', scope.momentMs)}, 'UTC')`;
+  const [features, columns, formulas] = [nameEach('f'), nameEach('c'), nameEach('g')];
+  const scan = openScan(scope, bind);
   const others = scope.others ?? { segments, traits };
+  const traitValues = new Map<unknown, ValueSql>();
 
-  function open(purpose: string): Definition {
+  const permits = (purpose: string): string =>
+    columns.nameOf(`bitTest(permitted, ${bind('UInt8', scope.bits.get(purpose))})`);
+  const segmentOf = ({ purpose, definition }: Definitions['segments'][number]): string =>
+    `(${permits(purpose)} and ${conditionSql(definition, open(purpose))})`;
+  function traitOf(trait: Definitions['traits'][number]): ValueSql {
+    const value =
+      traitValues.get(trait) ??
+      namedValue(traitSql(trait.definition, open(trait.purpose, trait.limits)), formulas.nameOf);
+    traitValues.set(trait, value);
+    return value;
+  }
+
+  function open(purpose: string, limits: Limits = {}): Definition {
     const bit = scope.bits.get(purpose);
     if (bit === undefined) throw new Error(`There is no purpose ${purpose}`);
-    bits.add(bit);
-    const collectedWith = collectedFor(bind, bit);
-    const isOwn =
-      (name: string) =>
-      (one: Named): boolean =>
-        one.name === name && one.purpose === purpose;
+    const collectedWith = (permissions: string): string => `bitTest(${permissions}, ${bind('UInt8', bit)})`;
+    const isThis = (name: string) => (one: Named) => one.name === name && one.purpose === purpose;
     return {
-      collected: `${scope.wakes ? `timestamp <= ${moment} and ` : ''}${collectedWith('permissions')}`,
+      row: scan.row,
+      collected: () => scan.collected(purpose, bit),
       collectedWith,
       feature: features.nameOf,
       column: columns.nameOf,
-      segment: (name) => others.segments.find(isOwn(name)),
-      trait: (name) => others.traits.find(isOwn(name)),
+      formula: formulas.nameOf,
+      // Who the purpose is not permitted for is in none of its segments: the same as that this one asks first.
+      segment(name) {
+        const other = others.segments.find(isThis(name));
+        if (other === undefined) return undefined;
+        const at = segments.findIndex(isThis(name));
+        const isIn = at === -1 ? formulas.nameOf(segmentOf(other)) : `s${at}`;
+        return { id: other.id ?? 0, isIn, definition: other.definition };
+      },
+      trait(name) {
+        const other = others.traits.find(isThis(name));
+        return other && { value: traitOf(other), definition: other.definition };
+      },
       bitOf: (slug) => scope.bits.get(slug),
-      limits: () => undefined,
+      limits: (part) => limits[part],
       asking: {
         ...{ bind, momentMs: scope.momentMs, zone: scope.zone, zones: scope.zones },
         personZone: () => columns.nameOf(zoneSql(collectedWith)),
-        eventZone() {
-          zoneBits.add(bit);
-          return `zone_${bit}`;
-        },
-        reads({ name }) {
-          if (name === undefined) reading.everything = true;
-          else reading.names.add(name);
-        },
+        eventZone: () => scan.person(`zone_${bit}`, zoneSql(collectedWith)),
+        reads: scan.reads,
       },
     };
   }
-  return { bind, values, features, columns, reading, zoneBits, bits, moment, open };
+  return { bind, values, features, columns, formulas, scan, permits, segmentOf, traitOf, open };
 }
-
-const collectedFor =
-  (bind: Bind, bit: number) =>
-  (permissions: string): string =>
-    `bitTest(${permissions}, ${bind('UInt8', bit)})`;
 
 /** The rows of people, with what definitions ask of them. */
-function peopleSql({ workspaceId, people }: QueryScope, bind: Bind, columns: string): string {
+function peopleSql({ workspaceId, people }: QueryScope, bind: Bind, columns: Names): string {
   const workspace = bind('UInt32', workspaceId);
-  const inIds = people === undefined ? '' : ` and id in ${bind('Array(UInt64)', people.ids)}`;
-  return `select p.id as id, permitted, permitted_until, agreed, agreed_until, p.denied as denied, m.lists as lists, m.stays as stays${columns}
-    from (select * from profiles final where workspace_id = ${workspace}${inIds}) as p
-    left any join (select id, lists, stays from profile_states final where workspace_id = ${workspace}${inIds}) as m on m.id = p.id`;
+  const some = people === undefined ? '' : ` and p.id in ${bind('Array(UInt64)', people.ids)}`;
+  const own = people === undefined ? '' : ` and id in ${bind('Array(UInt64)', people.ids)}`;
+  return `(select p.id as id, permitted, permitted_until, agreed, agreed_until, p.denied as denied, m.lists as lists, m.stays as stays${columns.list()}
+    from profiles as p final left any join (select id, lists, stays from profile_states final where workspace_id = ${workspace}${own}) as m on m.id = p.id
+    where p.workspace_id = ${workspace}${some})`;
 }
 
-/** The one scan: of each person their features. */
-function eventsSql(scope: QueryScope, { bind, features, reading, zoneBits, bits, moment }: Parts): string {
-  const workspace = bind('UInt32', scope.workspaceId);
-  const zones = [...zoneBits].map((bit) => `${zoneSql(collectedFor(bind, bit))} as zone_${bit}`);
-  const zoneJoin =
-    zones.length === 0
-      ? ''
-      : ` left any join (select id as zone_id, ${zones.join(', ')} from profiles final where workspace_id = ${workspace}) as z on z.zone_id = e.profile_id`;
-  const where = [
-    `workspace_id = ${workspace}`,
-    ...(scope.wakes ? [] : [`timestamp <= ${moment}`]),
-    `bitAnd(permissions, ${bind('UInt64', maskOf(bits))}) != 0`,
-    ...(reading.everything ? [] : [`event_name in ${bind('Array(String)', [...reading.names])}`]),
-    ...(scope.people === undefined
+/** The moments of all together, and of each where that is asked. */
+function dueSql(
+  wakes: string[][],
+  scope: QueryScope,
+  { bind, features, scan }: Parts,
+  segments: number,
+): string[] {
+  // Events that are still to come.
+  const future =
+    features.count() === 0
       ? []
-      : [
-          `place_id in ${bind('Array(UInt64)', scope.people.places)} and e.profile_id in ${bind('Array(UInt64)', scope.people.ids)}`,
-        ]),
+      : [`toUnixTimestamp64Milli(${features.nameOf(`minOrNullIf(timestamp, ${scan.future})`)})`];
+  const soonest = (own: readonly string[]): string =>
+    soonestSql(['permitted_until', ...new Set(own), ...future], { bind, momentMs: scope.momentMs });
+  const each = scope.wakes === 'each' ? wakes : [];
+  return [
+    `${soonest(wakes.flat())} as due`,
+    ...each.map((own, i) => `${soonest(own)} as due_${i < segments ? `s${i}` : `t${i - segments}`}`),
   ];
-  return `select e.profile_id as person${features.list()} from events_now as e${zoneJoin} where ${where.join(' and ')} group by person`;
 }
 
 /** String: the person's time zone, as they told it. */
@@ -187,22 +181,3 @@ const zoneSql = (collectedWith: (permissions: string) => string): string => {
   const at = `indexOf(attribute_names, 'timezone')`;
   return `if(${at} > 0 and ${collectedWith(`attribute_permissions[${at}]`)}, JSONExtractString(attribute_values[${at}]), '')`;
 };
-
-const maskOf = (bits: Iterable<number>): string =>
-  String([...bits].reduce((mask, bit) => mask | (1n << BigInt(bit)), 0n));
-
-/** Names expressions, equal ones alike. */
-function nameEach(letter: string) {
-  const names = new Map<string, string>();
-  return {
-    count: () => names.size,
-    nameOf(expression: string): string {
-      const known = names.get(expression);
-      if (known !== undefined) return known;
-      const name = `${letter}${names.size}`;
-      names.set(expression, name);
-      return name;
-    },
-    list: () => [...names].map(([expression, name]) => `, ${expression} as ${name}`).join(''),
-  };
-}

@@ -11,9 +11,8 @@
 import type { Sequence } from '@rapport/protocol';
 import type { Definition } from './definition-sql.ts';
 import { scalarKeySql } from './property-key.ts';
-import { stepSql } from './selector-sql.ts';
+import { eventPropertySql, stepSql } from './selector-sql.ts';
 import { durationMs } from './test-sql.ts';
-import { propertySql } from './value-sql.ts';
 import { windowSql } from './window-sql.ts';
 
 const eventsMax = 10_000;
@@ -21,20 +20,20 @@ const never = 'toInt64(-9000000000000000)';
 const forever = 9_000_000_000_000_000;
 
 export function sequenceSql(sequence: Sequence, definition: Definition): string {
-  const { asking, collected, feature } = definition;
+  const { asking, row, feature } = definition;
   const { sequence: steps, same, in: window, after_last: after } = sequence;
-  const inWindow = window === undefined ? '' : ` and ${windowSql(window, asking)}`;
+  const inWindow = window === undefined ? '' : ` and ${row(windowSql(window, asking))}`;
   const masks = [
-    ...steps.map((step, i) => [`${stepSql(step, collected, asking)}${inWindow}`, 2 ** i] as const),
+    ...steps.map((step, i) => [`${stepSql(step, definition)}${inWindow}`, 2 ** i] as const),
     ...steps.flatMap(({ without }, i) =>
-      without === undefined ? [] : [[stepSql(without, collected, asking), 2 ** (8 + i)] as const],
+      without === undefined ? [] : [[stepSql(without, definition), 2 ** (8 + i)] as const],
     ),
-    ...(after === undefined ? [] : [[stepSql(after.nothing, collected, asking), 2 ** 16] as const]),
+    ...(after === undefined ? [] : [[stepSql(after.nothing, definition), 2 ** 16] as const]),
   ];
-  const mask = masks.map(([fits, bit]) => `if(${fits}, ${bit}, 0)`).join(' + ');
-  const key = same === undefined ? undefined : scalarKeySql(propertySql(asking.bind, same));
+  const mask = row(`toUInt32(${masks.map(([fits, bit]) => `if(${fits}, ${bit}, 0)`).join(' + ')})`);
+  const key = same === undefined ? undefined : row(scalarKeySql(eventPropertySql(same, definition)));
   const counts = key === undefined ? `${mask} != 0` : `${mask} != 0 and isNotNull(${key})`;
-  const event = `(${key === undefined ? "''" : `assumeNotNull(${key})`}, toUnixTimestamp64Milli(timestamp), toUInt32(${mask}), id)`;
+  const event = `(${key === undefined ? "''" : `assumeNotNull(${key})`}, toUnixTimestamp64Milli(timestamp), ${mask}, id)`;
   const found = feature(`groupArrayIf(${event}, ${counts})`);
   const newest = `arraySlice(arrayReverseSort(x -> (x.2, x.4), ${found}), 1, ${eventsMax})`;
   const all = 2 ** steps.length - 1;

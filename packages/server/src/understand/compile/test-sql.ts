@@ -39,7 +39,8 @@ export function testSql(test: Test, value: ValueSql, asking: Asking): string {
   if ('before' in test || 'after' in test || 'within_last' in test || 'within_next' in test)
     return known(dateSql(test, value.dateMs, asking));
   if ('anniversary' in test) return anniversarySql(test as Anniversary, value, asking);
-  return known(numberSql(test, value.number, asking.bind));
+  const passes = numberSql(test, value.number, asking.bind);
+  return value.isSure === true ? passes : known(passes);
 }
 
 type EqualTest = Extract<Test, { is: Scalar } | { is_one_of: Scalar[] }>;
@@ -56,11 +57,12 @@ function equalSql(test: EqualTest, value: ValueSql, bind: Bind): string {
   const sides = [
     ...(texts.length === 1 ? [`${text} = ${bind('String', texts[0])}`] : []),
     ...(texts.length > 1 ? [`has(${bind('Array(String)', texts)}, ${text})`] : []),
-    ...numbers.map((number) => `${value.number} = ${bind('Float64', number)}`),
     ...truths.map((truth) => `${value.truth} = ${bind('UInt8', truth ? 1 : 0)}`),
-  ];
-  if (sides.length === 0) return '0';
-  return sides.length === 1 ? known(sides[0] as string) : `(${sides.map(known).join(' or ')})`;
+  ].map(known);
+  const equals = numbers.map((number) => `${value.number} = ${bind('Float64', number)}`);
+  const all = [...sides, ...(value.isSure === true ? equals : equals.map(known))];
+  if (all.length === 0) return '0';
+  return all.length === 1 ? (all[0] as string) : `(${all.join(' or ')})`;
 }
 
 type TextTest = Extract<

@@ -11,20 +11,16 @@ import {
 import type { Definition } from './definition-sql.ts';
 import { type Evidence, evidenceSql } from './evidence-sql.ts';
 import { keyToJson, scalarKeySql } from './property-key.ts';
-import { selectorSql } from './selector-sql.ts';
+import { eventPropertySql, selectorSql } from './selector-sql.ts';
 import { durationMs } from './test-sql.ts';
-import { insideSql, jsonSql, numberSql, propertySql, timeSql, type ValueSql } from './value-sql.ts';
+import { countSql, insideSql, jsonSql, namedValue, numberSql, timeSql, type ValueSql } from './value-sql.ts';
 
 const dayMs = 86_400_000;
 
 export function traitSql(value: TraitValue, definition: Definition): ValueSql {
   if ('evidence' in value) return evidenceSql(value as unknown as Evidence, definition);
   if ('attribute' in value) return attributeSql(value.attribute, definition);
-  if ('trait' in value) {
-    const other = definition.trait(value.trait);
-    if (other === undefined) return jsonSql("''");
-    return traitSql(other.definition, { ...definition, limits: (part) => other.limits?.[part] });
-  }
+  if ('trait' in value) return definition.trait(value.trait)?.value ?? jsonSql("''");
   if ('score' in value)
     return numberSql(scoreSql(traitSql(value.score, definition).number, value, 'value', definition));
   if ('rfm' in value) return rfmSql(value, definition);
@@ -44,7 +40,7 @@ export function traitSql(value: TraitValue, definition: Definition): ValueSql {
 export type EventValue = Exclude<TraitValue, { attribute: string } | { trait: string } | { rfm: Selector }>;
 
 export function eventValueSql(value: EventValue, definition: Definition): ValueSql {
-  if ('count' in value) return numberSql(countOf(value.count, definition));
+  if ('count' in value) return countSql(countOf(value.count, definition));
   if ('first_at' in value) return timeSql(timeOf('min', value.first_at, definition));
   if ('last_at' in value) return timeSql(timeOf('max', value.last_at, definition));
   if ('days_since_last' in value) {
@@ -59,15 +55,13 @@ export function eventValueSql(value: EventValue, definition: Definition): ValueS
   return propertyValueSql(name, String(rest[name]), of, definition);
 }
 
-const countOf = (selector: Selector, { asking, collected, feature }: Definition): string =>
-  feature(`countIf(${selectorSql(selector, collected, asking)})`);
+const countOf = (selector: Selector, definition: Definition): string =>
+  definition.feature(`countIf(${selectorSql(selector, definition)})`);
 
-const timeOf = (
-  which: 'min' | 'max',
-  selector: Selector,
-  { asking, collected, feature }: Definition,
-): string =>
-  feature(`toUnixTimestamp64Milli(${which}OrNullIf(timestamp, ${selectorSql(selector, collected, asking)}))`);
+const timeOf = (which: 'min' | 'max', selector: Selector, definition: Definition): string =>
+  definition.feature(
+    `toUnixTimestamp64Milli(${which}OrNullIf(timestamp, ${selectorSql(selector, definition)}))`,
+  );
 
 /** Beyond it a number does not count in a sum, so that sums stay exact. */
 const summandMax = 1_000_000_000;
@@ -78,28 +72,28 @@ export function propertyValueSql(
   selector: Selector,
   definition: Definition,
 ): ValueSql {
-  const { asking, collected, feature } = definition;
-  const value = propertySql(asking.bind, path);
-  const selected = selectorSql(selector, collected, asking);
-  const { number } = value;
-  const millionths = `toInt128(roundBankers(ifNull(${number}, 0) * 1000000))`;
-  const counts = `${selected} and isNotNull(${number}) and abs(${number}) <= ${summandMax}`;
-  const sum = (): string => `(toFloat64(${feature(`sumIf(${millionths}, ifNull(${counts}, 0))`)}) / 1000000)`;
+  const { row, feature } = definition;
+  const value = eventPropertySql(path, definition);
+  const selected = selectorSql(selector, definition);
+  // Whole millionths are exact in any order. What is left out of the sum is not even worked out: it may be too large.
+  const counts = (): string => row(`ifNull(abs(${value.number}) <= ${summandMax}, 0)`);
+  const millionths = (): string =>
+    row(`toInt128(roundBankers(if(${counts()}, assumeNotNull(${value.number}), 0) * 1000000))`);
+  const sum = (): string =>
+    `(toFloat64(${feature(`sumIf(${millionths()}, ${selected} and ${counts()})`)}) / 1000000)`;
   switch (name) {
     case 'sum':
-      return numberSql(sum());
+      return countSql(sum());
     case 'average': {
-      const count = feature(`countIf(${counts})`);
+      const count = feature(`countIf(${selected} and ${counts()})`);
       return numberSql(`if(${count} = 0, null, ${sum()} / ${count})`);
     }
     case 'minimum':
-      return numberSql(feature(`minOrNullIf(${number}, ${selected} and isNotNull(${number}))`));
+      return numberSql(feature(`minOrNullIf(${value.number}, ${selected})`));
     case 'maximum':
-      return numberSql(feature(`maxOrNullIf(${number}, ${selected} and isNotNull(${number}))`));
-    case 'distinct': {
-      const key = scalarKeySql(value);
-      return numberSql(feature(`uniqExactIf(${key}, ${selected} and isNotNull(${key}))`));
-    }
+      return numberSql(feature(`maxOrNullIf(${value.number}, ${selected})`));
+    case 'distinct':
+      return countSql(feature(`uniqExactIf(${row(scalarKeySql(value))}, ${selected})`));
     case 'first_value':
       return jsonSql(feature(`argMinIf(${value.json}, (timestamp, id), ${selected} and ${value.exists})`));
     case 'last_value':
@@ -108,15 +102,12 @@ export function propertyValueSql(
 }
 
 /** Array((key, times, last)): each different value of a property, how often, and the place of its last event in the order of events. */
-function occurrencesSql(
-  path: string,
-  selector: Selector,
-  { asking, collected, feature }: Definition,
-): string {
-  const key = scalarKeySql(propertySql(asking.bind, path));
-  const selected = `${selectorSql(selector, collected, asking)} and isNotNull(${key})`;
+function occurrencesSql(path: string, selector: Selector, definition: Definition): string {
+  const { row, feature } = definition;
+  const key = row(scalarKeySql(eventPropertySql(path, definition)));
+  const selected = `${selectorSql(selector, definition)} and isNotNull(${key})`;
   // Time and id in one number, which grows in the order of events.
-  const order = `bitShiftLeft(toUInt128(toUnixTimestamp64Milli(timestamp) + 9000000000000000), 64) + id`;
+  const order = row('bitShiftLeft(toUInt128(toUnixTimestamp64Milli(timestamp) + 9000000000000000), 64) + id');
   const times = feature(`sumMapIf(map(assumeNotNull(${key}), toUInt64(1)), ${selected})`);
   const last = feature(`maxMapIf(map(assumeNotNull(${key}), ${order}), ${selected})`);
   return `arrayZip(mapKeys(${times}), mapValues(${times}), mapValues(${last}))`;
@@ -140,10 +131,12 @@ function arithmeticSql(operation: Operation, value: object, definition: Definiti
   const [x, y] = ((value as Record<string, unknown[]>)[operation] ?? []).map((operand) =>
     typeof operand === 'number'
       ? definition.asking.bind('Float64', operand)
-      : traitSql(operand as TraitValue, definition).number,
+      : `toFloat64(${traitSql(operand as TraitValue, definition).number})`,
   );
-  const result = `(${x} ${signs[operation]} ${operation === 'divide' ? `nullIf(${y}, 0)` : y})`;
-  return numberSql(`if(isFinite(${result}), ${result}, null)`);
+  const result = definition.formula(
+    `(${x} ${signs[operation]} ${operation === 'divide' ? `nullIf(${y}, 0)` : y})`,
+  );
+  return numberSql(definition.formula(`if(isFinite(${result}), ${result}, null)`));
 }
 
 type Scoring = { groups?: number | undefined; reversed?: true | undefined };
@@ -187,5 +180,6 @@ export function attributeSql(path: string, { asking, column, collectedWith }: De
   const told = column(
     `if(${at} > 0 and ${collectedWith(`attribute_permissions[${at}]`)}, attribute_values[${at}], '')`,
   );
-  return jsonSql(insideSql(asking.bind, told, inside));
+  const json = inside.length === 0 ? told : column(insideSql(asking.bind, told, inside));
+  return namedValue(jsonSql(json), column);
 }

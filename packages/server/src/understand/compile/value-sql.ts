@@ -23,6 +23,8 @@ export type ValueSql = {
   dateMs: string;
   /** String: the value as JSON text; empty where it is missing. */
   json: string;
+  /** Its number is never null. */
+  isSure?: boolean | undefined;
 };
 
 /** What lies at the path in the properties of an event. A dot in a name is the same place as a name inside a name. */
@@ -53,6 +55,35 @@ const toObjectPath = (path: string): string =>
     .map((name) => `\`${name}\``)
     .join('.');
 
+/** The same with a name for each of its parts that is asked. */
+export const namedValue = (value: ValueSql, name: (expression: string) => string): ValueSql => ({
+  ...{ isSure: value.isSure },
+  get exists() {
+    return name(value.exists);
+  },
+  get text() {
+    return name(value.text);
+  },
+  get number() {
+    return name(value.number);
+  },
+  get truth() {
+    return name(value.truth);
+  },
+  get isList() {
+    return name(value.isList);
+  },
+  get elements() {
+    return name(value.elements);
+  },
+  get dateMs() {
+    return name(value.dateMs);
+  },
+  get json() {
+    return name(value.json);
+  },
+});
+
 const key = String.raw`"(?:[^"\\]|\\.)*"\s*:`;
 
 /** A value that is there as JSON text, empty where it is missing. */
@@ -78,6 +109,15 @@ export const numberSql = (number: string): ValueSql => ({
   exists: `isNotNull(${number})`,
   number: `toFloat64(${number})`,
   json: `ifNull(toString(${number}), '')`,
+});
+
+/** A number that everybody has: a count or a sum. */
+export const countSql = (number: string): ValueSql => ({
+  ...missing,
+  exists: '1',
+  number,
+  json: `toString(${number})`,
+  isSure: true,
 });
 
 /** A time of ours, Nullable(Int64) in milliseconds: a text of ISO 8601. */

@@ -8,10 +8,10 @@ import { type Condition, operations, type Selector, type Sequence, type TraitVal
 import { tested } from './condition-sql.ts';
 import type { Definition } from './definition-sql.ts';
 import { historySql } from './history-sql.ts';
-import { fitsSql, selectorSql, stepSql } from './selector-sql.ts';
+import { eventPropertySql, selectorSql, stepSql } from './selector-sql.ts';
 import { durationMs } from './test-sql.ts';
 import { attributeSql, eventValueSql, traitSql } from './trait-sql.ts';
-import { jsonSql, propertySql } from './value-sql.ts';
+import { jsonSql } from './value-sql.ts';
 import { soonestSql, testWakes } from './wake-test-sql.ts';
 import { windowWakes } from './window-sql.ts';
 
@@ -90,48 +90,48 @@ function attributeWakes(
 }
 
 function selectorWakes(selector: Selector, definition: Definition): string[] {
-  const { asking, collected, feature } = definition;
+  const { asking, feature } = definition;
   const inWindow =
     selector.in === undefined
       ? []
       : windowWakes(selector.in, asking, () =>
-          feature(`minOrNullIf(timestamp, ${selectorSql(selector, collected, asking)})`),
+          feature(`minOrNullIf(timestamp, ${selectorSql(selector, definition)})`),
         );
   return [...inWindow, ...propertyWakes(selector, definition)];
 }
 
 /** Dates among the properties that a selector compares with the moment. */
-function propertyWakes(
-  { where = [], ...selector }: Selector,
-  { asking, collected, feature }: Definition,
-): string[] {
-  const own = where.flatMap((test) => testWakes(test, propertySql(asking.bind, test.property), asking));
+function propertyWakes({ in: _, ...selector }: Selector, definition: Definition): string[] {
+  const { asking, row, feature } = definition;
+  const { where = [], ...without } = selector;
+  const own = where.flatMap((test) => testWakes(test, eventPropertySql(test.property, definition), asking));
   if (own.length === 0) return [];
   const moment = asking.bind('Int64', asking.momentMs);
-  const fits = [...fitsSql(selector, asking), collected].join(' and ');
-  return own.map((wake) => feature(`minOrNullIf(${wake}, ${fits} and ifNull(${wake} > ${moment}, 0))`));
+  const fits = stepSql(without, definition);
+  return own.map((wake) => {
+    const named = row(wake);
+    return feature(`minOrNullIf(${named}, ${fits} and ${row(`ifNull(${named} > ${moment}, 0)`)})`);
+  });
 }
 
 function sequenceWakes(
   { sequence, in: window, after_last: after }: Sequence,
   definition: Definition,
 ): string[] {
-  const { asking, collected, feature } = definition;
-  const steps = sequence.map((step) => `(${stepSql(step, collected, asking)})`).join(' or ');
+  const { asking, row, feature } = definition;
   const selectors = sequence.flatMap(({ within: _, without, ...step }) =>
     without === undefined ? [step] : [step, without],
   );
-  const inWindow =
-    window === undefined
-      ? []
-      : windowWakes(window, asking, (sees) => feature(`minOrNullIf(timestamp, (${steps}) and ${sees})`));
-  const properties = [...selectors, ...(after === undefined ? [] : [after.nothing])].flatMap((one) =>
-    propertyWakes(one, definition),
-  );
+  const all = after === undefined ? selectors : [...selectors, after.nothing];
+  const steps = all.map((step) => `(${stepSql(step, definition)})`).join(' or ');
+  const first = (sees: string): string => feature(`minOrNullIf(timestamp, (${steps}) and ${row(sees)})`);
+  const inWindow = window === undefined ? [] : windowWakes(window, asking, first);
+  const properties = all.flatMap((one) => propertyWakes(one, definition));
   if (after === undefined) return [...inWindow, ...properties];
   const wait = durationMs(after.for);
-  const since = `timestamp > fromUnixTimestamp64Milli(${asking.bind('Int64', asking.momentMs - wait)}, 'UTC')`;
-  const waiting = feature(`minOrNullIf(timestamp, (${steps}) and ${since})`);
+  const waiting = first(
+    `timestamp > fromUnixTimestamp64Milli(${asking.bind('Int64', asking.momentMs - wait)}, 'UTC')`,
+  );
   return [...inWindow, ...properties, `toUnixTimestamp64Milli(${waiting}) + ${asking.bind('Int64', wait)}`];
 }
 
