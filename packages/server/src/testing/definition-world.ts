@@ -15,9 +15,11 @@ import type { Limits, Person } from './oracle/index.ts';
 
 export type World = {
   /** The answers of the engine: of each person, in the order given, those to each condition and each value. */
-  ask(asking: Asking): Promise<{ conditions: boolean[]; values: unknown[] }[]>;
+  ask(asking: Asking): Promise<Answers[]>;
   close(): Promise<void>;
 };
+/** `dues`: when time alone may change each answer, first those to conditions, then to values; in milliseconds. */
+export type Answers = { conditions: boolean[]; values: unknown[]; dues: number[] };
 export type Asking = {
   people: readonly Person[];
   momentMs: number;
@@ -51,7 +53,7 @@ async function ask(
   clickhouse: ClickHouse,
   workspaceId: number,
   { people, momentMs, zone, conditions = [], values = [], keepIds = false }: Asking,
-): Promise<{ conditions: boolean[]; values: unknown[] }[]> {
+): Promise<Answers[]> {
   const definitions = [...conditions, ...values.map(({ value }) => value)];
   const bits = toBits(definitions, people);
   const placed = people.map((person, i) => ({ id: BigInt(keepIds ? person.id : i + 1), person }));
@@ -69,6 +71,7 @@ async function ask(
   const scope = {
     ...{ workspaceId, momentMs, zone, zones: zonesOf(people), bits },
     covering: new Set(isCovered ? [askedPurpose] : []),
+    wakes: 'each' as const,
   };
   async function answer(people?: { ids: readonly bigint[]; places: readonly bigint[] }) {
     const { sql, parameters } = compileQuery(asked, { ...scope, ...(people && { people }) });
@@ -102,6 +105,9 @@ async function ask(
     return {
       conditions: conditions.map((_, i) => row[`s${i}`] === 1),
       values: values.map((_, i) => toValue(row[`t${i}`])),
+      dues: [...conditions.map((_, i) => row[`due_s${i}`]), ...values.map((_, i) => row[`due_t${i}`])].map(
+        Number,
+      ),
     };
   });
 }

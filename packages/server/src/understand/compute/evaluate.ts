@@ -27,7 +27,9 @@ export async function compileFor(
   people?: readonly number[],
 ): Promise<Compiled> {
   const scope: Scope = { db, workspaceId };
-  const bits = new Map((await listPurposes(scope)).map(({ slug, bit }) => [slug, bit]));
+  const purposes = await listPurposes(scope);
+  const bits = new Map(purposes.map(({ slug, bit }) => [slug, bit]));
+  const covering = purposes.filter((one) => one.covers_past_data).map(({ slug }) => slug);
   // Whose purpose is gone, nobody is in it.
   const known = (one: Definition): boolean => bits.has(one.purpose);
   const of = <K extends Definition['kind']>(kind: K, list: readonly Definition[]) =>
@@ -35,7 +37,7 @@ export async function compileFor(
   return compileQuery(
     { segments: of('segment', asked), traits: of('trait', asked).map(withLimits) },
     {
-      ...{ workspaceId, momentMs, bits, wakes },
+      ...{ workspaceId, momentMs, bits, wakes, covering: new Set(covering) },
       zone: await getTimeZone(scope),
       zones: usesPersonsZone(all) ? await listZones(clickhouse, workspaceId, people) : [],
       others: { segments: of('segment', all), traits: of('trait', all).map(withLimits) },
