@@ -33,6 +33,12 @@ export function toOutline(speech: Speech, condition: Condition): Outline {
   };
 }
 
+/** A condition without the parts that it joins, which stand below; undefined where it joins none. */
+export function toLead(speech: Speech, condition: Condition): Part[] | undefined {
+  const group = toGroup(condition);
+  return group && toParts(sayLead(speech, group));
+}
+
 type Group = {
   kind: 'all' | 'any' | 'one' | 'atLeast' | 'denied' | 'deniedAny';
   n: number;

@@ -1,0 +1,4 @@
+// Polski: Budowanie segmentu lub cechy.
+export const builder = {
+  title: 'Kreator',
+};

@@ -1,0 +1,32 @@
+// 简体中文: 特征。
+export const traits = {
+  about: '根据每个人的行为与陈述计算出的内容。',
+  average: '平均',
+  changesAt: '仅随时间推移，可能在 {{at}} 改变。',
+  column: {
+    people: '有值人数',
+    trait: '特征',
+  },
+  computed: '计算于 {{at}}。',
+  create: '创建特征',
+  empty: '还没有特征',
+  emptyWords: '特征是 Rapport 为每个人维护的值，例如下单次数或最喜欢的类别，可用于分群和消息。',
+  frequent: '最常见的值',
+  history: '以前的值',
+  maximum: '最高',
+  minimum: '最低',
+  nobody: '没有人有值',
+  nobodyWords: '没有人做过定义所询问的事，或没有人允许此用途。',
+  notCounted: '用于“{{purpose}}”。值仍在计算。',
+  shareOf: '{{value}} 的比例',
+  summary_other: '{{count, number}} 人有值，用于“{{purpose}}”。',
+  tab: {
+    values: '值',
+    versions: '版本',
+    why: '为什么？',
+  },
+  title: '特征',
+  whyWords: '指定一个人，查看其值由哪些事件和值算出，以及以前的值。',
+  withValue: '有值',
+  without: '没有值',
+};

@@ -1,0 +1,32 @@
+// 繁體中文: 特徵。
+export const traits = {
+  about: '根據每個人的行為與陳述計算出的內容。',
+  average: '平均',
+  changesAt: '僅隨時間推移，可能在 {{at}} 改變。',
+  column: {
+    people: '有值人數',
+    trait: '特徵',
+  },
+  computed: '計算於 {{at}}。',
+  create: '建立特徵',
+  empty: '還沒有特徵',
+  emptyWords: '特徵是 Rapport 為每個人維護的值，例如下單次數或最喜歡的類別，可用於分群和訊息。',
+  frequent: '最常見的值',
+  history: '以前的值',
+  maximum: '最高',
+  minimum: '最低',
+  nobody: '沒有人有值',
+  nobodyWords: '沒有人做過定義所詢問的事，或沒有人允許此用途。',
+  notCounted: '用於「{{purpose}}」。值仍在計算。',
+  shareOf: '{{value}} 的比例',
+  summary_other: '{{count, number}} 人有值，用於「{{purpose}}」。',
+  tab: {
+    values: '值',
+    versions: '版本',
+    why: '為什麼？',
+  },
+  title: '特徵',
+  whyWords: '指定一個人，檢視其值由哪些事件和值算出，以及以前的值。',
+  withValue: '有值',
+  without: '沒有值',
+};
