@@ -49,5 +49,6 @@ export const toText = (parts: readonly Part[]): string => parts.map(({ text }) =
 export function capitalised(parts: Part[], locale: string): Part[] {
   const [first, ...rest] = parts;
   if (first?.kind !== 'words') return parts;
-  return [{ ...first, text: first.text.charAt(0).toLocaleUpperCase(locale) + first.text.slice(1) }, ...rest];
+  const text = first.text.replace(/^[(“„]*\p{Ll}/u, (start) => start.toLocaleUpperCase(locale));
+  return [{ ...first, text }, ...rest];
 }

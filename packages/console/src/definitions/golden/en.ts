@@ -48,7 +48,7 @@ export const en = [
   'The days since the last *Order Completed*',
   'The most frequent *category* of *Order Completed* in the last 30 days, seen at least 3 times',
   'Up to 5 different *category* of *Order Completed*, the latest first',
-  '(the number of *Order Refunded*) ÷ (the number of *Order Completed*)',
+  '(The number of *Order Refunded*) ÷ (the number of *Order Completed*)',
   'The number of *Order Completed* per 7 days in the last 30 days',
   'A score from 1 to 5 among all people, 5 for the highest: the sum of *total* over *Order Completed*',
   'Three scores from 1 to 5 of *Order Completed*: how recent, how many, and the sum of *total*',

@@ -48,7 +48,7 @@ export const pl = [
   'Ile dni temu było ostatnie *Order Completed*',
   'Najczęstsze *category* ze zdarzeń *Order Completed* w ciągu ostatnich 30 dni, co najmniej 3 razy',
   'Do 5 różnych wartości *category* ze zdarzeń *Order Completed*, od najnowszej',
-  '(liczba zdarzeń *Order Refunded*) ÷ (liczba zdarzeń *Order Completed*)',
+  '(Liczba zdarzeń *Order Refunded*) ÷ (liczba zdarzeń *Order Completed*)',
   'Liczba zdarzeń *Order Completed* na 7 dni w ciągu ostatnich 30 dni',
   'Ocena od 1 do 5 wśród wszystkich osób, 5 dla najwyższych: suma *total* ze zdarzeń *Order Completed*',
   'Trzy oceny od 1 do 5 ze zdarzeń *Order Completed*: jak niedawno, ile razy i suma *total*',

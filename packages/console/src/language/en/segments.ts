@@ -12,6 +12,7 @@ export const segments = {
   },
   computingSince: 'It is being computed anew. What you see is from {{at}}.',
   create: 'Create a segment',
+  createWords: 'Say who is meant. What you build is said as a sentence and counted while you build it.',
   day: '{{members}} ({{entered}} came, {{left}} left)',
   empty: 'There are no segments yet',
   emptyWords:
@@ -29,6 +30,8 @@ export const segments = {
   nobodyYet: 'It is being computed. The first people appear here in a moment.',
   notCounted: 'For “{{purpose}}”. The people are still being counted.',
   notMember: 'The definition is not met.',
+  ofPeople_one: 'of {{count, number}} person ({{share}})',
+  ofPeople_other: 'of {{count, number}} people ({{share}})',
   out: 'Not in the segment',
   people_one: '{{count, number}} person',
   people_other: '{{count, number}} people',

@@ -9,11 +9,16 @@ export const traits = {
   },
   computed: 'Computed {{at}}.',
   create: 'Create a trait',
+  createWords:
+    'Say what is computed about each person. What you build is said as a sentence and tried while you build it.',
   empty: 'There are no traits yet',
   emptyWords:
     'A trait is a value that Rapport keeps for each person, such as how many orders they placed or which category they like best. Segments and messages can use it.',
   frequent: 'Most frequent values',
+  haveValue_one: 'person has a value',
+  haveValue_other: 'people have a value',
   history: 'What it was before',
+  limits: 'from {{minimum}} to {{maximum}}, on average {{average}}',
   maximum: 'Highest',
   minimum: 'Lowest',
   nobody: 'Nobody has a value',

@@ -12,6 +12,7 @@ export const segments = {
   },
   computingSince: 'Trwa obliczanie od nowa. Widzisz stan z {{at}}.',
   create: 'Utwórz segment',
+  createWords: 'Powiedz, o kogo chodzi. To, co budujesz, jest od razu mówione zdaniem i liczone.',
   day: '{{members}} (weszło: {{entered}}, wyszło: {{left}})',
   empty: 'Nie ma jeszcze segmentów',
   emptyWords:
@@ -29,6 +30,10 @@ export const segments = {
   nobodyYet: 'Trwa obliczanie. Pierwsze osoby pojawią się tu za chwilę.',
   notCounted: 'Dla celu „{{purpose}}”. Osoby są jeszcze liczone.',
   notMember: 'Definicja nie jest spełniona.',
+  ofPeople_one: 'z {{count, number}} osoby ({{share}})',
+  ofPeople_few: 'z {{count, number}} osób ({{share}})',
+  ofPeople_many: 'z {{count, number}} osób ({{share}})',
+  ofPeople_other: 'z {{count, number}} osoby ({{share}})',
   out: 'Poza segmentem',
   people_one: '{{count, number}} osoba',
   people_few: '{{count, number}} osoby',

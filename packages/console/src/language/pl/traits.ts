@@ -9,11 +9,18 @@ export const traits = {
   },
   computed: 'Obliczono {{at}}.',
   create: 'Utwórz cechę',
+  createWords:
+    'Powiedz, co ma być obliczane o każdej osobie. To, co budujesz, jest od razu mówione zdaniem i sprawdzane.',
   empty: 'Nie ma jeszcze cech',
   emptyWords:
     'Cecha to wartość, którą Rapport utrzymuje dla każdej osoby, na przykład liczba zamówień albo ulubiona kategoria. Mogą jej używać segmenty i wiadomości.',
   frequent: 'Najczęstsze wartości',
+  haveValue_one: 'osoba ma wartość',
+  haveValue_few: 'osoby mają wartość',
+  haveValue_many: 'osób ma wartość',
+  haveValue_other: 'osoby ma wartość',
   history: 'Wcześniejsze wartości',
+  limits: 'od {{minimum}} do {{maximum}}, średnio {{average}}',
   maximum: 'Najwyższa',
   minimum: 'Najniższa',
   nobody: 'Nikt nie ma wartości',

@@ -12,6 +12,7 @@ export const segments = {
   },
   computingSince: '正在重新计算。您看到的是 {{at}} 的结果。',
   create: '创建分群',
+  createWords: '说明您指的是谁。构建时会同步显示为句子并计数。',
   day: '{{members}}（加入 {{entered}}，离开 {{left}}）',
   empty: '还没有分群',
   emptyWords:
@@ -29,6 +30,7 @@ export const segments = {
   nobodyYet: '正在计算，顾客很快会出现在这里。',
   notCounted: '用于“{{purpose}}”。人数仍在计算。',
   notMember: '不符合定义。',
+  ofPeople_other: '/ 共 {{count, number}} 人（{{share}}）',
   out: '不在分群中',
   people_other: '{{count, number}} 人',
   reason: {

@@ -12,6 +12,7 @@ export const segments = {
   },
   computingSince: '正在重新計算。您看到的是 {{at}} 的結果。',
   create: '建立分群',
+  createWords: '說明您指的是誰。建構時會同步顯示為句子並計數。',
   day: '{{members}}（加入 {{entered}}，離開 {{left}}）',
   empty: '還沒有分群',
   emptyWords:
@@ -29,6 +30,7 @@ export const segments = {
   nobodyYet: '正在計算，顧客很快會出現在這裡。',
   notCounted: '用於「{{purpose}}」。人數仍在計算。',
   notMember: '不符合定義。',
+  ofPeople_other: '/ 共 {{count, number}} 人（{{share}}）',
   out: '不在分群中',
   people_other: '{{count, number}} 人',
   reason: {

@@ -68,7 +68,7 @@ function useMemberColumns(): Column<Member>[] {
       {
         id: 'since',
         header: t('segments.column.since'),
-        width: '128px',
+        width: '160px',
         align: 'end',
         cell: ({ since }) => <RelativeTime at={since} />,
       },

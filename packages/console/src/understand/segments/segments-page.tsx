@@ -93,7 +93,7 @@ function useSegmentColumns(): Column<SegmentItem>[] {
       {
         id: 'set',
         header: t('definitions.changedAt'),
-        width: '136px',
+        width: '168px',
         align: 'end',
         from: 'lg',
         sortBy: ({ set_at: at }) => at,

@@ -21,7 +21,7 @@ export function Distribution({ preview }: { preview: TraitPreview }) {
       </EmptyState>
     );
   return (
-    <>
+    <div className={styles.distribution}>
       <Stats>
         <Stat label={t('traits.withValue')} value={format.number(people)} />
         <Stat label={t('traits.without')} value={format.number(missing)} />
@@ -47,7 +47,7 @@ export function Distribution({ preview }: { preview: TraitPreview }) {
         </Section>
         <Sample preview={preview} />
       </div>
-    </>
+    </div>
   );
 }
 
