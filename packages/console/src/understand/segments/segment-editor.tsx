@@ -115,15 +115,7 @@ function SegmentEffect({
   const preview = useSegmentPreview(asked);
   const { data } = preview;
   return (
-    <PreviewCard
-      sentence={
-        isFaulty ? (
-          <p className={styles.quiet}>{t('builder.notYet')}</p>
-        ) : (
-          <ConditionSentence condition={definition as Condition} />
-        )
-      }
-    >
+    <PreviewCard sentence={!isFaulty && <ConditionSentence condition={definition as Condition} />}>
       {data && !isFaulty && !preview.isError ? (
         <div className={preview.isPlaceholderData ? styles.stale : styles.found} aria-live="polite">
           <p className={styles.count}>

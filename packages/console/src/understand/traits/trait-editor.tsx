@@ -111,15 +111,7 @@ function TraitEffect({
   const preview = useTraitPreview(asked);
   const { data } = preview;
   return (
-    <PreviewCard
-      sentence={
-        isFaulty ? (
-          <p className={styles.quiet}>{t('builder.notYet')}</p>
-        ) : (
-          <ValueSentence value={definition as TraitValue} />
-        )
-      }
-    >
+    <PreviewCard sentence={!isFaulty && <ValueSentence value={definition as TraitValue} />}>
       {data && !isFaulty && !preview.isError ? (
         <div className={preview.isPlaceholderData ? styles.stale : styles.found} aria-live="polite">
           <p className={styles.count}>

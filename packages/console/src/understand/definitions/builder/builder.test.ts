@@ -8,6 +8,7 @@ import { conditions } from '../../../definitions/golden/definitions.ts';
 import { faultsOfGroup, faultsWithin, fromPointer } from './faults.ts';
 import { changeForm, formNames, readForm, writeForm } from './forms-of-tests.ts';
 import { type Draft, fromGroup, rowKinds, starts, toShown } from './kinds.ts';
+import { knownFault, knownFaults } from './known-faults.ts';
 import { readSpan, writeSpan } from './spans.ts';
 
 /** As it is written again after it was shown. */
@@ -91,4 +92,21 @@ test('a fault stands at its row, whoever told it', () => {
   assert.deepEqual(faultsWithin([{ at: 'all[10]', message: '' }], 'all[1]'), []);
   assert.deepEqual(faultsOfGroup(faults, '', 'all'), []);
   assert.equal(faultsOfGroup([{ at: 'at_least', message: '' }], '', 'of').length, 1);
+});
+
+test('the faults that are said in the reader’s language are those that the definitions have', () => {
+  const wrong = [
+    { list: '' },
+    { attribute: '', is: '' },
+    { permits: '' },
+    { attribute: 'a', at_least: 'x' },
+    { attribute: 'a', is: 1, for: 'P' },
+    { attribute: 'a', before: 'tomorrow' },
+    { events: { name: 'A', in: { from: 'x' } }, count: { at_least: 1 } },
+  ];
+  const said = wrong.flatMap((draft) => {
+    const read = readCondition(draft);
+    return 'faults' in read ? read.faults.map(({ message }) => knownFault(message)) : [];
+  });
+  assert.deepEqual([...new Set(said)].filter((one) => one !== undefined).sort(), [...knownFaults].sort());
 });

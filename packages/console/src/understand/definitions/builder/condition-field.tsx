@@ -1,6 +1,6 @@
 // A condition as it is built: a group with rows and groups in it, a row, or JSON where neither shows all of it.
 import { IconDots } from '@tabler/icons-react';
-import type { ComponentType } from 'react';
+import { type ComponentType, useState } from 'react';
 import { useTranslation } from '../../../language/index.ts';
 import { IconButton } from '../../../ui/button.tsx';
 import { Tag } from '../../../ui/mark.tsx';
@@ -8,7 +8,7 @@ import { Menu } from '../../../ui/menu.tsx';
 import styles from './builder.module.css';
 import { CountRow, RecencyRow, type RowProps, ValueRow } from './event-rows.tsx';
 import { FaultLines, useFaults } from './fault-lines.tsx';
-import { faultsWithin, inside } from './faults.ts';
+import { faultsWithin } from './faults.ts';
 import { GroupField } from './group-field.tsx';
 import { JsonField } from './json-field.tsx';
 import { type Draft, type RowKind, rowKinds, starts, toShown } from './kinds.ts';
@@ -71,10 +71,16 @@ function Row({
   const { t } = useTranslation();
   const faults = faultsWithin(useFaults(), at);
   const Fields = ROWS[kind];
+  const [wasLeft, setWasLeft] = useState(false);
   const set = (next: Draft) => onDraft(denied ? { not: next } : next);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand in a grid of lines.
-    <div className={styles.row} role="group" aria-label={t(`builder.kind.${kind}`)}>
+    <div
+      className={styles.row}
+      role="group"
+      aria-label={t(`builder.kind.${kind}`)}
+      onBlur={() => setWasLeft(true)}
+    >
       <div className={styles.rowHead}>
         {denied && <Tag>{t('builder.not')}</Tag>}
         <Pick
@@ -91,7 +97,7 @@ function Row({
         />
       </div>
       <Fields condition={condition} onCondition={set} />
-      <FaultLines faults={faults.map((fault) => ({ ...fault, at: inside(at, fault.at) }))} />
+      <FaultLines faults={faults} isHint={!wasLeft} />
     </div>
   );
 }

@@ -16,7 +16,7 @@ export function PreviewCard({ sentence, children }: { sentence: ReactNode; child
   return (
     <div className={styles.preview}>
       <h2>{t('builder.says')}</h2>
-      <div className={styles.says}>{sentence}</div>
+      {sentence && <div className={styles.says}>{sentence}</div>}
       {children}
     </div>
   );

@@ -1,4 +1,5 @@
 // A value of a trait as it is built: what it is of which events, or two values calculated with each other.
+import { useState } from 'react';
 import { useTranslation } from '../../../language/index.ts';
 import { Checkbox } from '../../../ui/field.tsx';
 import styles from './builder.module.css';
@@ -20,6 +21,7 @@ export function ValueField({ draft, at, onDraft }: Props) {
   const { t } = useTranslation();
   const faults = faultsWithin(useFaults(), at);
   const kind = valueKindOf(draft);
+  const [wasLeft, setWasLeft] = useState(false);
   if (kind === undefined)
     return (
       <div className={styles.row}>
@@ -32,7 +34,12 @@ export function ValueField({ draft, at, onDraft }: Props) {
   const holdsOthers = kind === 'score' || isOperation(kind);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand in a grid of lines.
-    <div className={styles.row} role="group" aria-label={t(`builder.valueKind.${kind}`)}>
+    <div
+      className={styles.row}
+      role="group"
+      aria-label={t(`builder.valueKind.${kind}`)}
+      onBlur={() => setWasLeft(true)}
+    >
       <div className={styles.rowHead}>
         <Pick
           label={t('builder.valueOf')}
@@ -51,7 +58,7 @@ export function ValueField({ draft, at, onDraft }: Props) {
         />
       )}
       {isOperation(kind) && <Sides draft={draft} kind={kind} at={at} onDraft={onDraft} />}
-      {!holdsOthers && <FaultLines faults={faults} />}
+      {!holdsOthers && <FaultLines faults={faults} isHint={!wasLeft} />}
     </div>
   );
 }
