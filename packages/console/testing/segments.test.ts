@@ -103,6 +103,18 @@ test('what the builder cannot show stands as JSON, and is kept while the rest is
   assert.deepEqual(sent.definition, { any: [{ list: 'friends' }, odd] });
 });
 
+test('what only the server knows to be wrong is said at its row, too', async () => {
+  const { page, go } = room;
+  await go('/segments/jewellery_lovers/edit');
+  await page.getByRole('radio', { name: 'JSON' }).check();
+  const whole = { all: [{ everyone: true }, { segment: 'gone' }] };
+  await page.getByLabel('The definition as JSON').fill(JSON.stringify(whole));
+  await page.getByRole('radio', { name: 'Build' }).check();
+  const row = page.getByRole('group', { name: 'In a segment' });
+  await row.getByText('There is no segment gone. Create it first.').waitFor();
+  assert.ok(await page.getByRole('button', { name: 'Save as a new version' }).isDisabled());
+});
+
 test('a member of a segment leads to why, part by part', async () => {
   const { page, go } = room;
   await go('/segments/lapsed_after_refund');

@@ -142,7 +142,7 @@ export const builder = {
   newVersion: 'Saving makes another version. The name and the purpose stay.',
   not: 'not',
   notJson: 'This is not JSON yet.',
-  nothingAfter: 'and nothing of this follows within',
+  nothingAfter: 'and not followed by',
   of: 'of',
   onlyJson: 'The builder cannot show this part. It is kept as it is.',
   per: 'per',

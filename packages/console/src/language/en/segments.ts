@@ -33,6 +33,7 @@ export const segments = {
   ofPeople_one: 'of {{count, number}} person ({{share}})',
   ofPeople_other: 'of {{count, number}} people ({{share}})',
   out: 'Not in the segment',
+  overlapWords: 'How many of these people are in other segments of the same purpose, too.',
   people_one: '{{count, number}} person',
   people_other: '{{count, number}} people',
   reason: {

@@ -142,7 +142,7 @@ export const builder = {
   newVersion: 'Zapisanie tworzy nową wersję. Nazwa i cel pozostają.',
   not: 'nie',
   notJson: 'To jeszcze nie jest JSON.',
-  nothingAfter: 'i nic takiego nie następuje w ciągu',
+  nothingAfter: 'i bez następującego potem',
   of: 'ze zdarzeń',
   onlyJson: 'Kreator nie umie pokazać tej części. Pozostaje taka, jaka jest.',
   per: 'na',

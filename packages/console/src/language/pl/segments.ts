@@ -35,6 +35,7 @@ export const segments = {
   ofPeople_many: 'z {{count, number}} osób ({{share}})',
   ofPeople_other: 'z {{count, number}} osoby ({{share}})',
   out: 'Poza segmentem',
+  overlapWords: 'Ile z tych osób jest także w innych segmentach tego samego celu.',
   people_one: '{{count, number}} osoba',
   people_few: '{{count, number}} osoby',
   people_many: '{{count, number}} osób',

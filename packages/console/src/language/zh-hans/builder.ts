@@ -142,7 +142,7 @@ export const builder = {
   newVersion: '保存后生成新版本，名称和用途不变。',
   not: '非',
   notJson: '这还不是有效的 JSON。',
-  nothingAfter: '且之后在时限内没有',
+  nothingAfter: '且之后没有',
   of: '来自',
   onlyJson: '构建器无法显示此部分，将原样保留。',
   per: '每',

@@ -32,6 +32,7 @@ export const segments = {
   notMember: '不符合定义。',
   ofPeople_other: '/ 共 {{count, number}} 人（{{share}}）',
   out: '不在分群中',
+  overlapWords: '这些人中有多少同时在同一用途的其他分群中。',
   people_other: '{{count, number}} 人',
   reason: {
     attribute: '属性发生变化',

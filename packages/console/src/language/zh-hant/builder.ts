@@ -142,7 +142,7 @@ export const builder = {
   newVersion: '儲存後生成新版本，名稱和用途不變。',
   not: '非',
   notJson: '這還不是有效的 JSON。',
-  nothingAfter: '且之後在時限內沒有',
+  nothingAfter: '且之後沒有',
   of: '來自',
   onlyJson: '建構器無法顯示此部分，將原樣保留。',
   per: '每',

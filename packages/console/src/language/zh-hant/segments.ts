@@ -32,6 +32,7 @@ export const segments = {
   notMember: '不符合定義。',
   ofPeople_other: '/ 共 {{count, number}} 人（{{share}}）',
   out: '不在分群中',
+  overlapWords: '這些人中有多少同時在同一用途的其他分群中。',
   people_other: '{{count, number}} 人',
   reason: {
     attribute: '屬性發生變化',

@@ -7,7 +7,7 @@ import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
 import { ButtonLink, IconButton } from '../../ui/button.tsx';
 import { ConfirmByName } from '../../ui/dialog.tsx';
-import { Menu, type MenuItem } from '../../ui/menu.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { Notice } from '../../ui/states.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { useTitles } from './titles.ts';
@@ -23,14 +23,12 @@ export function KeptActions({
   edit,
   recompute,
   remove,
-  more = [],
   onRemoved,
 }: {
   kept: { name: string; title: string };
   edit: LinkProps;
   recompute: Change;
   remove: Change;
-  more?: MenuItem[];
   onRemoved: () => void;
 }) {
   const { t } = useTranslation();
@@ -46,7 +44,6 @@ export function KeptActions({
         align="end"
         items={[
           { label: t('definitions.recompute'), icon: <IconRefresh />, onPick: start },
-          ...more,
           { kind: 'line' },
           {
             label: t('definitions.remove'),

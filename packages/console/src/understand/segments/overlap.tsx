@@ -34,11 +34,14 @@ export function Overlap({ segment: { name, purpose } }: { segment: Segment }) {
     })
     .sort((a, b) => b.both - a.both);
   return (
-    <ul className={styles.overlap}>
-      {rows.map((row) => (
-        <OverlapRow key={row.name} name={row.name} title={row.title} both={row.both} size={size} />
-      ))}
-    </ul>
+    <>
+      <p className={styles.intro}>{t('segments.overlapWords')}</p>
+      <ul className={styles.overlap}>
+        {rows.map((row) => (
+          <OverlapRow key={row.name} name={row.name} title={row.title} both={row.both} size={size} />
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -13,7 +13,7 @@ import { showToast } from '../../ui/toast.tsx';
 import styles from '../definitions/builder/builder.module.css';
 import { ConditionField } from '../definitions/builder/condition-field.tsx';
 import { DefinitionForm, type Form } from '../definitions/builder/definition-form.tsx';
-import { usePreviewed } from '../definitions/builder/draft-state.ts';
+import { faultsOfAnswer, usePreviewed } from '../definitions/builder/draft-state.ts';
 import { type Draft, starts } from '../definitions/builder/kinds.ts';
 import { Instead, PreviewCard, SampleList, ShownSql } from '../definitions/builder/preview-card.tsx';
 import { ConditionSentence } from '../definitions/sentence.tsx';
@@ -71,6 +71,8 @@ function Editor({ start, isNew }: { start: Form; isNew: boolean }) {
   const set = useSetSegment();
   const saving = isNew ? create : set;
   const { faults, asked } = usePreviewed('segment', draft.purpose, draft.definition);
+  const preview = useSegmentPreview(asked);
+  const told = preview.isPlaceholderData ? [] : faultsOfAnswer(preview.error);
   const leave = () =>
     void navigate(isNew ? { to: '/segments' } : { to: '/segments/$name', params: { name: start.name } });
   const save = () =>
@@ -85,6 +87,7 @@ function Editor({ start, isNew }: { start: Form; isNew: boolean }) {
       draft={draft}
       isNew={isNew}
       faults={faults}
+      told={told}
       saving={saving}
       onDraft={setDraft}
       onSave={save}
@@ -96,23 +99,22 @@ function Editor({ start, isNew }: { start: Form; isNew: boolean }) {
           onDraft={(definition) => setDraft({ ...draft, definition })}
         />
       }
-      aside={<SegmentEffect asked={asked} definition={draft.definition} isFaulty={faults.length > 0} />}
+      aside={<SegmentEffect preview={preview} definition={draft.definition} isFaulty={faults.length > 0} />}
     />
   );
 }
 
 function SegmentEffect({
-  asked,
+  preview,
   definition,
   isFaulty,
 }: {
-  asked: { purpose: string; definition: unknown } | undefined;
+  preview: ReturnType<typeof useSegmentPreview>;
   definition: unknown;
   isFaulty: boolean;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const preview = useSegmentPreview(asked);
   const { data } = preview;
   return (
     <PreviewCard sentence={!isFaulty && <ConditionSentence condition={definition as Condition} />}>

@@ -97,7 +97,7 @@ function Actions({ segment }: { segment: Segment }) {
     <>
       {mayRead && (
         <DownloadLink
-          href={exportAddress(name, purpose, 'csv')}
+          href={exportAddress(name, purpose)}
           name={`${name}.csv`}
           icon={<IconDownload aria-hidden="true" />}
         >

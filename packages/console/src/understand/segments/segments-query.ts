@@ -116,8 +116,8 @@ export function useSegmentPreview(draft: { purpose: string; definition: unknown 
   });
 }
 
-export const exportAddress = (name: string, purpose: string, format: 'csv' | 'parquet'): string =>
-  toAddress(`${segmentPath(name)}/export`, { format, purpose });
+export const exportAddress = (name: string, purpose: string): string =>
+  toAddress(`${segmentPath(name)}/export`, { format: 'csv', purpose });
 
 export const useCreateSegment = () =>
   useChange((draft: SegmentDraft) => api.post<SegmentItem>('/api/segments', draft));

@@ -12,7 +12,7 @@ import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import styles from '../definitions/builder/builder.module.css';
 import { DefinitionForm, type Form } from '../definitions/builder/definition-form.tsx';
-import { usePreviewed } from '../definitions/builder/draft-state.ts';
+import { faultsOfAnswer, usePreviewed } from '../definitions/builder/draft-state.ts';
 import type { Draft } from '../definitions/builder/kinds.ts';
 import { startOf } from '../definitions/builder/kinds-of-values.ts';
 import { Instead, PreviewCard, SampleList, ShownSql } from '../definitions/builder/preview-card.tsx';
@@ -67,6 +67,8 @@ function Editor({ start, isNew }: { start: Form; isNew: boolean }) {
   const set = useSetTrait();
   const saving = isNew ? create : set;
   const { faults, asked } = usePreviewed('trait', draft.purpose, draft.definition);
+  const preview = useTraitPreview(asked);
+  const told = preview.isPlaceholderData ? [] : faultsOfAnswer(preview.error);
   const leave = () =>
     void navigate(isNew ? { to: '/traits' } : { to: '/traits/$name', params: { name: start.name } });
   const save = () =>
@@ -81,6 +83,7 @@ function Editor({ start, isNew }: { start: Form; isNew: boolean }) {
       draft={draft}
       isNew={isNew}
       faults={faults}
+      told={told}
       saving={saving}
       onDraft={setDraft}
       onSave={save}
@@ -92,23 +95,22 @@ function Editor({ start, isNew }: { start: Form; isNew: boolean }) {
           onDraft={(definition) => setDraft({ ...draft, definition })}
         />
       }
-      aside={<TraitEffect asked={asked} definition={draft.definition} isFaulty={faults.length > 0} />}
+      aside={<TraitEffect preview={preview} definition={draft.definition} isFaulty={faults.length > 0} />}
     />
   );
 }
 
 function TraitEffect({
-  asked,
+  preview,
   definition,
   isFaulty,
 }: {
-  asked: { purpose: string; definition: unknown } | undefined;
+  preview: ReturnType<typeof useTraitPreview>;
   definition: unknown;
   isFaulty: boolean;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const preview = useTraitPreview(asked);
   const { data } = preview;
   return (
     <PreviewCard sentence={!isFaulty && <ValueSentence value={definition as TraitValue} />}>

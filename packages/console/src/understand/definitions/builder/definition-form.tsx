@@ -17,6 +17,7 @@ export function DefinitionForm({
   draft,
   isNew,
   faults,
+  told,
   saving,
   builder,
   aside,
@@ -26,7 +27,10 @@ export function DefinitionForm({
 }: {
   draft: Form;
   isNew: boolean;
+  /** What the language itself finds. */
   faults: Fault[];
+  /** What the server found beyond. */
+  told: Fault[];
   saving: { isPending: boolean; isError: boolean; error: unknown };
   builder: ReactNode;
   aside: ReactNode;
@@ -36,9 +40,9 @@ export function DefinitionForm({
 }) {
   const { t } = useTranslation();
   const [mode, setMode] = useState<'build' | 'json'>('build');
-  const told = faultsOfAnswer(saving.error);
+  const all = [...faults, ...(told.length > 0 ? told : faultsOfAnswer(saving.error))];
   const ready = draft.title.trim() !== '' && isSlug(draft.name) && draft.purpose !== '';
-  const isComplete = faults.length === 0 && ready;
+  const isComplete = faults.length === 0 && told.length === 0 && ready;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isComplete && !saving.isPending) onSave();
@@ -59,7 +63,7 @@ export function DefinitionForm({
             onValue={setMode}
           />
         </div>
-        <Faults value={[...faults, ...told]}>
+        <Faults value={all}>
           {mode === 'build' ? (
             builder
           ) : (
@@ -70,11 +74,11 @@ export function DefinitionForm({
                 rows={20}
                 onValue={(definition) => onDraft({ ...draft, definition })}
               />
-              <FaultLines faults={[...faults, ...told].map(toLine)} />
+              <FaultLines faults={all.map(toLine)} />
             </>
           )}
         </Faults>
-        {saving.isError && told.length === 0 && <ErrorState error={saving.error} />}
+        {saving.isError && all.length === 0 && <ErrorState error={saving.error} />}
         <div className={styles.actions}>
           <Button onClick={onCancel}>{t('ui.cancel')}</Button>
           <Button type="submit" look="primary" busy={saving.isPending} disabled={!isComplete}>

@@ -173,6 +173,7 @@ function Together({ condition, onCondition }: RowProps) {
               selector={after.nothing as Draft}
               onSelector={(nothing) => onCondition({ ...condition, after_last: { ...after, nothing } })}
             />
+            <span className={styles.joint}>{t('builder.within')}</span>
             <SpanField
               label={t('builder.length')}
               value={after.for}

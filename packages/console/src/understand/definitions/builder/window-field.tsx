@@ -31,7 +31,7 @@ export function WindowField({
   const kind = kindOf(window);
   const set = (change: Draft) => onWindow({ ...window, ...change });
   return (
-    <>
+    <div className={styles.span}>
       <Pick
         label={t('builder.window')}
         value={kind}
@@ -43,7 +43,7 @@ export function WindowField({
       )}
       {kind === 'calendar' && window && <CalendarField window={window} onChange={set} />}
       {kind === 'dates' && window && <DatesField window={window} onWindow={onWindow} />}
-    </>
+    </div>
   );
 }
 
