@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { en } from '../src/language/en/index.ts';
+import { enOnDemand } from '../src/language/en/on-demand.ts';
 import { colourRules, seriousFindings } from './accessibility.ts';
 import { type LaunchedBrowser, launchBrowser } from './browser.ts';
 import type { Scenario } from './fixture/scenarios.ts';
@@ -17,7 +18,7 @@ const LANGUAGES = ['pl', 'zh-Hant', 'zh-Hans'];
 /** States that show no other parts than the usual one, only more or fewer of them: one theme tells enough. */
 const PLAIN: Scenario[] = ['slow', 'enormous'];
 /** What i18next shows where a text is missing: its key. */
-const KEYS = new Set(listKeys(en, ''));
+const KEYS = new Set(listKeys({ ...en, ...enOnDemand }, ''));
 const KEY_LIKE = /\b[a-z][a-zA-Z]*(\.\w+)+\b/g;
 
 function listKeys(texts: object, path: string): string[] {

@@ -36,6 +36,8 @@ export const shell = {
     rules: 'Identity rules',
     refusals: 'Refusals, super-nodes',
     people: 'People',
+    segments: 'Segments',
+    traits: 'Traits',
     purposes: 'Purposes',
     notices: 'Notices',
     gate: 'Ask the gate',

@@ -36,6 +36,8 @@ export const shell = {
     rules: 'Reguły tożsamości',
     refusals: 'Odmowy i superwęzły',
     people: 'Osoby',
+    segments: 'Segmenty',
+    traits: 'Cechy',
     purposes: 'Cele',
     notices: 'Informacje dla osób',
     gate: 'Zapytaj bramkę',

@@ -36,6 +36,8 @@ export const shell = {
     rules: '身份规则',
     refusals: '拒绝与超级节点',
     people: '顾客',
+    segments: '分群',
+    traits: '特征',
     purposes: '用途',
     notices: '告知内容',
     gate: '查询许可',

@@ -36,6 +36,8 @@ export const shell = {
     rules: '身分規則',
     refusals: '拒絕與超級節點',
     people: '顧客',
+    segments: '分群',
+    traits: '特徵',
     purposes: '用途',
     notices: '告知內容',
     gate: '查詢許可',
