@@ -1,5 +1,5 @@
 // Segments: who is in them, and what they come to.
 export { growthQuery } from './growth.ts';
-export { countMembers, countValued } from './olap.ts';
+export { countMembers } from './olap.ts';
 export { overlapQuery } from './overlap.ts';
 export { membersQuery, previewBody, registerSegmentRoutes } from './routes.ts';

@@ -14,16 +14,6 @@ export async function countMembers(
   return new Map(rows.map(({ segment, members }) => [Number(segment), Number(members)]));
 }
 
-/** People who have a value, by the id of the trait. */
-export async function countValued(clickhouse: ClickHouse, workspaceId: number): Promise<Map<number, number>> {
-  const rows = await clickhouse.query<{ trait: number; people: number }>(
-    `select one.trait as trait, count() as people from profile_states final array join traits as one
-     where workspace_id = {workspace:UInt32} group by trait`,
-    { workspace: workspaceId },
-  );
-  return new Map(rows.map(({ trait, people }) => [Number(trait), Number(people)]));
-}
-
 export type Member = { id: number; entered_ms: number; reason: string };
 
 const isIn = 's -> s.segment = {segment:UInt32} and s.left_ms = 0';

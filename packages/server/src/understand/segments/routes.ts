@@ -9,11 +9,11 @@ import type { Access } from '../../respect/access/index.ts';
 import { getPurpose } from '../../respect/purposes/index.ts';
 import type { ReadLog } from '../../respect/reads/index.ts';
 import { findDefinition, readUnsaved } from '../definitions/index.ts';
+import { openShowing, type ShowPeople } from '../showing/index.ts';
 import { registerGrowthRoute } from './growth.ts';
 import { listMembers } from './olap.ts';
 import { registerOverlapRoute } from './overlap.ts';
 import { previewSegment } from './preview.ts';
-import { openShowing, type ShowPeople } from './showing.ts';
 
 export const previewBody = z.strictObject({
   purpose: z.string(),
