@@ -66,6 +66,7 @@ import { registerDefinitionRoutes } from './understand/definitions/index.ts';
 import { registerExplainRoutes } from './understand/explain/index.ts';
 import { countMembers, registerSegmentRoutes } from './understand/segments/index.ts';
 import { countValued, registerTraitRoutes } from './understand/traits/index.ts';
+import { registerVocabularyRoutes } from './understand/vocabulary/index.ts';
 import { version } from './version.ts';
 
 export type Rapport = FirstStart & {
@@ -219,6 +220,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerSegmentRoutes(app, parts);
   registerTraitRoutes(app, parts);
   registerExplainRoutes(app, parts);
+  registerVocabularyRoutes(app, parts);
   registerQuarantineRoutes(app, parts);
   registerImportRoutes(app, { ...parts, ...parts.imports });
   registerPipelineRoutes(app, parts);
