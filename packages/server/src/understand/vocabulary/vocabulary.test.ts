@@ -24,7 +24,7 @@ before(async () => {
       anIdentify({
         userId,
         traits: {
-          plan: 'gold',
+          shelf: 'gold',
           name: userId,
           'shop.id': 7,
           address: { city: 'Kraków' },
