@@ -64,7 +64,9 @@ import { serveConsole } from './serve-console.ts';
 import { type Computer, findStanding, openComputer } from './understand/compute/index.ts';
 import { registerDefinitionRoutes } from './understand/definitions/index.ts';
 import { registerExplainRoutes } from './understand/explain/index.ts';
-import { countMembers, countValued, registerSegmentRoutes } from './understand/segments/index.ts';
+import { countMembers, registerSegmentRoutes } from './understand/segments/index.ts';
+import { countValued, registerTraitRoutes } from './understand/traits/index.ts';
+import { registerVocabularyRoutes } from './understand/vocabulary/index.ts';
 import { version } from './version.ts';
 
 export type Rapport = FirstStart & {
@@ -219,7 +221,9 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
       (kind === 'segment' ? countMembers : countValued)(clickhouse, workspaceId),
   });
   registerSegmentRoutes(app, parts);
+  registerTraitRoutes(app, parts);
   registerExplainRoutes(app, parts);
+  registerVocabularyRoutes(app, parts);
   registerQuarantineRoutes(app, parts);
   registerImportRoutes(app, { ...parts, ...parts.imports });
   registerPipelineRoutes(app, parts);

@@ -55,8 +55,12 @@ export type Person = {
 export type Standing = {
   traits: Record<string, { value: unknown; computed_at: string }>;
   segments: { name: string; since: string }[];
+  /** Traits that are made of what the purpose may not see, and of what whoever asks sees masked. */
+  denied: Denied[];
+  masked: Denied[];
 };
-export type StandingOf = (scope: Scope, profileId: number, purpose: string) => Promise<Standing>;
+type Viewed = { purpose: Purpose; subject: Subject; mask: Mask | undefined; at: number };
+export type StandingOf = (scope: Scope, profileId: number, viewed: Viewed) => Promise<Standing>;
 
 /**
  * The person of an identifier, or of a profile id. `purpose` is what the caller named. Throws `purpose_required`,
@@ -99,14 +103,18 @@ export async function getPerson(
       .map((row) => toIdentifierItem(row, sources)),
   };
   const masked = mask === undefined ? [] : maskShown(shown, labels, mask);
+  const standing = permitted
+    ? await standingOf(scope, profile.id, { purpose, subject, mask, at })
+    : { traits: {}, segments: [], denied: [], masked: [] };
   return {
     id: String(profile.id),
     display_name: toDisplayName((name) => attributes[name]?.value),
     ...shown,
-    ...(permitted ? await standingOf(scope, profile.id, purpose.slug) : { traits: {}, segments: [] }),
+    traits: standing.traits,
+    segments: standing.segments,
     permissions: listPermissions(subject, purposes, at),
-    denied,
-    masked,
+    denied: [...denied, ...standing.denied],
+    masked: [...masked, ...standing.masked],
     accounts: permitted ? accounts : [],
     redirect: (await findRedirect(scope, identifier, profile.id)) ?? null,
     created_at: profile.created_at,

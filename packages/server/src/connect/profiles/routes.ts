@@ -67,7 +67,11 @@ export function registerProfileRoutes(
       standingOf,
       mask: openMask(principal.unmasked),
     });
-    const shown = [...Object.keys(person.attributes), ...person.identifiers.map((one) => one.type)];
+    const shown = [
+      ...Object.keys(person.attributes),
+      ...person.identifiers.map((one) => one.type),
+      ...Object.keys(person.traits).map((name) => `traits.${name}`),
+    ];
     const reader = { principal, purpose: { slug: String(query.purpose) } };
     reading.log(
       'GET /api/profiles/:type/:value',

@@ -2,10 +2,12 @@
 import { AppError } from '@rapport/protocol';
 import type { FastifyInstance } from 'fastify';
 import { findProfileId, toAsked } from '../../connect/identity/index.ts';
-import { decideAbout } from '../../connect/permissions/index.ts';
+import { listSubjects } from '../../connect/permissions/index.ts';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Access } from '../../respect/access/index.ts';
+import { openMask } from '../../respect/categories/index.ts';
+import { decide } from '../../respect/gate/index.ts';
 import { getPurpose } from '../../respect/purposes/index.ts';
 import type { ReadLog } from '../../respect/reads/index.ts';
 import { findState } from '../compute/index.ts';
@@ -30,8 +32,9 @@ function registerKind(app: FastifyInstance, kind: Kind, { access, clickhouse, cl
     const purpose = await getPurpose(scope, definition.purpose);
     const profileId = await findProfileId(scope, toAsked(type, value));
     const at = clock.now();
-    const permitted = profileId && (await decideAbout(scope, profileId, purpose, at.getTime()));
-    if (!profileId || !permitted) throw new AppError('profile_not_found');
+    const subject = profileId && (await listSubjects(scope, [profileId], at.getTime())).get(profileId);
+    if (!profileId || !subject) throw new AppError('profile_not_found');
+    const permitted = decide(subject, { purpose, at: at.getTime() });
     readLog.add({
       principal,
       at,
@@ -44,8 +47,8 @@ function registerKind(app: FastifyInstance, kind: Kind, { access, clickhouse, cl
     // Nothing of a person is looked at for a purpose that is denied.
     if (permitted.decision === 'deny') return { ...answer, ...nothing(kind), changes_at: null, tree: null };
     const tree = await explain({ db: scope.db, clickhouse }, scope.workspaceId, definition, {
-      profileId,
-      at,
+      ...{ profileId, subject, purpose, at },
+      mask: openMask(principal.unmasked),
     });
     const state = await findState(scope, profileId);
     const [stay, trait] = [state?.stays[definition.id], state?.traits[definition.id]];

@@ -1,5 +1,7 @@
 // Segments: who is in them, and what they come to.
+export { exportQuery } from './export.ts';
 export { growthQuery } from './growth.ts';
-export { countMembers, countValued } from './olap.ts';
+export { membersQuery } from './members.ts';
+export { countMembers } from './olap.ts';
 export { overlapQuery } from './overlap.ts';
-export { membersQuery, previewBody, registerSegmentRoutes } from './routes.ts';
+export { previewBody, registerSegmentRoutes } from './routes.ts';

@@ -1,5 +1,6 @@
 // What the event store knows of segments: who is in them, how many, since when.
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
+import type { Purpose } from '../../respect/purposes/index.ts';
 
 /** People in each segment now, by the id of the definition. */
 export async function countMembers(
@@ -12,16 +13,6 @@ export async function countMembers(
     { workspace: workspaceId },
   );
   return new Map(rows.map(({ segment, members }) => [Number(segment), Number(members)]));
-}
-
-/** People who have a value, by the id of the trait. */
-export async function countValued(clickhouse: ClickHouse, workspaceId: number): Promise<Map<number, number>> {
-  const rows = await clickhouse.query<{ trait: number; people: number }>(
-    `select one.trait as trait, count() as people from profile_states final array join traits as one
-     where workspace_id = {workspace:UInt32} group by trait`,
-    { workspace: workspaceId },
-  );
-  return new Map(rows.map(({ trait, people }) => [Number(trait), Number(people)]));
 }
 
 export type Member = { id: number; entered_ms: number; reason: string };
@@ -41,6 +32,25 @@ export const listMembers = (
        order by id desc limit {limit:UInt32})`,
     { workspace: workspaceId, segment: segmentId, before: before ?? 0, limit },
   );
+
+/** Attributes that were collected for the purpose of some member, and kinds of identifiers, those of most people first. */
+export async function listMembersFields(
+  clickhouse: ClickHouse,
+  workspaceId: number,
+  { segmentId, purpose, limit }: { segmentId: number; purpose: Purpose; limit: number },
+): Promise<{ attributes: string[]; identifiers: string[] }> {
+  // What a consent covers of the past is worked out person by person.
+  const collected = purpose.covers_past_data ? '1' : 'bitTest(p, {bit:UInt8})';
+  const most = (names: string): string => `arraySlice(topKArray(${limit})(${names}), 1, ${limit})`;
+  const [row] = await clickhouse.query<{ attributes: string[]; identifiers: string[] }>(
+    `select ${most(`arrayFilter((n, p) -> ${collected}, attribute_names, attribute_permissions)`)} as attributes,
+       ${most('arrayDistinct(identifier_types)')} as identifiers
+     from profiles final where workspace_id = {workspace:UInt32} and id in (
+       select id from profile_states final where workspace_id = {workspace:UInt32} and arrayExists(${isIn}, stays))`,
+    { workspace: workspaceId, segment: segmentId, bit: purpose.bit },
+  );
+  return { attributes: row?.attributes ?? [], identifiers: row?.identifiers ?? [] };
+}
 
 export type Moves = { day: string; entered: number; left: number };
 
