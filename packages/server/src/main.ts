@@ -118,7 +118,7 @@ async function start(
   const inbox = openInbox(db);
   const stream = openEventStream();
   const computer = await openComputer({
-    ...{ db, clickhouse, log, now: () => clock.now() },
+    ...{ db, clickhouse, log, now: () => clock.now(), keepMinutes: config.keepRequestsMinutes },
     listWorkspaceIds: async () => (await listWorkspaces(db)).map(({ id }) => id),
   });
   undo.push(() => computer.close());

@@ -9,7 +9,7 @@ import type { Appended } from './batch.ts';
 import { openBatches } from './batches.ts';
 import type { Computing } from './people.ts';
 import { openRedefining } from './redefining.ts';
-import { sendChanges } from './store.ts';
+import { deleteSent, repeatSent, sendChanges } from './store.ts';
 
 export type Computer = {
   /** The event store has a batch. */
@@ -29,10 +29,16 @@ export type Computer = {
   close(): Promise<void>;
 };
 
-type ComputerDeps = Computing & { log: Log; listWorkspaceIds: () => Promise<number[]> };
+type ComputerDeps = Computing & {
+  log: Log;
+  listWorkspaceIds: () => Promise<number[]>;
+  /** So long what the event store was told is kept, to be told again after a loss of power. */
+  keepMinutes: number;
+};
 
 const pollMs = 1000;
 const failureMsMax = 10_000;
+const forgetEveryMs = 20_000;
 
 export async function openComputer(deps: ComputerDeps): Promise<Computer> {
   const { db, clickhouse, now, log } = deps;
@@ -41,6 +47,7 @@ export async function openComputer(deps: ComputerDeps): Promise<Computer> {
   let woken = new AbortController();
   let moved: () => void = () => {};
   let busy = false;
+  let forgetMs = 0;
   const wake = (): void => woken.abort();
   const redefining = openRedefining({
     ...{ ...deps, signal },
@@ -51,12 +58,16 @@ export async function openComputer(deps: ComputerDeps): Promise<Computer> {
     },
   });
   const batches = await openBatches(deps, redefining.touch);
+  await repeatSent(db);
 
   async function step(): Promise<void> {
     redefining.beginStep();
     redefining.start();
     await batches.compute();
     while (await sendChanges(db, clickhouse, now()));
+    if (now().getTime() < forgetMs) return;
+    forgetMs = now().getTime() + forgetEveryMs;
+    await deleteSent(db, new Date(now().getTime() - deps.keepMinutes * 60_000));
   }
 
   const pause = (ms: number, until: AbortSignal): Promise<void> =>

@@ -179,6 +179,16 @@ export async function sendChanges(db: Database, clickhouse: ClickHouse, at: Date
   return waiting.length === sentMax;
 }
 
+/** What was sent lately is sent once more: the event store does not wait for the disk, and may have lost it. */
+export async function repeatSent(db: Queryable): Promise<void> {
+  await db.query('update definition_changes set sent_at = null where sent_at is not null', []);
+}
+
+/** Forgets what was sent before this time. */
+export async function deleteSent(db: Queryable, before: Date): Promise<void> {
+  await db.query('delete from definition_changes where sent_at < $1', [before], 'delete_sent_changes');
+}
+
 /** Their rows as they are now: who has none any more is gone. */
 async function mirrorStates(
   { db, workspaceId }: Scope<Database>,
