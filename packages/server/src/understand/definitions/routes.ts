@@ -12,12 +12,12 @@ import { type Definition, type Kind, listNewest, listVersions } from './store.ts
 export const definitionBody = z.looseObject({
   name: z.string(),
   title: z.string().min(1).max(200).optional().describe('The name, where it is left out.'),
-  purpose: z.string(),
-  definition: z.unknown(),
+  purpose: z.string().describe('It stays: what is defined sees what was collected for it.'),
+  definition: z.unknown().describe('A condition or value, as docs/definitions.md means it.'),
 });
 export const changeBody = z.looseObject({
   title: z.string().min(1).max(200).optional(),
-  definition: z.unknown(),
+  definition: z.unknown().describe('A condition or value, as docs/definitions.md means it.'),
 });
 
 type Deps = {
