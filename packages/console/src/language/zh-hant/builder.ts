@@ -165,7 +165,7 @@ export const builder = {
     nothing: '沒有有效答覆',
     yes: '同意',
   },
-  salt: '抽簽名稱',
+  salt: '抽籤名稱',
   same: '相同的屬性',
   save: '儲存為新版本',
   saved: '「{{title}}」已儲存，正在計算。',
