@@ -78,7 +78,7 @@ export function readForm(test: object): Filled | undefined {
   const name = formNames.find((one) => {
     const form = formOf(one);
     if (form.key !== key || (form.denied === true) !== denied) return false;
-    if (folding !== undefined && form.folds !== true) return false;
+    if (folding !== undefined && (folding !== true || form.folds !== true)) return false;
     return fits(form, rest[key]);
   });
   if (name === undefined) return undefined;
