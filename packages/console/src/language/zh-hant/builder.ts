@@ -116,6 +116,7 @@ export const builder = {
   length: '時長',
   list: '名單名稱',
   mayNot: '您的角色無權更改',
+  mayNotWords: '所有者可以允許您的角色更改分群和特徵。',
   measure: '度量',
   measures: {
     average: '平均值',
