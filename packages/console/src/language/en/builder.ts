@@ -116,6 +116,7 @@ export const builder = {
   length: 'Length',
   list: 'Name of the list',
   mayNot: 'Your role may not change this',
+  mayNotWords: 'An owner can let your role change segments and traits.',
   measure: 'What is measured',
   measures: {
     average: 'Average of',

@@ -17,7 +17,7 @@ export const traits = {
   frequent: 'Most frequent values',
   haveValue_one: 'person has a value',
   haveValue_other: 'people have a value',
-  history: 'What it was before',
+  history: 'Values over time',
   limits: 'from {{minimum}} to {{maximum}}, on average {{average}}',
   maximum: 'Highest',
   minimum: 'Lowest',

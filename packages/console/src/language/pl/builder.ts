@@ -116,6 +116,7 @@ export const builder = {
   length: 'Długość',
   list: 'Nazwa listy',
   mayNot: 'Twoja rola nie może tego zmieniać',
+  mayNotWords: 'Właściciel może pozwolić twojej roli zmieniać segmenty i cechy.',
   measure: 'Co jest mierzone',
   measures: {
     average: 'Średnia z',

@@ -19,7 +19,7 @@ export const traits = {
   haveValue_few: 'osoby mają wartość',
   haveValue_many: 'osób ma wartość',
   haveValue_other: 'osoby ma wartość',
-  history: 'Wcześniejsze wartości',
+  history: 'Wartości w czasie',
   limits: 'od {{minimum}} do {{maximum}}, średnio {{average}}',
   maximum: 'Najwyższa',
   minimum: 'Najniższa',

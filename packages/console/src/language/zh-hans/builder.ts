@@ -116,6 +116,7 @@ export const builder = {
   length: '时长',
   list: '名单名称',
   mayNot: '您的角色无权更改',
+  mayNotWords: '所有者可以允许您的角色更改分群和特征。',
   measure: '度量',
   measures: {
     average: '平均值',

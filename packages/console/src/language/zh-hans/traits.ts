@@ -14,7 +14,7 @@ export const traits = {
   emptyWords: '特征是 Rapport 为每个人维护的值，例如下单次数或最喜欢的类别，可用于分群和消息。',
   frequent: '最常见的值',
   haveValue_other: '人有值',
-  history: '以前的值',
+  history: '值的变化',
   limits: '从 {{minimum}} 到 {{maximum}}，平均 {{average}}',
   maximum: '最高',
   minimum: '最低',

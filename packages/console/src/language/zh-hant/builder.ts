@@ -116,6 +116,7 @@ export const builder = {
   length: '時長',
   list: '名單名稱',
   mayNot: '您的角色無權更改',
+  mayNotWords: '所有者可以允許您的角色更改分群和特徵。',
   measure: '度量',
   measures: {
     average: '平均值',
@@ -165,7 +166,7 @@ export const builder = {
     nothing: '沒有有效答覆',
     yes: '同意',
   },
-  salt: '抽簽名稱',
+  salt: '抽籤名稱',
   same: '相同的屬性',
   save: '儲存為新版本',
   saved: '「{{title}}」已儲存，正在計算。',

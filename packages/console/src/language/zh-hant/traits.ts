@@ -14,7 +14,7 @@ export const traits = {
   emptyWords: '特徵是 Rapport 為每個人維護的值，例如下單次數或最喜歡的類別，可用於分群和訊息。',
   frequent: '最常見的值',
   haveValue_other: '人有值',
-  history: '以前的值',
+  history: '值的變化',
   limits: '從 {{minimum}} 到 {{maximum}}，平均 {{average}}',
   maximum: '最高',
   minimum: '最低',

@@ -8,14 +8,14 @@ import { useTranslation } from '../../language/index.ts';
 import { useNameable } from '../../respect/purposes/nameable-purposes.ts';
 import { Page } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { ErrorState } from '../../ui/states.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import styles from '../definitions/builder/builder.module.css';
 import { ConditionField } from '../definitions/builder/condition-field.tsx';
 import { DefinitionForm, type Form } from '../definitions/builder/definition-form.tsx';
 import { faultsOfAnswer, usePreviewed } from '../definitions/builder/draft-state.ts';
 import { type Draft, starts } from '../definitions/builder/kinds.ts';
-import { Instead, PreviewCard, SampleList, ShownSql } from '../definitions/builder/preview-card.tsx';
+import { Instead, MayNot, PreviewCard, SampleList, ShownSql } from '../definitions/builder/preview-card.tsx';
 import { ConditionSentence } from '../definitions/sentence.tsx';
 import {
   type SegmentDraft,
@@ -34,7 +34,7 @@ export function NewSegmentPage() {
       {mayChange ? (
         <Editor start={{ name: '', title: '', purpose, definition: { all: [starts.count] } }} isNew />
       ) : (
-        <EmptyState title={t('builder.mayNot')} />
+        <MayNot />
       )}
     </Page>
   );
@@ -49,7 +49,7 @@ export function ChangeSegmentPage() {
   return (
     <Page wide title={title} about={t('builder.newVersion')}>
       {!mayChange ? (
-        <EmptyState title={t('builder.mayNot')} />
+        <MayNot />
       ) : segment.data ? (
         <Editor key={name} start={segment.data} isNew={false} />
       ) : segment.isError ? (

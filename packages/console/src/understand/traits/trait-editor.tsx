@@ -8,14 +8,14 @@ import { useTranslation } from '../../language/index.ts';
 import { useNameable } from '../../respect/purposes/nameable-purposes.ts';
 import { Page } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { ErrorState } from '../../ui/states.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import styles from '../definitions/builder/builder.module.css';
 import { DefinitionForm, type Form } from '../definitions/builder/definition-form.tsx';
 import { faultsOfAnswer, usePreviewed } from '../definitions/builder/draft-state.ts';
 import type { Draft } from '../definitions/builder/kinds.ts';
 import { startOf } from '../definitions/builder/kinds-of-values.ts';
-import { Instead, PreviewCard, SampleList, ShownSql } from '../definitions/builder/preview-card.tsx';
+import { Instead, MayNot, PreviewCard, SampleList, ShownSql } from '../definitions/builder/preview-card.tsx';
 import { ValueField } from '../definitions/builder/value-field.tsx';
 import { ValueSentence } from '../definitions/sentence.tsx';
 import { Value } from '../people/value.tsx';
@@ -30,7 +30,7 @@ export function NewTraitPage() {
       {mayChange ? (
         <Editor start={{ name: '', title: '', purpose, definition: startOf('count', undefined) }} isNew />
       ) : (
-        <EmptyState title={t('builder.mayNot')} />
+        <MayNot />
       )}
     </Page>
   );
@@ -45,7 +45,7 @@ export function ChangeTraitPage() {
   return (
     <Page wide title={title} about={t('builder.newVersion')}>
       {!mayChange ? (
-        <EmptyState title={t('builder.mayNot')} />
+        <MayNot />
       ) : trait.data ? (
         <Editor key={name} start={trait.data} isNew={false} />
       ) : trait.isError ? (

@@ -8,6 +8,7 @@ import { conditions } from '../../../definitions/golden/definitions.ts';
 import { faultsOfGroup, faultsWithin, fromPointer } from './faults.ts';
 import { changeForm, formNames, readForm, writeForm } from './forms-of-tests.ts';
 import { type Draft, fromGroup, rowKinds, starts, toShown } from './kinds.ts';
+import { valueKindOf } from './kinds-of-values.ts';
 import { knownFault, knownFaults } from './known-faults.ts';
 import { readSpan, writeSpan } from './spans.ts';
 
@@ -72,6 +73,26 @@ test('what a form cannot show whole is left to JSON', () => {
     { segment: 'a', entered: { within: 'P1D' }, left: { within: 'P1D' } },
   ])
     assert.equal(toShown(draft).as, 'json', JSON.stringify(draft));
+});
+
+test('whatever stands in JSON is shown in some way', () => {
+  const spoiled = fc
+    .tuple(arbitraryCondition, fc.nat(), fc.constantFrom(null, 5, 'x', [], {}, [null]))
+    .map(([condition, n, junk]) => {
+      let left = n % (JSON.stringify(condition).split(':').length + 1);
+      const spoil = (part: unknown): unknown => {
+        if (left-- === 0) return junk;
+        if (Array.isArray(part)) return part.map(spoil);
+        if (typeof part !== 'object' || part === null) return part;
+        return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, spoil(inner)]));
+      };
+      return spoil(condition) as Draft;
+    });
+  fc.assert(
+    fc.property(spoiled, (draft) => assert.deepEqual(shownAgain(draft), draft)),
+    { numRuns: 3000 },
+  );
+  fc.assert(fc.property(fc.jsonValue(), (draft) => assert.doesNotThrow(() => valueKindOf(draft as Draft))));
 });
 
 test('spans are read in one unit and written the same', () => {

@@ -78,7 +78,7 @@ export function readForm(test: object): Filled | undefined {
   const name = formNames.find((one) => {
     const form = formOf(one);
     if (form.key !== key || (form.denied === true) !== denied) return false;
-    if (folding !== undefined && form.folds !== true) return false;
+    if (folding !== undefined && (folding !== true || form.folds !== true)) return false;
     return fits(form, rest[key]);
   });
   if (name === undefined) return undefined;
@@ -91,6 +91,7 @@ export function readForm(test: object): Filled | undefined {
 function fits({ within, fixed, input }: Form, value: unknown): boolean {
   if (fixed !== undefined) return value === fixed;
   if (within) return isObject(value) && isOnly(value, within);
+  if (input === 'scalars' || input === 'numbers') return Array.isArray(value);
   if (input === 'date') return typeof value === 'string';
   if (input === 'days')
     return isObject(value) && Object.keys(value).every((key) => key === 'in_days' || key === 'zone');

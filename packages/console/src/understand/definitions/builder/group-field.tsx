@@ -21,10 +21,9 @@ const OFFERED = [
 
 const partsKey = (join: Join): string => (join === 'none' ? 'not.any' : join === 'at_least' ? 'of' : join);
 
-export function GroupField({ group, draft, at, onDraft, onRemove }: PartProps & { group: Group }) {
+export function GroupField({ group, at, onDraft, onRemove }: PartProps & { group: Group }) {
   const { t } = useTranslation();
-  const { join, parts } = group;
-  const n = join === 'at_least' ? draft.at_least : 1;
+  const { join, n, parts } = group;
   const partsAt = partsKey(join)
     .split('.')
     .reduce((place, key) => inside(place, key), at);

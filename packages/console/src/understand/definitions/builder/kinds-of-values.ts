@@ -18,6 +18,7 @@ const isObject = (value: unknown): value is Draft =>
 
 /** The kind that shows all of a value; undefined where none does. */
 export function valueKindOf(draft: Draft): ValueKind | undefined {
+  if (!isObject(draft)) return undefined;
   const has = (needed: string[], also: string[] = []) =>
     needed.every((key) => key in draft) &&
     Object.keys(draft).every((key) => needed.includes(key) || also.includes(key));

@@ -15,12 +15,13 @@ export const joins = ['all', 'any', 'none', 'one', 'at_least'] as const;
 export type Join = (typeof joins)[number];
 
 export type Shown =
-  | { as: 'group'; join: Join; n: number; parts: Draft[] }
+  | { as: 'group'; join: Join; n: unknown; parts: Draft[] }
   | { as: 'row'; kind: RowKind; denied: boolean; condition: Draft }
   | { as: 'json' };
 
 /** How the builder shows a condition. */
 export function toShown(draft: Draft): Shown {
+  if (!isObject(draft)) return { as: 'json' };
   const group = toGroup(draft);
   if (group) return group;
   const denied = isOnly(draft, 'not') && isObject(draft.not);
@@ -40,7 +41,7 @@ function toGroup(draft: Draft): Shown | undefined {
   if (join === undefined) return undefined;
   const parts = holder[join === 'none' ? 'any' : join === 'at_least' ? 'of' : join];
   if (!Array.isArray(parts) || !parts.every(isObject)) return undefined;
-  return { as: 'group', join, n: Number(draft.at_least ?? 1), parts };
+  return { as: 'group', join, n: draft.at_least, parts };
 }
 
 /** A group as it is written. */
@@ -56,8 +57,8 @@ export function kindOf(condition: Draft): RowKind | undefined {
   if (hasOnly(condition, ['said', 'of'], [])) return 'said';
   if (hasOnly(condition, ['bucket'], []) && isObject(condition.bucket)) return 'bucket';
   if (hasOnly(condition, ['held_out'], []) && isObject(condition.held_out)) return 'held_out';
-  if (hasOnly(condition, ['segment'], ['entered', 'left']))
-    return 'entered' in condition && 'left' in condition ? undefined : 'segment';
+  if (hasOnly(condition, ['segment'], ['entered']) || hasOnly(condition, ['segment', 'left'], []))
+    return isObject(condition.entered ?? condition.left ?? {}) ? 'segment' : undefined;
   if ('sequence' in condition) return isSequence(condition) ? 'sequence' : undefined;
   if ('changed' in condition) return isChanged(condition) ? 'changed' : undefined;
   if ('attribute' in condition) {
@@ -87,9 +88,9 @@ function kindOfEvents(condition: Draft): RowKind | undefined {
 /** Named in one way; whatever else it has, is kept. */
 export function isSelector(selector: Draft, more: string[] = []): boolean {
   const naming = ['name', 'name_starts_with', 'type'].filter((key) => key in selector);
-  const { where = [] } = selector;
+  const { where = [], in: window = {} } = selector;
   const isKnown = hasOnly(selector, naming, ['where', 'local', 'in', ...more]);
-  if (naming.length !== 1 || !isKnown || !Array.isArray(where)) return false;
+  if (naming.length !== 1 || !isKnown || !isObject(window) || !Array.isArray(where)) return false;
   return where.every((test) => {
     if (!isObject(test)) return false;
     const { property: _, ...rest } = test;
@@ -98,8 +99,12 @@ export function isSelector(selector: Draft, more: string[] = []): boolean {
 }
 
 function isSequence(condition: Draft): boolean {
-  const { sequence, after_last: after } = condition;
-  if (!hasOnly(condition, ['sequence'], ['same', 'in', 'after_last']) || !Array.isArray(sequence))
+  const { sequence, after_last: after, in: window = {} } = condition;
+  if (
+    !hasOnly(condition, ['sequence'], ['same', 'in', 'after_last']) ||
+    !isObject(window) ||
+    !Array.isArray(sequence)
+  )
     return false;
   const isStep = (step: unknown) =>
     isObject(step) &&

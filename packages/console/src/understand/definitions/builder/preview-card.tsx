@@ -1,4 +1,5 @@
 // What a draft would find, while it is built: its sentence, how many, a few of them, and the question to the event store.
+import { IconLock } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useFormat } from '../../../language/format.ts';
@@ -6,7 +7,7 @@ import { useTranslation } from '../../../language/index.ts';
 import { Button } from '../../../ui/button.tsx';
 import { CodeSnippet } from '../../../ui/code.tsx';
 import { Bone, Loading } from '../../../ui/skeleton.tsx';
-import { ErrorState, Notice } from '../../../ui/states.tsx';
+import { EmptyState, ErrorState, Notice } from '../../../ui/states.tsx';
 import type { Person } from '../kept.ts';
 import styles from './builder.module.css';
 import { faultsOfAnswer } from './draft-state.ts';
@@ -36,6 +37,16 @@ export function Instead({ error, isFaulty }: { error: unknown; isFaulty: boolean
       <div style={{ height: 12 }} />
       <Bone height={96} />
     </Loading>
+  );
+}
+
+/** In the place of the whole form, for a role that may only read. */
+export function MayNot() {
+  const { t } = useTranslation();
+  return (
+    <EmptyState icon={<IconLock />} title={t('builder.mayNot')}>
+      <p>{t('builder.mayNotWords')}</p>
+    </EmptyState>
   );
 }
 
