@@ -17,6 +17,7 @@ const names = [
   'lone-event',
   'profile-read',
   'merged-queries',
+  'definitions',
   'memory',
   'start',
   'identity-rate',

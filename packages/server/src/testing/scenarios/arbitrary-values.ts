@@ -49,18 +49,7 @@ export const findable = fc.constantFrom('gold', 'Gold', 'old', 'g', 'ó', 'Ź', 
 export const numbers = fc.oneof(
   { weight: 12, arbitrary: fc.constantFrom(0, 1, 2, 2.5, 5, -1, 0.1, 1e9, 1e10) },
   // At the ends of what the engine keeps as whole numbers, and of doubles.
-  fc.constantFrom(
-    999_999_999.999999,
-    2 ** 53,
-    1e18,
-    1e19,
-    -1e19,
-    1e20,
-    1e300,
-    Number.MAX_VALUE,
-    5e-324,
-    0.0000015,
-  ),
+  fc.constantFrom(999_999_999.999999, 2 ** 53, 1e18, 1e19, -1e18, 1e300, Number.MAX_VALUE, 5e-324, 0.0000015),
 );
 export const scalar = fc.oneof(texts, numbers, fc.boolean());
 /** Dates as texts: at the ends of durations to both sides, days near the moment, birthdays, and what is nearly a date. */
