@@ -78,6 +78,8 @@ async function ask(
       parameters,
       {
         settings: querySettings,
+        // Scenarios ask dozens of sequences of people with ten thousand events, on machines that have other things to do.
+        secondsMax: 120,
       },
     );
   }

@@ -11,7 +11,7 @@ import { arbitraryQuestions } from '../../testing/scenarios/index.ts';
 import { nowMs, warsaw } from '../../testing/scenarios/scenario.ts';
 
 /** Runs of so many people and definitions each: the cases are their product. */
-const runs = Number(process.env.RAPPORT_ORACLE_RUNS ?? 20);
+const runs = Number(process.env.RAPPORT_ORACLE_RUNS ?? 8);
 const seed = Number(process.env.RAPPORT_ORACLE_SEED ?? Math.trunc(Math.random() * 2 ** 31));
 
 let world: World;
@@ -23,7 +23,7 @@ after(() => world.close());
 const asked = { momentMs: nowMs, zone: warsaw };
 
 test('the engine answers as the oracle does', async () => {
-  const generated = fc.sample(arbitraryQuestions({ people: 6, conditions: 16, values: 8 }), {
+  const generated = fc.sample(arbitraryQuestions({ people: 12, conditions: 16, values: 8 }), {
     numRuns: runs,
     seed,
   });
