@@ -44,6 +44,7 @@ test('a segment is built by clicking, says itself and counts while it is built, 
   assert.deepEqual(await seriousFindings(page), []);
   await effect.getByRole('button', { name: 'Show SQL' }).click();
   await effect.getByText('SELECT profile_id').waitFor();
+  assert.equal(await effect.evaluate((card) => card.scrollWidth - card.clientWidth), 0);
   await create.click();
   await page.getByRole('heading', { level: 1, name: 'Buyers of łamps' }).waitFor();
   assert.equal(sent[0]?.name, 'buyers_of_lamps');

@@ -108,6 +108,7 @@ test('a fault stands at its row, whoever told it', () => {
   const read = readCondition(draft);
   const faults = 'faults' in read ? read.faults : [];
   assert.equal(fromPointer('/all/1/count/at_least'), faults[0]?.at);
+  assert.equal(fromPointer('/definition/all/1/count/at_least'), faults[0]?.at);
   assert.deepEqual(faultsWithin(faults, 'all[0]'), []);
   assert.equal(faultsWithin(faults, 'all[1]').length, 1);
   assert.deepEqual(faultsWithin([{ at: 'all[10]', message: '' }], 'all[1]'), []);

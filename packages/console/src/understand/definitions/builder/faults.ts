@@ -5,9 +5,10 @@ import type { Fault } from '../kept.ts';
 export const inside = (at: string, key: string | number): string =>
   typeof key === 'number' ? `${at}[${key}]` : at === '' ? key : `${at}.${key}`;
 
-/** The place that a JSON pointer names, as the language itself tells places. */
+/** The place that a JSON pointer names, as the language itself tells places: inside the definition, or of what was sent with it. */
 export const fromPointer = (pointer: string): string =>
   pointer
+    .replace(/^\/definition(?=\/|$)/, '')
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))

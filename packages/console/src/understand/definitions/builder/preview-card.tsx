@@ -80,7 +80,7 @@ export function ShownSql({ preview }: { preview: { sql: string; parameters: unkn
   const format = useFormat();
   const [open, setOpen] = useState(false);
   return (
-    <div>
+    <div className={styles.sql}>
       <div className={styles.sqlHead}>
         <Button small look="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
           {t(open ? 'builder.hideSql' : 'builder.showSql')}
