@@ -39,7 +39,8 @@ function visitValue(part: Part, find: Find, told: Field[]): void {
     const other = find('trait', part.trait);
     if (other !== undefined) visitValue(other.definition as Part, find, told);
   }
-  for (const path of pathsOf(part)) told.push(toProperty(path, (part.of ?? part.rfm) as StepSelector));
+  const of = part.of ?? part.rfm;
+  if (isPart(of)) for (const path of pathsOf(part)) told.push(toProperty(path, of));
   const operation = operations.find((name) => name in part);
   const inner = [...(operation === undefined ? [] : (part[operation] as unknown[])), part.score];
   for (const one of inner) if (isPart(one)) visitValue(one, find, told);
@@ -53,7 +54,7 @@ function visit(part: unknown, find: Find, read: Field[]): void {
     const name = part[kind];
     if (typeof name === 'string') visit(find(kind, name)?.definition, find, read);
   }
-  const of = (part.of ?? part.events ?? part.rfm) as StepSelector | undefined;
+  const of = part.of ?? part.events ?? part.rfm;
   if (isPart(of)) for (const path of pathsOf(part)) read.push(toProperty(path, of));
   if (Array.isArray(part.where))
     for (const { property } of part.where as { property: string }[])
@@ -63,12 +64,10 @@ function visit(part: unknown, find: Find, read: Field[]): void {
   for (const one of Object.values(part)) visit(one, find, read);
 }
 
-/** Names of values that are made of a property. A list kept by hand, or a most frequent of nothing, has no events. */
+/** Names of values that are made of a property, where events stand beside them. */
 const valueNames = [...propertyValues, 'most_frequent', 'list', 'monetary'];
 const pathsOf = (part: Part): string[] =>
-  isPart(part.of ?? part.events ?? part.rfm)
-    ? valueNames.map((name) => part[name]).filter((path) => typeof path === 'string')
-    : [];
+  valueNames.map((name) => part[name]).filter((path) => typeof path === 'string');
 
 const toAttribute = (path: string): Field => ({
   subject: 'attribute',
