@@ -8,7 +8,7 @@ import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Access, Principal } from '../../respect/access/index.ts';
 import type { ShowPeople } from '../showing/index.ts';
 import { findOfPurpose } from './of-purpose.ts';
-import { countMembers, listMembers } from './olap.ts';
+import { countMembersOf, listMembers } from './olap.ts';
 
 export const membersQuery = z.object({
   purpose: z.string().optional(),
@@ -27,13 +27,13 @@ export function registerMembersRoute(app: FastifyInstance, { access, clickhouse,
     const { segment } = await findOfPurpose(scope, request.params.name, purpose);
     const read = openMembers({ clickhouse, show }, { scope, principal, purpose, exit }, segment.id);
     const { members, next } = await read(cursor, limit);
-    const counts = await countMembers(clickhouse, scope.workspaceId);
+    const total = await countMembersOf(clickhouse, scope.workspaceId, segment.id);
     return {
       items: members.map(({ person: { id, display_name }, since, reason }) => ({
         ...{ id, display_name, since, reason },
       })),
       next_cursor: next === undefined ? null : String(next),
-      total: counts.get(segment.id) ?? 0,
+      total,
     };
   });
 }

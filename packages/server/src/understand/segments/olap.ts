@@ -33,6 +33,19 @@ export const listMembers = (
     { workspace: workspaceId, segment: segmentId, before: before ?? 0, limit },
   );
 
+export async function countMembersOf(
+  clickhouse: ClickHouse,
+  workspaceId: number,
+  segmentId: number,
+): Promise<number> {
+  const [row] = await clickhouse.query<{ members: number }>(
+    `select count() as members from profile_states final
+     where workspace_id = {workspace:UInt32} and arrayExists(${isIn}, stays)`,
+    { workspace: workspaceId, segment: segmentId },
+  );
+  return Number(row?.members ?? 0);
+}
+
 /** Attributes that were collected for the purpose of some member, and kinds of identifiers, those of most people first. */
 export async function listMembersFields(
   clickhouse: ClickHouse,
