@@ -18,6 +18,7 @@ const names = [
   'profile-read',
   'merged-queries',
   'definitions',
+  'live-segments',
   'memory',
   'start',
   'identity-rate',
