@@ -17,6 +17,8 @@ const names = [
   'lone-event',
   'profile-read',
   'merged-queries',
+  'definitions',
+  'live-segments',
   'memory',
   'start',
   'identity-rate',

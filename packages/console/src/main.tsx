@@ -10,6 +10,9 @@ import { sessionQuery } from './app/session.ts';
 import { changeLanguage, startLanguage } from './language/index.ts';
 import { UiProvider } from './ui/theme/provider.tsx';
 
+// The schemas of definitions would try to compile themselves, which the policy of the page forbids. They are loaded later than this.
+Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });
+
 const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
   defaultOptions: {

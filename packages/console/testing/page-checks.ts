@@ -1,10 +1,11 @@
-// Pages in each of their states: nothing that axe calls serious in either theme, no sideways scrolling at any width, no
+// Pages in each of their states: nothing that axe calls serious, no sideways scrolling at any width, no
 // error in the browser; and as usual in the other languages on a phone, with all their words. Nothing here measures time, so
 // it runs beside other tests.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { en } from '../src/language/en/index.ts';
+import { enOnDemand } from '../src/language/en/on-demand.ts';
 import { colourRules, seriousFindings } from './accessibility.ts';
 import { type LaunchedBrowser, launchBrowser } from './browser.ts';
 import type { Scenario } from './fixture/scenarios.ts';
@@ -14,10 +15,14 @@ import { prefer, sidewaysPixels, speak, switchTheme, visit } from './visit.ts';
 
 const WIDTHS = [390, 1024, 1440];
 const LANGUAGES = ['pl', 'zh-Hant', 'zh-Hans'];
-/** States that show no other parts than the usual one, only more or fewer of them: one theme tells enough. */
-const PLAIN: Scenario[] = ['slow', 'enormous'];
+/**
+ * As usual a page is looked at in both themes, in its other states in one, from page to page the other: axe takes most of the
+ * time. `npm run bench:pages` looks at all of them in both.
+ */
+const inBothThemes = (scenario: Scenario): boolean =>
+  scenario === 'usual' || process.env.RAPPORT_ALL_THEMES === '1';
 /** What i18next shows where a text is missing: its key. */
-const KEYS = new Set(listKeys(en, ''));
+const KEYS = new Set(listKeys({ ...en, ...enOnDemand }, ''));
 const KEY_LIKE = /\b[a-z][a-zA-Z]*(\.\w+)+\b/g;
 
 function listKeys(texts: object, path: string): string[] {
@@ -60,7 +65,7 @@ export function checkPages(pages: readonly PageCase[]): void {
     await page.setViewportSize({ width: 1440, height: 900 });
     await visit(page, fixture.url + path, scenario);
     assert.deepEqual(await seriousFindings(page), [], `in the ${theme} theme`);
-    if (!PLAIN.includes(scenario)) {
+    if (inBothThemes(scenario)) {
       theme = theme === 'light' ? 'dark' : 'light';
       await switchTheme(page, theme);
       assert.deepEqual(await seriousFindings(page, colourRules), [], `in the ${theme} theme`);

@@ -82,6 +82,30 @@ export const errorTable = {
     retryable: false,
     message: 'This cannot have been expressed so.',
   },
+  definition_invalid: { status: 422, retryable: false, message: 'The definition cannot be understood.' },
+  definition_unknown: {
+    status: 422,
+    retryable: false,
+    message: 'The definition asks something that does not exist.',
+  },
+  definition_circle: { status: 422, retryable: false, message: 'The definition would ask itself.' },
+  definition_in_use: {
+    status: 409,
+    retryable: false,
+    message: 'Another definition asks it. Change that first.',
+  },
+  definition_not_found: { status: 404, retryable: false, message: 'There is no definition of this name.' },
+  purpose_not_of_segment: {
+    status: 422,
+    retryable: false,
+    message: 'The segment is for another purpose. Read it for that one.',
+  },
+  definitions_full: {
+    status: 422,
+    retryable: false,
+    message: 'There are 500 of them already. Remove those that nobody uses.',
+  },
+  name_taken: { status: 409, retryable: false, message: 'The name is taken. Choose another.' },
   test_clock_closed: {
     status: 403,
     retryable: false,

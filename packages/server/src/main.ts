@@ -16,6 +16,7 @@ import {
 } from './connect/identity-rules/index.ts';
 import { type Imports, openImports, registerImportRoutes } from './connect/imports/index.ts';
 import { type Inbox, openInbox } from './connect/inbox/index.ts';
+import { type MirrorFollower, openMirrorFollower } from './connect/mirror/index.ts';
 import { decideAbout } from './connect/permissions/index.ts';
 import { type Pipeline, registerPipelineRoutes, startPipeline } from './connect/pipeline/index.ts';
 import { registerProfileRoutes } from './connect/profiles/index.ts';
@@ -37,7 +38,7 @@ import { type Metrics, openMetrics } from './platform/metrics/index.ts';
 import { migrate } from './platform/migrations/index.ts';
 import type { Database } from './platform/postgres/index.ts';
 import { registerTestClock } from './platform/test-clock/index.ts';
-import type { Scope } from './platform/workspaces/index.ts';
+import { listWorkspaces, type Scope } from './platform/workspaces/index.ts';
 import { registerProcessingRecord } from './processing-record.ts';
 import {
   type Access,
@@ -60,6 +61,12 @@ import {
   type Suppressions,
 } from './respect/suppression/index.ts';
 import { serveConsole } from './serve-console.ts';
+import { type Computer, findStanding, openComputer } from './understand/compute/index.ts';
+import { registerDefinitionRoutes } from './understand/definitions/index.ts';
+import { registerExplainRoutes } from './understand/explain/index.ts';
+import { countMembers, registerSegmentRoutes } from './understand/segments/index.ts';
+import { countValued, registerTraitRoutes } from './understand/traits/index.ts';
+import { registerVocabularyRoutes } from './understand/vocabulary/index.ts';
 import { version } from './version.ts';
 
 export type Rapport = FirstStart & {
@@ -110,8 +117,13 @@ async function start(
   undo.push(() => suppressing.suppressions.close());
   const inbox = openInbox(db);
   const stream = openEventStream();
+  const computer = await openComputer({
+    ...{ db, clickhouse, log, now: () => clock.now(), keepMinutes: config.keepRequestsMinutes },
+    listWorkspaceIds: async () => (await listWorkspaces(db)).map(({ id }) => id),
+  });
+  undo.push(() => computer.close());
   const pipeline = await startPipeline({
-    ...{ db, connection, clickhouse, clock, inbox, stream, log, metrics },
+    ...{ db, connection, clickhouse, clock, inbox, stream, log, metrics, computing: computer },
     limits: { messageBytesMax: config.messageBytesMax, batchMessagesMax: 2500, importMessagesMax: 10_000 },
     deduplicationDays: config.deduplicationDays,
     waitingMessagesMax: config.waitingMessagesMax,
@@ -127,10 +139,13 @@ async function start(
   });
   undo.push(() => imports.close());
   const rulesFollower = openRulesFollower({ db, clock, log, takeTurn: pipeline.takeTurn });
+  const mirrorFollower = openMirrorFollower({ db, clickhouse, clock, log, pipeline });
   const decisionLog = openDecisionLog({ db, clock, log, keepDays: config.keepDecisionsDays });
   const readLog = openReadLog({ db, clock, log, keepDays: config.keepReadsDays });
   const signer = await openSigner(db, clock);
-  undo.push(() => Promise.all([rulesFollower.close(), decisionLog.close(), readLog.close()]));
+  undo.push(() =>
+    Promise.all([rulesFollower, mirrorFollower, decisionLog, readLog].map((one) => one.close())),
+  );
 
   const http = openHttpServer(log);
   const access = openAccess(db, members);
@@ -139,23 +154,9 @@ async function start(
     openCollect({ inbox, withholding, sourceKeys, clock, limits: config, addressOf, secondsBehind }),
   );
   const parts = {
-    db,
-    clickhouse,
-    clock,
-    metrics,
-    access,
-    addressOf,
-    members,
-    sourceKeys,
-    inbox,
+    ...{ db, clickhouse, clock, metrics, access, addressOf, members, sourceKeys, inbox, stream, signer },
     ...suppressing,
-    stream,
-    pipeline,
-    imports,
-    rulesFollower,
-    decisionLog,
-    readLog,
-    signer,
+    ...{ pipeline, computer, imports, rulesFollower, mirrorFollower, decisionLog, readLog },
   };
   registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
@@ -184,19 +185,21 @@ type Parts = Suppressing & {
   inbox: Inbox;
   stream: EventStream;
   pipeline: Pipeline;
+  computer: Computer;
   imports: Imports;
   rulesFollower: RulesFollower;
+  mirrorFollower: MirrorFollower;
   decisionLog: DecisionLog;
   readLog: ReadLog;
   signer: Signer;
 };
 
 function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): void {
-  const { access, clock } = parts;
+  const { access, clock, clickhouse, computer } = parts;
   registerHealthRoutes(app, parts);
   const listPurposeSlugs = async (scope: Scope) => (await listPurposes(scope)).map(({ slug }) => slug);
   registerSessionRoutes(app, { ...parts, listPurposeSlugs }, version);
-  registerPurposeRoutes(app, parts);
+  registerPurposeRoutes(app, { ...parts, onChange: parts.mirrorFollower.wake });
   registerRecipientRoutes(app, parts);
   registerGpcRoute(app, parts.db);
   registerNoticeRoutes(app, parts);
@@ -206,7 +209,21 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerSourceRoutes(app, parts);
   registerEventRoutes(app, parts);
   registerIdentityRoutes(app, { ...parts, decideAbout });
-  registerProfileRoutes(app, parts);
+  registerProfileRoutes(app, { ...parts, standingOf: findStanding });
+  registerDefinitionRoutes(app, {
+    ...parts,
+    onSet() {
+      parts.mirrorFollower.wake();
+      computer.wake();
+    },
+    onRecompute: computer.recompute,
+    countPeople: ({ workspaceId }, kind) =>
+      (kind === 'segment' ? countMembers : countValued)(clickhouse, workspaceId),
+  });
+  registerSegmentRoutes(app, parts);
+  registerTraitRoutes(app, parts);
+  registerExplainRoutes(app, parts);
+  registerVocabularyRoutes(app, parts);
   registerQuarantineRoutes(app, parts);
   registerImportRoutes(app, { ...parts, ...parts.imports });
   registerPipelineRoutes(app, parts);

@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { isSignedOut } from '../api/error.ts';
+import { whole } from '../language/index.ts';
 import { ErrorPage, NotFoundPage, PendingPage } from './fallback-pages.tsx';
 import { parseSearch, stringifySearch, textSearch } from './search-params.ts';
 import { sessionQuery } from './session.ts';
@@ -113,6 +114,80 @@ const person = createRoute({
   component: lazyRouteComponent(() => import('../understand/people/person-page.tsx'), 'PersonPage'),
 });
 
+const segments = createRoute({
+  getParentRoute: () => inside,
+  path: '/segments',
+  component: lazyRouteComponent(
+    () => whole(() => import('../understand/segments/segments-page.tsx')),
+    'SegmentsPage',
+  ),
+});
+
+const newSegment = createRoute({
+  getParentRoute: () => inside,
+  path: '/segments/new',
+  component: lazyRouteComponent(
+    () => whole(() => import('../understand/segments/segment-editor.tsx')),
+    'NewSegmentPage',
+  ),
+});
+
+const segment = createRoute({
+  getParentRoute: () => inside,
+  path: '/segments/$name',
+  validateSearch: textSearch('tab', 'who'),
+  component: lazyRouteComponent(
+    () => whole(() => import('../understand/segments/segment-page.tsx')),
+    'SegmentPage',
+  ),
+});
+
+const changeSegment = createRoute({
+  getParentRoute: () => inside,
+  path: '/segments/$name/edit',
+  component: lazyRouteComponent(
+    () => whole(() => import('../understand/segments/segment-editor.tsx')),
+    'ChangeSegmentPage',
+  ),
+});
+
+const traits = createRoute({
+  getParentRoute: () => inside,
+  path: '/traits',
+  component: lazyRouteComponent(
+    () => whole(() => import('../understand/traits/traits-page.tsx')),
+    'TraitsPage',
+  ),
+});
+
+const newTrait = createRoute({
+  getParentRoute: () => inside,
+  path: '/traits/new',
+  component: lazyRouteComponent(
+    () => whole(() => import('../understand/traits/trait-editor.tsx')),
+    'NewTraitPage',
+  ),
+});
+
+const trait = createRoute({
+  getParentRoute: () => inside,
+  path: '/traits/$name',
+  validateSearch: textSearch('tab', 'who'),
+  component: lazyRouteComponent(
+    () => whole(() => import('../understand/traits/trait-page.tsx')),
+    'TraitPage',
+  ),
+});
+
+const changeTrait = createRoute({
+  getParentRoute: () => inside,
+  path: '/traits/$name/edit',
+  component: lazyRouteComponent(
+    () => whole(() => import('../understand/traits/trait-editor.tsx')),
+    'ChangeTraitPage',
+  ),
+});
+
 const purposes = createRoute({
   getParentRoute: () => inside,
   path: '/purposes',
@@ -213,6 +288,14 @@ const routeTree = root.addChildren([
     refusals,
     people,
     person,
+    segments,
+    newSegment,
+    segment,
+    changeSegment,
+    traits,
+    newTrait,
+    trait,
+    changeTrait,
     purposes,
     purpose,
     notices,

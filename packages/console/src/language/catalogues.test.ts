@@ -1,10 +1,19 @@
 // The catalogues agree: the same keys, the same placeholders and tags, and every plural form that the language has.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { en } from './en/index.ts';
-import { pl } from './pl/index.ts';
-import { zhHans } from './zh-hans/index.ts';
-import { zhHant } from './zh-hant/index.ts';
+import { en as enAtOnce } from './en/index.ts';
+import { enOnDemand } from './en/on-demand.ts';
+import { pl as plAtOnce } from './pl/index.ts';
+import { plOnDemand } from './pl/on-demand.ts';
+import { zhHans as zhHansAtOnce } from './zh-hans/index.ts';
+import { zhHansOnDemand } from './zh-hans/on-demand.ts';
+import { zhHant as zhHantAtOnce } from './zh-hant/index.ts';
+import { zhHantOnDemand } from './zh-hant/on-demand.ts';
+
+const en = { ...enAtOnce, ...enOnDemand };
+const pl = { ...plAtOnce, ...plOnDemand };
+const zhHans = { ...zhHansAtOnce, ...zhHansOnDemand };
+const zhHant = { ...zhHantAtOnce, ...zhHantOnDemand };
 
 const CATALOGUES = { en, 'zh-Hant': zhHant, 'zh-Hans': zhHans, pl } as const;
 const FORM = /_(zero|one|two|few|many|other)$/;
@@ -84,7 +93,7 @@ for (const [language, catalogue] of Object.entries(CATALOGUES)) {
 test('texts that are not English were translated', () => {
   const english = texts(en);
   // Names, and words that are the same in both languages.
-  const same = /^(Rapport|Import|JSON|E-mail|e-mail|App|UTC)$|^\{\{|Rapport \{\{version\}\}|ISO 8601/;
+  const same = /^(Rapport|Import|Segment|JSON|E-mail|e-mail|App|UTC)$|^\{\{|Rapport \{\{version\}\}|ISO 8601/;
   for (const catalogue of [zhHant, zhHans, pl]) {
     const left = [...texts(catalogue)].filter(([key, text]) => english.get(key) === text && !same.test(text));
     assert.deepEqual(left, []);

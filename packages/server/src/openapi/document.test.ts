@@ -46,7 +46,8 @@ test('each operation has a name of its own, a summary of one line, a known tag a
     for (const [status, response] of Object.entries(responses)) {
       assert.match(status, /^[2-5]\d\d$/, where);
       assert.ok(response.description, `${where} ${status}`);
-      assert.equal(Object.keys(response.content as Json).length, 1, `${where} ${status}`);
+      const bodies = Object.keys((response.content ?? {}) as Json).length;
+      assert.equal(bodies, status === '204' ? 0 : 1, `${where} ${status}`);
     }
   }
 });

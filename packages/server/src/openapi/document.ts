@@ -1,7 +1,7 @@
 // Turns the chapters into an OpenAPI 3.1 document.
 import { type ErrorCode, errorTable } from '@rapport/protocol';
 import { z } from 'zod';
-import { type Chapter, components, type Operation } from './operation.ts';
+import { type Chapter, components, nothing, type Operation } from './operation.ts';
 import { parameterTexts } from './parameters.ts';
 
 type Json = Record<string, unknown>;
@@ -126,6 +126,7 @@ function toRequestBody(body: NonNullable<Operation['body']>): Json {
 }
 
 function toResponse(answer: Operation['answer']): Json {
+  if (answer === nothing) return { description: 'Done.' };
   if (answer instanceof z.ZodType)
     return { description: 'Done.', content: { 'application/json': { schema: toSchema(answer) } } };
   return {

@@ -14,8 +14,11 @@ import { pipeline } from './pipeline.ts';
 import { purposes } from './purposes.ts';
 import { quarantine } from './quarantine.ts';
 import { running } from './running.ts';
+import { segments } from './segments.ts';
 import { sources } from './sources.ts';
 import { suppressions } from './suppressions.ts';
+import { traits } from './traits.ts';
+import { vocabulary } from './vocabulary.ts';
 
 /** In the order in which a newcomer needs them. */
 export const chapters: readonly Chapter[] = [
@@ -23,6 +26,9 @@ export const chapters: readonly Chapter[] = [
   people,
   identity,
   events,
+  segments,
+  traits,
+  vocabulary,
   sources,
   quarantine,
   imports,

@@ -19,12 +19,15 @@ export type Operation = {
   body?: z.ZodType | OtherBody;
   /** Default 200. */
   status?: number;
-  answer: z.ZodType | OtherAnswer;
+  answer: z.ZodType | OtherAnswer | typeof nothing;
   /** Answers that are neither this one nor an `Error`, by status. */
   otherAnswers?: Record<number, z.ZodType>;
   /** Faults beside those that every operation with this `access` can answer. */
   errors?: ErrorCode[];
 };
+
+/** An answer without a body. */
+export const nothing = 'nothing';
 
 /** What is no JSON. */
 export type OtherAnswer = { contentType: string; description: string };

@@ -14,6 +14,8 @@ export const parameterTexts: Record<string, string> = {
   q: 'Text to look for; upper and lower case mean the same.',
   reason: 'Code of a reason (see GET /api/quarantine/reasons).',
   id: 'The `id` that a list gave.',
+  name: 'Name of a segment or trait.',
+  days: 'So many days, up to today.',
   slug: 'The slug of a purpose, such as `service`, of a role, such as `reader`, or of a recipient.',
   state:
     'How a label came about: `confirmed` by a member, `guessed`, or `unlabelled`: it looks personal and waits.',

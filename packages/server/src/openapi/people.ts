@@ -68,8 +68,12 @@ const person = answer('Person', {
       collected_at: moment,
     }),
   ),
-  traits: z.record(z.string(), z.unknown()).describe('Computed values. Empty in this version.'),
-  segments: z.array(z.unknown()).describe('Empty in this version.'),
+  traits: z
+    .record(z.string(), z.strictObject({ value: z.unknown(), computed_at: moment }))
+    .describe('Computed values of traits for this purpose, by name.'),
+  segments: z
+    .array(z.strictObject({ name: z.string(), since: moment }))
+    .describe('Segments for this purpose that the person is in.'),
   permissions: z
     .record(z.string(), z.strictObject(decided))
     .describe('Per purpose: may it be used now, and why.'),

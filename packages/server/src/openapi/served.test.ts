@@ -16,7 +16,7 @@ import {
   testMember,
 } from '../testing/index.ts';
 import { chapters } from './index.ts';
-import type { Operation } from './operation.ts';
+import { nothing, type Operation } from './operation.ts';
 
 const operations: Operation[] = chapters.flatMap((chapter) => chapter.operations);
 const isCollect = ({ path }: Operation): boolean =>
@@ -108,6 +108,7 @@ function toCalls(ids: Ids): Record<string, Call> {
     listProfileEvents: { params: sarah, query: purpose },
     listLineage: { params: { ...sarah, attribute: 'plan' }, query: purpose },
     getIdentityGraph: { params: sarah },
+    ...toDefinitionCalls(sarah, purpose),
     getIdentityRules: {},
     setIdentityRules: { body: { rules: { default_country: 'PL' }, reason: 'Numbers of our shops' } },
     listIdentityRulesVersions: {},
@@ -211,11 +212,44 @@ function toCalls(ids: Ids): Record<string, Call> {
   };
 }
 
+/** The names are those that `fillServer` gave, and some that are made here. */
+function toDefinitionCalls(sarah: Record<string, string>, purpose: string): Record<string, Call> {
+  const ordered = { events: { name: 'Order Completed' }, count: { at_least: 1 } };
+  const orders = { divide: [{ count: { name: 'Order Completed' } }, 2] };
+  const [about, segment, trait] = [{ purpose: 'service' }, { name: 'buyers' }, { name: 'orders' }];
+  return {
+    listSegments: {},
+    createSegment: { body: { ...about, name: 'others', title: 'Others', definition: { not: ordered } } },
+    getSegment: { params: segment },
+    changeSegment: { params: { name: 'others' }, body: { definition: { everyone: true } } },
+    deleteSegment: { params: { name: 'others' } },
+    recomputeSegment: { params: segment },
+    explainSegment: { params: { ...segment, ...sarah } },
+    previewSegment: { body: { ...about, definition: ordered } },
+    listSegmentMembers: { params: segment, query: purpose },
+    getGrowth: { params: segment, query: 'days=3' },
+    getOverlap: { query: 'names=buyers,others' },
+    listTraits: {},
+    createTrait: { body: { ...about, name: 'visits', definition: { count: { type: 'page' } } } },
+    getTrait: { params: trait },
+    changeTrait: { params: { name: 'visits' }, body: { definition: { count: { type: 'screen' } } } },
+    deleteTrait: { params: { name: 'visits' } },
+    recomputeTrait: { params: trait },
+    explainTrait: { params: { ...trait, ...sarah } },
+    previewTrait: { body: { ...about, definition: orders } },
+    listTraitHistory: { params: { ...trait, ...sarah } },
+    listEventNames: { query: 'q=order' },
+    listPropertyNames: { query: 'event=Order%20Completed' },
+    listAttributeNames: { query: 'q=plan' },
+  };
+}
+
 /** Called further below: what is no JSON, and what a member does with a cookie. */
 const elsewhere = new Set([
   'watchEvents',
   'getMetrics',
   'getImportRejects',
+  'exportSegment',
   'getSession',
   'signIn',
   'signOut',
@@ -233,6 +267,14 @@ async function fillServer(): Promise<Ids> {
     anAlias({ previousId: 'sarah-old', userId: 'sarah' }),
     { type: 'track', userId: 'sarah' },
   ]);
+  await server.settle();
+  const define = async (kind: string, name: string, definition: unknown): Promise<void> => {
+    const answer = await server.api('POST', `/api/${kind}`, { name, purpose: 'service', definition });
+    assert.equal(answer.status, 201, answer.text);
+  };
+  const orders = { name: 'Order Completed' };
+  await define('segments', 'buyers', { events: orders, count: { at_least: 1 } });
+  await define('traits', 'orders', { divide: [{ count: orders }, 2] });
   await server.settle();
   const [event] = await server.listEvents('email', 'sarah@example.com');
   const [quarantined] = await server.listQuarantine();
@@ -262,6 +304,10 @@ async function fillServer(): Promise<Ids> {
 }
 
 function assertAnswer(operation: Operation, { body, text }: { body: unknown; text: string }): void {
+  if (operation.answer === nothing) {
+    assert.equal(text, '', operation.id);
+    return;
+  }
   assert.ok(operation.answer instanceof z.ZodType, operation.id);
   const { error } = operation.answer.safeParse(body);
   if (error !== undefined) assert.fail(`${operation.id}\n${z.prettifyError(error)}\n${text}`);
@@ -359,11 +405,12 @@ test('collect answers as described, at every path', async () => {
 
 test('what is no JSON has the described content type', async () => {
   const { body } = await server.api<{ items: { id: string }[] }>('GET', '/api/imports');
-  for (const id of ['watchEvents', 'getMetrics', 'getImportRejects']) {
-    const { path, answer } = getOperation(id);
-    assert.ok(!(answer instanceof z.ZodType));
+  for (const called of ['watchEvents', 'getMetrics', 'getImportRejects', 'exportSegment']) {
+    const { path, answer } = getOperation(called);
+    assert.ok(!(answer instanceof z.ZodType) && answer !== nothing);
     const reader = new AbortController();
-    const url = server.url + path.replace('{id}', body.items.at(-1)?.id ?? '');
+    const id = body.items.at(-1)?.id ?? '';
+    const url = server.url + path.replace('{id}', id).replace('{name}', 'buyers');
     const response = await fetch(`${url}?purpose=service`, {
       headers: { authorization: `Bearer ${server.adminKey}` },
       signal: reader.signal,

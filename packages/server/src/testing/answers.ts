@@ -35,8 +35,8 @@ export type PersonBody = {
     source: string;
   }[];
   attributes: Record<string, { value: unknown; source: string; message_id: string; collected_at: string }>;
-  traits: Record<string, unknown>;
-  segments: unknown[];
+  traits: Record<string, { value: unknown; computed_at: string }>;
+  segments: { name: string; since: string }[];
   permissions: Record<string, { decision: string; reason: { code: string; message: string } }>;
   denied: { field: string; reason: { code: string; message: string } }[];
   accounts: { id: string; group_id: string; name: string | null; role: string | null; since: string }[];

@@ -1,13 +1,20 @@
 // Every way by which personal data leaves Rapport, how to take it, and the routes that are none, with the reason. A route that
 // is in neither list fails the leak matrix: whoever adds one decides here what it is.
+import { everyoneName, isSeeing, listSums, listTraits, partsName } from './seeing-definitions.ts';
 import type { TestServer } from './server.ts';
 
 /** Whoever asks: a key, or a member with a role. */
-export type Reader = { server: TestServer; get(path: string): Promise<string> };
+export type Reader = {
+  server: TestServer;
+  get(path: string): Promise<string>;
+  post(path: string, body: object): Promise<string>;
+};
 
 export type Exit = {
   /** It says the same whoever is asked about. */
   ofEverybody?: true;
+  /** It shows no more of people than what they are called. */
+  onlyNames?: true;
   /** All that it says about this person to whoever reads for the purpose, as text. */
   read(reader: Reader, purpose: string, userId: string): Promise<string>;
 };
@@ -51,6 +58,49 @@ export const exits: Record<string, Exit> = {
   },
 };
 
+/** Through definitions that look at canaries: `seeing-definitions.ts`. */
+const exitsOfDefinitions: Record<string, Exit> = {
+  'POST /api/segments/preview': {
+    ...{ ofEverybody: true, onlyNames: true },
+    read: ({ post }, purpose) =>
+      post('/api/segments/preview', { purpose, definition: { everyone: true }, limit: 50 }),
+  },
+  'GET /api/segments/:name/members': {
+    ...{ ofEverybody: true, onlyNames: true },
+    read: ({ get }, purpose) =>
+      get(`/api/segments/${everyoneName(purpose)}/members?purpose=${purpose}&limit=1000`),
+  },
+  'GET /api/segments/:name/export': {
+    ofEverybody: true,
+    read: ({ get }, purpose) => get(`/api/segments/${everyoneName(purpose)}/export?purpose=${purpose}`),
+  },
+  'GET /api/segments/:name/explain/:type/:value': {
+    read: ({ get }, purpose, userId) => get(`/api/segments/${partsName(purpose)}/explain/user_id/${userId}`),
+  },
+  'POST /api/traits/preview': {
+    ofEverybody: true,
+    read: ({ post }, purpose) =>
+      readAll(listTraits(purpose), ({ definition }) => post('/api/traits/preview', { purpose, definition })),
+  },
+  'GET /api/traits/:name/explain/:type/:value': {
+    read: ({ get }, purpose, userId) =>
+      readAll(listSums(purpose), ({ name }) => get(`/api/traits/${name}/explain/user_id/${userId}`)),
+  },
+  'GET /api/traits/:name/history/:type/:value': {
+    read: ({ get }, purpose, userId) =>
+      readAll(listTraits(purpose), ({ name }) => get(`/api/traits/${name}/history/user_id/${userId}`)),
+  },
+};
+
+const readAll = async <One>(all: readonly One[], read: (one: One) => Promise<string>): Promise<string> =>
+  (await Promise.all(all.map(read))).join('\n');
+
+for (const [name, { read, ...exit }] of Object.entries(exitsOfDefinitions))
+  exits[name] = {
+    ...exit,
+    read: async (reader, purpose, userId) => (isSeeing(purpose) ? read(reader, purpose, userId) : ''),
+  };
+
 /** Taken otherwise than by asking once: the leak matrix watches it while things happen. */
 export const watched = 'GET /api/events/live';
 
@@ -58,7 +108,24 @@ const ofThemselves = 'tells nothing of any customer';
 const whoIsWho =
   'tells who is who: identifiers and evidence, for a purpose that nobody is asked about or that the person permits, and no attribute or property';
 
+const ofDefinitions = 'tells what a definition says, and how many people there are in or of it';
+const justNames =
+  'tells names, and a value only where it is labelled as not personal, or nothing personal was seen in it and several have it';
+
 export const noExits: Record<string, string> = {
+  ...Object.fromEntries(
+    ['segments', 'traits'].flatMap((kind) =>
+      [
+        ...[`GET /api/${kind}`, `POST /api/${kind}`, `GET /api/${kind}/:name`, `PUT /api/${kind}/:name`],
+        ...[`DELETE /api/${kind}/:name`, `POST /api/${kind}/:name/recompute`],
+      ].map((route) => [route, ofDefinitions]),
+    ),
+  ),
+  'GET /api/segments/:name/growth': 'tells counts',
+  'GET /api/segments/overlap': 'tells counts',
+  'GET /api/events/names': justNames,
+  'GET /api/properties': justNames,
+  'GET /api/attributes': justNames,
   'GET /api/profiles/:type/:value/identity': whoIsWho,
   'GET /api/identity/refusals': whoIsWho,
   'GET /api/identity/super-nodes': whoIsWho,

@@ -1,5 +1,13 @@
 // What the command search finds for a text: people (asked of the server), pages, sources, actions.
-import { IconMoon, IconPlugConnected, IconPlus, IconSun, IconUser } from '@tabler/icons-react';
+import {
+  IconMathFunction,
+  IconMoon,
+  IconPlugConnected,
+  IconPlus,
+  IconSun,
+  IconUser,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -11,12 +19,14 @@ import { usePurpose } from '../../respect/purposes/current-purpose.ts';
 import { useDebounced } from '../../ui/debounced.ts';
 import type { PersonItem } from '../../understand/people/people-query.ts';
 import { byTelling, personName, shortId } from '../../understand/people/person-words.ts';
+import { useSegments } from '../../understand/segments/segments-query.ts';
+import { useTraits } from '../../understand/traits/traits-query.ts';
 import { setPreferences } from '../preferences.ts';
 import { ALL_PAGES } from '../shell/navigation.ts';
 
 export type Result = {
   id: string;
-  group: 'people' | 'pages' | 'sources' | 'actions';
+  group: 'people' | 'pages' | 'segments' | 'sources' | 'actions';
   icon: ReactNode;
   label: string;
   detail?: string;
@@ -41,6 +51,8 @@ export function useResults(text: string): { results: Result[]; searching: boolea
       api.get<Page<PersonItem>>('/api/profiles', { purpose, q: asked, limit: PEOPLE_MAX }, signal),
     enabled: asked.length >= 2,
   });
+  const segments = useSegments().data?.items ?? [];
+  const traits = useTraits().data?.items ?? [];
   const sources = useSources().data?.items ?? [];
 
   const results: Result[] = (asked === wished && wished.length >= 2 ? (people.data?.items ?? []) : []).map(
@@ -70,6 +82,16 @@ export function useResults(text: string): { results: Result[]; searching: boolea
       label,
       run: () => void navigate({ to: page.to }),
     });
+  }
+  const open = (id: string, icon: ReactNode, label: string, run: () => void) =>
+    results.push({ id, group: 'segments', icon, label, run });
+  for (const { name, title } of segments) {
+    const go = () => void navigate({ to: '/segments/$name', params: { name } });
+    open(`segment-${name}`, <IconUsersGroup />, title, go);
+  }
+  for (const { name, title } of traits) {
+    const go = () => void navigate({ to: '/traits/$name', params: { name } });
+    open(`trait-${name}`, <IconMathFunction />, title, go);
   }
   for (const source of sources) {
     const go = () => void navigate({ to: '/sources/$sourceId', params: { sourceId: String(source.id) } });

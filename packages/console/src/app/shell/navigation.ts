@@ -8,6 +8,7 @@ import {
   IconGitMerge,
   IconHome,
   IconLinkOff,
+  IconMathFunction,
   IconPlugConnected,
   IconReport,
   IconShieldCheck,
@@ -17,6 +18,7 @@ import {
   IconUserOff,
   IconUserShield,
   IconUsers,
+  IconUsersGroup,
   IconZoomExclamation,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
@@ -30,6 +32,8 @@ export type NavKey =
   | 'rules'
   | 'refusals'
   | 'people'
+  | 'segments'
+  | 'traits'
   | 'purposes'
   | 'notices'
   | 'gate'
@@ -52,6 +56,8 @@ export type NavItem = {
     | '/identity/rules'
     | '/identity/refusals'
     | '/people'
+    | '/segments'
+    | '/traits'
     | '/purposes'
     | '/notices'
     | '/gate'
@@ -82,7 +88,14 @@ export const NAVIGATION: NavGroup[] = [
       { key: 'refusals', to: '/identity/refusals', icon: IconLinkOff, letter: 'f' },
     ],
   },
-  { key: 'understand', items: [{ key: 'people', to: '/people', icon: IconUsers, letter: 'p' }] },
+  {
+    key: 'understand',
+    items: [
+      { key: 'people', to: '/people', icon: IconUsers, letter: 'p' },
+      { key: 'segments', to: '/segments', icon: IconUsersGroup, letter: 'o' },
+      { key: 'traits', to: '/traits', icon: IconMathFunction, letter: 'k' },
+    ],
+  },
   {
     key: 'respect',
     items: [

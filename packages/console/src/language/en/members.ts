@@ -36,6 +36,8 @@ export const members = {
   noun: {
     profiles: 'people and who is who',
     events: 'events',
+    segments: 'segments',
+    traits: 'traits',
     sources: 'sources',
     imports: 'imports',
     quarantine: 'quarantine',

@@ -108,7 +108,7 @@ export const people = {
   summary_one: 'First seen {{first}}, last seen {{last}}. {{count, number}} event.',
   summary_other: 'First seen {{first}}, last seen {{last}}. {{count, number}} events.',
   summaryHidden: 'This purpose may not see when this person was here or what they did.',
-  tab: { story: 'Overview', identity: 'Identity', consent: 'Consent' },
+  tab: { story: 'Overview', identity: 'Identity', consent: 'Consent', definitions: 'Segments, traits' },
   title: 'People',
   told: 'Told {{names}}',
   traits: 'Traits',

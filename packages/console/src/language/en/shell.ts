@@ -3,7 +3,13 @@ export const shell = {
   find: {
     dark: 'Switch to dark',
     failed: 'People could not be searched. Pages and actions still work.',
-    group: { people: 'People', pages: 'Pages', sources: 'Sources', actions: 'Actions' },
+    group: {
+      people: 'People',
+      pages: 'Pages',
+      segments: 'Segments and traits',
+      sources: 'Sources',
+      actions: 'Actions',
+    },
     light: 'Switch to light',
     nothing: 'Nothing found for “{{text}}”. Try part of a name, an e-mail address or an id.',
     placeholder: 'Find people, pages and actions',
@@ -36,6 +42,8 @@ export const shell = {
     rules: 'Identity rules',
     refusals: 'Refusals, super-nodes',
     people: 'People',
+    segments: 'Segments',
+    traits: 'Traits',
     purposes: 'Purposes',
     notices: 'Notices',
     gate: 'Ask the gate',

@@ -40,6 +40,8 @@ export const members = {
   noun: {
     profiles: 'osoby i kto jest kim',
     events: 'zdarzenia',
+    segments: 'segmenty',
+    traits: 'cechy',
     sources: 'źródła',
     imports: 'importy',
     quarantine: 'kwarantanna',

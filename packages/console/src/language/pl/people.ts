@@ -132,7 +132,7 @@ export const people = {
   summary_many: 'Po raz pierwszy {{first}}, ostatnio {{last}}. {{count, number}} zdarzeń.',
   summary_other: 'Po raz pierwszy {{first}}, ostatnio {{last}}. {{count, number}} zdarzenia.',
   summaryHidden: 'Ten cel nie może widzieć, kiedy ta osoba tu była ani co robiła.',
-  tab: { story: 'Przegląd', identity: 'Tożsamość', consent: 'Zgody' },
+  tab: { story: 'Przegląd', identity: 'Tożsamość', consent: 'Zgody', definitions: 'Segmenty i cechy' },
   title: 'Osoby',
   told: 'Podano: {{names}}',
   traits: 'Cechy',

@@ -3,7 +3,13 @@ export const shell = {
   find: {
     dark: 'Przełącz na ciemny',
     failed: 'Nie udało się wyszukać osób. Strony i działania nadal działają.',
-    group: { people: 'Osoby', pages: 'Strony', sources: 'Źródła', actions: 'Działania' },
+    group: {
+      people: 'Osoby',
+      pages: 'Strony',
+      segments: 'Segmenty i cechy',
+      sources: 'Źródła',
+      actions: 'Działania',
+    },
     light: 'Przełącz na jasny',
     nothing: 'Nic nie znaleziono dla „{{text}}”. Spróbuj części nazwiska, adresu e-mail lub identyfikatora.',
     placeholder: 'Znajdź osoby, strony i działania',
@@ -36,6 +42,8 @@ export const shell = {
     rules: 'Reguły tożsamości',
     refusals: 'Odmowy i superwęzły',
     people: 'Osoby',
+    segments: 'Segmenty',
+    traits: 'Cechy',
     purposes: 'Cele',
     notices: 'Informacje dla osób',
     gate: 'Zapytaj bramkę',

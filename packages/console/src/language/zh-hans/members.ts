@@ -29,6 +29,8 @@ export const members = {
   noun: {
     profiles: '顾客及其身份',
     events: '事件',
+    segments: '分群',
+    traits: '特征',
     sources: '来源',
     imports: '导入',
     quarantine: '隔离区',

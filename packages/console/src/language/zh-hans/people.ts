@@ -95,7 +95,7 @@ export const people = {
   storyHidden: '发生的事对此用途隐藏',
   summary_other: '首次出现于 {{first}}，最近出现于 {{last}}。{{count, number}} 条事件。',
   summaryHidden: '此用途不得看到此人何时出现、做了什么。',
-  tab: { story: '总览', identity: '身份', consent: '同意' },
+  tab: { story: '总览', identity: '身份', consent: '同意', definitions: '分群与特征' },
   title: '顾客',
   told: '提供了 {{names}}',
   traits: '特征',

@@ -3,7 +3,7 @@ export const shell = {
   find: {
     dark: '切换为深色',
     failed: '目前无法搜索顾客，页面与操作仍可使用。',
-    group: { people: '顾客', pages: '页面', sources: '来源', actions: '操作' },
+    group: { people: '顾客', pages: '页面', segments: '分群与特征', sources: '来源', actions: '操作' },
     light: '切换为浅色',
     nothing: '找不到“{{text}}”。请试试部分姓名、电子邮件或标识符。',
     placeholder: '查找顾客、页面与操作',
@@ -36,6 +36,8 @@ export const shell = {
     rules: '身份规则',
     refusals: '拒绝与超级节点',
     people: '顾客',
+    segments: '分群',
+    traits: '特征',
     purposes: '用途',
     notices: '告知内容',
     gate: '查询许可',

@@ -29,6 +29,8 @@ export const members = {
   noun: {
     profiles: '顧客及其身分',
     events: '事件',
+    segments: '分群',
+    traits: '特徵',
     sources: '來源',
     imports: '匯入',
     quarantine: '隔離區',

@@ -95,7 +95,7 @@ export const people = {
   storyHidden: '發生的事對此用途隱藏',
   summary_other: '首次出現於 {{first}}，最近出現於 {{last}}。{{count, number}} 筆事件。',
   summaryHidden: '此用途不得看到此人何時出現、做了什麼。',
-  tab: { story: '總覽', identity: '身分', consent: '同意' },
+  tab: { story: '總覽', identity: '身分', consent: '同意', definitions: '分群與特徵' },
   title: '顧客',
   told: '提供了 {{names}}',
   traits: '特徵',

@@ -3,7 +3,7 @@ export const shell = {
   find: {
     dark: '切換為深色',
     failed: '目前無法搜尋顧客，頁面與動作仍可使用。',
-    group: { people: '顧客', pages: '頁面', sources: '來源', actions: '動作' },
+    group: { people: '顧客', pages: '頁面', segments: '分群與特徵', sources: '來源', actions: '動作' },
     light: '切換為淺色',
     nothing: '找不到「{{text}}」。請試試部分姓名、電子郵件或識別碼。',
     placeholder: '尋找顧客、頁面與動作',
@@ -36,6 +36,8 @@ export const shell = {
     rules: '身分規則',
     refusals: '拒絕與超級節點',
     people: '顧客',
+    segments: '分群',
+    traits: '特徵',
     purposes: '用途',
     notices: '告知內容',
     gate: '查詢許可',

@@ -1,8 +1,9 @@
 // A person's page: who this is, what happened, what follows; as the chosen purpose may see it.
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { isNotFound } from '../../api/error.ts';
 import { useFormat } from '../../language/format.ts';
-import { useTranslation } from '../../language/index.ts';
+import { useTranslation, whole } from '../../language/index.ts';
 import { ConsentTab } from '../../respect/consents/consent-tab.tsx';
 import { usePurpose } from '../../respect/purposes/current-purpose.ts';
 import { useDecisionWords } from '../../respect/purposes/decision-words.ts';
@@ -10,7 +11,7 @@ import { PurposePicker } from '../../respect/purposes/purpose-picker.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { CopyableId } from '../../ui/copyable.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Bone, Loading } from '../../ui/skeleton.tsx';
+import { Bone, Loading, SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState, Notice } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useNow } from '../../ui/time.tsx';
@@ -26,6 +27,12 @@ import styles from './person-page.module.css';
 import { personName } from './person-words.ts';
 import { Portrait } from './portrait.tsx';
 import { Story } from './story.tsx';
+
+/** With what sentences need, which no other tab does. */
+const PersonDefinitions = lazy(async () => {
+  const tab = await whole(() => import('../definitions/person-tab.tsx'));
+  return { default: tab.PersonDefinitions };
+});
 
 export function PersonPage() {
   const { t } = useTranslation();
@@ -116,6 +123,11 @@ function PersonStory({
             hiddenBecause={person.denied.some(hidesIdentifiers) ? (hiddenBecause ?? '') : undefined}
           />
         }
+        definitions={
+          <Suspense fallback={<SkeletonRows rows={6} />}>
+            <PersonDefinitions person={person} />
+          </Suspense>
+        }
         consent={<ConsentTab who={who} identifiers={person.identifiers} />}
       />
     </Page>
@@ -128,10 +140,12 @@ const hidesIdentifiers = ({ field }: Person['denied'][number]): boolean => field
 function PersonTabs({
   story,
   identity,
+  definitions,
   consent,
 }: {
   story: React.ReactNode;
   identity: React.ReactNode;
+  definitions: React.ReactNode;
   consent: React.ReactNode;
 }) {
   const { t } = useTranslation();
@@ -152,6 +166,7 @@ function PersonTabs({
         tabs={[
           { id: 'story', label: t('people.tab.story'), content: story },
           { id: 'identity', label: t('people.tab.identity'), content: identity },
+          { id: 'definitions', label: t('people.tab.definitions'), content: definitions },
           { id: 'consent', label: t('people.tab.consent'), content: consent },
         ]}
       />

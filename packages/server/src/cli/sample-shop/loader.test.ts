@@ -21,6 +21,8 @@ type Desk = {
   settled: number;
   /** Consents that were recorded. */
   choices: number;
+  /** Names of traits and segments that were set. */
+  definitions: string[];
   settleFailures: number;
   waiting: number;
   eventsTotal: number;
@@ -34,6 +36,7 @@ async function openServer(t: TestContext, given: Partial<Desk> = {}): Promise<{ 
     requests: [],
     settled: 0,
     choices: 0,
+    definitions: [],
     settleFailures: 0,
     waiting: 0,
     eventsTotal: 0,
@@ -63,6 +66,10 @@ async function serve(request: IncomingMessage, response: ServerResponse, desk: D
   if (path === 'POST /api/consents') {
     desk.choices += 1;
     return void answer(201, { items: [] });
+  }
+  if (path === 'POST /api/traits' || path === 'POST /api/segments') {
+    desk.definitions.push(String((JSON.parse(body.toString()) as { name: string }).name));
+    return void answer(201, {});
   }
   if (path === 'GET /api/sources') {
     const source = {
@@ -116,7 +123,8 @@ describe('the loader', () => {
     assert.deepEqual(new Set(desk.arrived.keys()), expected);
     assert.ok([...desk.arrived.values()].every((times) => times === 1));
     assert.ok(desk.requests.every(({ bytes, messages }) => bytes <= 410_000 && messages <= 2_500));
-    assert.equal(desk.settled, 2);
+    assert.equal(desk.settled, 3);
+    assert.ok(desk.definitions.includes('discount_seekers'));
     assert.equal(result.messages, expected.size);
     assert.equal(result.events, expected.size);
     assert.equal(result.requests, desk.requests.length);

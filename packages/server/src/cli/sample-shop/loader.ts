@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { day } from './calendar.ts';
 import { callsNotice, listChoices, newsletterNotice } from './choices.ts';
+import { shopSegments, shopTraits } from './definitions.ts';
 import type { Message } from './message.ts';
 import type { Progress } from './progress-bar.ts';
 import { connectServer, type ServerAddress, type ServerApi } from './server-api.ts';
@@ -65,6 +66,7 @@ export async function loadSampleShop({ now, onProgress, ...address }: LoadOption
     if (!wasLoaded) await sendChoices(shop, server);
     const sent = wasLoaded ? nothingSent : await sendAll(shop, server, onProgress);
     await settle(server, onProgress);
+    if (!wasLoaded) await defineAll(server);
     const totals = await server.getTotals();
     const people = totals.known + totals.anonymous;
     return {
@@ -131,6 +133,13 @@ async function sendChoices(shop: Shop, server: ServerApi): Promise<void> {
     for (const choice of choices) await server.express(choice);
   }
   await Promise.all(Array.from({ length: requestsInFlight }, sendInTurn));
+}
+
+/** Sets what the shop wants to know, and waits until it is known of everybody. */
+async function defineAll(server: ServerApi): Promise<void> {
+  for (const trait of shopTraits) await server.define('traits', trait);
+  for (const segment of shopSegments) await server.define('segments', segment);
+  await server.settle();
 }
 
 /** Waits until everything is visible, and tells meanwhile how much of what was waiting at first is done. */

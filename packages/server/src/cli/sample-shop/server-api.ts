@@ -23,6 +23,8 @@ export type ServerApi = {
   publishNotice(notice: object): Promise<{ hash: string; isNew: boolean }>;
   /** Records what somebody expressed. */
   express(choice: object): Promise<void>;
+  /** Sets a trait or segment; one of its name that is there already stays. */
+  define(kind: 'traits' | 'segments', definition: object): Promise<void>;
   getTotals(): Promise<{ events: number; known: number; anonymous: number }>;
 };
 
@@ -66,6 +68,12 @@ export function connectServer({ url, writeKey, adminKey }: ServerAddress, signal
     async express(choice) {
       const answer = await admin('POST', '/api/consents', JSON.stringify(choice));
       if (!answer.ok) throw refused('/api/consents', answer, await answer.text());
+    },
+    async define(kind, definition) {
+      const path = `/api/${kind}`;
+      const answer = await admin('POST', path, JSON.stringify(definition));
+      const text = await answer.text();
+      if (!answer.ok && answer.status !== 409) throw refused(path, answer, text);
     },
     async getTotals() {
       type Home = { people_known: number; people_anonymous: number; events_total: number };

@@ -1,4 +1,6 @@
 // What was told of people and accounts: values with their lineage, and which of several wins.
+export { toCanonicalText } from './canonical.ts';
+export { type HistoryEntry, historyEntriesMax, listHistories } from './history.ts';
 export {
   attributesMax,
   foldAttributes,
@@ -10,3 +12,4 @@ export {
   wins,
 } from './model.ts';
 export { type AttributeRecord, listTold, recordAttributes } from './store.ts';
+export { listTracked, markFollowed, type TrackedAttribute, track } from './tracked.ts';

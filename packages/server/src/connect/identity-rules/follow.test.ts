@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { isAppError, type Message, parseMessage } from '@rapport/protocol';
 import fc from 'fast-check';
 import { standingClock } from '../../platform/clock/index.ts';
+import type { Step } from '../../platform/stepping/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/index.ts';
 import {
   applyDecision,
@@ -17,7 +18,7 @@ import {
 } from '../identity/index.ts';
 import type { Pipeline } from '../pipeline/index.ts';
 import { recordProfileChanges, writeDerived } from '../profiles/index.ts';
-import { type FollowDeps, type Step, takeStep } from './follow.ts';
+import { type FollowDeps, takeStep } from './follow.ts';
 import { previewRules } from './preview.ts';
 import { setRules } from './set-rules.ts';
 import { countPeople } from './store.ts';

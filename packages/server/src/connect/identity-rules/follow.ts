@@ -16,6 +16,7 @@
 // the pipeline, looks again and writes, together with how far it is. So it may be killed between any two instructions.
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
+import type { Step } from '../../platform/stepping/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import {
   compareWhole,
@@ -50,9 +51,6 @@ import {
 
 export type FollowDeps = { db: Database; clock: Clock; takeTurn: Pipeline['takeTurn'] };
 
-/** `read`: nothing had to be written. `busy`: another server is at it, or other rules were set meanwhile. */
-export type Step = 'written' | 'read' | 'busy' | 'done';
-
 /** How much a step takes on. */
 export type StepSize = { identifiers: number; clusters: number };
 
@@ -63,7 +61,7 @@ type Work = FollowDeps & {
   reach: Reach;
 };
 
-/** Takes the next step. */
+/** Takes the next step; `busy` where another server is at it, or other rules were set meanwhile. */
 export async function takeStep(deps: FollowDeps, workspaceId: number, size: StepSize): Promise<Step> {
   const scope = { db: deps.db, workspaceId };
   try {

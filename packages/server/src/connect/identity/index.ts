@@ -22,7 +22,7 @@ export {
 } from './look-over.ts';
 export { type IdentifierReader, type NamedIdentifier, openIdentifierReader } from './named-identifiers.ts';
 export { toAsked, toHashedEmail, withHashedForm } from './normal-forms.ts';
-export { findPlaces, type Places } from './places.ts';
+export { findMergedInto, findPlaces, listPlacesOf, type Places } from './places.ts';
 export { isAddress, listReachedBy } from './reached-by.ts';
 export {
   deleteReassigned,

@@ -59,3 +59,31 @@ export async function listMovedFrom(
   );
   return rows.map(({ id }) => id);
 }
+
+/** Profiles under which events of any of these people may lie, their own among them. */
+export async function listPlacesOf(
+  { db, workspaceId }: IdentityScope,
+  profileIds: readonly number[],
+): Promise<number[]> {
+  const rows = await db.query<{ id: number }>(
+    `select from_id as id from profile_redirects where workspace_id = $1 and into_id = any($2::int8[])
+     union select m.profile_id from holdings h join identifier_moves m on m.identifier_id = h.identifier_id
+       where h.workspace_id = $1 and h.profile_id = any($2::int8[])`,
+    [workspaceId, binaryArray('int8', profileIds)],
+    'list_places_of',
+  );
+  return [...new Set([...profileIds, ...rows.map(({ id }) => id)])];
+}
+
+/** Of those who were merged away: into whom. */
+export async function findMergedInto(
+  { db, workspaceId }: IdentityScope,
+  profileIds: readonly number[],
+): Promise<Map<number, number>> {
+  const rows = await db.query<{ from_id: number; into_id: number }>(
+    'select from_id, into_id from profile_redirects where workspace_id = $1 and from_id = any($2::int8[])',
+    [workspaceId, binaryArray('int8', profileIds)],
+    'find_merged_into',
+  );
+  return new Map(rows.map(({ from_id, into_id }) => [from_id, into_id]));
+}

@@ -26,25 +26,43 @@ export function toFactAttributes(attributes: StoredAttributes): FactAttributes {
 
 /** The facts that these attributes tell at this moment (milliseconds since 1970). */
 export function toFacts(attributes: FactAttributes, at: number): Facts {
-  const value = (name: string): unknown => attributes[name]?.v;
-  return { ageBand: toAgeBand(value, at), jurisdictions: toJurisdictions(value) };
+  return { ageBand: toAgeBand(openRead(attributes), at), jurisdictions: toJurisdictions(attributes) };
 }
 
 type Read = (name: string) => unknown;
+const openRead =
+  (attributes: FactAttributes): Read =>
+  (name) =>
+    attributes[name]?.v;
 
 function toAgeBand(value: Read, at: number): AgeBand | undefined {
   const band = value('age_band');
   if (bands.includes(band as AgeBand)) return band as AgeBand;
-  const born = birthdays.map(value).find((one) => typeof one === 'string' && /^\d{4}-\d{2}-\d{2}/.test(one));
-  const age =
-    born === undefined ? value('age') : Math.floor((at - Date.parse((born as string).slice(0, 10))) / yearMs);
+  const bornMs = findBirthday(value);
+  const age = bornMs === undefined ? value('age') : Math.floor((at - bornMs) / yearMs);
   if (typeof age !== 'number' || !Number.isFinite(age) || age < 0) return undefined;
   if (age < 13) return 'under_13';
   if (age < 16) return '13_to_15';
   return age < 18 ? '16_to_17' : 'adult';
 }
 
-function toJurisdictions(value: Read): string[] {
+/** In milliseconds since 1970; not a number where the text is no day. */
+function findBirthday(value: Read): number | undefined {
+  const born = birthdays.map(value).find((one) => typeof one === 'string' && /^\d{4}-\d{2}-\d{2}/.test(one));
+  return born === undefined ? undefined : Date.parse((born as string).slice(0, 10));
+}
+
+/** When the person comes into another band, as far as a birthday tells it. */
+export function listAgeMoments(attributes: FactAttributes): number[] {
+  const bornMs = findBirthday(openRead(attributes));
+  return bornMs === undefined || Number.isNaN(bornMs)
+    ? []
+    : [0, 13, 16, 18].map((age) => Math.ceil(bornMs + age * yearMs));
+}
+
+/** Where the person lives, as far as their attributes tell it. */
+export function toJurisdictions(attributes: FactAttributes): string[] {
+  const value = openRead(attributes);
   const address = value('address');
   const inAddress: Read = (name) =>
     typeof address === 'object' && address !== null ? (address as Record<string, unknown>)[name] : undefined;

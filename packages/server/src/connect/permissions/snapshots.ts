@@ -30,7 +30,7 @@ export function openSnapshots(
  * As `permissionsOf`. Of a purpose about which a person said nothing only the place where they live tells what silence
  * means, so that is worked out once for all who live there.
  */
-function openPermitted(purposes: readonly Purpose[]): (subject: Subject, at: number) => Permissions {
+export function openPermitted(purposes: readonly Purpose[]): (subject: Subject, at: number) => Permissions {
   const silent = new Map<string, Permissions>();
   return function permitted(subject, at) {
     const { statements, jurisdictions = [] } = subject;

@@ -173,7 +173,16 @@ export async function repairBatches(deps: AppendDeps): Promise<number> {
   return short.length;
 }
 
-/** Forgets batches that were appended before this time. */
-export async function deleteAppendedBatches(db: Database, before: Date): Promise<void> {
-  await db.query('delete from append_batches where appended_at < $1', [before]);
+/** Appended, but later than this one; oldest first. */
+export async function listAppendedAfter(db: Database, afterId: number): Promise<AppendBatch[]> {
+  const rows = await db.query<KeptRow>(
+    'select id, last_seq, event_count, events, profiles from append_batches where appended_at is not null and id > $1 order by id',
+    [afterId],
+  );
+  return rows.map(toBatch);
+}
+
+/** Forgets batches that were appended before this time, up to this one. */
+export async function deleteAppendedBatches(db: Database, before: Date, untilBatch: number): Promise<void> {
+  await db.query('delete from append_batches where appended_at < $1 and id <= $2', [before, untilBatch]);
 }

@@ -14,6 +14,8 @@ const everyMs = 20_000;
 type MaintenanceDeps = { db: Database; clickhouse: ClickHouse; clock: Clock; keepRequestsMinutes: number };
 type MaintenanceHooks = {
   appendedSeq(): number;
+  /** What is later is still needed. */
+  computedBatch(): number;
   /** Nothing waits, and nothing came lately. */
   isIdle(): boolean;
   onFailure(code: string, message: string): void;
@@ -23,7 +25,7 @@ type MaintenanceHooks = {
 export function startMaintenance(
   { db, clickhouse, clock, keepRequestsMinutes }: MaintenanceDeps,
   oneByOne: OneByOne,
-  { appendedSeq, isIdle, onFailure }: MaintenanceHooks,
+  { appendedSeq, computedBatch, isIdle, onFailure }: MaintenanceHooks,
 ): () => Promise<void> {
   const fail = (error: unknown, message: string): void =>
     onFailure(String((error as { code?: unknown }).code ?? 'unknown'), message);
@@ -31,7 +33,7 @@ export function startMaintenance(
     const before = new Date(clock.nowMs() - keepRequestsMinutes * 60_000);
     try {
       await deleteRequests(db, appendedSeq(), before);
-      await deleteAppendedBatches(db, before);
+      await deleteAppendedBatches(db, before, computedBatch());
       await deleteReassigned(db, before);
     } catch (error) {
       fail(error, 'Old requests could not be cleared away');

@@ -8,7 +8,7 @@ import type { EventStream } from '../events/index.ts';
 import { repeatReassigned } from '../identity/index.ts';
 import { countWaiting, findLastSeq, type Inbox } from '../inbox/index.ts';
 import { type Activity, openActivity, type PipelineError } from './activity.ts';
-import { type AppendBatch, listWaitingBatches, repairBatches } from './append.ts';
+import { type AppendBatch, listAppendedAfter, listWaitingBatches, repairBatches } from './append.ts';
 import { type Appender, openAppender } from './appender.ts';
 import { openFaultCounter } from './fault-counter.ts';
 import { publishLines } from './live.ts';
@@ -35,6 +35,19 @@ export type PipelineDeps = {
   deduplicationDays: number;
   waitingMessagesMax: number;
   keepRequestsMinutes: number;
+  /** What goes on with a batch that the event store has. */
+  computing: Computing;
+};
+
+export type Computing = {
+  /** `isTold`: the event store was told whose events are after this batch. */
+  appended(batch: Pick<AppendBatch, 'batchId' | 'events' | 'profiles'> & { isTold: () => boolean }): void;
+  told(): void;
+  /** Later batches have to be kept. */
+  computedBatch(): number;
+  isSettled(): boolean;
+  /** Called when that may have changed. */
+  onMoved(listen: () => void): void;
 };
 
 export type Pipeline = {
@@ -48,6 +61,8 @@ export type Pipeline = {
   settle(timeoutMs: number): Promise<void>;
   /** Runs work on the graph and on profiles between two batches (`turn.ts`); for a preview nothing of it stays. */
   takeTurn<Answer>(work: (turn: Turn) => Promise<TurnResult<Answer>>, stays: boolean): Promise<Answer>;
+  /** So many batches of turns that the event store has not got yet. */
+  turnsWaiting(): number;
   /** What parts the devices of people who refused linking by a message. */
   followRefusals(work: () => Promise<void>): void;
   close(): Promise<void>;
@@ -57,9 +72,8 @@ const stalledAfterFailures = 5;
 
 /** Takes up where the last process stopped, however it ended, and runs until `close`. */
 export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
-  const { db, clickhouse, clock, inbox, log, stream } = deps;
-  const leftover = await recover(deps);
-  const { resolved_seq: resolvedSeq } = await getPosition(db);
+  const { db, clickhouse, clock, inbox, log, stream, computing } = deps;
+  const { leftover, uncomputed, resolvedSeq } = await recover(deps);
   let waitingMessages = (await countWaiting(db, resolvedSeq)).messages;
   let [failures, lastPushed] = [0, 0];
   /** Batches that the running thread does not count among its own. */
@@ -73,6 +87,9 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
     log.warn({ stage, code, failures }, `The pipeline failed: ${message}`);
   }
 
+  const teller = startTelling(deps, waiters.check, onFailure);
+  const compute = openComputing(computing, teller, waiters.check);
+  uncomputed.forEach(compute);
   const refusals = openRefusals((code) => onFailure('maintenance', code, notParted));
   const resolver = openResolver(toWorkerInput(deps), {
     onFailure: (code, message) => onFailure('resolve', code, message),
@@ -102,11 +119,10 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
       activity.add({ appended: batch.stored });
       if (stream.watched()) publishLines(stream, batch.events);
       if (!takenOver.delete(batch.batchId)) resolver.appended();
-      teller.wake();
+      compute(batch);
       waiters.check();
     },
   });
-  const teller = startTelling(deps, waiters.check, onFailure);
   function pushForeign(batch: AppendBatch): void {
     takenOver.add(batch.batchId);
     appender.push(batch);
@@ -123,9 +139,11 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
   });
   const stopMaintenance = startMaintenance(deps, teller.oneByOne, {
     appendedSeq: appender.appendedSeq,
+    computedBatch: computing.computedBatch,
     isIdle: () => waitingMessages === 0 && activity.rates().appended === 0,
     onFailure: (code, message) => onFailure('maintenance', code, message),
   });
+  const parts = [refusals, inbox, resolver, appender, teller];
 
   return {
     activity,
@@ -134,14 +152,10 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
     secondsBehind: () =>
       toSecondsBehind(waitingMessages - deps.waitingMessagesMax, () => activity.rates().resolved),
     settle: (timeoutMs) =>
-      settle({ db, resolver, appender, refusals, teller, waiters, takenOver }, timeoutMs),
+      settle({ ...deps, resolver, appender, refusals, teller, waiters, takenOver }, timeoutMs),
     takeTurn: (work, stays) => takeTurn(deps, work, stays, pushForeign),
-    followRefusals: refusals.follow,
-    close: () =>
-      inTurn([
-        stopMaintenance,
-        ...[refusals, inbox, resolver, appender, teller].map((part) => () => part.close()),
-      ]),
+    ...{ turnsWaiting: () => takenOver.size, followRefusals: refusals.follow },
+    close: () => inTurn([stopMaintenance, ...parts.map((part) => () => part.close())]),
   };
 }
 
@@ -168,10 +182,11 @@ type Settling = {
   teller: Teller;
   waiters: Waiters;
   takenOver: ReadonlySet<number>;
+  computing: Computing;
 };
 
 async function settle(
-  { db, resolver, appender, refusals, teller, waiters, takenOver }: Settling,
+  { db, resolver, appender, refusals, teller, waiters, takenOver, computing }: Settling,
   timeoutMs: number,
 ): Promise<void> {
   const target = await findLastSeq(db);
@@ -181,14 +196,19 @@ async function settle(
   await waiters.until(() => takenOver.size === 0, timeoutMs);
   const toTell = teller.hurry();
   await waiters.until(() => teller.told() >= toTell, timeoutMs);
+  await waiters.until(computing.isSettled, timeoutMs);
 }
 
 /** What was told before is told once more: a loss of power may have taken it. */
 function startTelling(
-  { db, clickhouse, clock }: PipelineDeps,
-  onTold: () => void,
+  { db, clickhouse, clock, computing }: PipelineDeps,
+  onMoved: () => void,
   onFailure: (stage: PipelineError['stage'], code: string, message: string) => void,
 ): Teller {
+  function onTold(): void {
+    computing.told();
+    onMoved();
+  }
   const teller = openTeller({
     ...{ db, clickhouse, clock, onTold },
     onFailure: (code) => onFailure('append', code, 'The event store was not told whose events are'),
@@ -197,13 +217,24 @@ function startTelling(
   return teller;
 }
 
-/** Repairs what the event store lost, and finds the batches that were resolved but not appended. */
-async function recover({ db, clickhouse, clock, log }: PipelineDeps) {
+function openComputing(computing: Computing, teller: Teller, onMoved: () => void) {
+  computing.onMoved(onMoved);
+  return function compute(batch: AppendBatch): void {
+    teller.wake();
+    const toTell = teller.woken();
+    computing.appended({ ...batch, isTold: () => teller.told() >= toTell });
+  };
+}
+
+/** Repairs what the event store lost, and finds the batches that were resolved but not appended, or not computed. */
+async function recover({ db, clickhouse, clock, log, computing }: PipelineDeps) {
   await ensurePosition(db, clock);
   const repaired = await repairBatches({ db, clickhouse, clock });
   if (repaired > 0) log.warn({ batches: repaired }, 'Sent batches again that the event store had lost');
   await repeatReassigned(db);
-  return listWaitingBatches(db);
+  const uncomputed = await listAppendedAfter(db, computing.computedBatch());
+  const { resolved_seq: resolvedSeq } = await getPosition(db);
+  return { leftover: await listWaitingBatches(db), uncomputed, resolvedSeq };
 }
 
 function toSecondsBehind(surplus: number, resolvedPerSecond: () => number): number {

@@ -161,7 +161,10 @@ async function resolvePrepared(
     tx.writeBehind(recordSignalFaults(scope, permissions.faults));
     signalFaults.push(...permissions.faults);
     linkRefusals += permissions.linkRefusals;
-    const changes: ProfileChanges = { items: own, assignment, permissions, makeId, at, version: batchId };
+    const changes: ProfileChanges = {
+      ...{ items: own, assignment, permissions, purposes, makeId, at },
+      version: batchId,
+    };
     const changed = recordProfileChanges(scope, changes);
     tx.writeBehind(changed);
     if (deps.labeller !== undefined) await labelBatch(deps.labeller, { db: deps.db, workspaceId }, own);

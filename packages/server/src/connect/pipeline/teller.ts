@@ -15,6 +15,8 @@ export type Teller = {
   wake(): void;
   /** Tells what waits without resting before. Returns what `told` reaches then. */
   hurry(): number;
+  /** How many batches it was woken for. */
+  woken(): number;
   /** How many batches it was woken for and has told what they changed. */
   told(): number;
   /** What must not run while it tells. */
@@ -100,6 +102,7 @@ export function openTeller(deps: TellerDeps): Teller {
       endRest();
       return woken;
     },
+    woken: () => woken,
     told: () => told,
     oneByOne,
     async close() {

@@ -13,7 +13,13 @@ import { keepForAppend } from './resolve.ts';
 export type Turn = { tx: Transaction; makeId: () => number; at: Date; version: number };
 
 /** What came of a turn: the answer, and the rows of profiles that ClickHouse needs, as lines of JSON. */
-export type TurnResult<Answer> = { answer: Answer; profileLines: string[]; keepsIdentity?: boolean };
+export type TurnResult<Answer> = {
+  answer: Answer;
+  profileLines: string[];
+  keepsIdentity?: boolean;
+  /** It made no id, and changed nobody: it only had to be between two batches. */
+  needsNoBatch?: boolean;
+};
 
 /** Does the work, or only finds out what it would do: then nothing stays. */
 export async function takeTurn<Answer>(
@@ -31,6 +37,7 @@ export async function takeTurn<Answer>(
       const at = clock.now();
       done.result = await work({ tx, at, makeId: openIds(batchId), version: batchId });
       if (!stays) throw undo;
+      if (done.result.needsNoBatch === true) return;
       done.batch = toBatch(batchId, done.result.profileLines);
       await keepForAppend(tx, done.batch, done.result.profileLines.length, at);
       const since = position.identity_since ?? position.batch_id;

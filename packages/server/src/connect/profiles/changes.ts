@@ -2,6 +2,7 @@
 import type { Message } from '@rapport/protocol';
 import type { Queryable, Transaction } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
+import type { Purpose } from '../../respect/purposes/index.ts';
 import { type GroupCall, recordGroupCalls } from '../accounts/index.ts';
 import {
   type AttributeRecord,
@@ -36,6 +37,8 @@ export type ProfileChanges = {
   items: readonly ProfileItem[];
   assignment: Assignment;
   permissions: Pick<BatchPermissions, 'snapshots' | 'changed' | 'quiet'>;
+  /** Those that hold, where they are known already. */
+  purposes?: readonly Purpose[] | undefined;
   makeId: () => number;
   at: Date;
   /** Grows with every batch: the newest row of a profile wins in ClickHouse. */

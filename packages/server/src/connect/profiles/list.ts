@@ -14,18 +14,16 @@ import {
   listSubjects,
   openCategoryGate,
 } from '../permissions/index.ts';
-import { findSeen, type ProfileListRow, searchProfiles } from './olap.ts';
+import { findSeen, listProfileRows, type ProfileListRow, searchProfiles } from './olap.ts';
 import { listStoredAttributes } from './store.ts';
 
 type Deps = { scope: Scope; clickhouse: ClickHouse };
+type By = { purpose: Purpose; mask: Mask | undefined; at: number };
 type Asked = { q: string; limit: number; cursor?: number | undefined };
 
 /** `total` counts those whom the event store knows to be permitted: it may lag behind by what was said in the last second. */
-export async function listPeople(
-  { scope, clickhouse }: Deps,
-  { purpose, mask, at }: { purpose: Purpose; mask: Mask | undefined; at: number },
-  { q, limit, cursor }: Asked,
-) {
+export async function listPeople({ scope, clickhouse }: Deps, by: By, { q, limit, cursor }: Asked) {
+  const { purpose, mask, at } = by;
   const asked = { workspaceId: scope.workspaceId, purpose };
   const searchable = q === '' ? undefined : await findSearchable(scope, purpose, mask);
   const subjects = new Map<number, Subject>();
@@ -41,14 +39,45 @@ export async function listPeople(
     };
     return { rows, kept: rows.filter(isPermitted) };
   });
-  const ids = page.items.map(({ id }) => id);
+  const { items, masked } = await showPeople({ scope, clickhouse }, by, page.items, subjects);
+  const answer = { items, next_cursor: page.next_cursor, total: found ?? 0 };
+  return masked.length === 0 ? answer : { ...answer, masked };
+}
+
+/** Those of these people whom the purpose permits now, as lists show them. */
+export async function listPeopleOf(
+  { scope, clickhouse }: Deps,
+  by: By,
+  ids: readonly number[],
+): Promise<ListItem[]> {
+  const rows = ids.length === 0 ? [] : await listProfileRows(clickhouse, scope.workspaceId, ids);
+  const subjects = await listSubjects(
+    scope,
+    rows.map(({ id }) => Number(id)),
+    by.at,
+  );
+  const permitted = rows.filter(({ id }) => {
+    const subject = subjects.get(Number(id));
+    return subject !== undefined && decide(subject, by).decision === 'permit';
+  });
+  return (await showPeople({ scope, clickhouse }, by, permitted, subjects)).items;
+}
+
+async function showPeople(
+  { scope, clickhouse }: Deps,
+  { purpose, mask, at }: By,
+  rows: readonly ProfileListRow[],
+  subjects: ReadonlyMap<number, Subject>,
+) {
+  const asked = { workspaceId: scope.workspaceId, purpose };
+  const ids = rows.map(({ id }) => id);
   const seen = await findSeen(clickhouse, asked, ids);
   const why = openCategoryGate(purpose, at);
-  const names = [...new Set(page.items.flatMap((row) => row.attribute_names))];
+  const names = [...new Set(rows.flatMap((row) => row.attribute_names))];
   const labels = await findFields(scope, 'attribute', '', names);
   const stored = await listStored(scope, purpose, ids);
   const masking = openMasking(mask);
-  const items = page.items.map((row) => {
+  const items = rows.map((row) => {
     const subject = subjects.get(Number(row.id)) as Subject;
     const covered = (category: string | null): boolean => why(subject, category) === undefined;
     const wasCollected = openSecondQuestion(subject, { purpose, at });
@@ -67,10 +96,10 @@ export async function listPeople(
         String(masking.show(`identifiers.${type}`, value, labelOfIdentifier(type, value))),
     });
   });
-  const masked = masking.list();
-  const answer = { items, next_cursor: page.next_cursor, total: found ?? 0 };
-  return masked.length === 0 ? answer : { ...answer, masked };
+  return { items, masked: masking.list() };
 }
+
+export type ListItem = ReturnType<typeof toListItem>;
 
 /** Masks values and remembers which fields it masked, each once. */
 function openMasking(mask: Mask | undefined) {

@@ -66,14 +66,21 @@ export async function searchProfiles(
   );
   const total = Number(found?.total ?? 0);
   if (total === 0 || found === undefined || found.ids.length === 0) return { total, rows: [] };
-  const rows = await clickhouse.query<ProfileListRow>(
+  return { total, rows: await listProfileRows(clickhouse, workspaceId, found.ids) };
+}
+
+/** Those of these people who are there, newest first. */
+export const listProfileRows = (
+  clickhouse: ClickHouse,
+  workspaceId: number,
+  ids: readonly number[],
+): Promise<ProfileListRow[]> =>
+  clickhouse.query<ProfileListRow>(
     `select id, display_name, identifier_types, identifier_values, attribute_names, attribute_values,
        arrayMap(p -> toString(p), attribute_permissions) as attribute_permissions, toUnixTimestamp64Milli(created_at) as created_ms
      from profiles final where workspace_id = {workspace:UInt32} and id in {ids:Array(UInt64)} order by id desc`,
-    { workspace: workspaceId, ids: found.ids },
+    { workspace: workspaceId, ids },
   );
-  return { total, rows };
-}
 
 /** Those whom the gate may permit now; it is asked about each of them (`connect/permissions`). */
 const mayBePermitted = (purpose: Purpose): string =>

@@ -20,6 +20,12 @@ import { findSlugs } from '../sources/index.ts';
 import { type IdentifierRow, type Profile, readProfile } from './store.ts';
 
 export type ShownAttribute = { value: unknown; source: string; message_id: string; collected_at: string };
+type Reading = {
+  at: number;
+  suppressions: SuppressionList;
+  mask: Mask | undefined;
+  standingOf: StandingOf;
+};
 export type Denied = { field: string; reason: Decision['reason'] };
 
 export type Person = {
@@ -33,8 +39,8 @@ export type Person = {
     source: string;
   }[];
   attributes: Record<string, ShownAttribute>;
-  traits: Record<string, never>;
-  segments: never[];
+  traits: Standing['traits'];
+  segments: Standing['segments'];
   permissions: Record<string, Decision>;
   denied: Denied[];
   /** What is shown, but not in clear to whoever asks. */
@@ -45,6 +51,17 @@ export type Person = {
   created_at: Date;
 };
 
+/** What definitions for a purpose make of a person. */
+export type Standing = {
+  traits: Record<string, { value: unknown; computed_at: string }>;
+  segments: { name: string; since: string }[];
+  /** Traits that are made of what the purpose may not see, and of what whoever asks sees masked. */
+  denied: Denied[];
+  masked: Denied[];
+};
+type Viewed = { purpose: Purpose; subject: Subject; mask: Mask | undefined; at: number };
+export type StandingOf = (scope: Scope, profileId: number, viewed: Viewed) => Promise<Standing>;
+
 /**
  * The person of an identifier, or of a profile id. `purpose` is what the caller named. Throws `purpose_required`,
  * `purpose_unknown` or `profile_not_found`.
@@ -53,7 +70,7 @@ export async function getPerson(
   scope: Scope,
   identifier: Identifier,
   slug: unknown,
-  { at, suppressions, mask }: { at: number; suppressions: SuppressionList; mask: Mask | undefined },
+  { at, suppressions, mask, standingOf }: Reading,
 ): Promise<Person> {
   const profile = await readProfile(scope, identifier);
   const purposes =
@@ -86,15 +103,18 @@ export async function getPerson(
       .map((row) => toIdentifierItem(row, sources)),
   };
   const masked = mask === undefined ? [] : maskShown(shown, labels, mask);
+  const standing = permitted
+    ? await standingOf(scope, profile.id, { purpose, subject, mask, at })
+    : { traits: {}, segments: [], denied: [], masked: [] };
   return {
     id: String(profile.id),
     display_name: toDisplayName((name) => attributes[name]?.value),
     ...shown,
-    traits: {},
-    segments: [],
+    traits: standing.traits,
+    segments: standing.segments,
     permissions: listPermissions(subject, purposes, at),
-    denied,
-    masked,
+    denied: [...denied, ...standing.denied],
+    masked: [...masked, ...standing.masked],
     accounts: permitted ? accounts : [],
     redirect: (await findRedirect(scope, identifier, profile.id)) ?? null,
     created_at: profile.created_at,

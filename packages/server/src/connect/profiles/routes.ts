@@ -14,7 +14,7 @@ import { findActivity } from '../events/index.ts';
 import { findPlaces, toAsked } from '../identity/index.ts';
 import { listSubjects, type SuppressionList } from '../permissions/index.ts';
 import { listPeople } from './list.ts';
-import { getPerson } from './person.ts';
+import { getPerson, type StandingOf } from './person.ts';
 import { openReading } from './reading.ts';
 import { registerTimelineRoutes } from './timeline-routes.ts';
 
@@ -36,11 +36,12 @@ type Deps = {
   clock: Clock;
   readLog: ReadLog;
   suppressions: SuppressionList;
+  standingOf: StandingOf;
 };
 
 export function registerProfileRoutes(
   app: FastifyInstance,
-  { access, clickhouse, clock, readLog, suppressions }: Deps,
+  { access, clickhouse, clock, readLog, suppressions, standingOf }: Deps,
 ): void {
   const reading = openReading({ access, clock, readLog });
   registerTimelineRoutes(app, { reading, clickhouse, clock });
@@ -63,9 +64,14 @@ export function registerProfileRoutes(
     const person = await getPerson(scope, toAsked(type, value), query.purpose, {
       at: clock.nowMs(),
       suppressions,
+      standingOf,
       mask: openMask(principal.unmasked),
     });
-    const shown = [...Object.keys(person.attributes), ...person.identifiers.map((one) => one.type)];
+    const shown = [
+      ...Object.keys(person.attributes),
+      ...person.identifiers.map((one) => one.type),
+      ...Object.keys(person.traits).map((name) => `traits.${name}`),
+    ];
     const reader = { principal, purpose: { slug: String(query.purpose) } };
     reading.log(
       'GET /api/profiles/:type/:value',

@@ -1,31 +1,52 @@
 // One profile as ClickHouse mirrors it: for lists, search and counts.
 import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { toDisplayName } from '../attributes/index.ts';
+import { listPurposes, type Purpose } from '../../respect/purposes/index.ts';
+import { type HistoryEntry, listHistories, toDisplayName } from '../attributes/index.ts';
 import { toClickHouseTime } from '../events/index.ts';
-import { listStatements, type Spoken, toSpoken } from '../permissions/index.ts';
+import { listMirroredPermissions, type MirroredPermissions } from '../permissions/index.ts';
 import type { ProfileRow } from './store.ts';
+
+export type Mirroring = {
+  at: Date;
+  version: number;
+  permissions?: { quiet: boolean };
+  /** Those that hold, where they are known already. */
+  purposes?: readonly Purpose[] | undefined;
+};
 
 /** These people as lines of JSON. */
 export async function toProfileLines(
   scope: Scope<Queryable>,
   rows: readonly ProfileRow[],
-  { at, version, permissions }: { at: Date; version: number; permissions?: { quiet: boolean } },
+  { at, version, permissions, purposes }: Mirroring,
 ): Promise<string[]> {
-  const ids = permissions?.quiet === true ? [] : rows.map(({ id }) => id);
-  const statements = await listStatements(scope, ids);
-  return rows.map((row) =>
-    toProfileLine(row, toSpoken(statements.get(row.id), at.getTime()), scope.workspaceId, version),
+  if (rows.length === 0) return [];
+  const permitted = await listMirroredPermissions(scope, rows, {
+    purposes: purposes ?? (await listPurposes(scope)),
+    at: at.getTime(),
+    quiet: permissions?.quiet === true,
+  });
+  const histories = await listHistories(scope, rows);
+  return rows.map((row, i) =>
+    toProfileLine(row, permitted[i] as MirroredPermissions, histories.get(row.id) ?? [], {
+      workspace_id: scope.workspaceId,
+      id: row.id,
+      version,
+    }),
   );
 }
 
-function toProfileLine(row: ProfileRow, spoken: Spoken, workspaceId: number, version: number): string {
+function toProfileLine(
+  row: ProfileRow,
+  permissions: MirroredPermissions,
+  history: readonly HistoryEntry[],
+  key: { workspace_id: number; id: number; version: number },
+): string {
   const types = row.types ?? [];
   const names = Object.keys(row.attributes).filter((name) => row.attributes[name]?.v !== null);
   return JSON.stringify({
-    workspace_id: workspaceId,
-    id: row.id,
-    version,
+    ...key,
     deleted: 0,
     known: types.some((type) => type !== 'anonymous_id') ? 1 : 0,
     display_name: toDisplayName((name) => row.attributes[name]?.v),
@@ -35,11 +56,16 @@ function toProfileLine(row: ProfileRow, spoken: Spoken, workspaceId: number, ver
     attribute_names: names,
     attribute_values: names.map((name) => JSON.stringify(row.attributes[name]?.v)),
     attribute_permissions: names.map((name) => row.attributes[name]?.p),
-    granted: String(spoken.granted),
-    denied: String(spoken.denied),
-    agreed: String(spoken.agreed),
-    refused: String(spoken.refused),
-    agreed_until: spoken.agreedUntil,
+    granted: String(permissions.granted),
+    denied: String(permissions.denied),
+    agreed: String(permissions.agreed),
+    refused: String(permissions.refused),
+    agreed_until: permissions.agreedUntil,
+    permitted: String(permissions.permitted),
+    permitted_until: permissions.untilMs,
+    covered_past: permissions.coveredPast,
+    // Mostly there is none, and the column is empty by itself.
+    ...(history.length === 0 ? {} : { attribute_history: history }),
   });
 }
 

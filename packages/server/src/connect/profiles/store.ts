@@ -113,6 +113,21 @@ export async function listProfileRows(
   );
 }
 
+/** The next people by id, and who of them has one of these attributes; without names all of them. */
+export async function listPeoplePage(
+  { db, workspaceId }: Scope<Queryable>,
+  { afterId, limit, names }: { afterId: number; limit: number; names?: readonly string[] | undefined },
+): Promise<{ ids: number[]; lastId: number | undefined }> {
+  const rows = await db.query<{ id: number; has: boolean }>(
+    `select id, $4::text[] is null or exists (select from json_object_keys(attributes) name where name = any($4::text[])) as has
+     from profiles where workspace_id = $1 and id > $2 order by id limit $3`,
+    [workspaceId, afterId, limit, names ?? null],
+    'list_people_page',
+  );
+  const ids = rows.flatMap(({ id, has }) => (has ? [id] : []));
+  return { ids, lastId: rows.length < limit ? undefined : rows.at(-1)?.id };
+}
+
 export type IdentifierRow = {
   type: string;
   value: string;

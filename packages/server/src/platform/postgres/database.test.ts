@@ -79,6 +79,20 @@ describe('Transactions', () => {
     assert.equal(await count(), 2);
     await assert.rejects(
       database.db.transaction(async (tx) => {
+        // It waits for what fails, and is refused itself.
+        const waits = async (): Promise<void> => {
+          await tx.query('select 1');
+          tx.writeBehind(tx.query('insert into notes values (1)'));
+          await tx.query('select 2');
+        };
+        tx.writeBehind(waits());
+        await tx.query('select 3');
+        await tx.query('select 4');
+      }),
+      { code: '23505' },
+    );
+    await assert.rejects(
+      database.db.transaction(async (tx) => {
         tx.writeBehind(Promise.reject(new Error('ours')));
         await tx.query('insert into notes values (22)');
       }),

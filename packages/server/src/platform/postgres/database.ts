@@ -119,7 +119,9 @@ async function runTransaction<Result>(
 /** After a failure PostgreSQL refuses every further statement: then what was written behind tells why. */
 async function findCause(error: unknown, behind: readonly Promise<unknown>[]): Promise<unknown> {
   const outcomes = await Promise.allSettled(behind);
-  if ((error as { code?: unknown }).code !== '25P02') return error;
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-  return failed?.reason ?? error;
+  if (!isRefused(error)) return error;
+  const failures = outcomes.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []));
+  return failures.find((one) => !isRefused(one)) ?? error;
 }
+
+const isRefused = (error: unknown): boolean => (error as { code?: unknown }).code === '25P02';

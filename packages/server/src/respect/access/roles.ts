@@ -8,8 +8,29 @@ export type Role = Grants & {
   name: string;
 };
 
-const editing = ['profiles', 'events', 'sources', 'quarantine', 'imports', 'consents', 'suppressions'];
-const looking = ['profiles', 'events', 'sources', 'pipeline', 'purposes', 'imports', 'consents', 'decisions'];
+const editing = [
+  'profiles',
+  'events',
+  'sources',
+  'quarantine',
+  'imports',
+  'consents',
+  'suppressions',
+  'segments',
+  'traits',
+];
+const looking = [
+  'profiles',
+  'events',
+  'sources',
+  'pipeline',
+  'purposes',
+  'imports',
+  'consents',
+  'decisions',
+  'segments',
+  'traits',
+];
 
 export const ownerSlug = 'owner';
 

@@ -16,6 +16,7 @@ export {
   labelSubjects,
   mayActivate,
 } from './model.ts';
+export { openPropertyLabels, type PropertyLabels } from './property-labels.ts';
 export { labelBody, labelListQuery, registerCategoryRoutes } from './routes.ts';
 export { findLabels, listAttributeLabels } from './store.ts';
 export { type Category, type CcpaLetter, ccpaLetters, taxonomy } from './taxonomy.ts';

@@ -14,7 +14,7 @@ export {
   unrefusedBit,
   unrefusedMark,
 } from './model.ts';
-export { ensureStarterPurposes } from './publish.ts';
+export { ensureStarterPurposes, publishPurpose, retirePurpose } from './publish.ts';
 export {
   changePurposeBody,
   publishPurposeBody,

@@ -81,9 +81,14 @@ export const purposeListQuery = z.object({
   retired: z.enum(['true', 'false']).optional(),
 });
 
-type Deps = { access: Access; clock: Clock };
+type Deps = {
+  access: Access;
+  clock: Clock;
+  /** Other purposes hold than before. */
+  onChange(): void;
+};
 
-export function registerPurposeRoutes(app: FastifyInstance, { access, clock }: Deps): void {
+export function registerPurposeRoutes(app: FastifyInstance, { access, clock, onChange }: Deps): void {
   app.get('/api/purposes', async (request) => {
     const { scope } = await access.permit(request, 'purposes:read');
     const { retired } = parseQuery(purposeListQuery, request.query);
@@ -111,6 +116,7 @@ export function registerPurposeRoutes(app: FastifyInstance, { access, clock }: D
     const body = parseBody(publishPurposeBody, request.body);
     const by = `${principal.kind}:${principal.id}`;
     await scope.db.transaction((tx) => publishPurpose({ ...scope, db: tx }, body, clock.now(), by));
+    onChange();
     reply.code(201);
     return toShown((await listPurposes(scope)).find((purpose) => purpose.slug === body.slug) as Purpose);
   });
@@ -123,6 +129,7 @@ export function registerPurposeRoutes(app: FastifyInstance, { access, clock }: D
     const changed = await scope.db.transaction((tx) =>
       changePurpose({ ...scope, db: tx }, body, clock.now(), by, expected),
     );
+    onChange();
     const purpose = (await listPurposes(scope)).find((one) => one.slug === body.slug) as Purpose;
     return { ...toShown(purpose), meaning_changed: changed.meaningChanged };
   });
@@ -130,6 +137,7 @@ export function registerPurposeRoutes(app: FastifyInstance, { access, clock }: D
   app.post<{ Params: { slug: string } }>('/api/purposes/:slug/retire', async (request) => {
     const { scope } = await access.permit(request, 'purposes:write');
     await retirePurpose(scope, request.params.slug, clock.now());
+    onChange();
     return { slug: request.params.slug, retired: true };
   });
 }

@@ -1,0 +1,43 @@
+// Polski: Cechy.
+export const traits = {
+  about: 'Co jest obliczane o każdej osobie z tego, co zrobiła i powiedziała.',
+  average: 'Średnia',
+  changesAt: 'Sam upływ czasu może ją zmienić {{at}}.',
+  column: {
+    people: 'Z wartością',
+    trait: 'Cecha',
+  },
+  computed: 'Obliczono {{at}}.',
+  create: 'Utwórz cechę',
+  createWords:
+    'Powiedz, co ma być obliczane o każdej osobie. To, co budujesz, jest od razu mówione zdaniem i sprawdzane.',
+  empty: 'Nie ma jeszcze cech',
+  emptyWords:
+    'Cecha to wartość, którą Rapport utrzymuje dla każdej osoby, na przykład liczba zamówień albo ulubiona kategoria. Mogą jej używać segmenty i wiadomości.',
+  frequent: 'Najczęstsze wartości',
+  haveValue_one: 'osoba ma wartość',
+  haveValue_few: 'osoby mają wartość',
+  haveValue_many: 'osób ma wartość',
+  haveValue_other: 'osoby ma wartość',
+  history: 'Wartości w czasie',
+  limits: 'od {{minimum}} do {{maximum}}, średnio {{average}}',
+  maximum: 'Najwyższa',
+  minimum: 'Najniższa',
+  nobody: 'Nikt nie ma wartości',
+  nobodyWords: 'Nikt nie zrobił tego, o co pyta definicja, albo nikt nie zgadza się na jej cel.',
+  notCounted: 'Dla celu „{{purpose}}”. Wartości są jeszcze obliczane.',
+  shareOf: 'Udział wartości {{value}}',
+  summary_one: '{{count, number}} osoba ma wartość, dla celu „{{purpose}}”.',
+  summary_few: '{{count, number}} osoby mają wartość, dla celu „{{purpose}}”.',
+  summary_many: '{{count, number}} osób ma wartość, dla celu „{{purpose}}”.',
+  summary_other: '{{count, number}} osoby ma wartość, dla celu „{{purpose}}”.',
+  tab: {
+    values: 'Wartości',
+    versions: 'Wersje',
+    why: 'Dlaczego?',
+  },
+  title: 'Cechy',
+  whyWords: 'Podaj osobę i zobacz, z jakich zdarzeń i wartości powstała jej wartość i jaka była wcześniej.',
+  withValue: 'Z wartością',
+  without: 'Bez wartości',
+};

@@ -1,0 +1,17 @@
+// Faults that everybody makes while building, in the reader's language. The language of definitions says the others itself.
+
+const KNOWN = {
+  empty: 'Give a text: an empty one finds nothing.',
+  name: 'Use 1 to 63 small letters, digits and _, a letter first.',
+  purpose: 'Name a purpose by its slug, such as marketing.email.',
+  number: 'Give a number here.',
+  duration: 'Write a duration in weeks, days, hours, minutes and seconds, such as P7D or PT30M.',
+  date: 'Write a date as 2026-11-27, or with its offset as 2026-11-27T08:00:00+01:00.',
+} as const;
+type Known = keyof typeof KNOWN;
+
+export const knownFaults = Object.keys(KNOWN) as Known[];
+
+/** Which of the known ones a sentence is. A place and a colon may stand before it. */
+export const knownFault = (message: string): Known | undefined =>
+  knownFaults.find((one) => KNOWN[one] === message);

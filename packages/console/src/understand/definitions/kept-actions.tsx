@@ -1,0 +1,88 @@
+// What can be done with a segment or trait: change it, compute it anew, take it away.
+import { IconDots, IconPencil, IconRefresh, IconTrash } from '@tabler/icons-react';
+import type { LinkProps } from '@tanstack/react-router';
+import { useState } from 'react';
+import { ApiError } from '../../api/error.ts';
+import { useFormat } from '../../language/format.ts';
+import { useTranslation } from '../../language/index.ts';
+import { ButtonLink, IconButton } from '../../ui/button.tsx';
+import { ConfirmByName } from '../../ui/dialog.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { Notice } from '../../ui/states.tsx';
+import { showToast } from '../../ui/toast.tsx';
+import { useTitles } from './titles.ts';
+
+type Change = {
+  mutate: (name: string, options: { onSuccess?: () => void }) => void;
+  isPending: boolean;
+  error: unknown;
+};
+
+export function KeptActions({
+  kept: { name, title },
+  edit,
+  recompute,
+  remove,
+  onRemoved,
+}: {
+  kept: { name: string; title: string };
+  edit: LinkProps;
+  recompute: Change;
+  remove: Change;
+  onRemoved: () => void;
+}) {
+  const { t } = useTranslation();
+  const [removing, setRemoving] = useState(false);
+  const start = () =>
+    recompute.mutate(name, { onSuccess: () => showToast(t('definitions.recomputing', { title })) });
+  return (
+    <>
+      <ButtonLink {...edit} look="primary" icon={<IconPencil aria-hidden="true" />}>
+        {t('definitions.change')}
+      </ButtonLink>
+      <Menu
+        align="end"
+        items={[
+          { label: t('definitions.recompute'), icon: <IconRefresh />, onPick: start },
+          { kind: 'line' },
+          {
+            label: t('definitions.remove'),
+            icon: <IconTrash />,
+            danger: true,
+            onPick: () => setRemoving(true),
+          },
+        ]}
+      >
+        <IconButton label={t('definitions.more')}>
+          <IconDots />
+        </IconButton>
+      </Menu>
+      <ConfirmByName
+        open={removing}
+        onClose={() => setRemoving(false)}
+        title={t('definitions.removeTitle', { title })}
+        name={name}
+        verb={t('definitions.remove')}
+        busy={remove.isPending}
+        onConfirm={() => remove.mutate(name, { onSuccess: onRemoved })}
+      >
+        <p>{t('definitions.removeWords')}</p>
+        <WhyNot error={remove.error} />
+      </ConfirmByName>
+    </>
+  );
+}
+
+/** What still asks it, where that is why it stays. */
+function WhyNot({ error }: { error: unknown }) {
+  const format = useFormat();
+  const { t } = useTranslation();
+  const titleOf = useTitles();
+  if (!(error instanceof ApiError)) return null;
+  const { used_by: used } = (error.details ?? {}) as { used_by?: string[] };
+  return (
+    <Notice tone="bad">
+      {used === undefined ? error.message : t('definitions.inUse', { names: format.list(used.map(titleOf)) })}
+    </Notice>
+  );
+}

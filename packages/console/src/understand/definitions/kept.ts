@@ -1,0 +1,40 @@
+// What segments and traits have in common as the API tells them: how they are kept, looked at before, and asked about one person.
+import type { Page } from '../../api/list.ts';
+
+export type Kept = {
+  name: string;
+  title: string;
+  purpose: string;
+  version: number;
+  state: 'computing' | 'current';
+  computed_at: string | null;
+  set_at: string;
+};
+
+export type Version<Definition> = {
+  version: number;
+  title: string;
+  definition: Definition;
+  set_at: string;
+  set_by: { type: string; name: string | null };
+};
+
+export type Draft<Definition> = { name: string; title: string; purpose: string; definition: Definition };
+
+export type Fault = { at: string; message: string };
+
+/** What stands behind the answer about one person, part by part. */
+export type ExplainNode<Definition> = {
+  definition: Definition;
+  met?: boolean;
+  value?: unknown;
+  events?: { id: string; event: string; timestamp: string }[];
+  events_count?: number;
+  /** When time alone will change it. */
+  changes_at?: string | null;
+  nodes?: ExplainNode<Definition>[];
+};
+
+export type Permitted = { decision: 'permit' | 'deny'; reason: { code: string; message: string } };
+export type Person = { id: string; display_name: string | null };
+export type { Page };

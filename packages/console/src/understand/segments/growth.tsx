@@ -1,0 +1,41 @@
+// How many people were in a segment, day by day, with who came and went.
+import { useFormat } from '../../language/format.ts';
+import { useTranslation } from '../../language/index.ts';
+import { BarChart } from '../../ui/chart/index.ts';
+import { Bone, Loading } from '../../ui/skeleton.tsx';
+import { ErrorState } from '../../ui/states.tsx';
+import { useGrowth } from './segments-query.ts';
+
+export function Growth({ name }: { name: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const growth = useGrowth(name);
+  if (growth.isError) return <ErrorState error={growth.error} onRetry={() => void growth.refetch()} />;
+  if (growth.isPending)
+    return (
+      <Loading>
+        <Bone height={128} />
+      </Loading>
+    );
+  const days = growth.data.items;
+  if (days.length === 0) return null;
+  const entered = days.reduce((sum, day) => sum + day.entered, 0);
+  const left = days.reduce((sum, day) => sum + day.left, 0);
+  return (
+    <BarChart
+      label={t('segments.growth')}
+      aside={t('segments.moved', { entered: format.number(entered), left: format.number(left) })}
+      bars={days.map((day) => ({
+        at: `${day.day}T12:00:00Z`,
+        value: day.members,
+        words: t('segments.day', {
+          members: t('segments.people', { count: day.members }),
+          entered: format.number(day.entered),
+          left: format.number(day.left),
+        }),
+      }))}
+      valueWords={(count) => t('segments.people', { count })}
+      atWords={format.date}
+    />
+  );
+}

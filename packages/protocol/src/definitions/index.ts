@@ -1,0 +1,32 @@
+// The language of segments and traits: its schemas, its types and the sentences of its faults.
+export {
+  type Condition,
+  type EventsCondition,
+  type PropertyValue,
+  propertyValues,
+  type Sequence,
+} from './conditions.ts';
+export { parseDate } from './dates.ts';
+export {
+  definitionSchemas,
+  readCondition,
+  readSegmentDefinition,
+  readTraitDefinition,
+  type SegmentDefinition,
+  segmentDefinition,
+  type TraitDefinition,
+  traitDefinition,
+} from './definitions.ts';
+export { parseDuration } from './durations.ts';
+export type { DefinitionFault } from './faults.ts';
+export { parsePath } from './names.ts';
+export { findCircle, listReferences, type Reference } from './references.ts';
+export {
+  calendarUnits,
+  type Selector,
+  type SequenceStep,
+  type StepSelector,
+  type Window,
+} from './selectors.ts';
+export type { Scalar, Test, When } from './value-tests.ts';
+export { type Operation, operations, type TraitValue, type Value } from './values.ts';

@@ -1,0 +1,84 @@
+// Definitions that look at the canaries of the leak matrix, of each purpose its own: what they tell must be no more than what the
+// purpose and the reader may see.
+import { taxonomy } from '../respect/categories/index.ts';
+import type { TestServer } from './server.ts';
+
+/** Purposes of each sort: by contract, by interest, by consent, by consent that covers the past. */
+const seeing = ['service', 'personalisation', 'marketing.email', 'memories'];
+/** Of other purposes there are no definitions, so nothing can be asked of them. */
+export const isSeeing = (purpose: string): boolean => seeing.includes(purpose);
+
+/** Of each sort some: shown to all, masked, special, never told. All of them would be too many definitions. */
+const looked = new Set([
+  'user.behavior.purchase_history',
+  'user.contact.email',
+  'user.content.public',
+  'user.financial.credit_card',
+  'user.health_and_medical',
+  'user.location',
+]);
+const indexes = taxonomy.flatMap(({ key }, i) => (looked.has(key) ? [i] : []));
+
+const toSlug = (purpose: string): string => purpose.replaceAll('.', '_');
+export const everyoneName = (purpose: string): string => `everyone_${toSlug(purpose)}`;
+export const partsName = (purpose: string): string => `parts_${toSlug(purpose)}`;
+
+type Named = { name: string; definition: object };
+
+/** One for each canary, and one over events of many names, whose properties are labelled each in its own way. */
+export const listTraits = (purpose: string): Named[] => [
+  ...indexes.flatMap((i) =>
+    Object.entries(valuesOf(i)).map(([place, definition]) => ({
+      name: `${place}_${i}_${toSlug(purpose)}`,
+      definition,
+    })),
+  ),
+  {
+    name: `notes_${toSlug(purpose)}`,
+    definition: { list: 'note', of: { name_starts_with: 'Note ' }, at_most: 1000 },
+  },
+];
+
+const valuesOf = (i: number) => ({
+  attribute: { attribute: `attribute_${i}` },
+  property: { last_value: `property_${i}`, of: { name: 'Canary' } },
+  note: { list: 'note', of: { name: `Note ${i}` }, at_most: 10 },
+});
+
+/** A segment whose parts each test one canary. */
+const parts = {
+  any: indexes.flatMap((i) => [
+    { attribute: `attribute_${i}`, exists: true },
+    { events: { name: 'Canary' }, last_value: `property_${i}`, is: { exists: true } },
+    { events: { name: `Note ${i}` }, first_value: 'note', is: { exists: true } },
+  ]),
+};
+
+/** Traits that are made of several: no number comes of them, but their explanations show each. */
+export const listSums = (purpose: string): Named[] =>
+  indexes.map((i) => {
+    const { attribute, property, note } = valuesOf(i);
+    return {
+      name: `sum_${i}_${toSlug(purpose)}`,
+      definition: { add: [attribute, { add: [property, note] }] },
+    };
+  });
+
+export async function defineSeeing(server: TestServer): Promise<void> {
+  for (const purpose of seeing) {
+    const segments: Named[] = [
+      { name: everyoneName(purpose), definition: { everyone: true } },
+      { name: partsName(purpose), definition: parts },
+    ];
+    const traits = [...listTraits(purpose), ...listSums(purpose)];
+    for (const [path, own] of [
+      ['/api/segments', segments],
+      ['/api/traits', traits],
+    ] as const)
+      for (const one of own) {
+        const { status, text } = await server.api('POST', path, { ...one, purpose });
+        if (status !== 201) throw new Error(text);
+      }
+  }
+  await server.settle();
+}

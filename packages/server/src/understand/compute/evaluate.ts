@@ -1,0 +1,117 @@
+// Asks the event store what people are by some definitions.
+
+import { listPlacesOf } from '../../connect/identity/index.ts';
+import type { ClickHouse } from '../../platform/clickhouse/index.ts';
+import type { Database } from '../../platform/postgres/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
+import { listPurposes } from '../../respect/purposes/index.ts';
+import { type Compiled, compileQuery, neverMs, type QueryScope, querySettings } from '../compile/index.ts';
+import { type Definition, getTimeZone, type Trait } from '../definitions/index.ts';
+import type { ComputedOf, Found } from './states.ts';
+
+export type Evaluating = { db: Database; clickhouse: ClickHouse };
+
+type Asked = {
+  wakes?: QueryScope['wakes'];
+  /** All there are of the workspace: those that are asked may ask others. */
+  all: readonly Definition[];
+  asked: readonly Definition[];
+  momentMs: number;
+};
+
+/** The query about everybody, or about these people. */
+export async function compileFor(
+  { db, clickhouse }: Evaluating,
+  workspaceId: number,
+  { all, asked, momentMs, wakes }: Asked,
+  people?: readonly number[],
+): Promise<Compiled> {
+  const scope: Scope = { db, workspaceId };
+  const purposes = await listPurposes(scope);
+  const bits = new Map(purposes.map(({ slug, bit }) => [slug, bit]));
+  const covering = purposes.filter((one) => one.covers_past_data).map(({ slug }) => slug);
+  // Whose purpose is gone, nobody is in it.
+  const known = (one: Definition): boolean => bits.has(one.purpose);
+  const of = <K extends Definition['kind']>(kind: K, list: readonly Definition[]) =>
+    list.filter((one): one is Extract<Definition, { kind: K }> => one.kind === kind && known(one));
+  return compileQuery(
+    { segments: of('segment', asked), traits: of('trait', asked).map(withLimits) },
+    {
+      ...{ workspaceId, momentMs, bits, wakes, covering: new Set(covering) },
+      zone: await getTimeZone(scope),
+      zones: usesPersonsZone(all) ? await listZones(clickhouse, workspaceId, people) : [],
+      others: { segments: of('segment', all), traits: of('trait', all).map(withLimits) },
+      ...(people === undefined ? {} : { people: { ids: people, places: await listPlacesOf(scope, people) } }),
+    },
+  );
+}
+
+const withLimits = (trait: Trait) => ({ ...trait, limits: trait.limits ?? {} });
+
+const usesPersonsZone = (definitions: readonly Definition[]): boolean =>
+  definitions.some(({ definition }) => JSON.stringify(definition).includes('"zone":"person"'));
+
+async function listZones(
+  clickhouse: ClickHouse,
+  workspaceId: number,
+  people: readonly number[] | undefined,
+): Promise<string[]> {
+  const rows = await clickhouse.query<{ zone: string }>(
+    `select distinct JSONExtractString(attribute_values[indexOf(attribute_names, 'timezone')]) as zone from profiles final
+     where workspace_id = {workspace:UInt32} and has(attribute_names, 'timezone')${people === undefined ? '' : ' and id in {ids:Array(UInt64)}'} limit 1000`,
+    { workspace: workspaceId, ids: people ?? [] },
+  );
+  return rows.map(({ zone }) => zone).filter(isZone);
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId === zone;
+  } catch {
+    return false;
+  }
+}
+
+/** What was found of each of these people. Who is not there any more is not among them. */
+export async function evaluate(
+  deps: Evaluating,
+  workspaceId: number,
+  asked: Asked,
+  people: readonly number[],
+): Promise<Map<number, Found>> {
+  const { sql, parameters } = await compileFor(deps, workspaceId, { wakes: 'any', ...asked }, people);
+  const { segments, traits } = placesOf(asked.asked);
+  const rows = await deps.clickhouse.query<Record<string, unknown>>(sql, parameters, {
+    settings: querySettings,
+  });
+  return new Map(
+    rows.map((row) => [
+      Number(row.id),
+      {
+        segments: new Set(segments.filter((_, i) => row[`s${i}`] === 1).map(({ id }) => id)),
+        traits: new Map(
+          traits.flatMap(({ id }, i) =>
+            row[`t${i}`] === '' || row[`t${i}`] === undefined ? [] : [[id, String(row[`t${i}`])]],
+          ),
+        ),
+        dueMs: toDue(row.due),
+        dues: new Map([
+          ...segments.map(({ id }, i) => [id, toDue(row[`due_s${i}`])] as const),
+          ...traits.map(({ id }, i) => [id, toDue(row[`due_t${i}`])] as const),
+        ]),
+      },
+    ]),
+  );
+}
+
+/** Beyond all times is never. */
+export const toDue = (due: unknown): number => (due !== undefined && Number(due) < neverMs ? Number(due) : 0);
+
+/** The same definitions in the order of the columns of the query. */
+export const placesOf = (asked: readonly Definition[]) => ({
+  segments: asked.filter(({ kind }) => kind === 'segment'),
+  traits: asked.filter(({ kind }) => kind === 'trait'),
+});
+
+export const toComputed = (asked: readonly Definition[]): ComputedOf[] =>
+  asked.map(({ id, kind, version, newest }) => ({ id, kind, version: version === 0 ? newest : version }));

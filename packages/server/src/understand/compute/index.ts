@@ -1,0 +1,8 @@
+// What people are by the definitions, kept up with what happens.
+export type { Appended } from './batch.ts';
+export { type Computer, openComputer } from './computer.ts';
+export { compileFor, type Evaluating, evaluate } from './evaluate.ts';
+export { findLimits } from './limits.ts';
+export { findStanding } from './standing.ts';
+export type { Reason, State } from './states.ts';
+export { findState } from './store.ts';

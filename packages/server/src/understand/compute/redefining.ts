@@ -1,0 +1,125 @@
+// Definitions that people are not in yet: new, changed, or to be computed once more. Beside the batches, one run at a time.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { listReferences } from '@rapport/protocol';
+import { listTracked } from '../../connect/attributes/index.ts';
+import type { Log } from '../../platform/log/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
+import { type Definition, listNewest, listPastAttributes } from '../definitions/index.ts';
+import type { Computing } from './people.ts';
+import { recompute } from './recompute.ts';
+
+export type Redefining = {
+  /** Looks for such definitions, unless it knows that there are none. */
+  start(): void;
+  /** Definitions were set. */
+  wake(): void;
+  force(workspaceId: number, definitionId: number): void;
+  /** A step of computing begins: what was touched before is computed. */
+  beginStep(): void;
+  /** These people are computed in this step: a run under way, or one that begins meanwhile, leaves them for later. */
+  touch(workspaceId: number, people: readonly number[]): void;
+  isIdle(): boolean;
+  /** Resolves when the run under way is over. */
+  finished(): Promise<void>;
+};
+
+type RedefiningDeps = Computing & {
+  log: Log;
+  listWorkspaceIds: () => Promise<number[]>;
+  signal: AbortSignal;
+  /** People who were touched while everybody was computed. */
+  onTouched: (workspaceId: number, people: readonly number[]) => void;
+  onMoved: () => void;
+};
+
+const retryMs = 1000;
+
+/** And all that ask one of these, over whatever way: what they are of follows. */
+function withDependents(changed: readonly Definition[], all: readonly Definition[]): Definition[] {
+  const found = new Set(changed);
+  for (let size = -1; size < found.size; ) {
+    size = found.size;
+    const names = new Set([...found].map(({ kind, name }) => `${kind}:${name}`));
+    for (const one of all)
+      if (listReferences(one.definition).some((reference) => names.has(reference))) found.add(one);
+  }
+  return [...found];
+}
+
+/** Without those that ask what attributes were, as long as the rows of people do not say it. */
+async function withoutUnready(scope: Scope, definitions: readonly Definition[]): Promise<Definition[]> {
+  const tracked = await listTracked(scope);
+  const ready = new Set(tracked.filter(({ followed_at }) => followed_at !== null).map(({ name }) => name));
+  return definitions.filter(({ definition }) =>
+    listPastAttributes(definition).every((name) => ready.has(name)),
+  );
+}
+
+export function openRedefining(deps: RedefiningDeps): Redefining {
+  let isKnown = false;
+  let running: Promise<void> | undefined;
+  const forced = new Map<number, Set<number>>();
+  const touchedSince = new Map<number, Set<number>>();
+  const touchedNow = new Map<number, Set<number>>();
+
+  async function run(): Promise<void> {
+    for (const workspaceId of await deps.listWorkspaceIds()) {
+      const all = await listNewest({ db: deps.db, workspaceId });
+      const again = forced.get(workspaceId) ?? new Set<number>();
+      const changed = all.filter(({ id, version, newest }) => version < newest || again.has(id));
+      const wanted = withDependents(changed, all);
+      const asked = wanted.length === 0 ? [] : await withoutUnready({ db: deps.db, workspaceId }, wanted);
+      // Once more, when their rows say more.
+      if (asked.length < wanted.length) isKnown = false;
+      if (asked.length === 0) continue;
+      const touched = new Set(touchedNow.get(workspaceId));
+      touchedSince.set(workspaceId, touched);
+      try {
+        const isClosing = (): boolean => deps.signal.aborted;
+        if (!(await recompute({ ...deps, touched, isClosing }, workspaceId, { all, asked }))) return;
+        for (const { id } of asked) again.delete(id);
+        deps.onTouched(workspaceId, [...touched]);
+      } finally {
+        touchedSince.delete(workspaceId);
+      }
+    }
+  }
+
+  return {
+    start() {
+      if (isKnown || running !== undefined) return;
+      isKnown = true;
+      running = run()
+        .catch(async (error: unknown) => {
+          isKnown = false;
+          deps.log.warn(
+            { err: error },
+            'Computing definitions for everybody was interrupted and begins again',
+          );
+          await sleep(retryMs, undefined, { signal: deps.signal, ref: false }).catch(() => {});
+        })
+        .finally(() => {
+          running = undefined;
+          deps.onMoved();
+        });
+    },
+    wake() {
+      isKnown = false;
+    },
+    force(workspaceId, definitionId) {
+      isKnown = false;
+      forced.set(workspaceId, (forced.get(workspaceId) ?? new Set()).add(definitionId));
+    },
+    beginStep: () => touchedNow.clear(),
+    touch(workspaceId, people) {
+      const now = touchedNow.get(workspaceId) ?? new Set();
+      touchedNow.set(workspaceId, now);
+      for (const id of people) {
+        now.add(id);
+        touchedSince.get(workspaceId)?.add(id);
+      }
+    },
+    isIdle: () => isKnown && running === undefined,
+    finished: async () => running,
+  };
+}

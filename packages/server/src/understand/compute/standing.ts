@@ -1,0 +1,38 @@
+// What definitions for a purpose make of a person, as the API tells it.
+import type { Standing, StandingOf } from '../../connect/profiles/index.ts';
+import { listDefinitions, type Trait } from '../definitions/index.ts';
+import { type Fields, listFields, openValueGates } from '../showing/index.ts';
+import { findState } from './store.ts';
+
+/** Asks for labels only where there is a trait to show. */
+export const findStanding: StandingOf = async (scope, profileId, { subject, ...viewing }) => {
+  const all = await listDefinitions(scope);
+  const own = all.filter((one) => one.purpose === viewing.purpose.slug);
+  const state = own.length === 0 ? undefined : await findState(scope, profileId);
+  const found: Standing = { traits: {}, segments: [], denied: [], masked: [] };
+  for (const { id, kind, name } of own) {
+    const stay = state?.stays[id];
+    if (kind === 'segment' && stay !== undefined && stay[1] === 0)
+      found.segments.push({ name, since: toIso(stay[0]) });
+  }
+  const traits = own.filter(
+    (one): one is Trait => one.kind === 'trait' && state?.traits[one.id] !== undefined,
+  );
+  if (traits.length === 0) return found;
+  const find = (kind: string, name: string) => all.find((one) => one.kind === kind && one.name === name);
+  const fields = new Map<Trait, Fields>(traits.map((one) => [one, listFields(one.definition, find)]));
+  const gateOf = await openValueGates(scope, [...fields.values()], viewing);
+  for (const [{ id, name }, looked] of fields) {
+    const gate = gateOf(looked);
+    const trait = state?.traits[id];
+    const field = `traits.${name}`;
+    const reason = gate.whyNot(subject);
+    if (reason !== undefined) found.denied.push({ field, reason });
+    if (reason !== undefined || trait === undefined) continue;
+    found.traits[name] = { value: gate.show(trait.v), computed_at: toIso(trait.t) };
+    if (gate.masked !== undefined) found.masked.push({ field, reason: gate.masked });
+  }
+  return found;
+};
+
+const toIso = (ms: number): string => new Date(ms).toISOString();

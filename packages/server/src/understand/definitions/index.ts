@@ -1,0 +1,23 @@
+// Segments and traits as they are written down.
+export {
+  changeDefinition,
+  createDefinition,
+  definitionsMax,
+  findDefinition,
+  readUnsaved,
+  removeDefinition,
+} from './changes.ts';
+export { listPastAttributes } from './past.ts';
+export { changeBody, definitionBody, registerDefinitionRoutes } from './routes.ts';
+export {
+  type Definition,
+  getTimeZone,
+  type Kind,
+  type Limits,
+  listDefinitions,
+  listNewest,
+  listVersions,
+  type Segment,
+  switchVersion,
+  type Trait,
+} from './store.ts';

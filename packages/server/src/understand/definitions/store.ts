@@ -1,0 +1,120 @@
+// Definitions and their versions in PostgreSQL.
+import type { Condition, TraitValue } from '@rapport/protocol';
+import type { Queryable, Transaction } from '../../platform/postgres/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
+
+export type Kind = 'segment' | 'trait';
+type Of<Body> = {
+  id: number;
+  name: string;
+  purpose: string;
+  title: string;
+  definition: Body;
+  /** The version that people are in; 0 while none was computed. */
+  version: number;
+  newest: number;
+  set_at: Date;
+  computed_at: Date | null;
+};
+/** Limits between the groups of a score, by its part. */
+export type Limits = Partial<Record<'value' | 'recency' | 'frequency' | 'monetary', number[]>>;
+export type Segment = Of<Condition> & { kind: 'segment' };
+export type Trait = Of<TraitValue> & { kind: 'trait'; limits: Limits | null };
+export type Definition = Segment | Trait;
+
+const columns = `d.id, d.kind, d.name, d.purpose, d.version, d.newest, v.title, v.definition, v.set_at, v.computed_at, v.limits`;
+
+/** In the version that holds: that which people are in, and for what nobody was asked about yet, the newest. */
+export const listDefinitions = ({ db, workspaceId }: Scope<Queryable>): Promise<Definition[]> =>
+  db.query<Definition>(
+    `select ${columns} from definitions d
+     join definition_versions v on v.definition_id = d.id and v.version = case d.version when 0 then d.newest else d.version end
+     where d.workspace_id = $1 order by d.name`,
+    [workspaceId],
+    'list_definitions',
+  );
+
+/** In the newest version, whether people are in it yet or not. */
+export const listNewest = ({ db, workspaceId }: Scope<Queryable>): Promise<Definition[]> =>
+  db.query<Definition>(
+    `select ${columns} from definitions d join definition_versions v on v.definition_id = d.id and v.version = d.newest
+     where d.workspace_id = $1 order by d.name`,
+    [workspaceId],
+    'list_newest_definitions',
+  );
+
+export type Version = {
+  version: number;
+  title: string;
+  definition: unknown;
+  set_at: Date;
+  set_by: string;
+  computed_at: Date | null;
+};
+
+export const listVersions = (db: Queryable, definitionId: number): Promise<Version[]> =>
+  db.query<Version>(
+    'select version, title, definition, set_at, set_by, computed_at from definition_versions where definition_id = $1 order by version desc',
+    [definitionId],
+    'list_definition_versions',
+  );
+
+type Set = { title: string; definition: unknown; at: Date; by: string };
+
+export async function insertDefinition(
+  { db, workspaceId }: Scope<Transaction>,
+  { kind, name, purpose }: Pick<Definition, 'kind' | 'name' | 'purpose'>,
+  set: Set,
+): Promise<void> {
+  const [made] = await db.query<{ id: number }>(
+    'insert into definitions (workspace_id, kind, name, purpose, newest, created_at) values ($1, $2, $3, $4, 1, $5) returning id',
+    [workspaceId, kind, name, purpose, set.at],
+  );
+  await insertVersion(db, made?.id as number, 1, set);
+}
+
+export async function insertVersion(
+  db: Transaction,
+  definitionId: number,
+  version: number,
+  { title, definition, at, by }: Set,
+): Promise<void> {
+  await db.query(
+    'insert into definition_versions (definition_id, version, title, definition, set_at, set_by) values ($1, $2, $3, $4, $5, $6)',
+    [definitionId, version, title, JSON.stringify(definition), at, by],
+  );
+  await db.query('update definitions set newest = $2 where id = $1', [definitionId, version]);
+}
+
+export async function deleteDefinition(db: Transaction, id: number): Promise<void> {
+  await db.query('delete from definitions where id = $1', [id]);
+}
+
+/** From now on people are in this version. */
+export async function switchVersion(
+  db: Transaction,
+  { id, version, limits }: { id: number; version: number; limits: Limits | null },
+  at: Date,
+): Promise<void> {
+  await db.query('update definitions set version = $2 where id = $1 and version < $2', [id, version]);
+  await db.query(
+    'update definition_versions set computed_at = $3, limits = coalesce($4, limits) where definition_id = $1 and version = $2',
+    [id, version, at, limits === null ? null : JSON.stringify(limits)],
+  );
+}
+
+/** Changes of definitions of a workspace come one after the other. */
+export async function lockDefinitions({ db, workspaceId }: Scope<Transaction>): Promise<void> {
+  await db.query('select pg_advisory_xact_lock($1, $2)', [definitionsLock, workspaceId]);
+}
+const definitionsLock = 0x6465_6669;
+
+/** Days of definitions begin in it, unless they name another. */
+export async function getTimeZone({ db, workspaceId }: Scope<Queryable>): Promise<string> {
+  const [row] = await db.query<{ time_zone: string }>(
+    'select time_zone from workspaces where id = $1',
+    [workspaceId],
+    'get_time_zone',
+  );
+  return row?.time_zone ?? 'UTC';
+}

@@ -1,0 +1,84 @@
+// What a definition looks at: attributes, and properties of events. Whose value it tells, and what it only tests.
+import {
+  type Condition,
+  operations,
+  parsePath,
+  propertyValues,
+  type Selector,
+  type StepSelector,
+  type TraitValue,
+} from '@rapport/protocol';
+import type { Definition } from '../definitions/index.ts';
+
+/** `names`: what labels may know it by, the likeliest first. */
+export type Field = { names: readonly string[] } & (
+  | { subject: 'attribute' }
+  | { subject: 'property'; of: StepSelector }
+);
+
+/** `told`: its value is, or holds, the value of these. `read`: all that it looks at, with those. */
+export type Fields = { told: readonly Field[]; read: readonly Field[] };
+
+type Find = (kind: Definition['kind'], name: string) => Definition | undefined;
+type Part = Record<string, unknown>;
+
+/** Of a condition nothing is told. A circle cannot be: what is asked was refused then. */
+export function listFields(definition: Condition | TraitValue, find: Find): Fields {
+  const told: Field[] = [];
+  const read: Field[] = [];
+  visitValue(definition as Part, find, told);
+  visit(definition as Part, find, read);
+  return { told, read };
+}
+
+/** Only what the value itself is made of. */
+function visitValue(part: Part, find: Find, told: Field[]): void {
+  if (Object.keys(part).length === 1 && typeof part.attribute === 'string')
+    told.push(toAttribute(part.attribute));
+  if (Object.keys(part).length === 1 && typeof part.trait === 'string') {
+    const other = find('trait', part.trait);
+    if (other !== undefined) visitValue(other.definition as Part, find, told);
+  }
+  const of = part.of ?? part.rfm;
+  if (isPart(of)) for (const path of pathsOf(part)) told.push(toProperty(path, of));
+  const operation = operations.find((name) => name in part);
+  const inner = [...(operation === undefined ? [] : (part[operation] as unknown[])), part.score];
+  for (const one of inner) if (isPart(one)) visitValue(one, find, told);
+}
+
+function visit(part: unknown, find: Find, read: Field[]): void {
+  if (Array.isArray(part)) for (const one of part) visit(one, find, read);
+  if (!isPart(part)) return;
+  if (typeof part.attribute === 'string') read.push(toAttribute(part.attribute));
+  for (const kind of ['trait', 'segment'] as const) {
+    const name = part[kind];
+    if (typeof name === 'string') visit(find(kind, name)?.definition, find, read);
+  }
+  const of = part.of ?? part.events ?? part.rfm;
+  if (isPart(of)) for (const path of pathsOf(part)) read.push(toProperty(path, of));
+  if (Array.isArray(part.where))
+    for (const { property } of part.where as { property: string }[])
+      read.push(toProperty(property, part as Selector));
+  if (Array.isArray(part.sequence) && typeof part.same === 'string')
+    for (const step of part.sequence as StepSelector[]) read.push(toProperty(part.same, step));
+  for (const one of Object.values(part)) visit(one, find, read);
+}
+
+/** Names of values that are made of a property, where events stand beside them. */
+const valueNames = [...propertyValues, 'most_frequent', 'list', 'monetary'];
+const pathsOf = (part: Part): string[] =>
+  valueNames.map((name) => part[name]).filter((path) => typeof path === 'string');
+
+const toAttribute = (path: string): Field => ({
+  subject: 'attribute',
+  names: parsePath(path).slice(0, 1),
+});
+
+/** In properties a name with a dot is the same place as names inside each other, and labels know the name as it was sent. */
+function toProperty(path: string, of: StepSelector): Field {
+  const names = parsePath(path);
+  return { subject: 'property', names: names.map((_, i) => names.slice(0, i + 1).join('.')), of };
+}
+
+const isPart = (value: unknown): value is Part =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

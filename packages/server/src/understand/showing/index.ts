@@ -1,0 +1,4 @@
+// People and values in answers about segments and traits: as the purpose and whoever asks may see them.
+export { type Field, type Fields, listFields } from './fields.ts';
+export { openShowing, type ShowPeople } from './people.ts';
+export { openValueGates, type ValueGate } from './values.ts';

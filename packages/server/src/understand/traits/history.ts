@@ -1,0 +1,90 @@
+// What a trait was of a person, change by change.
+import { AppError } from '@rapport/protocol';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { findProfileId, toAsked } from '../../connect/identity/index.ts';
+import { listSubjects } from '../../connect/permissions/index.ts';
+import type { ClickHouse } from '../../platform/clickhouse/index.ts';
+import type { Clock } from '../../platform/clock/index.ts';
+import { limitField, pageOf, parseQuery } from '../../platform/http/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
+import type { Access } from '../../respect/access/index.ts';
+import { openMask } from '../../respect/categories/index.ts';
+import { decide } from '../../respect/gate/index.ts';
+import { getPurpose } from '../../respect/purposes/index.ts';
+import type { ReadLog } from '../../respect/reads/index.ts';
+import { findDefinition, listDefinitions, listVersions, type Trait } from '../definitions/index.ts';
+import { type Fields, listFields, openValueGates, type ValueGate } from '../showing/index.ts';
+import { listPast } from './olap.ts';
+
+export const historyQuery = z.object({
+  limit: limitField,
+  cursor: z.coerce.number().int().min(1).optional(),
+});
+
+type Deps = { access: Access; clickhouse: ClickHouse; clock: Clock; readLog: ReadLog };
+type Params = { name: string; type: string; value: string };
+
+const exit = 'GET /api/traits/:name/history/:type/:value';
+
+export function registerHistoryRoute(app: FastifyInstance, deps: Deps): void {
+  const { access, clickhouse, clock, readLog } = deps;
+  app.get<{ Params: Params }>('/api/traits/:name/history/:type/:value', async (request) => {
+    const { name, type, value } = request.params;
+    const { limit, cursor } = parseQuery(historyQuery, request.query);
+    const asking = await access.permit(request, 'traits:read');
+    const trait = await findDefinition(asking.scope, 'trait', name);
+    // It shows what the trait was made of, so whoever asks must be allowed to use its purpose.
+    const { scope, principal } = await access.permit(request, 'profiles:read', trait.purpose);
+    const purpose = await getPurpose(scope, trait.purpose);
+    const profileId = await findProfileId(scope, toAsked(type, value));
+    const at = clock.now();
+    const subject = profileId && (await listSubjects(scope, [profileId], at.getTime())).get(profileId);
+    if (!profileId || !subject) throw new AppError('profile_not_found');
+    readLog.add({
+      ...{ principal, at, purpose: purpose.slug, exit },
+      ...{ profileIds: [profileId], fields: [`traits.${name}`] },
+    });
+    const asked = { purpose, at: at.getTime() };
+    const permitted = decide(subject, asked);
+    const answer = { profile_id: String(profileId), permitted };
+    if (permitted.decision === 'deny') return { ...answer, items: [], next_cursor: null };
+    const gateOf = await openVersionGates(scope, trait as Trait, {
+      ...asked,
+      mask: openMask(principal.unmasked),
+    });
+    const past = { traitId: trait.id, profileId, before: cursor ?? 0, limit: limit + 1 };
+    const rows = await listPast(clickhouse, scope.workspaceId, past);
+    const toItem = ({ value: text, at_ms, version }: (typeof rows)[number]) => {
+      const gate = gateOf(version);
+      const reason = gate?.whyNot(subject);
+      return {
+        value: text === '' || gate === undefined || reason !== undefined ? null : gate.show(JSON.parse(text)),
+        ...{ at: new Date(Number(at_ms)).toISOString(), version },
+        ...{ denied: reason ?? null, masked: gate?.masked ?? null },
+      };
+    };
+    return { ...answer, ...pageOf(rows, limit, toItem, ({ id }) => String(id)) };
+  });
+}
+
+type Viewing = Parameters<typeof openValueGates>[2];
+
+/** Each value was made by a version of the definition, and what that looked at decides who may see it. */
+async function openVersionGates(
+  scope: Scope,
+  { id }: Trait,
+  viewing: Viewing,
+): Promise<(version: number) => ValueGate | undefined> {
+  const all = await listDefinitions(scope);
+  const find = (kind: string, name: string) => all.find((one) => one.kind === kind && one.name === name);
+  const fields = new Map<number, Fields>(
+    (await listVersions(scope.db, id)).map(({ version, definition }) => [
+      version,
+      listFields(definition as Trait['definition'], find),
+    ]),
+  );
+  const gateOf = await openValueGates(scope, [...fields.values()], viewing);
+  const gates = new Map([...fields].map(([version, own]) => [version, gateOf(own)]));
+  return (version) => gates.get(version);
+}
