@@ -7,8 +7,12 @@ import type { Reason } from './states.ts';
 
 export type Computing = Evaluating & { now: () => Date };
 
-/** So many in one question: longer lists of ids would hold up whoever comes behind. */
-const peopleMax = 2000;
+/**
+ * So many in one question: their events lie all over the table, and of many people nearly all of it is read, however many
+ * questions that is divided into. And so many in one transaction.
+ */
+const peopleMax = 20_000;
+const writtenMax = 2000;
 
 export async function computePeople(
   deps: Computing,
@@ -23,6 +27,9 @@ export async function computePeople(
     const some = people.slice(first, first + peopleMax);
     const at = deps.now();
     const found = await evaluate(deps, workspaceId, { all, asked, momentMs: at.getTime() }, some);
-    await recordFound(scope, found, toComputed(asked), { people: some, at, reasonOf, isWhole });
+    for (let written = 0; written < some.length; written += writtenMax) {
+      const part = some.slice(written, written + writtenMax);
+      await recordFound(scope, found, toComputed(asked), { people: part, at, reasonOf, isWhole });
+    }
   }
 }
