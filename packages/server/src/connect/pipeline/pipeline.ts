@@ -196,7 +196,8 @@ async function settle(
   await waiters.until(() => takenOver.size === 0, timeoutMs);
   const toTell = teller.hurry();
   await waiters.until(() => teller.told() >= toTell, timeoutMs);
-  await waiters.until(computing.isSettled, timeoutMs);
+  // What is computed may wait for rows of people that a turn writes meanwhile, and follows when those are there.
+  await waiters.until(() => takenOver.size === 0 && computing.isSettled(), timeoutMs);
 }
 
 /** What was told before is told once more: a loss of power may have taken it. */
