@@ -6,6 +6,7 @@ export {
   definitionSchemas,
   type EventsCondition,
   findCircle,
+  isZone,
   listReferences,
   type Operation,
   operations,

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { readCondition, type SegmentDefinition } from './definitions.ts';
+import { isZone } from './names.ts';
 import { findCircle, listReferences } from './references.ts';
 
 const nested = (levels: number): object => {
@@ -122,4 +123,19 @@ describe('Circles', () => {
     ];
     assert.equal(findCircle(diamond, []), undefined);
   });
+});
+
+test('only a name of the database is a zone: what a person tells as theirs reaches the event store', () => {
+  for (const zone of ['Europe/Warsaw', 'UTC', 'Asia/Kolkata', 'America/Argentina/Buenos_Aires'])
+    assert.ok(isZone(zone), zone);
+  for (const zone of [
+    '+05:00',
+    '-0800',
+    'europe/warsaw',
+    'Mars/Base',
+    '',
+    "UTC'; drop table events",
+    'UTC\0',
+  ])
+    assert.ok(!isZone(zone), zone);
 });

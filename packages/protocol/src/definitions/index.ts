@@ -19,7 +19,7 @@ export {
 } from './definitions.ts';
 export { parseDuration } from './durations.ts';
 export type { DefinitionFault } from './faults.ts';
-export { parsePath } from './names.ts';
+export { isZone, parsePath } from './names.ts';
 export { findCircle, listReferences, type Reference } from './references.ts';
 export {
   calendarUnits,

@@ -37,10 +37,12 @@ export const purpose = z
   .max(100)
   .regex(/^[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*$/, 'Name a purpose by its slug, such as marketing.email.');
 
+const zonePattern = /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+){0,2}$/;
+
 const namedZone = z
   .string()
   .max(64)
-  .regex(/^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+){0,2}$/, 'Name a time zone, such as Europe/Warsaw.')
+  .regex(zonePattern, 'Name a time zone, such as Europe/Warsaw.')
   .refine(isZone, 'There is no such time zone. Use a name of the IANA database, such as Europe/Warsaw.')
   .meta({ id: 'Zone' });
 
@@ -51,7 +53,9 @@ export const personsZone = z.union([z.literal('person'), namedZone], {
 });
 
 /** Spelled as in the database: another engine does not forgive a wrong case, and `Intl` hides one of a name that it replaces. */
-function isZone(name: string): boolean {
+export function isZone(name: string): boolean {
+  // An offset such as +05:00 is a zone to Temporal, and none to the event store.
+  if (!zonePattern.test(name)) return false;
   try {
     // A browser may not have Temporal yet. It then takes a wrong case, which the server refuses.
     if (typeof Temporal === 'undefined')

@@ -1,5 +1,4 @@
 // Conditions as SQL: UInt8 of a person, never null.
-import { createHash } from 'node:crypto';
 import {
   type Condition,
   type EventsCondition,
@@ -128,9 +127,3 @@ function saidSql({ said, of }: Extract<Condition, { said: string }>, definition:
 /** 0 to 9,999: the first eight bytes of a hash, the most significant first. */
 const bucketSql = (salt: string, { asking }: Definition): string =>
   `(reinterpretAsUInt64(reverse(substring(SHA256(concat(${asking.bind('String', salt)}, '\\0', toString(id))), 1, 8))) % 10000)`;
-
-/** The same of one person. */
-export function bucketOf(salt: string, profileId: number): number {
-  const hash = createHash('sha256').update(`${salt}\0${profileId}`).digest();
-  return Number(hash.readBigUInt64BE(0) % 10_000n);
-}

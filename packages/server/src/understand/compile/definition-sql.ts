@@ -32,6 +32,3 @@ export type Definition = {
   /** The limits between the groups of a score, kept from the last full computation. */
   limits: (part: keyof Limits) => readonly number[] | undefined;
 };
-
-/** The value of an attribute, with what lies inside it. */
-export type AttributeOf = (path: string) => ValueSql;

@@ -25,11 +25,9 @@ export function traitSql(value: TraitValue, definition: Definition): ValueSql {
     return numberSql(scoreSql(traitSql(value.score, definition).number, value, 'value', definition));
   if ('rfm' in value) return rfmSql(value, definition);
   if ('rate' in value) {
-    const ratio = durationMs(value.per) / durationMs(value.rate.in.last);
     const { bind } = definition.asking;
-    return numberSql(
-      `(toFloat64(${countOf(value.rate, definition)}) * ${bind('Float64', durationMs(value.per))} / ${bind('Float64', durationMs(value.rate.in.last))} + 0 * ${bind('Float64', ratio)})`,
-    );
+    const [per, length] = [value.per, value.rate.in.last].map((text) => bind('Float64', durationMs(text)));
+    return numberSql(`(toFloat64(${countOf(value.rate, definition)}) * ${per} / ${length})`);
   }
   const operation = operations.find((name) => name in value);
   if (operation !== undefined) return arithmeticSql(operation, value, definition);

@@ -1,5 +1,6 @@
 // Asks the event store what people are by some definitions.
 
+import { isZone } from '@rapport/protocol';
 import { listPlacesOf } from '../../connect/identity/index.ts';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
@@ -62,14 +63,6 @@ async function listZones(
     { workspace: workspaceId, ids: people ?? [] },
   );
   return rows.map(({ zone }) => zone).filter(isZone);
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId === zone;
-  } catch {
-    return false;
-  }
 }
 
 /** What was found of each of these people. Who is not there any more is not among them. */
