@@ -25,11 +25,16 @@ export async function createSourceDatabase(clock: Clock): Promise<SourceDatabase
   return { ...database, workspaceId };
 }
 
-/** Puts the messages into the inbox, as one request. */
-export async function deliver({ db }: TestDatabase, messages: readonly Sent[], clock: Clock): Promise<void> {
+/** Puts the messages into the inbox, as one request of the source. */
+export async function deliver(
+  { db }: TestDatabase,
+  messages: readonly Sent[],
+  clock: Clock,
+  sourceId = 1,
+): Promise<void> {
   await db.query(
     `insert into inbox (workspace_id, source_id, received_at, envelope, message_count, body)
-     select workspace_id, id, $1, '{"kind":"batch"}', $2, $3 from sources`,
-    [clock.now(), messages.length, packBody(Buffer.from(JSON.stringify({ batch: messages })))],
+     select workspace_id, id, $1, '{"kind":"batch"}', $2, $3 from sources where id = $4`,
+    [clock.now(), messages.length, packBody(Buffer.from(JSON.stringify({ batch: messages }))), sourceId],
   );
 }

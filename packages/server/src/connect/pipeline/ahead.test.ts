@@ -136,3 +136,35 @@ test('A batch that fails, or that another worker took, leaves nothing behind', a
   const [row] = await db.query<{ n: number }>('select messages as n from pipeline_position');
   assert.equal(row?.n, count * 2);
 });
+
+test('A source made while a batch begins loses nothing of what it sends at once', async () => {
+  const { db } = deps;
+  let statements = 0;
+  /** Before each statement of the batch another source is made and sends: whatever is asked first, somebody was too late. */
+  async function makeSourceAndSend(): Promise<void> {
+    statements += 1;
+    if (statements > 6) return;
+    const [source] = await db.query<{ id: number }>(
+      `insert into sources (workspace_id, slug, name, kind, write_key, created_at)
+       values ($1, $2, 'New shop', 'server', $2, $3) returning id`,
+      [database.workspaceId, `new-${statements}`, clock.now()],
+    );
+    await deliver(database, [aTrack()], clock, source?.id);
+  }
+  deps.db = {
+    ...db,
+    transaction: (work) =>
+      db.transaction((tx) =>
+        work({
+          ...tx,
+          async query(text, values, name) {
+            await makeSourceAndSend();
+            return tx.query(text, values, name);
+          },
+        }),
+      ),
+  };
+  let stored = 0;
+  for (let more = await resolve(); more !== undefined; more = await resolve()) stored += more;
+  assert.equal(stored, 6);
+});

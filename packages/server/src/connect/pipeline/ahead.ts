@@ -85,13 +85,13 @@ export function prepareRow(row: InboxRow, prepared: Prepared): boolean {
   const rules = rulesOf.get(row.workspace_id);
   if (rules === undefined || prepared.text >= batchTextMax) return false;
   const source = sources.get(row.source_id);
-  if (source !== undefined) {
-    // Not into those that are there: of a request that fails nothing stays.
-    const { items, aside, text } = prepareRequest(row, source, { limits, readIdentifiers: rules.read });
-    prepared.text += text;
-    for (const item of items) prepared.items.push(item);
-    for (const one of aside) prepared.aside.push(one);
-  }
+  // Passing over it would lose what was acknowledged.
+  if (source === undefined) throw new Error(`Nothing is known of the source ${row.source_id} of a request`);
+  // Not into those that are there: of a request that fails nothing stays.
+  const { items, aside, text } = prepareRequest(row, source, { limits, readIdentifiers: rules.read });
+  prepared.text += text;
+  for (const item of items) prepared.items.push(item);
+  for (const one of aside) prepared.aside.push(one);
   prepared.rows.push(row);
   return true;
 }

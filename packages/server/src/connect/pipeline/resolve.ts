@@ -212,18 +212,20 @@ async function prepareNext(
   messagesMax: number,
   { ahead, limits, rules }: ResolveDeps,
 ): Promise<Prepared> {
-  const sources = new Map<number, Source>((await listAllSources(tx)).map((source) => [source.id, source]));
-  const early = (await ahead?.take(resolvedSeq)) ?? prepareNothing({ limits, sources, rulesOf: new Map() });
-  const messagesLeft = messagesMax - countMessages(early.rows);
-  const lastSeq = early.rows.at(-1)?.seq ?? resolvedSeq;
+  const early = await ahead?.take(resolvedSeq);
+  const earlyRows = early?.rows ?? [];
+  const messagesLeft = messagesMax - countMessages(earlyRows);
+  const lastSeq = earlyRows.at(-1)?.seq ?? resolvedSeq;
   const late = messagesLeft > 0 ? await listRequestsAfter(tx, lastSeq, messagesLeft) : [];
+  // After the requests: what a source made a moment ago has sent may be among them, and settings hold for what follows.
+  const sources = new Map<number, Source>((await listAllSources(tx)).map((source) => [source.id, source]));
   const rulesOf = new Map<number, RulesInForce>();
-  for (const workspaceId of new Set([...early.rows, ...late].map((row) => row.workspace_id)))
+  for (const workspaceId of new Set([...earlyRows, ...late].map((row) => row.workspace_id)))
     rulesOf.set(workspaceId, await getRules({ db: tx, workspaceId }, rules));
   const using: PrepareWith = { limits, sources, rulesOf };
-  const holds = holdsFor(early, using);
+  const holds = early !== undefined && holdsFor(early, using);
   const prepared = holds ? { ...early, using } : prepareNothing(using);
-  for (const row of holds ? late : [...early.rows, ...late]) if (!prepareRow(row, prepared)) break;
+  for (const row of holds ? late : [...earlyRows, ...late]) if (!prepareRow(row, prepared)) break;
   if (messagesMax > 1 && countMessages(prepared.rows) >= messagesMax)
     ahead?.begin(prepared.rows.at(-1)?.seq ?? resolvedSeq, using);
   return prepared;
