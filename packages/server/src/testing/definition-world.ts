@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Condition, TraitValue } from '@rapport/protocol';
+import { addPropertyColumns, listPropertyColumns } from '../connect/events/index.ts';
 import { type ClickHouse, openClickHouse } from '../platform/clickhouse/index.ts';
 import { systemClock } from '../platform/clock/index.ts';
 import { migrate } from '../platform/migrations/index.ts';
@@ -57,7 +58,6 @@ async function ask(
   const definitions = [...conditions, ...values.map(({ value }) => value)];
   const bits = toBits(definitions, people);
   const placed = people.map((person, i) => ({ id: BigInt(keepIds ? person.id : i + 1), person }));
-  await insertPeople(clickhouse, workspaceId, placed, { momentMs, bits });
   const others = standIns(definitions, askedPurpose);
   const about = (i: number) => ({ name: `asked_${i}`, purpose: askedPurpose });
   const asked = {
@@ -73,8 +73,14 @@ async function ask(
     covering: new Set(isCovered ? [askedPurpose] : []),
     wakes: 'each' as const,
   };
+  // Properties in columns of their own mean the same: some are there before the events, some come later, some are none.
+  const { properties } = compileQuery(asked, scope);
+  if (workspaceId % 4 === 0) await addPropertyColumns(clickhouse, properties);
+  await insertPeople(clickhouse, workspaceId, placed, { momentMs, bits });
+  if (workspaceId % 4 === 1) await addPropertyColumns(clickhouse, properties);
+  const propertyColumns = workspaceId % 4 === 3 ? undefined : await listPropertyColumns(clickhouse);
   async function answer(people?: { ids: readonly bigint[]; places: readonly bigint[] }) {
-    const { sql, parameters } = compileQuery(asked, { ...scope, ...(people && { people }) });
+    const { sql, parameters } = compileQuery(asked, { ...scope, propertyColumns, ...(people && { people }) });
     // Ids as text: some are beyond the numbers of JSON.
     return clickhouse.query<Record<string, unknown>>(
       `select toString(id) as key, * from (${sql})`,

@@ -2,6 +2,14 @@
 
 export { countEvents, countSignalDays, findActivity, listTimeline } from './olap.ts';
 export {
+  addPropertyColumns,
+  listPropertyColumns,
+  type PropertyPart,
+  propertyColumnsMax,
+  toPropertyColumn,
+  toPropertyPlace,
+} from './property-columns.ts';
+export {
   dropFolded,
   foldPartition,
   isFolding,

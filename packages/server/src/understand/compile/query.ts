@@ -15,6 +15,7 @@
 // The full computation, that of the people whom a batch touched, and that of one person are the same text but for the people
 // who are asked about. What they mean is written down in `docs/definitions.md`.
 import type { Condition, TraitValue } from '@rapport/protocol';
+import { type PropertyPart, toPropertyColumn } from '../../connect/events/index.ts';
 import { conditionSql } from './condition-sql.ts';
 import type { Definition, Limits } from './definition-sql.ts';
 import { type Names, nameEach } from './names.ts';
@@ -25,7 +26,12 @@ import { known, namedValue, type ValueSql } from './value-sql.ts';
 import { conditionWakes, traitWakes } from './wake-sql.ts';
 import { soonestSql } from './wake-test-sql.ts';
 
-export type Compiled = { sql: string; parameters: Record<string, unknown> };
+export type Compiled = {
+  sql: string;
+  parameters: Record<string, unknown>;
+  /** What is read of properties where they lie, and could be read more cheaply from columns. */
+  properties: readonly PropertyPart[];
+};
 
 type Named = { name: string; purpose: string };
 export type Definitions = {
@@ -47,6 +53,8 @@ export type QueryScope = {
   bits: ReadonlyMap<string, number>;
   /** Purposes of which a consent may cover what was collected before it (`respect/gate`). */
   covering?: ReadonlySet<string>;
+  /** The columns there are of properties. */
+  propertyColumns?: ReadonlySet<string> | undefined;
   /** Those that definitions may ask, where they are more than what is asked here. */
   others?: Definitions;
   /** Asks too when time alone may change an answer: any of them, or each. */
@@ -83,7 +91,7 @@ export function compileQuery({ segments, traits }: Definitions, scope: QueryScop
   const named = formulas.list().replace(', ', 'with ');
   // Of comparisons that are joined by `and` the engine would draw conclusions: there are none, and looking takes half the time.
   const sql = `${named} select id, ${answers.join(',\n  ')}\nfrom ${from} settings optimize_and_compare_chain = 0`;
-  return { sql, parameters: parts.values };
+  return { sql, parameters: parts.values, properties: [...parts.properties.values()] };
 }
 
 type Parts = ReturnType<typeof openParts>;
@@ -95,7 +103,14 @@ function openParts({ segments, traits }: Definitions, scope: QueryScope) {
   const scan = openScan(scope, bind);
   const others = scope.others ?? { segments, traits };
   const traitValues = new Map<unknown, ValueSql>();
+  const properties = new Map<string, PropertyPart>();
 
+  function columnOf(part: PropertyPart): string | undefined {
+    const column = toPropertyColumn(part);
+    if (scope.propertyColumns?.has(column)) return column;
+    properties.set(column, part);
+    return undefined;
+  }
   const permits = (purpose: string): string =>
     columns.nameOf(`bitTest(permitted, ${bind('UInt8', scope.bits.get(purpose))})`);
   const segmentOf = ({ purpose, definition }: Definitions['segments'][number]): string =>
@@ -138,11 +153,11 @@ function openParts({ segments, traits }: Definitions, scope: QueryScope) {
         ...{ bind, momentMs: scope.momentMs, zone: scope.zone, zones: scope.zones },
         personZone: () => columns.nameOf(zoneSql(collectedWith)),
         eventZone: () => scan.person(`zone_${bit}`, zoneSql(collectedWith)),
-        reads: scan.reads,
+        ...{ reads: scan.reads, columnOf },
       },
     };
   }
-  return { bind, values, features, columns, formulas, scan, permits, segmentOf, traitOf, open };
+  return { bind, values, properties, features, columns, formulas, scan, permits, segmentOf, traitOf, open };
 }
 
 /** The rows of people, with what definitions ask of them. */

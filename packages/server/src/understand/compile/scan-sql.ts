@@ -64,11 +64,11 @@ export function openScan(scope: QueryScope, bind: Bind): Scan {
         ...(people === undefined
           ? []
           : [
-              `place_id in ${bind('Array(UInt64)', people.places)}`,
-              `e.profile_id in ${bind('Array(UInt64)', people.ids)}`,
+              `e.profile_id in ${bind('Array(UInt64)', people.places)}`,
+              `e.owner_id in ${bind('Array(UInt64)', people.ids)}`,
             ]),
       ];
-      return `select e.profile_id as person, timestamp, id${rows.list()} from events_now as e${personsSql()} where ${where.join(' and ')}`;
+      return `select e.owner_id as person, timestamp, id${rows.list()} from events as e${personsSql()} where ${where.join(' and ')}`;
     },
   };
 
@@ -79,6 +79,6 @@ export function openScan(scope: QueryScope, bind: Bind): Scan {
     const list = [...ofPerson].map(([name, expression]) => `${expression} as ${name}`).join(', ');
     const who = some === undefined ? '' : ` and id in ${bind('Array(UInt64)', some.ids)}`;
     const told = names.map((name) => `notEmpty(${name})`).join(' or ');
-    return ` left any join (select id as person_id, ${list} from profiles final where workspace_id = ${workspace}${who} and (${told})) as z on z.person_id = e.profile_id`;
+    return ` left any join (select id as person_id, ${list} from profiles final where workspace_id = ${workspace}${who} and (${told})) as z on z.person_id = e.owner_id`;
   }
 }

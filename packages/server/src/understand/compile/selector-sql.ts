@@ -17,7 +17,7 @@ export const stepSql = (selector: StepSelector, { asking, row, collected }: Defi
 
 /** What lies at a path in the properties of an event. */
 export const eventPropertySql = (path: string, { asking, row }: Pick<Definition, 'asking' | 'row'>) =>
-  namedValue(propertySql(asking.bind, path), row);
+  namedValue(propertySql(asking.bind, path, asking.columnOf), row);
 
 /** All hold; each is UInt8. */
 function fitsSql(selector: StepSelector, asking: Asking, row: Definition['row']): string[] {

@@ -10,7 +10,7 @@ import {
 import { type Anniversary, anniversarySql } from './anniversary-sql.ts';
 import { loweredSql } from './date-sql.ts';
 import type { Bind } from './parameters.ts';
-import { jsonSql, known, type ValueSql } from './value-sql.ts';
+import { type ColumnOf, jsonSql, known, type ValueSql } from './value-sql.ts';
 
 /** What a test may need beside the value. */
 export type Asking = {
@@ -26,6 +26,7 @@ export type Asking = {
   zones: readonly string[];
   /** Takes down which events are looked at, so that others need not be read. */
   reads: (selector: StepSelector) => void;
+  columnOf: ColumnOf;
 };
 
 export function testSql(test: Test, value: ValueSql, asking: Asking): string {

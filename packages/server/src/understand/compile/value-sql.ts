@@ -3,6 +3,7 @@
 // There are two kinds. What lies in a JSON column is read from the sub-columns that hold texts, numbers and truth values, so
 // that nothing else is read. What comes as JSON text (an attribute, an element of a list) is taken apart where it is asked.
 import { parsePath } from '@rapport/protocol';
+import { type PropertyPart, toPropertyPlace } from '../../connect/events/index.ts';
 import { dateMsSql } from './date-sql.ts';
 import type { Bind } from './parameters.ts';
 
@@ -27,22 +28,33 @@ export type ValueSql = {
   isSure?: boolean | undefined;
 };
 
-/** What lies at the path in the properties of an event. A dot in a name is the same place as a name inside a name. */
-export function propertySql(bind: Bind, path: string): ValueSql {
-  const column = (type?: string, before = ''): string => {
-    const place = `properties.${before}${parsePath(path).join('.')}`;
-    return bind('Identifier', type === undefined ? place : `${place}.:\`${type}\``);
-  };
+/** The column that keeps a property as values of one type; undefined where it has none, and is read where it lies. */
+export type ColumnOf = (part: PropertyPart) => string | undefined;
+
+/** What lies at the path in the properties of an event. */
+export function propertySql(bind: Bind, path: string, columnOf: ColumnOf): ValueSql {
+  const place = toPropertyPlace(path);
+  const column = (type?: string): string =>
+    bind('Identifier', type === undefined ? place : `${place}.:\`${type}\``);
   const whole = `toJSONString(${column()})`;
   const object = `toJSONString(${bind('Identifier', `properties.^${toObjectPath(path)}`)})`;
   return {
     exists: `(isNotNull(${column()}) or ${object} != '{}')`,
-    text: column('String'),
-    number: `coalesce(${column('Float64')}, toFloat64(${column('Int64')}), toFloat64(${column('UInt64')}))`,
-    truth: column('Bool'),
+    get text() {
+      return columnOf({ path, type: 'text' }) ?? column('String');
+    },
+    get number() {
+      const types = ['Int64', 'UInt64'].map((type) => `toFloat64(${column(type)})`);
+      return columnOf({ path, type: 'number' }) ?? `coalesce(${column('Float64')}, ${types.join(', ')})`;
+    },
+    get truth() {
+      return columnOf({ path, type: 'truth' }) ?? column('Bool');
+    },
     isList: `startsWith(ifNull(${whole}, ''), '[')`,
     elements: `JSONExtractArrayRaw(ifNull(${whole}, ''))`,
-    dateMs: dateMsSql(column('String')),
+    get dateMs() {
+      return dateMsSql(this.text);
+    },
     json: `multiIf(isNotNull(${column()}), ifNull(${whole}, ''), ${object} != '{}', ${object}, '')`,
   };
 }

@@ -1,6 +1,7 @@
 // Asks the event store what people are by some definitions.
 
 import { isZone } from '@rapport/protocol';
+import { listPropertyColumns } from '../../connect/events/index.ts';
 import { listPlacesOf } from '../../connect/identity/index.ts';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
@@ -40,6 +41,7 @@ export async function compileFor(
     {
       ...{ workspaceId, momentMs, bits, wakes, covering: new Set(covering) },
       zone: await getTimeZone(scope),
+      propertyColumns: await listPropertyColumns(clickhouse),
       zones: usesPersonsZone(all) ? await listZones(clickhouse, workspaceId, people) : [],
       others: { segments: of('segment', all), traits: of('trait', all).map(withLimits) },
       ...(people === undefined ? {} : { people: { ids: people, places: await listPlacesOf(scope, people) } }),

@@ -6,6 +6,7 @@ import type { Log } from '../../platform/log/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { type Definition, listNewest, listPastAttributes } from '../definitions/index.ts';
 import type { Computing } from './people.ts';
+import { keepProperties } from './properties.ts';
 import { recompute } from './recompute.ts';
 
 export type Redefining = {
@@ -65,6 +66,7 @@ export function openRedefining(deps: RedefiningDeps): Redefining {
   async function run(): Promise<void> {
     for (const workspaceId of await deps.listWorkspaceIds()) {
       const all = await listNewest({ db: deps.db, workspaceId });
+      await keepProperties(deps, workspaceId, all);
       const again = forced.get(workspaceId) ?? new Set<number>();
       const changed = all.filter(({ id, version, newest }) => version < newest || again.has(id));
       const wanted = withDependents(changed, all);
