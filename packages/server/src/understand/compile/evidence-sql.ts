@@ -14,7 +14,7 @@ export const evidenceMax = 20;
 export function evidenceSql({ evidence }: Evidence, definition: Definition): ValueSql {
   const { row, feature } = definition;
   const fits = evidence.map((selector) => `(${selectorSql(selector, definition)})`).join(' or ');
-  const event = `(id, ${row('event_name')}, toUnixTimestamp64Milli(timestamp))`;
+  const event = `(id, ${row('event_name')}, ms)`;
   const events = feature(`groupArrayIf(${event}, ${fits})`);
   const newest = `arraySlice(arrayReverseSort(x -> (x.3, x.1), ${events}), 1, ${evidenceMax})`;
   return jsonSql(`toJSONString((length(${events}), ${newest}))`);

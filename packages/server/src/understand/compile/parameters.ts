@@ -25,18 +25,31 @@ export function openParameters(): Parameters {
   return {
     values,
     bind(type, value) {
+      // A parameter is two more steps for the engine wherever it stands, and of these numbers there are many.
+      if (type === 'Float64') return numberText(value);
+      if (type === 'UInt8') return wholeText(value);
       const key = `${type} ${JSON.stringify(value, (_name, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part))}`;
       let name = names.get(key);
       if (name === undefined) {
         name = `p${names.size}`;
         names.set(key, name);
-        values[name] = toParameter(type, value);
+        values[name] = value;
       }
       return `{${name}:${type}}`;
     },
   };
 }
 
-/** A whole number beyond 2^53 would be refused as inexact; as a double it is what was meant. */
-const toParameter = (type: ParameterType, value: unknown): unknown =>
-  type === 'Float64' ? String(value) : value;
+/** A number as the engine reads a double: with a point, since whole numbers beyond 2^53 would be others. */
+function numberText(value: unknown): string {
+  const number = Number(value);
+  if (!Number.isFinite(number)) throw new Error('A definition holds a number that is none');
+  const text = String(number);
+  return /[.e]/.test(text) ? text : `${text}.`;
+}
+
+/** A whole number in the text. */
+export function wholeText(value: unknown): string {
+  if (!Number.isSafeInteger(value)) throw new Error('A definition holds a number that is not whole');
+  return String(value);
+}

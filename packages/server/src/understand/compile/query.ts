@@ -178,10 +178,7 @@ function dueSql(
   segments: number,
 ): string[] {
   // Events that are still to come.
-  const future =
-    features.count() === 0
-      ? []
-      : [`toUnixTimestamp64Milli(${features.nameOf(`minOrNullIf(timestamp, ${scan.future})`)})`];
+  const future = features.count() === 0 ? [] : [features.nameOf(`minOrNullIf(ms, ${scan.future})`)];
   const soonest = (own: readonly string[]): string =>
     soonestSql(['permitted_until', ...new Set(own), ...future], { bind, momentMs: scope.momentMs });
   const each = scope.wakes === 'each' ? wakes : [];

@@ -2,7 +2,7 @@
 import type { StepSelector } from '@rapport/protocol';
 import { unrefusedBit, unrefusedMark } from '../../respect/purposes/index.ts';
 import { nameEach } from './names.ts';
-import type { Bind } from './parameters.ts';
+import { type Bind, wholeText } from './parameters.ts';
 import type { QueryScope } from './query.ts';
 
 export type Scan = {
@@ -15,7 +15,7 @@ export type Scan = {
   reads: (selector: StepSelector) => void;
   /** Of a row: it is still to come. */
   future: string;
-  /** `person`, `timestamp`, `id` and the names. */
+  /** `person`, the time in milliseconds as `ms`, `id` and the names. */
   sql: () => string;
 };
 
@@ -32,20 +32,19 @@ export function openScan(scope: QueryScope, bind: Bind): Scan {
   const workspace = bind('UInt32', scope.workspaceId);
   const moment = `fromUnixTimestamp64Milli(${bind('Int64', scope.momentMs)}, 'UTC')`;
   // Who is to be woken has to know of events that are still to come, and of nothing but their time.
-  const upToNow = scope.wakes ? `timestamp <= ${moment} and ` : '';
+  const upToNow = scope.wakes ? `ms <= ${wholeText(scope.momentMs)} and ` : '';
 
   return {
     row: rows.nameOf,
     person,
-    future: `timestamp > ${moment}`,
+    future: `ms > ${wholeText(scope.momentMs)}`,
     collected(purpose, bit) {
       mask |= 1n << BigInt(bit);
       const snapshot = `bitTest(permissions, ${bind('UInt8', bit)})`;
       if (scope.covering?.has(purpose) !== true) return rows.nameOf(`${upToNow}${snapshot}`);
       mask |= unrefusedMark;
       const spans = person(`covered_${bit}`, `covered_past[${bind('UInt8', bit)}]`);
-      const ms = rows.nameOf('toUnixTimestamp64Milli(timestamp)');
-      const isCovered = `arrayExists(span -> span.1 <= ${ms} and ${ms} < span.2, ${spans})`;
+      const isCovered = `arrayExists(span -> span.1 <= ms and ms < span.2, ${spans})`;
       return rows.nameOf(
         `${upToNow}(${snapshot} or (bitTest(permissions, ${unrefusedBit}) and ${isCovered}))`,
       );
@@ -68,7 +67,7 @@ export function openScan(scope: QueryScope, bind: Bind): Scan {
               `e.owner_id in ${bind('Array(UInt64)', people.ids)}`,
             ]),
       ];
-      return `select e.owner_id as person, timestamp, id${rows.list()} from events as e${personsSql()} where ${where.join(' and ')}`;
+      return `select e.owner_id as person, toUnixTimestamp64Milli(timestamp) as ms, id${rows.list()} from events as e${personsSql()} where ${where.join(' and ')}`;
     },
   };
 

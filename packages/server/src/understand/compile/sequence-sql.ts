@@ -33,7 +33,7 @@ export function sequenceSql(sequence: Sequence, definition: Definition): string 
   const mask = row(`toUInt32(${masks.map(([fits, bit]) => `if(${fits}, ${bit}, 0)`).join(' + ')})`);
   const key = same === undefined ? undefined : row(scalarKeySql(eventPropertySql(same, definition)));
   const counts = key === undefined ? `${mask} != 0` : `${mask} != 0 and isNotNull(${key})`;
-  const event = `(${key === undefined ? "''" : `assumeNotNull(${key})`}, toUnixTimestamp64Milli(timestamp), ${mask}, id)`;
+  const event = `(${key === undefined ? "''" : `assumeNotNull(${key})`}, ms, ${mask}, id)`;
   const found = feature(`groupArrayIf(${event}, ${counts})`);
   const newest = `arraySlice(arrayReverseSort(x -> (x.2, x.4), ${found}), 1, ${eventsMax})`;
   const all = 2 ** steps.length - 1;

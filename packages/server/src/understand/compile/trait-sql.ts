@@ -57,9 +57,7 @@ const countOf = (selector: Selector, definition: Definition): string =>
   definition.feature(`countIf(${selectorSql(selector, definition)})`);
 
 const timeOf = (which: 'min' | 'max', selector: Selector, definition: Definition): string =>
-  definition.feature(
-    `toUnixTimestamp64Milli(${which}OrNullIf(timestamp, ${selectorSql(selector, definition)}))`,
-  );
+  definition.feature(`${which}OrNullIf(ms, ${selectorSql(selector, definition)})`);
 
 /** Beyond it a number does not count in a sum, so that sums stay exact. */
 const summandMax = 1_000_000_000;
@@ -93,9 +91,9 @@ export function propertyValueSql(
     case 'distinct':
       return countSql(feature(`uniqExactIf(${row(scalarKeySql(value))}, ${selected})`));
     case 'first_value':
-      return jsonSql(feature(`argMinIf(${value.json}, (timestamp, id), ${selected} and ${value.exists})`));
+      return jsonSql(feature(`argMinIf(${value.json}, (ms, id), ${selected} and ${value.exists})`));
     case 'last_value':
-      return jsonSql(feature(`argMaxIf(${value.json}, (timestamp, id), ${selected} and ${value.exists})`));
+      return jsonSql(feature(`argMaxIf(${value.json}, (ms, id), ${selected} and ${value.exists})`));
   }
 }
 
@@ -105,7 +103,7 @@ function occurrencesSql(path: string, selector: Selector, definition: Definition
   const key = row(scalarKeySql(eventPropertySql(path, definition)));
   const selected = `${selectorSql(selector, definition)} and isNotNull(${key})`;
   // Time and id in one number, which grows in the order of events.
-  const order = row('bitShiftLeft(toUInt128(toUnixTimestamp64Milli(timestamp) + 9000000000000000), 64) + id');
+  const order = row('bitShiftLeft(toUInt128(ms + 9000000000000000), 64) + id');
   const times = feature(`sumMapIf(map(assumeNotNull(${key}), toUInt64(1)), ${selected})`);
   const last = feature(`maxMapIf(map(assumeNotNull(${key}), ${order}), ${selected})`);
   return `arrayZip(mapKeys(${times}), mapValues(${times}), mapValues(${last}))`;

@@ -8,6 +8,7 @@ import { type Condition, operations, type Selector, type Sequence, type TraitVal
 import { tested } from './condition-sql.ts';
 import type { Definition } from './definition-sql.ts';
 import { historySql } from './history-sql.ts';
+import { wholeText } from './parameters.ts';
 import { eventPropertySql, selectorSql, stepSql } from './selector-sql.ts';
 import { durationMs } from './test-sql.ts';
 import { attributeSql, eventValueSql, traitSql } from './trait-sql.ts';
@@ -95,7 +96,7 @@ function selectorWakes(selector: Selector, definition: Definition): string[] {
     selector.in === undefined
       ? []
       : windowWakes(selector.in, asking, () =>
-          feature(`minOrNullIf(timestamp, ${selectorSql(selector, definition)})`),
+          feature(`minOrNullIf(ms, ${selectorSql(selector, definition)})`),
         );
   return [...inWindow, ...propertyWakes(selector, definition)];
 }
@@ -124,15 +125,13 @@ function sequenceWakes(
   );
   const all = after === undefined ? selectors : [...selectors, after.nothing];
   const steps = all.map((step) => `(${stepSql(step, definition)})`).join(' or ');
-  const first = (sees: string): string => feature(`minOrNullIf(timestamp, (${steps}) and ${row(sees)})`);
+  const first = (sees: string): string => feature(`minOrNullIf(ms, (${steps}) and ${row(sees)})`);
   const inWindow = window === undefined ? [] : windowWakes(window, asking, first);
   const properties = all.flatMap((one) => propertyWakes(one, definition));
   if (after === undefined) return [...inWindow, ...properties];
   const wait = durationMs(after.for);
-  const waiting = first(
-    `timestamp > fromUnixTimestamp64Milli(${asking.bind('Int64', asking.momentMs - wait)}, 'UTC')`,
-  );
-  return [...inWindow, ...properties, `toUnixTimestamp64Milli(${waiting}) + ${asking.bind('Int64', wait)}`];
+  const waiting = first(`ms > ${wholeText(asking.momentMs - wait)}`);
+  return [...inWindow, ...properties, `${waiting} + ${asking.bind('Int64', wait)}`];
 }
 
 function segmentWakes(condition: Extract<Condition, { segment: string }>, definition: Definition): string[] {

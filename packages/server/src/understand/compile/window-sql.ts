@@ -1,20 +1,16 @@
-// Windows of time as SQL: UInt8 of an event's `timestamp`.
+// Windows of time as SQL: UInt8 of the time of an event, `ms`.
 import { parseDate, type Window } from '@rapport/protocol';
+import { wholeText } from './parameters.ts';
 import { type Asking, durationMs } from './test-sql.ts';
 
 export function windowSql(window: Window, asking: Asking): string {
-  const at = (ms: number): string => timeAt(asking, ms);
-  if ('last' in window) return `timestamp > ${at(asking.momentMs - durationMs(window.last))}`;
+  if ('last' in window) return `ms > ${wholeText(asking.momentMs - durationMs(window.last))}`;
   if ('calendar' in window) return calendarSql(window, asking);
   return [
-    ...(window.from === undefined ? [] : [`timestamp >= ${at(parseDate(window.from) as number)}`]),
-    ...(window.until === undefined ? [] : [`timestamp < ${at(parseDate(window.until) as number)}`]),
+    ...(window.from === undefined ? [] : [`ms >= ${wholeText(parseDate(window.from))}`]),
+    ...(window.until === undefined ? [] : [`ms < ${wholeText(parseDate(window.until))}`]),
   ].join(' and ');
 }
-
-/** A moment as the engine keeps times. */
-export const timeAt = ({ bind }: Pick<Asking, 'bind'>, ms: number): string =>
-  `fromUnixTimestamp64Milli(${bind('Int64', ms)}, 'UTC')`;
 
 type CalendarWindow = Extract<Window, { calendar: unknown }>;
 
@@ -22,7 +18,7 @@ function calendarSql(window: CalendarWindow, asking: Asking): string {
   const { zone = asking.zone } = window;
   const inZone = (name: string): string => {
     const { fromMs, untilMs } = calendarBounds(window, asking.momentMs, name);
-    return `timestamp >= ${timeAt(asking, fromMs)} and timestamp < ${timeAt(asking, untilMs)}`;
+    return `ms >= ${wholeText(fromMs)} and ms < ${wholeText(untilMs)}`;
   };
   if (zone !== 'person') return inZone(zone);
   const others = asking.zones.filter((name) => name !== asking.zone);
@@ -34,8 +30,7 @@ function calendarSql(window: CalendarWindow, asking: Asking): string {
       'Array(Int64)',
       bounds.map((one) => one[which]),
     )}, ${asking.bind('Int64', own[which])})`;
-  const ms = 'toUnixTimestamp64Milli(timestamp)';
-  return `${ms} >= ${boundSql('fromMs')} and ${ms} < ${boundSql('untilMs')}`;
+  return `ms >= ${boundSql('fromMs')} and ms < ${boundSql('untilMs')}`;
 }
 
 /** When the window begins and ends, in a zone. A day begins at its first moment there. */
@@ -52,13 +47,13 @@ export function calendarBounds(
 }
 
 /**
- * When what the window sees may change: `earliest` makes SQL of the time of the first event that it sees, a DateTime64, given a
+ * When what the window sees may change: `earliest` makes SQL of the time of the first event that it sees, in milliseconds, given a
  * condition of the window.
  */
 export function windowWakes(window: Window, asking: Asking, earliest: (sees: string) => string): string[] {
   if ('last' in window) {
     const first = earliest(windowSql(window, asking));
-    return [`toUnixTimestamp64Milli(${first}) + ${asking.bind('Int64', durationMs(window.last))}`];
+    return [`${first} + ${asking.bind('Int64', durationMs(window.last))}`];
   }
   if (!('calendar' in window)) return [];
   const { zone = asking.zone, calendar } = window;
