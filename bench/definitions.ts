@@ -5,6 +5,12 @@
 // the person that reads the same columns, and does next to nothing with them; a single segment reads no properties. Each is asked several
 // times in turns, so that a busy moment of the machine hits both, and the fastest counts.
 import {
+  addPropertyColumns,
+  listPropertyColumns,
+  type PropertyPart,
+  toPropertyColumn,
+} from '../packages/server/src/connect/events/index.ts';
+import {
   compileQuery,
   type QueryScope,
   querySettings,
@@ -32,6 +38,12 @@ const momentMs = Date.UTC(2026, 10, 27, 8);
 await using folder = await makeFolder();
 await using engines = await startEngines(folder.path);
 const { clickhouse } = engines;
+
+/** What the segments ask of properties has columns of its own, as it is where they were there before the events. */
+const category: PropertyPart = { path: 'category', type: 'text' };
+const total: PropertyPart = { path: 'total', type: 'number' };
+await addPropertyColumns(clickhouse, [category, total]);
+const propertyColumns = await listPropertyColumns(clickhouse);
 
 const listOf = (texts: readonly string[]): string => `['${texts.join("','")}']`;
 
@@ -62,7 +74,14 @@ async function timed(sql: string, parameters: Record<string, unknown> = {}): Pro
 }
 
 const scopeOf = (workspaceId: number, some?: number[]): QueryScope => ({
-  ...{ workspaceId, momentMs, zone: 'Europe/Warsaw', zones: [], bits: new Map([['asked', 0]]) },
+  ...{
+    propertyColumns,
+    workspaceId,
+    momentMs,
+    zone: 'Europe/Warsaw',
+    zones: [],
+    bits: new Map([['asked', 0]]),
+  },
   ...(some && { people: { ids: some, places: some.flatMap((id) => [id, id + people]) } }),
 });
 
@@ -73,12 +92,11 @@ async function askAll(workspace: number, count: number): Promise<number> {
   return timed(`select ${sums} from (${sql})`, parameters);
 }
 
-const propertiesRead =
-  ", countIf(properties.category.:String = 'shoes') as d, sum(properties.total.:Int64) as t";
+const propertiesRead = `, countIf(${toPropertyColumn(category)} = 'shoes') as d, sum(${toPropertyColumn(total)}) as t`;
 const askPlainly = (properties: string): Promise<number> =>
   timed(`select count(), max(c), max(l) from (
-    select profile_id, countIf(event_name = 'Signed In' and bitTest(permissions, 0)) as c, max(timestamp) as l${properties}
-    from events_now where workspace_id = ${large} group by profile_id${properties === '' ? '' : ' having d + t >= 0'})`);
+    select owner_id, countIf(event_name = 'Signed In' and bitTest(permissions, 0)) as c, max(timestamp) as l${properties}
+    from events where workspace_id = ${large} group by owner_id${properties === '' ? '' : ' having d + t >= 0'})`);
 
 /** The fastest of each, asked in turns. */
 async function askInTurns<Name extends string>(

@@ -19,6 +19,7 @@ const names = [
   'merged-queries',
   'definitions',
   'live-segments',
+  'leaving-windows',
   'memory',
   'start',
   'identity-rate',
