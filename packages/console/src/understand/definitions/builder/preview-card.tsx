@@ -12,19 +12,39 @@ import type { Person } from '../kept.ts';
 import styles from './builder.module.css';
 import { faultsOfAnswer } from './draft-state.ts';
 
-export function PreviewCard({ sentence, children }: { sentence: ReactNode; children: ReactNode }) {
+type Asked = { sql: string; parameters: unknown; took_ms: number };
+
+/** `preview` is what was asked of the draft, `children` what came of it. */
+export function PreviewCard({
+  sentence,
+  preview: { data, error, isError, isPlaceholderData },
+  isFaulty,
+  children,
+}: {
+  sentence: ReactNode;
+  preview: { data: Asked | undefined; error: unknown; isError: boolean; isPlaceholderData: boolean };
+  isFaulty: boolean;
+  children: ReactNode;
+}) {
   const { t } = useTranslation();
   return (
     <div className={styles.preview}>
       <h2>{t('builder.says')}</h2>
       {sentence && <div className={styles.says}>{sentence}</div>}
-      {children}
+      {data && !isFaulty && !isError ? (
+        <div className={isPlaceholderData ? styles.stale : styles.found} aria-live="polite">
+          {children}
+          <ShownSql preview={data} />
+        </div>
+      ) : (
+        <Instead error={error} isFaulty={isFaulty} />
+      )}
     </div>
   );
 }
 
 /** In the place of numbers: what has to be mended first, that they are on their way, or why there are none. */
-export function Instead({ error, isFaulty }: { error: unknown; isFaulty: boolean }) {
+function Instead({ error, isFaulty }: { error: unknown; isFaulty: boolean }) {
   const { t } = useTranslation();
   if (isFaulty) return <p className={styles.quiet}>{t('builder.finishFirst')}</p>;
   if (error) {
@@ -75,7 +95,7 @@ export function SampleList({ people }: { people: (Person & { value?: ReactNode }
   );
 }
 
-export function ShownSql({ preview }: { preview: { sql: string; parameters: unknown; took_ms: number } }) {
+function ShownSql({ preview }: { preview: Asked }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [open, setOpen] = useState(false);

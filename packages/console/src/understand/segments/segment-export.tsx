@@ -1,0 +1,55 @@
+// Everybody in a segment as a file: what will be in it, for which purpose, and in which format.
+import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from '../../language/index.ts';
+import { useNameOfPurpose } from '../../respect/purposes/name-of-purpose.ts';
+import { Button, DownloadLink } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Choice } from '../../ui/field.tsx';
+import styles from '../definitions/definitions.module.css';
+import { type ExportFormat, exportAddress, exportFormats, type Segment } from './segments-query.ts';
+
+export function SegmentExport({ segment: { name, title, purpose } }: { segment: Segment }) {
+  const { t } = useTranslation();
+  const purposeOf = useNameOfPurpose();
+  const [isOpen, setOpen] = useState(false);
+  const [format, setFormat] = useState<ExportFormat>('csv');
+  const close = () => setOpen(false);
+  return (
+    <>
+      <Button icon={<IconDownload aria-hidden="true" />} onClick={() => setOpen(true)}>
+        {t('segments.export')}
+      </Button>
+      <Dialog
+        open={isOpen}
+        onClose={close}
+        title={t('segments.exportTitle', { title })}
+        actions={
+          <>
+            <Button onClick={close}>{t('ui.cancel')}</Button>
+            <DownloadLink
+              href={exportAddress(name, purpose, format)}
+              name={`${name}.${format}`}
+              icon={<IconDownload aria-hidden="true" />}
+              look="primary"
+              onClick={close}
+            >
+              {t('segments.download')}
+            </DownloadLink>
+          </>
+        }
+      >
+        <div className={styles.export}>
+          <p>{t('segments.exportWords', { purpose: purposeOf(purpose) })}</p>
+          <Choice
+            label={t('segments.format')}
+            value={format}
+            options={exportFormats.map((one) => ({ value: one, label: t(`segments.formats.${one}`) }))}
+            onValue={setFormat}
+          />
+          <p className={styles.quiet}>{t(`segments.formatWords.${format}`)}</p>
+        </div>
+      </Dialog>
+    </>
+  );
+}
