@@ -160,6 +160,7 @@ export const OTHER_PAGES: PageCase[] = [
   { name: 'segment-new', path: '/segments/new', scenarios: ['usual', 'empty', 'failing', 'reader'] },
   { name: 'segment-edit', path: '/segments/lapsed_after_refund/edit', scenarios: ['usual', 'slow'] },
   { name: 'segment-edit-discount', path: '/segments/discount_seekers/edit', scenarios: ['usual'] },
+  { name: 'segment-edit-times', path: '/segments/weekend_browsers/edit', scenarios: ['usual'] },
   { name: 'traits', path: '/traits', scenarios: [...OFTEN, 'reader'] },
   { name: 'trait', path: '/traits/favourite_category', scenarios: ['usual', 'failing', 'slow'] },
   { name: 'trait-number', path: '/traits/refund_ratio', scenarios: ['usual'] },

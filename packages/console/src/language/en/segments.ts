@@ -21,14 +21,10 @@ export const segments = {
   exportTitle: 'Export “{{title}}”',
   exportWords:
     'One row for each person in the segment whom the gate permits for “{{purpose}}”, with since when and why they are in it, and the identifiers and attributes that this purpose may see. A segment is exported for its own purpose and no other.',
-  format: 'Format',
+  format: 'Format of the file',
   formatWords: {
     csv: 'For spreadsheets. A text that looks like a formula gets a quote before it.',
     parquet: 'For warehouses and notebooks. All columns are texts.',
-  },
-  formats: {
-    csv: 'CSV',
-    parquet: 'Parquet',
   },
   growth: 'People in the last 90 days',
   in: 'In the segment',

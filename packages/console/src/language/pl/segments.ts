@@ -21,14 +21,10 @@ export const segments = {
   exportTitle: 'Eksport „{{title}}”',
   exportWords:
     'Jeden wiersz na każdą osobę z segmentu, dla której bramka dopuszcza cel „{{purpose}}”: od kiedy i dlaczego w nim jest oraz identyfikatory i atrybuty, które ten cel może widzieć. Segment eksportuje się tylko w jego własnym celu.',
-  format: 'Format',
+  format: 'Format pliku',
   formatWords: {
     csv: 'Do arkuszy kalkulacyjnych. Tekst, który wygląda jak formuła, dostaje przed sobą apostrof.',
     parquet: 'Do hurtowni danych i notatników. Wszystkie kolumny są tekstami.',
-  },
-  formats: {
-    csv: 'CSV',
-    parquet: 'Parquet',
   },
   growth: 'Liczba osób w ciągu ostatnich 90 dni',
   in: 'W segmencie',

@@ -26,10 +26,6 @@ export const segments = {
     csv: '适用于电子表格。看起来像公式的文本前会加一个单引号。',
     parquet: '适用于数据仓库和笔记本。所有列均为文本。',
   },
-  formats: {
-    csv: 'CSV',
-    parquet: 'Parquet',
-  },
   growth: '最近 90 天的人数',
   in: '在分群中',
   isMember: '符合定义。',

@@ -26,10 +26,6 @@ export const segments = {
     csv: '適用於試算表。看起來像公式的文字前會加一個單引號。',
     parquet: '適用於資料倉儲與筆記本。所有欄位皆為文字。',
   },
-  formats: {
-    csv: 'CSV',
-    parquet: 'Parquet',
-  },
   growth: '最近 90 天的人數',
   in: '在分群中',
   isMember: '符合定義。',

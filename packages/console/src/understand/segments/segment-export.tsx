@@ -9,6 +9,8 @@ import { Choice } from '../../ui/field.tsx';
 import styles from '../definitions/definitions.module.css';
 import { type ExportFormat, exportAddress, exportFormats, type Segment } from './segments-query.ts';
 
+const NAMES: Record<ExportFormat, string> = { csv: 'CSV', parquet: 'Parquet' };
+
 export function SegmentExport({ segment: { name, title, purpose } }: { segment: Segment }) {
   const { t } = useTranslation();
   const purposeOf = useNameOfPurpose();
@@ -44,7 +46,7 @@ export function SegmentExport({ segment: { name, title, purpose } }: { segment: 
           <Choice
             label={t('segments.format')}
             value={format}
-            options={exportFormats.map((one) => ({ value: one, label: t(`segments.formats.${one}`) }))}
+            options={exportFormats.map((one) => ({ value: one, label: NAMES[one] }))}
             onValue={setFormat}
           />
           <p className={styles.quiet}>{t(`segments.formatWords.${format}`)}</p>

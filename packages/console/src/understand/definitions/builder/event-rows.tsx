@@ -61,9 +61,7 @@ export function RecencyRow({ condition, onCondition }: RowProps) {
           forms={dateForms}
           onTest={(test) => onCondition({ events, [which]: test })}
         />
-        {events.in !== undefined && (
-          <WindowField window={events.in as Draft} onWindow={(w) => set(withWindow(events, w))} />
-        )}
+        <WindowField window={events.in as Draft | undefined} onWindow={(w) => set(withWindow(events, w))} />
       </div>
       <WhereField selector={events} onSelector={set} />
     </>

@@ -9,6 +9,7 @@ import styles from './builder.module.css';
 import type { RowProps } from './event-rows.tsx';
 import type { Draft } from './kinds.ts';
 import { NameField } from './name-field.tsx';
+import { useLists } from './offers.ts';
 import { NumberInput, Pick, SpanField, TextInput } from './plain-fields.tsx';
 import { TestField } from './test-field.tsx';
 
@@ -170,9 +171,23 @@ export function SegmentRow({ condition, onCondition }: RowProps) {
 
 export function ListRow({ condition, onCondition }: RowProps) {
   const { t } = useTranslation();
+  const lists = useLists();
   return (
     <div className={styles.line}>
-      <TextInput label={t('builder.list')} value={condition.list} onValue={(list) => onCondition({ list })} />
+      {lists?.length === 0 ? (
+        <TextInput
+          label={t('builder.list')}
+          value={condition.list}
+          onValue={(list) => onCondition({ list })}
+        />
+      ) : (
+        <KnownPick
+          label={t('builder.chooseList')}
+          value={condition.list}
+          known={lists?.map(({ name, title }) => ({ value: name, label: title })) ?? []}
+          onValue={(list) => onCondition({ list })}
+        />
+      )}
     </div>
   );
 }

@@ -111,10 +111,17 @@ function ShownSql({ preview }: { preview: Asked }) {
       </div>
       {open && (
         <>
-          <CodeSnippet code={preview.sql} />
-          <CodeSnippet code={JSON.stringify(preview.parameters, null, 2)} />
+          <Code label={t('builder.sql')} text={preview.sql} />
+          <Code label={t('builder.parameters')} text={JSON.stringify(preview.parameters, null, 2)} />
         </>
       )}
     </div>
   );
 }
+
+const Code = ({ label, text }: { label: string; text: string }) => (
+  <div className={styles.code}>
+    <h3 className={styles.small}>{label}</h3>
+    <CodeSnippet code={text} label={label} bounded />
+  </div>
+);

@@ -1,94 +1,97 @@
-// Which events: by name, by its beginning or by type, with tests of their properties. What else a selector has is kept as it is.
-import { IconPlus, IconX } from '@tabler/icons-react';
+// Which events: by name, by its beginning or by type, with tests of their properties and the times of day at which they happened.
+import { IconDots, IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from '../../../language/index.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
-import { Tag } from '../../../ui/mark.tsx';
+import { Menu } from '../../../ui/menu.tsx';
 import styles from './builder.module.css';
 import type { Draft } from './kinds.ts';
+import { LocalField } from './local-field.tsx';
 import { NameField } from './name-field.tsx';
 import { Pick, TextInput } from './plain-fields.tsx';
+import { eventTypes, firstKey, type NamingKey, named, namingKeys, namingOf, namings } from './selectors.ts';
 import { TestField } from './test-field.tsx';
+import { useKeys } from './use-keys.ts';
 
-const NAMINGS = [
-  'name',
-  'name_starts_with',
-  'page',
-  'screen',
-  'track',
-  'identify',
-  'group',
-  'alias',
-] as const;
-type Naming = (typeof NAMINGS)[number];
-
-const namingOf = ({ name_starts_with: begins, type }: Draft): Naming =>
-  begins !== undefined ? 'name_starts_with' : (NAMINGS.find((one) => one === type) ?? 'name');
-
-function named({ name, name_starts_with: begins, type: _, ...rest }: Draft, naming: Naming): Draft {
-  if (naming === 'name' || naming === 'name_starts_with') return { [naming]: name ?? begins ?? '', ...rest };
-  return { type: naming, ...rest };
-}
+type Props = { selector: Draft; onSelector: (selector: Draft) => void };
 
 /** Which events, in one line. */
-export function SelectorField({
-  selector,
-  onSelector,
-}: {
-  selector: Draft;
-  onSelector: (selector: Draft) => void;
-}) {
+export function SelectorField({ selector, onSelector }: Props) {
   const { t } = useTranslation();
   const naming = namingOf(selector);
+  const key = firstKey(selector);
   return (
     <>
       <Pick
         label={t('builder.which')}
         value={naming}
-        options={NAMINGS.map((one) => ({ value: one, label: t(`builder.naming.${one}`) }))}
+        options={namings.map((one) => ({ value: one, label: t(`builder.naming.${one}`) }))}
         onValue={(next) => onSelector(named(selector, next))}
       />
-      {naming === 'name' && (
-        <NameField
-          label={t('builder.event')}
-          value={selector.name}
-          offered={{ of: 'events' }}
-          onValue={(name) => onSelector({ ...selector, name })}
+      {key !== 'type' && (
+        <NamingField
+          of={key}
+          value={selector[key]}
+          onValue={(value) => onSelector({ ...selector, [key]: value })}
         />
       )}
-      {naming === 'name_starts_with' && (
-        <TextInput
-          label={t('builder.beginning')}
-          value={selector.name_starts_with}
-          onValue={(begins) => onSelector({ ...selector, name_starts_with: begins })}
-        />
-      )}
-      {selector.local !== undefined && <Tag>{t('builder.atTimes')}</Tag>}
     </>
+  );
+}
+
+function NamingField({
+  of,
+  value,
+  onValue,
+}: {
+  of: NamingKey;
+  value: unknown;
+  onValue: (value: string) => void;
+}) {
+  const { t } = useTranslation();
+  if (of === 'name')
+    return (
+      <NameField label={t('builder.event')} value={value} offered={{ of: 'events' }} onValue={onValue} />
+    );
+  if (of === 'name_starts_with')
+    return <TextInput label={t('builder.beginning')} value={value} onValue={onValue} />;
+  return (
+    <Pick
+      label={t('builder.typeOf')}
+      value={eventTypes.find((one) => one === value) ?? 'track'}
+      options={eventTypes.map((one) => ({ value: one, label: t(`builder.naming.${one}`) }))}
+      onValue={onValue}
+    />
   );
 }
 
 type PropertyTest = Draft & { property?: unknown };
 
-/** Tests of properties, one a line, and the button that adds one. */
-export function WhereField({
-  selector,
-  onSelector,
-}: {
-  selector: Draft;
-  onSelector: (selector: Draft) => void;
-}) {
+/** What narrows the events down, one a line, and the buttons that add more. */
+export function WhereField({ selector, onSelector }: Props) {
   const { t } = useTranslation();
   const where = (selector.where ?? []) as PropertyTest[];
-  const set = (tests: PropertyTest[]) => {
-    const { where: _, ...rest } = selector;
-    onSelector(tests.length === 0 ? rest : { ...rest, where: tests });
-  };
+  const { keys, forget } = useKeys(where.length);
+  const set = (tests: PropertyTest[]) =>
+    onSelector(tests.length === 0 ? without(selector, 'where') : { ...selector, where: tests });
   const event = typeof selector.name === 'string' ? selector.name : undefined;
+  const more = namingKeys.filter((key) => selector[key] !== undefined && key !== firstKey(selector));
   return (
     <div className={styles.where}>
+      {more.map((key) => (
+        <div key={key} className={styles.line}>
+          <span className={styles.joint}>{t(`builder.alsoBy.${key}`)}</span>
+          <NamingField
+            of={key}
+            value={selector[key]}
+            onValue={(value) => onSelector({ ...selector, [key]: value })}
+          />
+          <IconButton label={t('builder.removeNaming')} onClick={() => onSelector(without(selector, key))}>
+            <IconX />
+          </IconButton>
+        </div>
+      ))}
       {where.map(({ property, ...test }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: tests are added at the end and have no other name.
-        <div key={index} className={styles.line}>
+        <div key={keys[index]} className={styles.line}>
           <span className={styles.joint}>{t(index === 0 ? 'builder.where' : 'builder.and')}</span>
           <NameField
             label={t('builder.property')}
@@ -99,20 +102,66 @@ export function WhereField({
           <TestField test={test} onTest={(next) => set(where.with(index, { property, ...next }))} />
           <IconButton
             label={t('builder.removeProperty')}
-            onClick={() => set(where.filter((_, place) => place !== index))}
+            onClick={() => {
+              forget(index);
+              set(where.filter((_, place) => place !== index));
+            }}
           >
             <IconX />
           </IconButton>
         </div>
       ))}
-      <Button
-        small
-        look="quiet"
-        icon={<IconPlus aria-hidden="true" />}
-        onClick={() => set([...where, { property: '', is: '' }])}
-      >
+      {selector.local !== undefined && (
+        <LocalField
+          local={selector.local as Draft}
+          onLocal={(local) => onSelector(local ? { ...selector, local } : without(selector, 'local'))}
+        />
+      )}
+      <Narrowing
+        selector={selector}
+        onSelector={onSelector}
+        onProperty={() => set([...where, { property: '', is: '' }])}
+      />
+    </div>
+  );
+}
+
+function without(selector: Draft, key: string): Draft {
+  const { [key]: _, ...rest } = selector;
+  return rest;
+}
+
+const FIRST_OF: Record<NamingKey, string> = { name: '', name_starts_with: '', type: 'track' };
+
+function Narrowing({ selector, onSelector, onProperty }: Props & { onProperty: () => void }) {
+  const { t } = useTranslation();
+  const others = namingKeys.filter((key) => selector[key] === undefined);
+  const items = [
+    ...(selector.local === undefined
+      ? [
+          {
+            label: t('builder.addTimes'),
+            onPick: () => onSelector({ ...selector, local: { from: '18:00', until: '23:00' } }),
+          },
+        ]
+      : []),
+    ...others.map((key) => ({
+      label: t(`builder.addNaming.${key}`),
+      onPick: () => onSelector({ ...selector, [key]: FIRST_OF[key] }),
+    })),
+  ];
+  return (
+    <div className={styles.adding}>
+      <Button small look="quiet" icon={<IconPlus aria-hidden="true" />} onClick={onProperty}>
         {t('builder.addProperty')}
       </Button>
+      {items.length > 0 && (
+        <Menu items={items}>
+          <IconButton label={t('builder.narrow')}>
+            <IconDots />
+          </IconButton>
+        </Menu>
+      )}
     </div>
   );
 }
