@@ -96,20 +96,20 @@ test('what the builder cannot show stands as JSON, and is kept while the rest is
   const text = page.getByLabel('The definition as JSON');
   await text.fill('{"any": [');
   await page.getByText('This is not JSON yet.').waitFor();
-  await text.fill(JSON.stringify({ any: [{ list: 'vip' }, odd] }));
+  await text.fill(JSON.stringify({ any: [{ list: 'wholesale' }, odd] }));
   await page.getByRole('radio', { name: 'Build' }).check();
   await page.getByText('The builder cannot show this part.').waitFor();
   await page.getByText('Remove since: it means nothing here.').waitFor();
-  await page.getByLabel('Choose a list').selectOption('Testers of new products');
+  await page.getByLabel('Choose a list').selectOption('Beta testers');
   const part = page.getByLabel('This part as JSON');
   assert.deepEqual(JSON.parse(await part.inputValue()), odd);
   assert.ok(await page.getByRole('button', { name: 'Save as a new version' }).isDisabled());
   await part.fill(JSON.stringify({ attribute: 'plan', not: { between: [1, 2] } }));
-  await page.getByText('Is on the list testers or plan is not from 1 to 2').waitFor();
+  await page.getByText('Is on the list beta_testers or plan is not from 1 to 2').waitFor();
   await page.getByRole('button', { name: 'Save as a new version' }).click();
   await page.getByRole('heading', { level: 1, name: 'Like jewellery' }).waitFor();
   const right = { attribute: 'plan', not: { between: [1, 2] } };
-  assert.deepEqual(sent.definition, { any: [{ list: 'testers' }, right] });
+  assert.deepEqual(sent.definition, { any: [{ list: 'beta_testers' }, right] });
 });
 
 test('events are narrowed down by clicking: to a type, to weekdays and times of day in a zone', async () => {

@@ -1,4 +1,4 @@
-// What the pickers of the builder offer: names of events, properties and attributes that were seen, and lists kept by hand.
+// What the pickers of the builder offer: names of events, properties and attributes that were seen.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api } from '../../../api/client.ts';
 import type { Page } from '../../../api/list.ts';
@@ -24,17 +24,4 @@ export function useOffers(offered: Offered, typed: string): Offer[] {
     retry: false,
   });
   return offers.data?.items ?? [];
-}
-
-type List = { name: string; title: string; people: number; set_at: string };
-
-/** The lists that are kept by hand, `undefined` until they are here. None where they cannot be read: then a name is typed. */
-export function useLists(): List[] | undefined {
-  const lists = useQuery({
-    queryKey: ['lists', 'list'],
-    queryFn: ({ signal }) => api.get<Page<List>>('/api/lists', undefined, signal),
-    staleTime: 60_000,
-    retry: false,
-  });
-  return lists.isError ? [] : lists.data?.items;
 }

@@ -3,13 +3,13 @@ import { useTranslation } from '../../../language/index.ts';
 import { useNameOfPurpose } from '../../../respect/purposes/name-of-purpose.ts';
 import { usePurposes } from '../../../respect/purposes/purposes-query.ts';
 import { Checkbox } from '../../../ui/field.tsx';
+import { useLists } from '../../lists/lists-query.ts';
 import { useSegments } from '../../segments/segments-query.ts';
 import { useTraits } from '../../traits/traits-query.ts';
 import styles from './builder.module.css';
 import type { RowProps } from './event-rows.tsx';
 import type { Draft } from './kinds.ts';
 import { NameField } from './name-field.tsx';
-import { useLists } from './offers.ts';
 import { NumberInput, Pick, SpanField, TextInput } from './plain-fields.tsx';
 import { TestField } from './test-field.tsx';
 
@@ -172,9 +172,12 @@ export function SegmentRow({ condition, onCondition }: RowProps) {
 export function ListRow({ condition, onCondition }: RowProps) {
   const { t } = useTranslation();
   const lists = useLists();
+  const items = lists.data?.items ?? [];
+  // Where lists cannot be read, or there is none, a name is typed.
+  const isTyped = lists.isError || (lists.data !== undefined && items.length === 0);
   return (
     <div className={styles.line}>
-      {lists?.length === 0 ? (
+      {isTyped ? (
         <TextInput
           label={t('builder.list')}
           value={condition.list}
@@ -184,7 +187,7 @@ export function ListRow({ condition, onCondition }: RowProps) {
         <KnownPick
           label={t('builder.chooseList')}
           value={condition.list}
-          known={lists?.map(({ name, title }) => ({ value: name, label: title })) ?? []}
+          known={items.map(({ name, title }) => ({ value: name, label: title }))}
           onValue={(list) => onCondition({ list })}
         />
       )}
