@@ -135,7 +135,7 @@ const newSegment = createRoute({
 const segment = createRoute({
   getParentRoute: () => inside,
   path: '/segments/$name',
-  validateSearch: textSearch('tab', 'who'),
+  validateSearch: textSearch('tab', 'who', 'export'),
   component: lazyRouteComponent(
     () => whole(() => import('../understand/segments/segment-page.tsx')),
     'SegmentPage',

@@ -20,7 +20,7 @@ export const segments = {
   export: 'Export',
   exportTitle: 'Export “{{title}}”',
   exportWords:
-    'One row for each person in the segment whom the gate permits for “{{purpose}}”, with since when and why they are in it, and the identifiers and attributes that this purpose may see. A segment is exported for its own purpose and no other.',
+    'One row for each person whom the gate permits for “{{purpose}}”: since when and why they are in the segment, and the identifiers and attributes that this purpose may see. A segment is exported for its own purpose alone.',
   format: 'Format of the file',
   formatWords: {
     csv: 'For spreadsheets. A text that looks like a formula gets a quote before it.',

@@ -20,7 +20,7 @@ export const segments = {
   export: 'Eksportuj',
   exportTitle: 'Eksport „{{title}}”',
   exportWords:
-    'Jeden wiersz na każdą osobę z segmentu, dla której bramka dopuszcza cel „{{purpose}}”: od kiedy i dlaczego w nim jest oraz identyfikatory i atrybuty, które ten cel może widzieć. Segment eksportuje się tylko w jego własnym celu.',
+    'Jeden wiersz na każdą osobę, dla której bramka dopuszcza cel „{{purpose}}”: od kiedy i dlaczego jest w segmencie oraz identyfikatory i atrybuty, które ten cel może widzieć. Segment eksportuje się tylko w jego własnym celu.',
   format: 'Format pliku',
   formatWords: {
     csv: 'Do arkuszy kalkulacyjnych. Tekst, który wygląda jak formuła, dostaje przed sobą apostrof.',

@@ -83,7 +83,7 @@ function useColumns<K extends Kind>({ say, count }: Listing<K>): Column<ItemOf<K
       {
         id: 'purpose',
         header: t('definitions.purpose'),
-        width: '20%',
+        width: '18%',
         from: 'sm',
         sortBy: ({ purpose }) => purposeOf(purpose),
         cell: ({ purpose }) => purposeOf(purpose),

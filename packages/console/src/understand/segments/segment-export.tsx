@@ -1,5 +1,6 @@
 // Everybody in a segment as a file: what will be in it, for which purpose, and in which format.
 import { IconDownload } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from '../../language/index.ts';
 import { useNameOfPurpose } from '../../respect/purposes/name-of-purpose.ts';
@@ -14,16 +15,19 @@ const NAMES: Record<ExportFormat, string> = { csv: 'CSV', parquet: 'Parquet' };
 export function SegmentExport({ segment: { name, title, purpose } }: { segment: Segment }) {
   const { t } = useTranslation();
   const purposeOf = useNameOfPurpose();
-  const [isOpen, setOpen] = useState(false);
+  const search = useSearch({ strict: false });
+  const navigate = useNavigate();
   const [format, setFormat] = useState<ExportFormat>('csv');
-  const close = () => setOpen(false);
+  const show = (look: { export?: string }) =>
+    void navigate({ to: '.', search: look, replace: true, resetScroll: false });
+  const close = () => show({});
   return (
     <>
-      <Button icon={<IconDownload aria-hidden="true" />} onClick={() => setOpen(true)}>
+      <Button icon={<IconDownload aria-hidden="true" />} onClick={() => show({ export: '1' })}>
         {t('segments.export')}
       </Button>
       <Dialog
-        open={isOpen}
+        open={search.export !== undefined}
         onClose={close}
         title={t('segments.exportTitle', { title })}
         actions={

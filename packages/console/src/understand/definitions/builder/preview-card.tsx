@@ -11,6 +11,7 @@ import { EmptyState, ErrorState, Notice } from '../../../ui/states.tsx';
 import type { Person } from '../kept.ts';
 import styles from './builder.module.css';
 import { faultsOfAnswer } from './draft-state.ts';
+import { toLines } from './sql-lines.ts';
 
 type Asked = { sql: string; parameters: unknown; took_ms: number };
 
@@ -111,7 +112,7 @@ function ShownSql({ preview }: { preview: Asked }) {
       </div>
       {open && (
         <>
-          <Code label={t('builder.sql')} text={preview.sql} />
+          <Code label={t('builder.sql')} text={toLines(preview.sql)} />
           <Code label={t('builder.parameters')} text={JSON.stringify(preview.parameters, null, 2)} />
         </>
       )}
