@@ -1,7 +1,7 @@
 // A trait: what it is, how its values are spread, why somebody has theirs, and what it was before.
 import { useTranslation } from '../../language/index.ts';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { ErrorState } from '../../ui/states.tsx';
+import { ErrorState, Notice } from '../../ui/states.tsx';
 import { KeptPage } from '../definitions/kept-page.tsx';
 import { usePreview } from '../definitions/kept-query.ts';
 import { ValueSentence } from '../definitions/sentence.tsx';
@@ -28,5 +28,7 @@ export function TraitPage() {
 function Values({ trait: { purpose, definition } }: { trait: Trait }) {
   const preview = usePreview('trait', { purpose, definition });
   if (preview.isError) return <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />;
-  return preview.data ? <Distribution preview={preview.data} /> : <SkeletonRows rows={6} />;
+  if (preview.data === undefined) return <SkeletonRows rows={6} />;
+  const { withheld } = preview.data;
+  return withheld ? <Notice>{withheld.message}</Notice> : <Distribution preview={preview.data} />;
 }
