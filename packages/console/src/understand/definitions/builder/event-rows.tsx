@@ -6,8 +6,9 @@ import { countForms, dateForms } from './forms-of-tests.ts';
 import type { Draft } from './kinds.ts';
 import { NameField } from './name-field.tsx';
 import { Pick } from './plain-fields.tsx';
-import { SelectorField, WhereField } from './selector-field.tsx';
+import { SelectorField } from './selector-field.tsx';
 import { TestField } from './test-field.tsx';
+import { WhereField } from './where-field.tsx';
 import { WindowField } from './window-field.tsx';
 
 export type RowProps = { condition: Draft; onCondition: (condition: Draft) => void };

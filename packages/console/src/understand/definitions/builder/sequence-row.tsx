@@ -8,8 +8,9 @@ import { type RowProps, withWindow } from './event-rows.tsx';
 import type { Draft } from './kinds.ts';
 import { NameField } from './name-field.tsx';
 import { SpanField } from './plain-fields.tsx';
-import { SelectorField, WhereField } from './selector-field.tsx';
+import { SelectorField } from './selector-field.tsx';
 import { useKeys } from './use-keys.ts';
+import { WhereField } from './where-field.tsx';
 import { WindowField } from './window-field.tsx';
 
 const STEPS_MAX = 8;
