@@ -1,6 +1,8 @@
 // Segments and traits: built by clicking and as JSON, looked at while they are built, explained, and taken away.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import fc from 'fast-check';
+import { arbitraryCondition, arbitraryTraitValue } from '../../server/src/testing/scenarios/index.ts';
 import { seriousFindings } from './accessibility.ts';
 import { forgetSegments } from './fixture/segments.ts';
 import { openRoom } from './room.ts';
@@ -84,7 +86,7 @@ test('while somebody types, one question is asked, and only of what the language
 
 test('what the builder cannot show stands as JSON, and is kept while the rest is changed', async () => {
   const { page, go } = room;
-  const odd = { attribute: 'plan', not: { between: [1, 2] } };
+  const odd = { attribute: 'plan', is: 'gold', since: '2026-01-01' };
   let sent: { definition?: unknown } = {};
   page.on('request', (request) => {
     if (request.method() === 'PUT') sent = request.postDataJSON();
@@ -94,14 +96,57 @@ test('what the builder cannot show stands as JSON, and is kept while the rest is
   const text = page.getByLabel('The definition as JSON');
   await text.fill('{"any": [');
   await page.getByText('This is not JSON yet.').waitFor();
-  await text.fill(JSON.stringify({ any: [{ list: 'vip' }, odd] }));
+  await text.fill(JSON.stringify({ any: [{ list: 'wholesale' }, odd] }));
   await page.getByRole('radio', { name: 'Build' }).check();
   await page.getByText('The builder cannot show this part.').waitFor();
-  await page.getByLabel('Name of the list').fill('friends');
-  await page.getByText('Is on the list friends or plan is not from 1 to 2').waitFor();
+  await page.getByText('Remove since: it means nothing here.').waitFor();
+  await page.getByLabel('Choose a list').selectOption('Beta testers');
+  const part = page.getByLabel('This part as JSON');
+  assert.deepEqual(JSON.parse(await part.inputValue()), odd);
+  assert.ok(await page.getByRole('button', { name: 'Save as a new version' }).isDisabled());
+  await part.fill(JSON.stringify({ attribute: 'plan', not: { between: [1, 2] } }));
+  await page.getByText('Is on the list beta_testers or plan is not from 1 to 2').waitFor();
   await page.getByRole('button', { name: 'Save as a new version' }).click();
   await page.getByRole('heading', { level: 1, name: 'Like jewellery' }).waitFor();
-  assert.deepEqual(sent.definition, { any: [{ list: 'friends' }, odd] });
+  const right = { attribute: 'plan', not: { between: [1, 2] } };
+  assert.deepEqual(sent.definition, { any: [{ list: 'beta_testers' }, right] });
+});
+
+test('events are narrowed down by clicking: to a type, to weekdays and times of day in a zone', async () => {
+  const { page, go } = room;
+  await go('/segments/new');
+  const row = page.getByRole('group', { name: 'Event happened' });
+  const narrow = async (item: string) => {
+    await row.getByRole('button', { name: 'Narrow the events down' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+  await row.getByLabel('Name of the event').fill('Order Completed');
+  await narrow('Only of one type');
+  await row.getByLabel('Type of the event').selectOption('any tracked event');
+  await narrow('Only at certain times of day or week');
+  await row.getByRole('checkbox', { name: 'Sunday' }).check();
+  await row.getByRole('checkbox', { name: 'Saturday' }).check();
+  await row.getByRole('textbox', { name: 'until before' }).fill('');
+  const zone = row.getByRole('combobox', { name: 'Time zone', exact: true });
+  await zone.selectOption('time in');
+  await row.getByLabel('Name of the time zone').fill('Asia/Nowhere');
+  await page.getByText('Choose a time zone, such as Europe/Warsaw.').waitFor();
+  await row.getByLabel('Name of the time zone').fill('Asia/Taipei');
+  await row.getByLabel('In which time').selectOption('in the calendar');
+  await zone.first().selectOption('the person’s own time');
+  await page.getByRole('radio', { name: 'JSON' }).check();
+  assert.deepEqual(JSON.parse(await page.getByLabel('The definition as JSON').inputValue()), {
+    all: [
+      {
+        events: {
+          ...{ name: 'Order Completed', type: 'track' },
+          local: { weekdays: [6, 7], from: '18:00', zone: 'Asia/Taipei' },
+          in: { calendar: 'month', zone: 'person' },
+        },
+        count: { at_least: 1 },
+      },
+    ],
+  });
 });
 
 test('what only the server knows to be wrong is said at its row, too', async () => {
@@ -168,4 +213,37 @@ test('who may only read sees no way to change', async () => {
   assert.equal(await page.getByRole('button', { name: 'More actions' }).count(), 0);
   await go('/segments/new');
   await page.getByText('Your role may not change this').waitFor();
+});
+
+test('whatever a definition says, the builder shows it whole; typing in any field and taking it back changes nothing', async () => {
+  const { page, go } = room;
+  const text = page.getByLabel('The definition as JSON');
+  const build = page.getByRole('radio', { name: 'Build' });
+  const json = page.getByRole('radio', { name: 'JSON' });
+  const pages = [
+    ['/segments/jewellery_lovers/edit', fc.sample(arbitraryCondition, { numRuns: 15, seed: 7 })],
+    ['/traits/orders_count/edit', fc.sample(arbitraryTraitValue, { numRuns: 10, seed: 7 })],
+  ] as const;
+  let typedInto = 0;
+  for (const [path, definitions] of pages) {
+    await go(path);
+    for (const whole of definitions) {
+      const said = JSON.stringify(whole);
+      await json.check();
+      await text.fill(said);
+      await build.check();
+      assert.equal(await page.getByText('The builder cannot show').count(), 0, said);
+      for (const field of await page.getByRole('group').locator('input[type="text"]').all()) {
+        const before = await field.inputValue();
+        await field.press('End');
+        await field.pressSequentially('7');
+        await field.press('Backspace');
+        assert.equal(await field.inputValue(), before, said);
+        typedInto++;
+      }
+      await json.check();
+      assert.deepEqual(JSON.parse(await text.inputValue()), whole);
+    }
+  }
+  assert.ok(typedInto > 50, `${typedInto} fields`);
 });

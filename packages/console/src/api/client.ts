@@ -7,7 +7,7 @@ type CallOptions = { query?: Query; body?: unknown; signal?: AbortSignal };
 
 export const api = {
   get: <T>(path: string, query?: Query, signal?: AbortSignal) => call<T>('GET', path, { query, signal }),
-  post: <T>(path: string, body?: unknown) => call<T>('POST', path, { body }),
+  post: <T>(path: string, body?: unknown, signal?: AbortSignal) => call<T>('POST', path, { body, signal }),
   put: <T>(path: string, body: unknown) => call<T>('PUT', path, { body }),
   patch: <T>(path: string, body: unknown) => call<T>('PATCH', path, { body }),
   delete: <T>(path: string) => call<T>('DELETE', path, {}),

@@ -70,13 +70,16 @@ const source = createRoute({
 const imports = createRoute({
   getParentRoute: () => inside,
   path: '/import',
-  component: lazyRouteComponent(() => import('../connect/import/imports-page.tsx'), 'ImportsPage'),
+  component: lazyRouteComponent(
+    () => whole(() => import('../connect/import/imports-page.tsx')),
+    'ImportsPage',
+  ),
 });
 
 const importPage = createRoute({
   getParentRoute: () => inside,
   path: '/import/$importId',
-  component: lazyRouteComponent(() => import('../connect/import/import-page.tsx'), 'ImportPage'),
+  component: lazyRouteComponent(() => whole(() => import('../connect/import/import-page.tsx')), 'ImportPage'),
 });
 
 const quarantine = createRoute({
@@ -135,7 +138,7 @@ const newSegment = createRoute({
 const segment = createRoute({
   getParentRoute: () => inside,
   path: '/segments/$name',
-  validateSearch: textSearch('tab', 'who'),
+  validateSearch: textSearch('tab', 'who', 'export'),
   component: lazyRouteComponent(
     () => whole(() => import('../understand/segments/segment-page.tsx')),
     'SegmentPage',
@@ -221,7 +224,7 @@ const suppressions = createRoute({
   path: '/suppressions',
   validateSearch: textSearch('scope', 'state', 'inspect', 'new'),
   component: lazyRouteComponent(
-    () => import('../respect/suppression/suppressions-page.tsx'),
+    () => whole(() => import('../respect/suppression/suppressions-page.tsx')),
     'SuppressionsPage',
   ),
 });
@@ -230,14 +233,20 @@ const recipients = createRoute({
   getParentRoute: () => inside,
   path: '/recipients',
   validateSearch: textSearch('inspect', 'new', 'rule'),
-  component: lazyRouteComponent(() => import('../respect/recipients/recipients-page.tsx'), 'RecipientsPage'),
+  component: lazyRouteComponent(
+    () => whole(() => import('../respect/recipients/recipients-page.tsx')),
+    'RecipientsPage',
+  ),
 });
 
 const processingRecord = createRoute({
   getParentRoute: () => inside,
   path: '/processing-record',
   validateSearch: textSearch('edit'),
-  component: lazyRouteComponent(() => import('../respect/processing-record/record-page.tsx'), 'RecordPage'),
+  component: lazyRouteComponent(
+    () => whole(() => import('../respect/processing-record/record-page.tsx')),
+    'RecordPage',
+  ),
 });
 
 const purpose = createRoute({

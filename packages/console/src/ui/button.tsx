@@ -52,17 +52,21 @@ export function ButtonLink({
 export function DownloadLink({
   href,
   name,
+  look = 'plain',
   icon,
+  onClick,
   children,
 }: {
   href: string;
   /** Of the file. */
   name: string;
+  look?: Look;
   icon?: ReactNode;
+  onClick?: () => void;
   children: ReactNode;
 }) {
   return (
-    <a href={href} download={name} className={classNames(styles.button, styles.plain)}>
+    <a href={href} download={name} className={classNames(styles.button, styles[look])} onClick={onClick}>
       {icon}
       <span className={styles.label}>{children}</span>
     </a>

@@ -3,28 +3,49 @@ import { useMemo, useState } from 'react';
 import { useFormat } from '../language/format.ts';
 import { useTranslation } from '../language/index.ts';
 import { Button } from './button.tsx';
+import { classNames } from './class-names.ts';
 import styles from './code.module.css';
 import { CopyButton } from './copyable.tsx';
 import { Masked } from './masked.tsx';
 
-/** A snippet with a copy button. `copyText` when what is copied differs from what is shown (a hidden key). */
-export function CodeSnippet({ code, copyText }: { code: string; copyText?: string }) {
+/** Beyond this a text is cut, because a browser takes seconds to lay out megabytes. */
+const SHOWN_CHARACTERS_MAX = 20_000;
+
+/**
+ * A snippet with a copy button. `copyText` when what is copied differs from what is shown (a hidden key). `bounded` for code that
+ * nobody wrote: it wraps, scrolls inside a fixed height, and is copied whole.
+ */
+export function CodeSnippet({
+  code,
+  copyText,
+  label,
+  bounded,
+}: {
+  code: string;
+  copyText?: string;
+  label?: string;
+  bounded?: boolean;
+}) {
   const { t } = useTranslation();
+  const shown = bounded ? code.slice(0, SHOWN_CHARACTERS_MAX) : code;
   return (
     <div className={styles.snippet}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-      <pre className={styles.pre} tabIndex={0}>
-        <code>{code}</code>
-      </pre>
+      <section
+        className={classNames(styles.pre, bounded && styles.bounded)}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+        tabIndex={0}
+        aria-label={label}
+      >
+        <pre>
+          <code>{shown === code ? code : `${shown}…`}</code>
+        </pre>
+      </section>
       <div className={styles.copy}>
         <CopyButton text={copyText ?? code} label={t('ui.copyCode')} />
       </div>
     </div>
   );
 }
-
-/** Beyond this the text is cut, because a browser takes seconds to lay out megabytes. */
-const SHOWN_CHARACTERS_MAX = 20_000;
 
 /** Why the value at this path (`properties.email`) is masked; undefined for one in clear. */
 type MaskOf = (path: string, text: string) => string | undefined;

@@ -34,7 +34,7 @@ export function toOperations({ kind, noun, count, own }: Called): Operation[] {
       ...{ id: `create${noun}`, method: 'post', path },
       summary: `Define a ${kind}`,
       description:
-        'People are computed at once, and kept up with what happens. What is wrong with a definition stands in `details.faults`, each with its place as a JSON pointer.',
+        'People are computed at once, and kept up with what happens. What is wrong with a definition stands in `details.faults`, each with its place, such as `definition.all[0].segment`.',
       body: definitionBody,
       status: 201,
       answer: shown,

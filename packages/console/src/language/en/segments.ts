@@ -7,18 +7,25 @@ export const segments = {
   column: {
     members: 'People',
     reason: 'What brought them in',
-    segment: 'Segment',
     since: 'Since',
   },
-  computingSince: 'It is being computed anew. What you see is from {{at}}.',
   create: 'Create a segment',
   createWords: 'Say who is meant. What you build is said as a sentence and counted while you build it.',
   day: '{{members}} ({{entered}} came, {{left}} left)',
+  download: 'Download the file',
   empty: 'There are no segments yet',
   emptyWords:
     'A segment says in one sentence who you mean, such as “Order Completed happened at least 2 times in the last 30 days”. Rapport keeps it up to date, and says of each person why they are in it.',
   entersAt: 'Time alone may bring them in on {{at}}.',
   export: 'Export',
+  exportTitle: 'Export “{{title}}”',
+  exportWords:
+    'One row for each person whom the gate permits for “{{purpose}}”: since when and why they are in the segment, and the identifiers and attributes that this purpose may see. A segment is exported for its own purpose alone.',
+  format: 'Format of the file',
+  formatWords: {
+    csv: 'For spreadsheets. A text that looks like a formula gets a quote before it.',
+    parquet: 'For warehouses and notebooks. All columns are texts.',
+  },
   growth: 'People in the last 90 days',
   in: 'In the segment',
   isMember: 'The definition is met.',
@@ -50,8 +57,6 @@ export const segments = {
   tab: {
     members: 'People',
     overlap: 'Overlap',
-    versions: 'Versions',
-    why: 'Why?',
   },
   timeChangesNothing: 'Time alone does not change it.',
   title: 'Segments',

@@ -5,7 +5,6 @@ export const traits = {
   changesAt: 'Time alone may change it on {{at}}.',
   column: {
     people: 'With a value',
-    trait: 'Trait',
   },
   computed: 'Computed {{at}}.',
   create: 'Create a trait',
@@ -29,8 +28,6 @@ export const traits = {
   summary_other: '{{count, number}} people have a value, for “{{purpose}}”.',
   tab: {
     values: 'Values',
-    versions: 'Versions',
-    why: 'Why?',
   },
   title: 'Traits',
   whyWords:

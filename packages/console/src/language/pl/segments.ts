@@ -7,18 +7,25 @@ export const segments = {
   column: {
     members: 'Osoby',
     reason: 'Co zadecydowało',
-    segment: 'Segment',
     since: 'Od kiedy',
   },
-  computingSince: 'Trwa obliczanie od nowa. Widzisz stan z {{at}}.',
   create: 'Utwórz segment',
   createWords: 'Powiedz, o kogo chodzi. To, co budujesz, jest od razu mówione zdaniem i liczone.',
   day: '{{members}} (weszło: {{entered}}, wyszło: {{left}})',
+  download: 'Pobierz plik',
   empty: 'Nie ma jeszcze segmentów',
   emptyWords:
     'Segment mówi jednym zdaniem, o kogo chodzi, na przykład „Order Completed wystąpiło co najmniej 2 razy w ciągu ostatnich 30 dni”. Rapport pilnuje, by był aktualny, i o każdej osobie mówi, dlaczego w nim jest.',
   entersAt: 'Sam upływ czasu może ją wprowadzić {{at}}.',
   export: 'Eksportuj',
+  exportTitle: 'Eksport „{{title}}”',
+  exportWords:
+    'Jeden wiersz na każdą osobę, dla której bramka dopuszcza cel „{{purpose}}”: od kiedy i dlaczego jest w segmencie oraz identyfikatory i atrybuty, które ten cel może widzieć. Segment eksportuje się tylko w jego własnym celu.',
+  format: 'Format pliku',
+  formatWords: {
+    csv: 'Do arkuszy kalkulacyjnych. Tekst, który wygląda jak formuła, dostaje przed sobą apostrof.',
+    parquet: 'Do hurtowni danych i notatników. Wszystkie kolumny są tekstami.',
+  },
   growth: 'Liczba osób w ciągu ostatnich 90 dni',
   in: 'W segmencie',
   isMember: 'Definicja jest spełniona.',
@@ -56,8 +63,6 @@ export const segments = {
   tab: {
     members: 'Osoby',
     overlap: 'Części wspólne',
-    versions: 'Wersje',
-    why: 'Dlaczego?',
   },
   timeChangesNothing: 'Sam upływ czasu tego nie zmieni.',
   title: 'Segmenty',

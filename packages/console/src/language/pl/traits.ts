@@ -5,7 +5,6 @@ export const traits = {
   changesAt: 'Sam upływ czasu może ją zmienić {{at}}.',
   column: {
     people: 'Z wartością',
-    trait: 'Cecha',
   },
   computed: 'Obliczono {{at}}.',
   create: 'Utwórz cechę',
@@ -33,8 +32,6 @@ export const traits = {
   summary_other: '{{count, number}} osoby ma wartość, dla celu „{{purpose}}”.',
   tab: {
     values: 'Wartości',
-    versions: 'Wersje',
-    why: 'Dlaczego?',
   },
   title: 'Cechy',
   whyWords: 'Podaj osobę i zobacz, z jakich zdarzeń i wartości powstała jej wartość i jaka była wcześniej.',

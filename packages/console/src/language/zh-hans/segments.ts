@@ -7,18 +7,25 @@ export const segments = {
   column: {
     members: '人数',
     reason: '加入原因',
-    segment: '分群',
     since: '加入时间',
   },
-  computingSince: '正在重新计算。您看到的是 {{at}} 的结果。',
   create: '创建分群',
   createWords: '说明您指的是谁。构建时会同步显示为句子并计数。',
   day: '{{members}}（加入 {{entered}}，离开 {{left}}）',
+  download: '下载文件',
   empty: '还没有分群',
   emptyWords:
     '分群用一句话说明您指的是谁，例如“Order Completed 在最近 30 天内至少发生 2 次”。Rapport 会保持其最新，并说明每个人为何在其中。',
   entersAt: '仅随时间推移，可能在 {{at}} 加入。',
   export: '导出',
+  exportTitle: '导出“{{title}}”',
+  exportWords:
+    '凡是系统允许用于“{{purpose}}”的人各占一行：加入分群的时间和原因，以及此用途可见的标识符和属性。分群只能按自身的用途导出。',
+  format: '格式',
+  formatWords: {
+    csv: '适用于电子表格。看起来像公式的文本前会加一个单引号。',
+    parquet: '适用于数据仓库和笔记本。所有列均为文本。',
+  },
   growth: '最近 90 天的人数',
   in: '在分群中',
   isMember: '符合定义。',
@@ -47,8 +54,6 @@ export const segments = {
   tab: {
     members: '顾客',
     overlap: '重叠',
-    versions: '版本',
-    why: '为什么？',
   },
   timeChangesNothing: '仅随时间推移不会改变。',
   title: '分群',

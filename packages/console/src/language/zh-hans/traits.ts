@@ -5,7 +5,6 @@ export const traits = {
   changesAt: '仅随时间推移，可能在 {{at}} 改变。',
   column: {
     people: '有值人数',
-    trait: '特征',
   },
   computed: '计算于 {{at}}。',
   create: '创建特征',
@@ -25,8 +24,6 @@ export const traits = {
   summary_other: '{{count, number}} 人有值，用于“{{purpose}}”。',
   tab: {
     values: '值',
-    versions: '版本',
-    why: '为什么？',
   },
   title: '特征',
   whyWords: '指定一个人，查看其值由哪些事件和值算出，以及以前的值。',

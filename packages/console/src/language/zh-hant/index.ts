@@ -7,20 +7,16 @@ import { gate } from './gate.ts';
 import { graph } from './graph.ts';
 import { home } from './home.ts';
 import { identity } from './identity.ts';
-import { imports } from './imports.ts';
 import { labels } from './labels.ts';
 import { live } from './live.ts';
 import { members } from './members.ts';
 import { notices } from './notices.ts';
 import { people } from './people.ts';
 import { pipeline } from './pipeline.ts';
-import { processingRecord } from './processing-record.ts';
 import { purposes } from './purposes.ts';
 import { quarantine } from './quarantine.ts';
-import { recipients } from './recipients.ts';
 import { error, shell, signIn } from './shell.ts';
 import { sources } from './sources.ts';
-import { suppressions } from './suppressions.ts';
 import { ui } from './ui.ts';
 
 export const zhHant = {
@@ -32,20 +28,16 @@ export const zhHant = {
   graph,
   home,
   identity,
-  imports,
   labels,
   live,
   members,
   notices,
   people,
   pipeline,
-  processingRecord,
   purposes,
   quarantine,
-  recipients,
   shell,
   signIn,
   sources,
-  suppressions,
   ui,
 };

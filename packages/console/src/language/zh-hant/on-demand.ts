@@ -1,7 +1,20 @@
-// 繁體中文: what only the pages of segments and traits say, which fetch it when they are first visited.
+// 繁體中文: what few pages say, which fetch it when the first of them is visited.
 import { builder } from './builder.ts';
 import { definitions } from './definitions.ts';
+import { imports } from './imports.ts';
+import { processingRecord } from './processing-record.ts';
+import { recipients } from './recipients.ts';
 import { segments } from './segments.ts';
+import { suppressions } from './suppressions.ts';
 import { traits } from './traits.ts';
 
-export const zhHantOnDemand = { builder, definitions, segments, traits };
+export const zhHantOnDemand = {
+  builder,
+  definitions,
+  imports,
+  processingRecord,
+  recipients,
+  segments,
+  suppressions,
+  traits,
+};

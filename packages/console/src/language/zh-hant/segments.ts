@@ -7,18 +7,25 @@ export const segments = {
   column: {
     members: '人數',
     reason: '加入原因',
-    segment: '分群',
     since: '加入時間',
   },
-  computingSince: '正在重新計算。您看到的是 {{at}} 的結果。',
   create: '建立分群',
   createWords: '說明您指的是誰。建構時會同步顯示為句子並計數。',
   day: '{{members}}（加入 {{entered}}，離開 {{left}}）',
+  download: '下載檔案',
   empty: '還沒有分群',
   emptyWords:
     '分群用一句話說明您指的是誰，例如「Order Completed 在最近 30 天內至少發生 2 次」。Rapport 會保持其最新，並說明每個人為何在其中。',
   entersAt: '僅隨時間推移，可能在 {{at}} 加入。',
   export: '匯出',
+  exportTitle: '匯出「{{title}}」',
+  exportWords:
+    '凡是系統允許用於「{{purpose}}」的人各佔一列：加入分群的時間與原因，以及此用途可見的識別碼與屬性。分群只能按自身的用途匯出。',
+  format: '格式',
+  formatWords: {
+    csv: '適用於試算表。看起來像公式的文字前會加一個單引號。',
+    parquet: '適用於資料倉儲與筆記本。所有欄位皆為文字。',
+  },
   growth: '最近 90 天的人數',
   in: '在分群中',
   isMember: '符合定義。',
@@ -47,8 +54,6 @@ export const segments = {
   tab: {
     members: '顧客',
     overlap: '重疊',
-    versions: '版本',
-    why: '為什麼？',
   },
   timeChangesNothing: '僅隨時間推移不會改變。',
   title: '分群',

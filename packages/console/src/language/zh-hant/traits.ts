@@ -5,7 +5,6 @@ export const traits = {
   changesAt: '僅隨時間推移，可能在 {{at}} 改變。',
   column: {
     people: '有值人數',
-    trait: '特徵',
   },
   computed: '計算於 {{at}}。',
   create: '建立特徵',
@@ -25,8 +24,6 @@ export const traits = {
   summary_other: '{{count, number}} 人有值，用於「{{purpose}}」。',
   tab: {
     values: '值',
-    versions: '版本',
-    why: '為什麼？',
   },
   title: '特徵',
   whyWords: '指定一個人，檢視其值由哪些事件和值算出，以及以前的值。',

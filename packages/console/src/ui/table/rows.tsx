@@ -8,6 +8,7 @@ import { useRowMovement } from './row-movement.ts';
 import styles from './table.module.css';
 import type { TableProps } from './table.tsx';
 
+/** Until it is measured. */
 const ROW_HEIGHT = 44;
 const VIRTUAL_FROM = 200;
 
@@ -29,17 +30,20 @@ export function Rows<Row extends object>(props: TableProps<Row>) {
     setOffset((movement.body.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
   }, [movement.body]);
   const drawn = virtual ? virtualizer.getVirtualItems() : undefined;
-  const from = drawn?.[0]?.index ?? 0;
-  const to = drawn ? (drawn.at(-1)?.index ?? -1) + 1 : rows.length;
+  const [first, last] = [drawn?.[0], drawn?.at(-1)];
+  const from = first?.index ?? 0;
+  const to = drawn ? (last?.index ?? -1) + 1 : rows.length;
   return (
     <tbody ref={movement.body} onKeyDown={movement.onKeyDown}>
-      <Gap height={from * ROW_HEIGHT} />
+      <Gap height={first ? first.start - offset : 0} />
       {rows.slice(from, to).map((row, position) => {
         const index = from + position;
         const key = rowKey(row);
         return (
           <tr
             key={key}
+            ref={virtual ? virtualizer.measureElement : undefined}
+            data-index={index}
             aria-rowindex={index + 2}
             className={classNames(
               styles.row,
@@ -66,7 +70,7 @@ export function Rows<Row extends object>(props: TableProps<Row>) {
           </tr>
         );
       })}
-      <Gap height={(rows.length - to) * ROW_HEIGHT} />
+      <Gap height={last ? virtualizer.getTotalSize() + offset - last.end : 0} />
     </tbody>
   );
 }

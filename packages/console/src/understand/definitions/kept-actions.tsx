@@ -1,6 +1,6 @@
 // What can be done with a segment or trait: change it, compute it anew, take it away.
 import { IconDots, IconPencil, IconRefresh, IconTrash } from '@tabler/icons-react';
-import type { LinkProps } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiError } from '../../api/error.ts';
 import { useFormat } from '../../language/format.ts';
@@ -10,34 +10,32 @@ import { ConfirmByName } from '../../ui/dialog.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Notice } from '../../ui/states.tsx';
 import { showToast } from '../../ui/toast.tsx';
+import { areaOf, type Kind, useRecompute, useRemove } from './kept-query.ts';
 import { useTitles } from './titles.ts';
 
-type Change = {
-  mutate: (name: string, options: { onSuccess?: () => void }) => void;
-  isPending: boolean;
-  error: unknown;
-};
-
 export function KeptActions({
+  kind,
   kept: { name, title },
-  edit,
-  recompute,
-  remove,
-  onRemoved,
 }: {
+  kind: Kind;
   kept: { name: string; title: string };
-  edit: LinkProps;
-  recompute: Change;
-  remove: Change;
-  onRemoved: () => void;
 }) {
+  const navigate = useNavigate();
+  const recompute = useRecompute(kind);
+  const remove = useRemove(kind);
+  const area = areaOf(kind);
   const { t } = useTranslation();
   const [removing, setRemoving] = useState(false);
   const start = () =>
     recompute.mutate(name, { onSuccess: () => showToast(t('definitions.recomputing', { title })) });
   return (
     <>
-      <ButtonLink {...edit} look="primary" icon={<IconPencil aria-hidden="true" />}>
+      <ButtonLink
+        to={`/${area}/$name/edit`}
+        params={{ name }}
+        look="primary"
+        icon={<IconPencil aria-hidden="true" />}
+      >
         {t('definitions.change')}
       </ButtonLink>
       <Menu
@@ -64,7 +62,7 @@ export function KeptActions({
         name={name}
         verb={t('definitions.remove')}
         busy={remove.isPending}
-        onConfirm={() => remove.mutate(name, { onSuccess: onRemoved })}
+        onConfirm={() => remove.mutate(name, { onSuccess: () => void navigate({ to: `/${area}` }) })}
       >
         <p>{t('definitions.removeWords')}</p>
         <WhyNot error={remove.error} />

@@ -1,6 +1,4 @@
 // What segments and traits have in common as the API tells them: how they are kept, looked at before, and asked about one person.
-import type { Page } from '../../api/list.ts';
-
 export type Kept = {
   name: string;
   title: string;
@@ -16,7 +14,9 @@ export type Version<Definition> = {
   title: string;
   definition: Definition;
   set_at: string;
-  set_by: { type: string; name: string | null };
+  /** `member:7f3a`, and what they are called. */
+  set_by: string;
+  set_by_name: string | null;
 };
 
 export type Draft<Definition> = { name: string; title: string; purpose: string; definition: Definition };
@@ -35,6 +35,6 @@ export type ExplainNode<Definition> = {
   nodes?: ExplainNode<Definition>[];
 };
 
-export type Permitted = { decision: 'permit' | 'deny'; reason: { code: string; message: string } };
+export type Reason = { code: string; message: string };
+export type Permitted = { decision: 'permit' | 'deny'; reason: Reason };
 export type Person = { id: string; display_name: string | null };
-export type { Page };

@@ -1,6 +1,14 @@
 // Definitions as sentences on the page: names stand out, longer ones have their parts below.
 import type { Condition, TraitValue } from '@rapport/protocol';
-import { type Outline, type Part, toOutline, toValueSentence } from '../../definitions/index.ts';
+import { useMemo } from 'react';
+import {
+  type Outline,
+  type Part,
+  toOutline,
+  toSentence,
+  toText,
+  toValueSentence,
+} from '../../definitions/index.ts';
 import { Bone, Loading } from '../../ui/skeleton.tsx';
 import styles from './definitions.module.css';
 import { useSpeech } from './use-speech.ts';
@@ -34,6 +42,24 @@ export function ValueSentence({ value }: { value: TraitValue }) {
     </p>
   );
 }
+
+/** Definitions in a list: two lines, and whole where the mouse rests. */
+export function useShortSentences() {
+  const speech = useSpeech();
+  return useMemo(
+    () => ({
+      ofCondition: (condition: Condition) => speech && <Short parts={toSentence(speech, condition)} />,
+      ofValue: (value: TraitValue) => speech && <Short parts={toValueSentence(speech, value)} />,
+    }),
+    [speech],
+  );
+}
+
+const Short = ({ parts }: { parts: readonly Part[] }) => (
+  <span className={styles.short} title={toText(parts)}>
+    <Words parts={parts} />
+  </span>
+);
 
 function Lines({ outline: { words, items } }: { outline: Outline }) {
   return (

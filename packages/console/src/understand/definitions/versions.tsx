@@ -18,14 +18,14 @@ export function Versions<Definition>({
     <ol className={styles.versions} aria-label={t('definitions.versions')}>
       {versions
         .toSorted((a, b) => b.version - a.version)
-        .map(({ version, title, definition, set_at: at, set_by: by }, index) => (
+        .map(({ version, title, definition, set_at: at, set_by_name: by }, index) => (
           <li key={version} className={styles.version}>
             <div className={styles.versionHead}>
               <h3>{t('definitions.version', { version })}</h3>
               {index === 0 && <Tag>{t('definitions.inForce')}</Tag>}
               <span className={styles.quiet}>
                 {title}
-                {by.name && ` · ${by.name}`} · <RelativeTime at={at} />
+                {by && ` · ${by}`} · <RelativeTime at={at} />
               </span>
             </div>
             {say(definition)}

@@ -1,71 +1,34 @@
-// Why somebody is in a segment, or is not: the answer in a sentence, then part by part.
-import { Link } from '@tanstack/react-router';
-import { isNotFound } from '../../api/error.ts';
+// Why somebody is in a segment, or is not.
 import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
 import { StateMark } from '../../ui/mark.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState, Notice } from '../../ui/states.tsx';
-import styles from '../definitions/definitions.module.css';
 import { ConditionTree } from '../definitions/explain-tree.tsx';
-import { WhoForm } from '../definitions/who-form.tsx';
-import type { Identifier } from '../people/people-query.ts';
-import { type SegmentExplanation, useSegmentExplanation } from './segments-query.ts';
+import { Verdict, Why, type WhyProps } from '../definitions/why.tsx';
+import type { SegmentExplanation } from './segments-query.ts';
 
-export function SegmentWhy({
-  name,
-  who,
-  onAsk,
-}: {
-  name: string;
-  who: Identifier | undefined;
-  onAsk: (who: Identifier) => void;
-}) {
-  const { t } = useTranslation();
-  const explanation = useSegmentExplanation(name, who);
-  return (
-    <>
-      <WhoForm who={who} onAsk={onAsk} />
-      {who === undefined ? (
-        <p className={styles.quiet}>{t('segments.whyWords')}</p>
-      ) : isNotFound(explanation.error) ? (
-        <EmptyState title={t('definitions.nobodyHas', { value: who.value })} />
-      ) : explanation.isError ? (
-        <ErrorState error={explanation.error} onRetry={() => void explanation.refetch()} />
-      ) : explanation.data ? (
-        <SegmentAnswer explanation={explanation.data} />
-      ) : (
-        <SkeletonRows rows={4} />
-      )}
-    </>
-  );
-}
+export const SegmentWhy = (props: WhyProps) => (
+  <Why {...props} kind="segment" answer={(explanation) => <Answer explanation={explanation} />} />
+);
 
-export function SegmentAnswer({ explanation }: { explanation: SegmentExplanation }) {
+function Answer({ explanation }: { explanation: SegmentExplanation }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { member, since, changes_at: changesAt, permitted, tree, profile_id: id } = explanation;
+  const { member, since, changes_at: changesAt, tree } = explanation;
   const told = since
     ? t('segments.memberSince', { at: format.dateTime(since) })
     : t(member ? 'segments.isMember' : 'segments.notMember');
+  const time = changesAt
+    ? t(member ? 'segments.leavesAt' : 'segments.entersAt', { at: format.dateTime(changesAt) })
+    : t('segments.timeChangesNothing');
   return (
-    <div className={styles.answer}>
-      <p className={styles.verdict}>
-        <StateMark tone={member ? 'good' : 'off'}>{t(member ? 'segments.in' : 'segments.out')}</StateMark>
+    <Verdict about={explanation} tree={tree && <ConditionTree tree={tree} />}>
+      <StateMark tone={member ? 'good' : 'off'}>{t(member ? 'segments.in' : 'segments.out')}</StateMark>
+      {/* Of whom the gate denies, nothing was looked at. */}
+      {tree && (
         <span>
-          {told}{' '}
-          {changesAt
-            ? t(member ? 'segments.leavesAt' : 'segments.entersAt', { at: format.dateTime(changesAt) })
-            : t('segments.timeChangesNothing')}
+          {told} {time}
         </span>
-        <Link to="/people/$type/$value" params={{ type: 'profile_id', value: String(id) }}>
-          {t('definitions.toPerson')}
-        </Link>
-      </p>
-      {permitted.decision === 'deny' && (
-        <Notice>{t('definitions.denied', { reason: permitted.reason.message })}</Notice>
       )}
-      <ConditionTree tree={tree} />
-    </div>
+    </Verdict>
   );
 }

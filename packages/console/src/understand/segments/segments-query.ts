@@ -1,21 +1,13 @@
-// Segments: the list, one with its versions, who is in it, why, how it grew, and what a draft would find.
-
+// Segments as the API tells them, and what is asked of them alone: who is in one, how it grew, who is in others too.
 import type { Condition } from '@rapport/protocol';
-import {
-  keepPreviousData,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
-import { api, toAddress, toPath } from '../../api/client.ts';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { api, toAddress } from '../../api/client.ts';
 import { nextCursor, type Page } from '../../api/list.ts';
-import type { Draft, ExplainNode, Kept, Permitted, Person, Version } from '../definitions/kept.ts';
-import type { Identifier } from '../people/people-query.ts';
+import type { ExplainNode, Kept, Permitted, Person, Version } from '../definitions/kept.ts';
+import { keptPath, useKeptList } from '../definitions/kept-query.ts';
 
-export type SegmentItem = Kept & { members: number | null };
-export type Segment = SegmentItem & { definition: Condition; versions: Version<Condition>[] };
-export type SegmentDraft = Draft<Condition>;
+export type SegmentItem = Kept & { members: number | null; definition: Condition };
+export type Segment = SegmentItem & { versions: Version<Condition>[] };
 
 export type Member = Person & { since: string; reason: string };
 export type Growth = { day: string; members: number; entered: number; left: number };
@@ -31,41 +23,24 @@ export type SegmentPreview = {
   parameters: unknown;
   took_ms: number;
 };
+/** `tree` is null where the gate denies: then nothing of the person is looked at. */
 export type SegmentExplanation = {
   profile_id: string;
   member: boolean;
   since: string | null;
   permitted: Permitted;
   changes_at: string | null;
-  tree: ExplainNode<Condition>;
+  tree: ExplainNode<Condition> | null;
 };
 
-export const segmentPath = (name: string): string => `/api/segments${toPath(name)}`;
-
-export function useSegments() {
-  return useQuery({
-    queryKey: ['segments', 'list'],
-    queryFn: ({ signal }) => api.get<Page<SegmentItem>>('/api/segments', undefined, signal),
-    refetchInterval: ({ state }) => (state.data?.items.some(isComputing) ? 4_000 : false),
-  });
-}
-
-export function useSegment(name: string) {
-  return useQuery({
-    queryKey: ['segments', 'one', name],
-    queryFn: ({ signal }) => api.get<Segment>(segmentPath(name), undefined, signal),
-    refetchInterval: ({ state }) => (state.data && isComputing(state.data) ? 4_000 : false),
-  });
-}
-
-const isComputing = ({ state }: Kept): boolean => state === 'computing';
+export const useSegments = () => useKeptList('segment');
 
 export function useMembersOf(name: string, purpose: string) {
   return useInfiniteQuery({
     queryKey: ['segments', 'members', name, purpose],
     queryFn: ({ pageParam, signal }) =>
       api.get<Page<Member>>(
-        `${segmentPath(name)}/members`,
+        `${keptPath('segment', name)}/members`,
         { purpose, limit: 50, cursor: pageParam },
         signal,
       ),
@@ -77,7 +52,8 @@ export function useMembersOf(name: string, purpose: string) {
 export function useGrowth(name: string) {
   return useQuery({
     queryKey: ['segments', 'growth', name],
-    queryFn: ({ signal }) => api.get<Page<Growth>>(`${segmentPath(name)}/growth`, { days: 90 }, signal),
+    queryFn: ({ signal }) =>
+      api.get<Page<Growth>>(`${keptPath('segment', name)}/growth`, { days: 90 }, signal),
   });
 }
 
@@ -90,52 +66,8 @@ export function useOverlap(names: string[]) {
   });
 }
 
-export function useSegmentExplanation(name: string, who: Identifier | undefined) {
-  return useQuery({
-    queryKey: ['segments', 'explain', name, who],
-    queryFn: ({ signal }) =>
-      api.get<SegmentExplanation>(
-        `${segmentPath(name)}/explain${toPath(who?.type ?? '', who?.value ?? '')}`,
-        undefined,
-        signal,
-      ),
-    enabled: who !== undefined,
-    retry: false,
-  });
-}
+export const exportFormats = ['csv', 'parquet'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
 
-/** What a draft finds now. While another is asked, the last answer stays. */
-export function useSegmentPreview(draft: { purpose: string; definition: unknown } | undefined) {
-  return useQuery({
-    queryKey: ['segments', 'preview', draft],
-    queryFn: () => api.post<SegmentPreview>('/api/segments/preview', { ...draft, limit: 10 }),
-    enabled: draft !== undefined,
-    placeholderData: keepPreviousData,
-    staleTime: 30_000,
-    retry: false,
-  });
-}
-
-export const exportAddress = (name: string, purpose: string): string =>
-  toAddress(`${segmentPath(name)}/export`, { format: 'csv', purpose });
-
-export const useCreateSegment = () =>
-  useChange((draft: SegmentDraft) => api.post<SegmentItem>('/api/segments', draft));
-
-export const useSetSegment = () =>
-  useChange(({ name, title, definition }: SegmentDraft) =>
-    api.put<SegmentItem>(segmentPath(name), { title, definition }),
-  );
-
-export const useRecomputeSegment = () =>
-  useChange((name: string) => api.post(`${segmentPath(name)}/recompute`));
-
-export const useDeleteSegment = () => useChange((name: string) => api.delete(segmentPath(name)));
-
-function useChange<Told, Answer>(change: (told: Told) => Promise<Answer>) {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: change,
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['segments'] }),
-  });
-}
+export const exportAddress = (name: string, purpose: string, format: ExportFormat): string =>
+  toAddress(`${keptPath('segment', name)}/export`, { format, purpose });

@@ -1,74 +1,42 @@
 // Why somebody has the value that they have, and which they had before.
-import { Link } from '@tanstack/react-router';
-import { isNotFound } from '../../api/error.ts';
 import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
 import { Section } from '../../ui/page.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState, Notice } from '../../ui/states.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
 import styles from '../definitions/definitions.module.css';
 import { ValueTree } from '../definitions/explain-tree.tsx';
-import { WhoForm } from '../definitions/who-form.tsx';
+import { Verdict, Why, type WhyProps } from '../definitions/why.tsx';
 import type { Identifier } from '../people/people-query.ts';
 import { Value } from '../people/value.tsx';
-import { type TraitExplanation, useTraitExplanation, useTraitHistory } from './traits-query.ts';
+import { type TraitExplanation, useTraitHistory } from './traits-query.ts';
 
-export function TraitWhy({
-  name,
-  who,
-  onAsk,
-}: {
-  name: string;
-  who: Identifier | undefined;
-  onAsk: (who: Identifier) => void;
-}) {
-  const { t } = useTranslation();
-  const explanation = useTraitExplanation(name, who);
-  return (
-    <>
-      <WhoForm who={who} onAsk={onAsk} />
-      {who === undefined ? (
-        <p className={styles.quiet}>{t('traits.whyWords')}</p>
-      ) : isNotFound(explanation.error) ? (
-        <EmptyState title={t('definitions.nobodyHas', { value: who.value })} />
-      ) : explanation.isError ? (
-        <ErrorState error={explanation.error} onRetry={() => void explanation.refetch()} />
-      ) : explanation.data ? (
-        <>
-          <TraitAnswer explanation={explanation.data} />
-          <History name={name} who={who} />
-        </>
-      ) : (
-        <SkeletonRows rows={4} />
-      )}
-    </>
-  );
-}
+export const TraitWhy = (props: WhyProps) => (
+  <Why
+    {...props}
+    kind="trait"
+    answer={(explanation, who) => (
+      <>
+        <Answer explanation={explanation} />
+        <History name={props.name} who={who} />
+      </>
+    )}
+  />
+);
 
-export function TraitAnswer({ explanation }: { explanation: TraitExplanation }) {
+function Answer({ explanation }: { explanation: TraitExplanation }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { value, computed_at: at, changes_at: changesAt, permitted, tree, profile_id: id } = explanation;
+  const { value, computed_at: at, changes_at: changesAt, tree } = explanation;
   return (
-    <div className={styles.answer}>
-      <p className={styles.verdict}>
-        <strong>
-          {value === null || value === undefined ? t('definitions.noValue') : <Value value={value} />}
-        </strong>
-        <span>
-          {at && t('traits.computed', { at: format.dateTime(at) })}{' '}
-          {changesAt && t('traits.changesAt', { at: format.dateTime(changesAt) })}
-        </span>
-        <Link to="/people/$type/$value" params={{ type: 'profile_id', value: String(id) }}>
-          {t('definitions.toPerson')}
-        </Link>
-      </p>
-      {permitted.decision === 'deny' && (
-        <Notice>{t('definitions.denied', { reason: permitted.reason.message })}</Notice>
-      )}
-      <ValueTree tree={tree} />
-    </div>
+    <Verdict about={explanation} tree={tree && <ValueTree tree={tree} />}>
+      <strong>
+        {value === null || value === undefined ? t('definitions.noValue') : <Value value={value} />}
+      </strong>
+      <span>
+        {at && t('traits.computed', { at: format.dateTime(at) })}{' '}
+        {changesAt && t('traits.changesAt', { at: format.dateTime(changesAt) })}
+      </span>
+    </Verdict>
   );
 }
 

@@ -12,6 +12,7 @@ import type { Database, Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { getPurpose, listPurposes } from '../../respect/purposes/index.ts';
 import { listPastAttributes } from './past.ts';
+import { placeOfPurpose, placeOfReference } from './places.ts';
 import {
   type Definition,
   deleteDefinition,
@@ -144,13 +145,12 @@ async function refuseUnfit(
 ): Promise<void> {
   for (const reference of listReferences(own.definition)) {
     const found = others.find((one) => toReference(one) === reference);
+    const at = placeOfReference(own.definition, [reference]);
     if (found === undefined && reference !== toReference(own))
-      throw new AppError(
-        'definition_unknown',
-        `It asks ${reference}, which does not exist. Make that first.`,
-      );
+      throw faultAt(at, 'definition_unknown', `It asks ${reference}, which does not exist. Make that first.`);
     if (found !== undefined && found.purpose !== own.purpose)
-      throw new AppError(
+      throw faultAt(
+        at,
         'definition_unknown',
         `It asks ${reference}, which is for "${found.purpose}", not for "${own.purpose}".`,
       );
@@ -158,7 +158,8 @@ async function refuseUnfit(
   const slugs = new Set((await listPurposes(scope)).map(({ slug }) => slug));
   const unknown = listPurposesOf(own.definition).find((slug) => !slugs.has(slug));
   if (unknown !== undefined)
-    throw new AppError(
+    throw faultAt(
+      placeOfPurpose(own.definition, unknown),
       'definition_unknown',
       `It asks about the purpose "${unknown}", which does not exist (see GET /api/purposes).`,
     );
@@ -167,8 +168,21 @@ async function refuseUnfit(
     all.filter((one) => one.kind === kind).map((one) => ({ ...one, title: '' })) as never[];
   const circle = findCircle(of('segment'), of('trait'));
   if (circle !== undefined)
-    throw new AppError('definition_circle', `It would ask itself: ${circle.join(' → ')}.`, { circle });
+    throw faultAt(
+      placeOfReference(own.definition, circle),
+      'definition_circle',
+      `It would ask itself: ${circle.join(' → ')}.`,
+      { circle },
+    );
 }
+
+/** What is wrong stands in `faults`, as what the language itself does not take. */
+const faultAt = (
+  at: string,
+  code: 'definition_unknown' | 'definition_circle',
+  message: string,
+  details: object = {},
+): AppError => new AppError(code, message, { ...details, faults: [{ at, message }] });
 
 /** The purposes whose permission or consent a definition asks about. */
 function listPurposesOf(part: unknown): string[] {

@@ -111,19 +111,24 @@ describe('A segment', () => {
 
   test('is refused when it asks itself, what does not exist, or what cannot be understood', async () => {
     const wrong = [
-      [{ segment: 'selfish' }, 'selfish', 'definition_circle'],
-      [{ segment: 'nowhere' }, 'lost', 'definition_unknown'],
-      [{ permits: 'nothing.known' }, 'lost', 'definition_unknown'],
-      [{ attribute: 'plan' }, 'lost', 'definition_invalid'],
-      [twoOrders, 'regulars', 'name_taken'],
+      [{ segment: 'selfish' }, 'selfish', 'definition_circle', 'definition.segment'],
+      [
+        { all: [twoOrders, { segment: 'nowhere' }] },
+        'lost',
+        'definition_unknown',
+        'definition.all[1].segment',
+      ],
+      [{ not: { permits: 'nothing.known' } }, 'lost', 'definition_unknown', 'definition.not.permits'],
+      [{ said: 'yes', of: 'nothing.known' }, 'lost', 'definition_unknown', 'definition.of'],
+      [{ all: [{ attribute: 'plan' }] }, 'lost', 'definition_invalid', 'definition.all[0]'],
+      [twoOrders, 'regulars', 'name_taken', undefined],
     ] as const;
-    for (const [definition, name, code] of wrong) {
-      const { body } = await server.api<{ error: { code: string } }>('POST', '/api/segments', {
-        name,
-        purpose: 'service',
-        definition,
-      });
+    type Refusal = { error: { code: string; details: { faults?: { at: string }[] } } };
+    for (const [definition, name, code, at] of wrong) {
+      const given = { name, purpose: 'service', definition };
+      const { body } = await server.api<Refusal>('POST', '/api/segments', given);
       assert.equal(body.error?.code, code, JSON.stringify(body));
+      assert.equal(body.error.details.faults?.[0]?.at, at, JSON.stringify(body));
     }
     const removed = await server.api<{ error: { code: string } }>('DELETE', '/api/traits/spent');
     assert.equal(removed.body.error.code, 'definition_in_use');

@@ -3,19 +3,25 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Condition, readCondition } from '@rapport/protocol';
 import fc from 'fast-check';
-import { arbitraryCondition } from '../../../../../server/src/testing/scenarios/index.ts';
-import { conditions } from '../../../definitions/golden/definitions.ts';
-import { faultsOfGroup, faultsWithin, fromPointer } from './faults.ts';
+import {
+  arbitraryCondition,
+  arbitraryTraitValue,
+} from '../../../../../server/src/testing/scenarios/index.ts';
+import { conditions, values } from '../../../definitions/golden/definitions.ts';
+import { faultsOfGroup, faultsWithin, toPlace } from './faults.ts';
 import { changeForm, formNames, readForm, writeForm } from './forms-of-tests.ts';
 import { type Draft, fromGroup, rowKinds, starts, toShown } from './kinds.ts';
 import { valueKindOf } from './kinds-of-values.ts';
 import { knownFault, knownFaults } from './known-faults.ts';
+import { toNumber } from './numbers.ts';
+import { named } from './selectors.ts';
 import { readSpan, writeSpan } from './spans.ts';
 
 /** As it is written again after it was shown. */
 function shownAgain(draft: Draft): Draft {
   const shown = toShown(draft);
   if (shown.as === 'json') return draft;
+  if (shown.as === 'denied') return { not: shownAgain(shown.part) };
   if (shown.as === 'group') return fromGroup(shown.join, shown.n, shown.parts.map(shownAgain));
   const { attribute, trait, for: length, ...rest } = shown.condition;
   const filled = shown.kind === 'attribute' || shown.kind === 'trait' ? readForm(rest) : undefined;
@@ -39,11 +45,45 @@ test('what is shown is written back as it was', () => {
   );
 });
 
-test('most of what people write is shown by clicking, not as JSON', () => {
-  const asJson = conditions.filter((condition) =>
-    JSON.stringify(toShown(condition as Draft)).includes('"json"'),
+test('all that the language takes is shown by clicking, not as JSON', () => {
+  const listJson = (draft: Draft): Draft[] => {
+    const shown = toShown(draft);
+    if (shown.as === 'json') return [draft];
+    if (shown.as === 'denied') return listJson(shown.part);
+    return shown.as === 'group' ? shown.parts.flatMap(listJson) : [];
+  };
+  assert.deepEqual(
+    conditions.flatMap((condition) => listJson(condition as Draft)),
+    [],
   );
-  assert.deepEqual(asJson, []);
+  assert.deepEqual(
+    values.filter((value) => valueKindOf(value as unknown as Draft) === undefined),
+    [],
+  );
+  fc.assert(
+    fc.property(arbitraryCondition, (condition) => {
+      assert.deepEqual(listJson(condition as Draft), []);
+    }),
+    { numRuns: 2000 },
+  );
+  fc.assert(
+    fc.property(arbitraryTraitValue, (value) => {
+      assert.notEqual(valueKindOf(value as unknown as Draft), undefined);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('events can be named in another way and back, and keep all else', () => {
+  const selector = { name: 'Order Completed', type: 'track', where: [{ property: 'total', is: 1 }] };
+  assert.deepEqual(named(named(selector, 'name_starts_with'), 'name'), selector);
+  assert.deepEqual(named({ type: 'page', in: { last: 'P1D' } }, 'name'), { name: '', in: { last: 'P1D' } });
+});
+
+test('numbers are read as people type them', () => {
+  const typed = ['5', '1,5', '1.', '-0.25', '1e3', '07'];
+  assert.deepEqual(typed.map(toNumber), [5, 1.5, 1, -0.25, 1000, 7]);
+  for (const text of ['', '-', '1.5.2', '0x10', '1 000', 'five', '1e999']) assert.equal(toNumber(text), text);
 });
 
 test('every kind begins as what it is, and each form of a test can be read again', () => {
@@ -60,13 +100,14 @@ test('every kind begins as what it is, and each form of a test can be read again
 test('what a form cannot show whole is left to JSON', () => {
   for (const form of [
     { is: 1, more: 2 },
-    { not: { between: [1, 2] } },
     { matches: 'x', ignoring_case: true },
     { before: { ago: 'P1D', x: 1 } },
   ])
     assert.equal(readForm(form), undefined, JSON.stringify(form));
   for (const draft of [
-    { events: { name: 'A', type: 'page' }, count: { at_least: 1 } },
+    { events: { name: 'A', type: 'pages' }, count: { at_least: 1 } },
+    { events: { name: 'A', in: { last: 'P1D', back: 1 } }, count: { at_least: 1 } },
+    { events: { name: 'A', local: { days: [1] } }, count: { at_least: 1 } },
     { events: { name: 'A' }, count: { at_least: 1 }, stray: 1 },
     { all: [{ everyone: true }], stray: 1 },
     { attribute: 'plan', is: 'gold', stray: 1 },
@@ -107,8 +148,13 @@ test('a fault stands at its row, whoever told it', () => {
   const draft = { all: [{ everyone: true }, { events: { name: 'A' }, count: { at_least: 'x' } }] };
   const read = readCondition(draft);
   const faults = 'faults' in read ? read.faults : [];
-  assert.equal(fromPointer('/all/1/count/at_least'), faults[0]?.at);
-  assert.equal(fromPointer('/definition/all/1/count/at_least'), faults[0]?.at);
+  for (const told of [
+    '/all/1/count/at_least',
+    '/definition/all/1/count/at_least',
+    'definition.all[1].count.at_least',
+  ])
+    assert.equal(toPlace(told), faults[0]?.at, told);
+  assert.equal(toPlace('definition'), '');
   assert.deepEqual(faultsWithin(faults, 'all[0]'), []);
   assert.equal(faultsWithin(faults, 'all[1]').length, 1);
   assert.deepEqual(faultsWithin([{ at: 'all[10]', message: '' }], 'all[1]'), []);
@@ -125,6 +171,11 @@ test('the faults that are said in the reader’s language are those that the def
     { attribute: 'a', is: 1, for: 'P' },
     { attribute: 'a', before: 'tomorrow' },
     { events: { name: 'A', in: { from: 'x' } }, count: { at_least: 1 } },
+    { events: { name: 'A', local: { from: '6 pm' } }, count: { at_least: 1 } },
+    { events: { name: 'A', local: {} }, count: { at_least: 1 } },
+    { events: { name: 'A', local: { from: '18:00', zone: 'Mars/Base' } }, count: { at_least: 1 } },
+    { events: { name: 'A', local: { from: '18:00', zone: '' } }, count: { at_least: 1 } },
+    { events: { name: 'A', in: { calendar: 'day', zone: '' } }, count: { at_least: 1 } },
   ];
   const said = wrong.flatMap((draft) => {
     const read = readCondition(draft);

@@ -8,7 +8,7 @@ import { Menu } from '../../../ui/menu.tsx';
 import styles from './builder.module.css';
 import { CountRow, RecencyRow, type RowProps, ValueRow } from './event-rows.tsx';
 import { FaultLines, useFaults } from './fault-lines.tsx';
-import { faultsWithin } from './faults.ts';
+import { faultsWithin, inside } from './faults.ts';
 import { GroupField } from './group-field.tsx';
 import { JsonField } from './json-field.tsx';
 import { type Draft, type RowKind, rowKinds, starts, toShown } from './kinds.ts';
@@ -57,6 +57,7 @@ export function ConditionField(props: PartProps) {
   const shown = toShown(draft);
   if (shown.as === 'group') return <GroupField {...props} group={shown} />;
   if (shown.as === 'row') return <Row {...props} {...shown} />;
+  if (shown.as === 'denied') return <Denied {...props} part={shown.part} />;
   return <AsJson {...props} />;
 }
 
@@ -98,6 +99,26 @@ function Row({
       </div>
       <Fields condition={condition} onCondition={set} />
       <FaultLines faults={faults} isHint={!wasLeft} />
+    </div>
+  );
+}
+
+/** What is denied as a whole: it stands below, and is what it is. */
+function Denied({ part, at, onDraft, onRemove }: PartProps & { part: Draft }) {
+  const { t } = useTranslation();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand in a grid of lines.
+    <div className={styles.group} role="group" aria-label={t('builder.denied')}>
+      <div className={styles.rowHead}>
+        <span className={styles.joint}>{t('builder.denied')}</span>
+        <RowMenu
+          denied
+          onDeny={() => onDraft(part)}
+          onGroup={() => onDraft({ any: [{ not: part }] })}
+          onRemove={onRemove}
+        />
+      </div>
+      <ConditionField draft={part} at={inside(at, 'not')} onDraft={(next) => onDraft({ not: next })} />
     </div>
   );
 }

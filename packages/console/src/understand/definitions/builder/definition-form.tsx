@@ -9,7 +9,7 @@ import styles from './builder.module.css';
 import { faultsOfAnswer, isSlug, toSlug } from './draft-state.ts';
 import { FaultLines, Faults } from './fault-lines.tsx';
 import { JsonField } from './json-field.tsx';
-import { PurposePick } from './person-rows.tsx';
+import { PurposePick } from './known-picks.tsx';
 
 export type Form = KeptDraft<unknown>;
 

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { ApiError } from '../../../api/error.ts';
 import { useDebounced } from '../../../ui/debounced.ts';
 import type { Fault } from '../kept.ts';
-import { fromPointer } from './faults.ts';
+import { toPlace } from './faults.ts';
 
 /** After the last key, before the server is asked. */
 const REST_MS = 250;
@@ -15,14 +15,14 @@ export function findFaults(of: 'segment' | 'trait', definition: unknown): Fault[
   const whole = { name: 'draft', title: 'draft', purpose: 'draft', definition };
   const read = of === 'segment' ? readSegmentDefinition(whole) : readTraitDefinition(whole);
   if (!('faults' in read)) return [];
-  return read.faults.map(({ at, message }) => ({ at: at.replace(/^definition\.?/, ''), message }));
+  return read.faults.map(({ at, message }) => ({ at: toPlace(at), message }));
 }
 
 /** The faults that the server found beyond, such as a segment that nobody defines. */
 export function faultsOfAnswer(error: unknown): Fault[] {
   if (!(error instanceof ApiError)) return [];
   const { faults } = (error.details ?? {}) as { faults?: Fault[] };
-  return (faults ?? []).map(({ at, message }) => ({ at: fromPointer(at), message }));
+  return (faults ?? []).map(({ at, message }) => ({ at: toPlace(at), message }));
 }
 
 /** What may be looked at before it is saved: only a draft that the language takes, after a moment of rest. */

@@ -6,8 +6,9 @@ import { countForms, dateForms } from './forms-of-tests.ts';
 import type { Draft } from './kinds.ts';
 import { NameField } from './name-field.tsx';
 import { Pick } from './plain-fields.tsx';
-import { SelectorField, WhereField } from './selector-field.tsx';
+import { SelectorField } from './selector-field.tsx';
 import { TestField } from './test-field.tsx';
+import { WhereField } from './where-field.tsx';
 import { WindowField } from './window-field.tsx';
 
 export type RowProps = { condition: Draft; onCondition: (condition: Draft) => void };
@@ -61,9 +62,7 @@ export function RecencyRow({ condition, onCondition }: RowProps) {
           forms={dateForms}
           onTest={(test) => onCondition({ events, [which]: test })}
         />
-        {events.in !== undefined && (
-          <WindowField window={events.in as Draft} onWindow={(w) => set(withWindow(events, w))} />
-        )}
+        <WindowField window={events.in as Draft | undefined} onWindow={(w) => set(withWindow(events, w))} />
       </div>
       <WhereField selector={events} onSelector={set} />
     </>

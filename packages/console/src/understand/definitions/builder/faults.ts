@@ -1,18 +1,23 @@
-// Faults of a draft at the part where each has to be mended. Places are told as `all[0].count`, or by the server as `/all/0/count`.
+// Faults of a draft at the part where each has to be mended. A place is told as `all[0].count`, and by the server as
+// `definition.all[0].count` or `/definition/all/0/count`.
 import type { Fault } from '../kept.ts';
 
 /** One step further into a draft. */
 export const inside = (at: string, key: string | number): string =>
   typeof key === 'number' ? `${at}[${key}]` : at === '' ? key : `${at}.${key}`;
 
-/** The place that a JSON pointer names, as the language itself tells places: inside the definition, or of what was sent with it. */
-export const fromPointer = (pointer: string): string =>
-  pointer
-    .replace(/^\/definition(?=\/|$)/, '')
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce((at, part) => inside(at, /^\d+$/.test(part) ? Number(part) : part), '');
+/** The place that the server names, of what was sent or as a JSON pointer, as one inside the definition. */
+export function toPlace(told: string): string {
+  const parts = told.startsWith('/')
+    ? told
+        .split('/')
+        .slice(1)
+        .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+        .map((part) => (/^\d+$/.test(part) ? Number(part) : part))
+        .reduce<string>(inside, '')
+    : told;
+  return parts.replace(/^definition(?:\.|(?=\[)|$)/, '');
+}
 
 /** The faults of a part and of all that is inside it. */
 export const faultsWithin = (faults: readonly Fault[], at: string): Fault[] =>

@@ -21,6 +21,8 @@ type Form = {
   within?: 'ago' | 'ahead';
   fixed?: unknown;
   folds?: true;
+  /** What is given at first, where it is not what its input begins with. */
+  start?: unknown;
 };
 
 const FORMS = {
@@ -40,8 +42,10 @@ const FORMS = {
   between: { key: 'between', input: 'numbers' },
   withinLast: { key: 'within_last', input: 'duration' },
   longAgo: { key: 'before', input: 'duration', within: 'ago' },
+  lessLongAgo: { key: 'after', input: 'duration', within: 'ago' },
   withinNext: { key: 'within_next', input: 'duration' },
   farAhead: { key: 'after', input: 'duration', within: 'ahead' },
+  lessFarAhead: { key: 'before', input: 'duration', within: 'ahead' },
   before: { key: 'before', input: 'date' },
   after: { key: 'after', input: 'date' },
   anniversary: { key: 'anniversary', input: 'days' },
@@ -49,15 +53,20 @@ const FORMS = {
   each: { key: 'each', input: 'test' },
   no: { key: 'no', input: 'test' },
   length: { key: 'length', input: 'test' },
+  /** Of what has no form of its own that denies it. */
+  not: { key: 'not', input: 'test', start: { at_least: 1 } },
   exists: { key: 'exists', input: 'none', fixed: true },
   lacks: { key: 'exists', input: 'none', fixed: false },
 } as const satisfies Record<string, Form>;
 
 export type FormName = keyof typeof FORMS;
 export const formNames = Object.keys(FORMS) as FormName[];
-export const countForms = ['atLeast', 'is', 'atMost', 'moreThan', 'lessThan', 'between'] satisfies FormName[];
+export const countForms = [
+  ...(['atLeast', 'is', 'atMost', 'moreThan', 'lessThan', 'between'] as const),
+  ...(['isNot', 'isOneOf', 'isNoneOf'] as const),
+] satisfies FormName[];
 export const dateForms = [
-  ...(['withinLast', 'longAgo', 'withinNext', 'farAhead'] as const),
+  ...(['withinLast', 'longAgo', 'lessLongAgo', 'withinNext', 'farAhead', 'lessFarAhead'] as const),
   ...(['before', 'after', 'anniversary', 'exists', 'lacks'] as const),
 ] satisfies FormName[];
 
@@ -71,8 +80,11 @@ type Draft = Record<string, unknown>;
 /** The form of a test and what is given in it, right or not; undefined for what no form can show whole. */
 export function readForm(test: object): Filled | undefined {
   const outer = test as Draft;
-  const denied = isOnly(outer, 'not') && typeof outer.not === 'object' && outer.not !== null;
-  const { ignoring_case: folding, ...rest } = (denied ? outer.not : outer) as Draft;
+  const denied = isOnly(outer, 'not') && isObject(outer.not);
+  return (denied ? readAs(outer.not as Draft, true) : undefined) ?? readAs(outer, false);
+}
+
+function readAs({ ignoring_case: folding, ...rest }: Draft, denied: boolean): Filled | undefined {
   const [key, more] = Object.keys(rest);
   if (key === undefined || more !== undefined) return undefined;
   const name = formNames.find((one) => {
@@ -84,7 +96,6 @@ export function readForm(test: object): Filled | undefined {
   if (name === undefined) return undefined;
   const { within, input } = formOf(name);
   const value = input === 'none' ? undefined : rest[key];
-  if (input === 'test' && !isObject(value)) return undefined;
   return { form: name, value: within ? (value as Draft)[within] : value, folds: folding === true };
 }
 
@@ -93,6 +104,7 @@ function fits({ within, fixed, input }: Form, value: unknown): boolean {
   if (within) return isObject(value) && isOnly(value, within);
   if (input === 'scalars' || input === 'numbers') return Array.isArray(value);
   if (input === 'date') return typeof value === 'string';
+  if (input === 'test') return isObject(value);
   if (input === 'days')
     return isObject(value) && Object.keys(value).every((key) => key === 'in_days' || key === 'zone');
   return true;
@@ -108,9 +120,14 @@ export function writeForm({ form: name, value, folds }: Filled): Test {
 
 /** What stands in a form before anything is given; what fits is taken over from another. */
 export function changeForm(filled: Filled, form: FormName): Filled {
-  const same = inputOf(filled.form) === inputOf(form);
-  const isKept = same || (inputOf(form) === 'text' && typeof filled.value === 'string');
-  return { form, value: isKept ? filled.value : EMPTY[inputOf(form)], folds: filled.folds && canFold(form) };
+  const { input, start } = formOf(form);
+  const same = inputOf(filled.form) === input && start === undefined;
+  const isKept = same || (input === 'text' && typeof filled.value === 'string');
+  return {
+    form,
+    value: isKept ? filled.value : (start ?? EMPTY[input]),
+    folds: filled.folds && canFold(form),
+  };
 }
 
 const EMPTY: Record<Input, unknown> = {

@@ -9,6 +9,7 @@ import { FaultLines, useFaults } from './fault-lines.tsx';
 import { faultsOfGroup, inside } from './faults.ts';
 import { type Draft, fromGroup, type Join, joins, type Shown, starts } from './kinds.ts';
 import { NumberInput, Pick } from './plain-fields.tsx';
+import { useKeys } from './use-keys.ts';
 
 type Group = Extract<Shown, { as: 'group' }>;
 
@@ -19,6 +20,7 @@ const OFFERED = [
   ['said', 'permits', 'held_out'],
 ] as const;
 
+/** Where the parts of a group stand in it. */
 const partsKey = (join: Join): string => (join === 'none' ? 'not.any' : join === 'at_least' ? 'of' : join);
 
 export function GroupField({ group, at, onDraft, onRemove }: PartProps & { group: Group }) {
@@ -29,6 +31,11 @@ export function GroupField({ group, at, onDraft, onRemove }: PartProps & { group
     .reduce((place, key) => inside(place, key), at);
   const faults = faultsOfGroup(useFaults(), at, partsAt);
   const set = (next: Draft[]) => onDraft(fromGroup(join, n, next));
+  const { keys, forget } = useKeys(parts.length);
+  const remove = (index: number) => {
+    forget(index);
+    set(parts.filter((_, place) => place !== index));
+  };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand in a grid of lines.
     <div
@@ -61,13 +68,12 @@ export function GroupField({ group, at, onDraft, onRemove }: PartProps & { group
       {parts.length > 0 && (
         <ul className={styles.parts}>
           {parts.map((part, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: parts are added at the end and have no other name.
-            <li key={index}>
+            <li key={keys[index]}>
               <ConditionField
                 draft={part}
                 at={inside(partsAt, index)}
                 onDraft={(next) => set(parts.with(index, next))}
-                onRemove={() => set(parts.filter((_, place) => place !== index))}
+                onRemove={() => remove(index)}
               />
             </li>
           ))}

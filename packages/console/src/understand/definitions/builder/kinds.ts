@@ -1,5 +1,5 @@
 // The kinds of conditions that the builder shows, how each is recognised and how each begins. What is of no kind is shown as JSON.
-import { type Condition, propertyValues } from '@rapport/protocol';
+import { type Condition, messageTypes, propertyValues } from '@rapport/protocol';
 import { readForm } from './forms-of-tests.ts';
 
 /** A condition as it is being written: of the right shape, not yet right. */
@@ -17,6 +17,8 @@ export type Join = (typeof joins)[number];
 export type Shown =
   | { as: 'group'; join: Join; n: unknown; parts: Draft[] }
   | { as: 'row'; kind: RowKind; denied: boolean; condition: Draft }
+  /** What is denied is no row: a group, or denied itself. */
+  | { as: 'denied'; part: Draft }
   | { as: 'json' };
 
 /** How the builder shows a condition. */
@@ -27,7 +29,8 @@ export function toShown(draft: Draft): Shown {
   const denied = isOnly(draft, 'not') && isObject(draft.not);
   const condition = denied ? (draft.not as Draft) : draft;
   const kind = kindOf(condition);
-  return kind === undefined ? { as: 'json' } : { as: 'row', kind, denied, condition };
+  if (kind !== undefined) return { as: 'row', kind, denied, condition };
+  return denied ? { as: 'denied', part: condition } : { as: 'json' };
 }
 
 function toGroup(draft: Draft): Shown | undefined {
@@ -85,12 +88,13 @@ function kindOfEvents(condition: Draft): RowKind | undefined {
   return 'value';
 }
 
-/** Named in one way; whatever else it has, is kept. */
+/** Of which the builder shows all. `more`: what a step of a sequence has beside. */
 export function isSelector(selector: Draft, more: string[] = []): boolean {
-  const naming = ['name', 'name_starts_with', 'type'].filter((key) => key in selector);
-  const { where = [], in: window = {} } = selector;
-  const isKnown = hasOnly(selector, naming, ['where', 'local', 'in', ...more]);
-  if (naming.length !== 1 || !isKnown || !isObject(window) || !Array.isArray(where)) return false;
+  const { where = [], in: window, local, type } = selector;
+  const isKnown = hasOnly(selector, [], [...namings, 'where', 'local', 'in', ...more]);
+  if (!isKnown || !namings.some((key) => key in selector)) return false;
+  if (type !== undefined && !messageTypes.some((one) => one === type)) return false;
+  if (!isWindow(window) || !isLocal(local) || !Array.isArray(where)) return false;
   return where.every((test) => {
     if (!isObject(test)) return false;
     const { property: _, ...rest } = test;
@@ -98,24 +102,39 @@ export function isSelector(selector: Draft, more: string[] = []): boolean {
   });
 }
 
+function isWindow(window: unknown): boolean {
+  if (window === undefined) return true;
+  if (!isObject(window)) return false;
+  return (
+    hasOnly(window, ['last'], []) ||
+    hasOnly(window, ['calendar'], ['back', 'units', 'zone']) ||
+    hasOnly(window, [], ['from', 'until'])
+  );
+}
+
+const isLocal = (local: unknown): boolean =>
+  local === undefined ||
+  (isObject(local) &&
+    hasOnly(local, [], ['weekdays', 'from', 'until', 'zone']) &&
+    (local.weekdays === undefined || Array.isArray(local.weekdays)));
+
 function isSequence(condition: Draft): boolean {
-  const { sequence, after_last: after, in: window = {} } = condition;
-  if (
-    !hasOnly(condition, ['sequence'], ['same', 'in', 'after_last']) ||
-    !isObject(window) ||
-    !Array.isArray(sequence)
-  )
-    return false;
+  const { sequence, after_last: after, in: window } = condition;
+  if (!hasOnly(condition, ['sequence'], ['same', 'in', 'after_last'])) return false;
+  if (!isWindow(window) || !Array.isArray(sequence)) return false;
   const isStep = (step: unknown) =>
     isObject(step) &&
     isSelector(step, ['within', 'without']) &&
     (step.without === undefined || (isObject(step.without) && isSelector(step.without)));
   if (!sequence.every(isStep)) return false;
-  return after === undefined || (isObject(after) && isObject(after.nothing) && isSelector(after.nothing));
+  if (after === undefined) return true;
+  if (!isObject(after) || !hasOnly(after, ['nothing'], ['for'])) return false;
+  return isObject(after.nothing) && isSelector(after.nothing);
 }
 
 function isChanged({ attribute, changed, ...more }: Draft): boolean {
   if (attribute === undefined || Object.keys(more).length > 0 || !isObject(changed)) return false;
+  if (!hasOnly(changed, [], ['within', 'from', 'to'])) return false;
   return (['from', 'to'] as const).every((side) => {
     const test = changed[side];
     return test === undefined || (isObject(test) && readForm(test) !== undefined);
@@ -129,6 +148,8 @@ const hasOnly = (value: object, needed: string[], also: string[]): boolean =>
   needed.every((key) => key in value) &&
   Object.keys(value).every((key) => needed.includes(key) || also.includes(key));
 
+/** How a selector may name its events; at least one of them is there. */
+const namings = ['name', 'name_starts_with', 'type'];
 const orders = { name: '' };
 /** What each kind begins with. */
 export const starts: Record<RowKind, Draft> = {

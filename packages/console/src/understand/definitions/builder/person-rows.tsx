@@ -1,13 +1,12 @@
 // Rows about the person: attributes, traits, memberships, what they said, and chance.
 import { useTranslation } from '../../../language/index.ts';
-import { useNameOfPurpose } from '../../../respect/purposes/name-of-purpose.ts';
-import { usePurposes } from '../../../respect/purposes/purposes-query.ts';
 import { Checkbox } from '../../../ui/field.tsx';
+import { useLists } from '../../lists/lists-query.ts';
 import { useSegments } from '../../segments/segments-query.ts';
-import { useTraits } from '../../traits/traits-query.ts';
 import styles from './builder.module.css';
 import type { RowProps } from './event-rows.tsx';
 import type { Draft } from './kinds.ts';
+import { KnownPick, PurposePick, TraitPick } from './known-picks.tsx';
 import { NameField } from './name-field.tsx';
 import { NumberInput, Pick, SpanField, TextInput } from './plain-fields.tsx';
 import { TestField } from './test-field.tsx';
@@ -91,45 +90,6 @@ export function TraitRow({ condition, onCondition }: RowProps) {
   );
 }
 
-type PickProps = { value: unknown; onValue: (value: string) => void };
-
-/** One of what there is, or what the definition names. */
-function KnownPick({
-  label,
-  value,
-  known,
-  onValue,
-}: PickProps & { label: string; known: { value: string; label: string }[] }) {
-  const named = typeof value === 'string' ? value : '';
-  const missing = known.some((one) => one.value === named) ? [] : [{ value: named, label: named || label }];
-  return <Pick label={label} value={named} options={[...missing, ...known]} onValue={onValue} />;
-}
-
-export function TraitPick(props: PickProps) {
-  const { t } = useTranslation();
-  const traits = useTraits().data?.items ?? [];
-  return (
-    <KnownPick
-      {...props}
-      label={t('builder.chooseTrait')}
-      known={traits.map(({ name, title }) => ({ value: name, label: title }))}
-    />
-  );
-}
-
-export function PurposePick(props: PickProps) {
-  const { t } = useTranslation();
-  const nameOf = useNameOfPurpose();
-  const purposes = usePurposes().data?.items ?? [];
-  return (
-    <KnownPick
-      {...props}
-      label={t('builder.choosePurpose')}
-      known={purposes.map(({ slug }) => ({ value: slug, label: nameOf(slug) }))}
-    />
-  );
-}
-
 const SIDES = ['in', 'entered', 'left'] as const;
 
 export function SegmentRow({ condition, onCondition }: RowProps) {
@@ -170,9 +130,26 @@ export function SegmentRow({ condition, onCondition }: RowProps) {
 
 export function ListRow({ condition, onCondition }: RowProps) {
   const { t } = useTranslation();
+  const lists = useLists();
+  const items = lists.data?.items ?? [];
+  // Where lists cannot be read, or there is none, a name is typed.
+  const isTyped = lists.isError || (lists.data !== undefined && items.length === 0);
   return (
     <div className={styles.line}>
-      <TextInput label={t('builder.list')} value={condition.list} onValue={(list) => onCondition({ list })} />
+      {isTyped ? (
+        <TextInput
+          label={t('builder.list')}
+          value={condition.list}
+          onValue={(list) => onCondition({ list })}
+        />
+      ) : (
+        <KnownPick
+          label={t('builder.chooseList')}
+          value={condition.list}
+          known={items.map(({ name, title }) => ({ value: name, label: title }))}
+          onValue={(list) => onCondition({ list })}
+        />
+      )}
     </div>
   );
 }

@@ -1,7 +1,9 @@
 // Small fields of the builder: a choice, a number, a text, a length of time. What is typed stays, right or not: faults are said below.
+import { useState } from 'react';
 import { useTranslation } from '../../../language/index.ts';
-import { SelectField, TextField } from '../../../ui/field.tsx';
+import { SelectField, TextArea, TextField } from '../../../ui/field.tsx';
 import styles from './builder.module.css';
+import { toNumber } from './numbers.ts';
 import { readSpan, type SpanUnit, spanUnits, writeSpan } from './spans.ts';
 
 export function Pick<T extends string>({
@@ -31,7 +33,7 @@ export function Pick<T extends string>({
   );
 }
 
-/** A number where one was typed, else the text: the language then says that a number is missing. */
+/** A number where one was typed; as it was typed, for as long as that is the number. */
 export function NumberInput({
   label,
   value,
@@ -41,6 +43,8 @@ export function NumberInput({
   value: unknown;
   onValue: (value: number | string) => void;
 }) {
+  const [typed, setTyped] = useState('');
+  const told = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
   return (
     <div className={styles.number}>
       <TextField
@@ -48,17 +52,14 @@ export function NumberInput({
         labelHidden
         inputMode="decimal"
         autoComplete="off"
-        value={typeof value === 'number' || typeof value === 'string' ? String(value) : ''}
-        onChange={(event) => onValue(toNumber(event.currentTarget.value))}
+        value={toNumber(typed) === value ? typed : told}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          onValue(toNumber(event.currentTarget.value));
+        }}
       />
     </div>
   );
-}
-
-/** `1.` and `-` are on the way to a number. */
-function toNumber(typed: string): number | string {
-  const number = Number(typed.replace(',', '.'));
-  return typed.trim() === '' || Number.isNaN(number) || String(number) !== typed.trim() ? typed : number;
 }
 
 export function TextInput({
@@ -70,17 +71,23 @@ export function TextInput({
   value: unknown;
   onValue: (value: string) => void;
 }) {
+  const text = typeof value === 'string' ? value : '';
+  const shared = {
+    label,
+    labelHidden: true,
+    placeholder: label,
+    autoComplete: 'off',
+    spellCheck: false,
+    value: text,
+  };
   return (
     <div className={styles.text}>
-      <TextField
-        label={label}
-        labelHidden
-        placeholder={label}
-        autoComplete="off"
-        spellCheck={false}
-        value={typeof value === 'string' ? value : ''}
-        onChange={(event) => onValue(event.currentTarget.value)}
-      />
+      {/[\r\n]/.test(text) ? (
+        // A field of one line would leave the others out.
+        <TextArea {...shared} rows={2} onChange={(event) => onValue(event.currentTarget.value)} />
+      ) : (
+        <TextField {...shared} onChange={(event) => onValue(event.currentTarget.value)} />
+      )}
     </div>
   );
 }

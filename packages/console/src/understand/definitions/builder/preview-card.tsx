@@ -11,20 +11,41 @@ import { EmptyState, ErrorState, Notice } from '../../../ui/states.tsx';
 import type { Person } from '../kept.ts';
 import styles from './builder.module.css';
 import { faultsOfAnswer } from './draft-state.ts';
+import { toLines } from './sql-lines.ts';
 
-export function PreviewCard({ sentence, children }: { sentence: ReactNode; children: ReactNode }) {
+type Asked = { sql: string; parameters: unknown; took_ms: number };
+
+/** `preview` is what was asked of the draft, `children` what came of it. */
+export function PreviewCard({
+  sentence,
+  preview: { data, error, isError, isPlaceholderData },
+  isFaulty,
+  children,
+}: {
+  sentence: ReactNode;
+  preview: { data: Asked | undefined; error: unknown; isError: boolean; isPlaceholderData: boolean };
+  isFaulty: boolean;
+  children: ReactNode;
+}) {
   const { t } = useTranslation();
   return (
     <div className={styles.preview}>
       <h2>{t('builder.says')}</h2>
       {sentence && <div className={styles.says}>{sentence}</div>}
-      {children}
+      {data && !isFaulty && !isError ? (
+        <div className={isPlaceholderData ? styles.stale : styles.found} aria-live="polite">
+          {children}
+          <ShownSql preview={data} />
+        </div>
+      ) : (
+        <Instead error={error} isFaulty={isFaulty} />
+      )}
     </div>
   );
 }
 
 /** In the place of numbers: what has to be mended first, that they are on their way, or why there are none. */
-export function Instead({ error, isFaulty }: { error: unknown; isFaulty: boolean }) {
+function Instead({ error, isFaulty }: { error: unknown; isFaulty: boolean }) {
   const { t } = useTranslation();
   if (isFaulty) return <p className={styles.quiet}>{t('builder.finishFirst')}</p>;
   if (error) {
@@ -75,7 +96,7 @@ export function SampleList({ people }: { people: (Person & { value?: ReactNode }
   );
 }
 
-export function ShownSql({ preview }: { preview: { sql: string; parameters: unknown; took_ms: number } }) {
+function ShownSql({ preview }: { preview: Asked }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [open, setOpen] = useState(false);
@@ -91,10 +112,17 @@ export function ShownSql({ preview }: { preview: { sql: string; parameters: unkn
       </div>
       {open && (
         <>
-          <CodeSnippet code={preview.sql} />
-          <CodeSnippet code={JSON.stringify(preview.parameters, null, 2)} />
+          <Code label={t('builder.sql')} text={toLines(preview.sql)} />
+          <Code label={t('builder.parameters')} text={JSON.stringify(preview.parameters, null, 2)} />
         </>
       )}
     </div>
   );
 }
+
+const Code = ({ label, text }: { label: string; text: string }) => (
+  <div className={styles.code}>
+    <h3 className={styles.small}>{label}</h3>
+    <CodeSnippet code={text} label={label} bounded />
+  </div>
+);

@@ -8,7 +8,9 @@ import { type RowProps, withWindow } from './event-rows.tsx';
 import type { Draft } from './kinds.ts';
 import { NameField } from './name-field.tsx';
 import { SpanField } from './plain-fields.tsx';
-import { SelectorField, WhereField } from './selector-field.tsx';
+import { SelectorField } from './selector-field.tsx';
+import { useKeys } from './use-keys.ts';
+import { WhereField } from './where-field.tsx';
 import { WindowField } from './window-field.tsx';
 
 const STEPS_MAX = 8;
@@ -17,17 +19,21 @@ export function SequenceRow({ condition, onCondition }: RowProps) {
   const { t } = useTranslation();
   const steps = condition.sequence as Draft[];
   const setSteps = (sequence: Draft[]) => onCondition({ ...condition, sequence });
+  const { keys, forget } = useKeys(steps.length);
+  const remove = (index: number) => {
+    forget(index);
+    setSteps(withoutStep(steps, index));
+  };
   return (
     <>
       <ol className={styles.steps}>
         {steps.map((step, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: steps are what they are by their place.
-          <li key={index} className={styles.step}>
+          <li key={keys[index]} className={styles.step}>
             <Step
               step={step}
               isFirst={index === 0}
               onStep={(next) => setSteps(steps.with(index, next))}
-              onRemove={steps.length > 1 ? () => setSteps(withoutStep(steps, index)) : undefined}
+              onRemove={steps.length > 1 ? () => remove(index) : undefined}
             />
           </li>
         ))}
@@ -83,8 +89,8 @@ function Step({
           </IconButton>
         )}
       </div>
-      {!isFirst && <Between step={step} onStep={onStep} />}
       <WhereField selector={step} onSelector={onStep} />
+      {!isFirst && <Between step={step} onStep={onStep} />}
     </>
   );
 }
@@ -125,6 +131,14 @@ function Between({ step, onStep }: { step: Draft; onStep: (step: Draft) => void 
           />
         )}
       </div>
+      {without !== undefined && (
+        <div className={styles.below}>
+          <WhereField
+            selector={without as Draft}
+            onSelector={(selector) => onStep({ ...step, without: selector })}
+          />
+        </div>
+      )}
     </>
   );
 }
@@ -182,6 +196,14 @@ function Together({ condition, onCondition }: RowProps) {
           </>
         )}
       </div>
+      {after !== undefined && (
+        <div className={styles.below}>
+          <WhereField
+            selector={after.nothing as Draft}
+            onSelector={(nothing) => onCondition({ ...condition, after_last: { ...after, nothing } })}
+          />
+        </div>
+      )}
     </>
   );
 }

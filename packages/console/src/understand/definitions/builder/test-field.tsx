@@ -14,6 +14,7 @@ import {
 } from './forms-of-tests.ts';
 import { NumberInput, Pick, SpanField, TextInput } from './plain-fields.tsx';
 import { ScalarField, ScalarsField } from './scalar-field.tsx';
+import { withZone, ZoneField } from './zone-field.tsx';
 
 export function TestField({
   test,
@@ -66,8 +67,13 @@ function Given({ filled: { form, value }, onValue }: { filled: Filled; onValue: 
     case 'duration':
       return <SpanField label={label} value={value} onValue={onValue} />;
     case 'days': {
-      const days = value as { in_days?: unknown };
-      return <Pair value={days.in_days} days onValue={(in_days) => onValue({ ...days, in_days })} />;
+      const days = value as { in_days?: unknown; zone?: unknown };
+      return (
+        <>
+          <Pair value={days.in_days} days onValue={(in_days) => onValue({ ...days, in_days })} />
+          <ZoneField zone={days.zone} onZone={(zone) => onValue(withZone(days, zone))} />
+        </>
+      );
     }
     case 'test':
       return <TestField test={value as object} onTest={onValue} />;

@@ -9,10 +9,11 @@ import { faultsWithin, inside } from './faults.ts';
 import { JsonField } from './json-field.tsx';
 import type { Draft } from './kinds.ts';
 import { eventsOf, innerKinds, startOf, type ValueKind, valueKindOf, valueKinds } from './kinds-of-values.ts';
+import { TraitPick } from './known-picks.tsx';
 import { NameField } from './name-field.tsx';
-import { TraitPick } from './person-rows.tsx';
 import { NumberInput, Pick, SpanField } from './plain-fields.tsx';
-import { SelectorField, WhereField } from './selector-field.tsx';
+import { SelectorField } from './selector-field.tsx';
+import { WhereField } from './where-field.tsx';
 import { WindowField } from './window-field.tsx';
 
 type Props = { draft: Draft; at: string; onDraft: (draft: Draft) => void };

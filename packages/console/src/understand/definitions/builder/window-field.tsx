@@ -3,6 +3,7 @@ import { useTranslation } from '../../../language/index.ts';
 import styles from './builder.module.css';
 import type { Draft } from './kinds.ts';
 import { NumberInput, Pick, SpanField, TextInput } from './plain-fields.tsx';
+import { withZone, ZoneField } from './zone-field.tsx';
 
 const KINDS = ['ever', 'last', 'calendar', 'dates'] as const;
 type Kind = (typeof KINDS)[number];
@@ -41,16 +42,15 @@ export function WindowField({
       {kind === 'last' && (
         <SpanField label={t('builder.length')} value={window?.last} onValue={(last) => set({ last })} />
       )}
-      {kind === 'calendar' && window && <CalendarField window={window} onChange={set} />}
+      {kind === 'calendar' && window && <CalendarField window={window} onWindow={onWindow} />}
       {kind === 'dates' && window && <DatesField window={window} onWindow={onWindow} />}
     </div>
   );
 }
 
-type Change = (change: Draft) => void;
-
-function CalendarField({ window, onChange }: { window: Draft; onChange: Change }) {
+function CalendarField({ window, onWindow }: { window: Draft; onWindow: (window: Draft) => void }) {
   const { t } = useTranslation();
+  const onChange = (change: Draft) => onWindow({ ...window, ...change });
   const unit = UNITS.find((one) => one === window.calendar) ?? 'month';
   return (
     <div className={styles.span}>
@@ -60,18 +60,23 @@ function CalendarField({ window, onChange }: { window: Draft; onChange: Change }
         options={UNITS.map((one) => ({ value: one, label: t(`builder.calendar.${one}`) }))}
         onValue={(calendar) => onChange({ calendar })}
       />
-      <span>{t('builder.back')}</span>
-      <NumberInput
-        label={t('builder.backLong')}
-        value={window.back ?? 0}
-        onValue={(back) => onChange({ back })}
-      />
-      <span>{t('builder.together')}</span>
-      <NumberInput
-        label={t('builder.togetherLong')}
-        value={window.units ?? 1}
-        onValue={(units) => onChange({ units })}
-      />
+      <div className={styles.span}>
+        <span className={styles.joint}>{t('builder.back')}</span>
+        <NumberInput
+          label={t('builder.backLong')}
+          value={window.back ?? 0}
+          onValue={(back) => onChange({ back })}
+        />
+      </div>
+      <div className={styles.span}>
+        <span className={styles.joint}>{t('builder.together')}</span>
+        <NumberInput
+          label={t('builder.togetherLong')}
+          value={window.units ?? 1}
+          onValue={(units) => onChange({ units })}
+        />
+      </div>
+      <ZoneField zone={window.zone} onZone={(zone) => onWindow(withZone(window, zone))} />
     </div>
   );
 }
