@@ -84,6 +84,7 @@ export function toOperations({ kind, noun, count, own }: Called): Operation[] {
         ...own,
         permitted: z.strictObject(decided),
         changes_at: moment.nullable().describe('When time alone may change it.'),
+        ...(kind === 'segment' ? { turns_with: turns } : { changes_to: changed }),
         tree: explained.nullable().describe('Null where the purpose is denied.'),
       }),
       errors: ['definition_not_found', 'profile_not_found'],
@@ -135,6 +136,33 @@ const explained = answer('Explained', {
     return z.array(explained).optional();
   },
 });
+
+const part = answer('TurningPart', {
+  definition: z.unknown().describe('The part of the definition.'),
+  becomes: z.boolean().describe('What it would have to be, met or not.'),
+  value: z.unknown().optional().describe('What it tests, as it is now; absent where it is missing.'),
+  needs: z.unknown().optional().describe('A test that the value would have to pass.'),
+  by: z.number().optional().describe('So much more than it is now, or less where it is negative.'),
+  denied: gateReason.optional().describe('Why neither is told.'),
+  masked: reason.optional().describe('Why the value is not shown in clear, and what it needs not told.'),
+  changes_at: moment.nullable().describe('When time alone may change this part.'),
+});
+const turns = z
+  .array(
+    answer('Turn', {
+      at: moment.nullable().describe('When time alone does it, if nothing else happens before.'),
+      parts: z.array(part).describe('All of these together.'),
+    }),
+  )
+  .describe(
+    'What would make the person leave, or come in: at most three ways, what time alone does first, then those with the fewest parts. Parts that nothing can change (chance, events that were counted and stay) are in none. Whoever loses the permission for the purpose leaves anyhow.',
+  );
+const changed = z
+  .strictObject({ at: moment, value: z.unknown() })
+  .nullable()
+  .describe(
+    'The value that time alone gives it next, if nothing else happens before; null where it is not seen.',
+  );
 
 /** What a preview tells of the question that it asked. */
 export const asked = {

@@ -46,7 +46,7 @@ function registerKind(app: FastifyInstance, kind: Kind, { access, clickhouse, cl
     const answer = { profile_id: String(profileId), permitted };
     // Nothing of a person is looked at for a purpose that is denied.
     if (permitted.decision === 'deny') return { ...answer, ...nothing(kind), changes_at: null, tree: null };
-    const tree = await explain({ db: scope.db, clickhouse }, scope.workspaceId, definition, {
+    const { tree, ...turning } = await explain({ db: scope.db, clickhouse }, scope.workspaceId, definition, {
       ...{ profileId, subject, purpose, at },
       mask: openMask(principal.unmasked),
     });
@@ -57,10 +57,12 @@ function registerKind(app: FastifyInstance, kind: Kind, { access, clickhouse, cl
       kind === 'segment'
         ? { member: tree.met === true, since: isIn ? toIso(stay[0]) : null }
         : { value: tree.value ?? null, computed_at: trait === undefined ? null : toIso(trait.t) };
-    return { ...answer, ...own, changes_at: tree.changes_at, tree };
+    return { ...answer, ...own, changes_at: tree.changes_at, ...turning, tree };
   });
 }
 
 const nothing = (kind: Kind) =>
-  kind === 'segment' ? { member: false, since: null } : { value: null, computed_at: null };
+  kind === 'segment'
+    ? { member: false, since: null, turns_with: [] }
+    : { value: null, computed_at: null, changes_to: null };
 const toIso = (ms: number): string => new Date(ms).toISOString();
