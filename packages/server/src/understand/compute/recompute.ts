@@ -87,12 +87,14 @@ async function walk(
 type Filling = { run: number; all: readonly Definition[]; asked: readonly Definition[]; momentMs: number };
 
 async function fill(deps: Recomputing, workspaceId: number, { run, ...asked }: Filling): Promise<void> {
-  const { sql, parameters } = await compileFor(deps, workspaceId, { ...asked, wakes: 'any' });
+  const { sql, parameters } = await compileFor(deps, workspaceId, { ...asked, wakes: 'any', evidence: true });
   const { segments, traits } = placesOf(asked.asked);
   const inThem = `arrayFilter(i -> i != 0, [${segments.map(({ id }, i) => `if(s${i} = 1, ${id}, 0)`).join(', ')}]::Array(UInt32))`;
   const having = `arrayFilter(t -> t.2 != '', [${traits.map(({ id }, i) => `(${id}, t${i})`).join(', ')}]::Array(Tuple(UInt32, String)))`;
+  const counts = `arrayFilter(t -> t.2 >= 0, [${traits.map(({ id }, i) => `(${id}, toInt32(n${i}))`).join(', ')}]::Array(Tuple(UInt32, Int32)))`;
   await deps.clickhouse.query(
-    `insert into computed select ${run}, id, ${inThem} as found_segments, ${having} as found_traits, if(due < ${neverMs}, due, 0) as due_ms from (${sql})
+    `insert into computed (run, id, segments, traits, due_ms, evidence)
+     select ${run}, id, ${inThem} as found_segments, ${having} as found_traits, if(due < ${neverMs}, due, 0) as due_ms, ${counts} from (${sql})
      where notEmpty(found_segments) or notEmpty(found_traits) or due_ms > 0`,
     parameters,
     { role: 'heavy', secondsMax, settings: querySettings },
@@ -105,9 +107,10 @@ async function readPage(deps: Recomputing, scope: Scope, run: number, afterId: n
     id: number;
     segments: number[];
     traits: [number, string][];
+    evidence: [number, number][];
     due_ms: number;
   }>(
-    `select id, segments, arrayMap(t -> (t.1, t.2), traits) as traits, due_ms from computed
+    `select id, segments, arrayMap(t -> (t.1, t.2), traits) as traits, arrayMap(t -> (t.1, t.2), evidence) as evidence, due_ms from computed
      where run = {run:UInt64} and id > {after:UInt64} order by id limit {limit:UInt32}`,
     { run, after: afterId, limit: pagePeople },
     { role: 'heavy', settings: querySettings },
@@ -120,11 +123,12 @@ async function readPage(deps: Recomputing, scope: Scope, run: number, afterId: n
   ];
   const untilId = Math.min(...ends);
   const found = new Map<number, Found>(
-    rows.map(({ id, segments, traits, due_ms }) => [
+    rows.map(({ id, segments, traits, evidence, due_ms }) => [
       Number(id),
       {
         segments: new Set(segments.map(Number)),
         traits: new Map(traits.map((pair) => [Number(pair[0]), pair[1]])),
+        evidence: new Map(evidence.map((pair) => [Number(pair[0]), Number(pair[1])])),
         dueMs: Number(due_ms),
       },
     ]),

@@ -10,7 +10,7 @@ import { openMask } from '../../respect/categories/index.ts';
 import { decide } from '../../respect/gate/index.ts';
 import { getPurpose } from '../../respect/purposes/index.ts';
 import type { ReadLog } from '../../respect/reads/index.ts';
-import { findState } from '../compute/index.ts';
+import { findState, type State } from '../compute/index.ts';
 import { findDefinition, type Kind } from '../definitions/index.ts';
 import { explain } from './explain.ts';
 
@@ -56,7 +56,7 @@ function registerKind(app: FastifyInstance, kind: Kind, { access, clickhouse, cl
     const own =
       kind === 'segment'
         ? { member: tree.met === true, since: isIn ? toIso(stay[0]) : null }
-        : { value: tree.value ?? null, computed_at: trait === undefined ? null : toIso(trait.t) };
+        : { value: tree.value ?? null, ...toKept(trait, tree.denied === undefined) };
     return { ...answer, ...own, changes_at: tree.changes_at, ...turning, tree };
   });
 }
@@ -64,5 +64,11 @@ function registerKind(app: FastifyInstance, kind: Kind, { access, clickhouse, cl
 const nothing = (kind: Kind) =>
   kind === 'segment'
     ? { member: false, since: null, turns_with: [] }
-    : { value: null, computed_at: null, changes_to: null };
+    : { value: null, ...toKept(undefined, false), changes_to: null };
+/** Of how many events is not told where they are not. */
+const toKept = (trait: State['traits'][string] | undefined, isTold: boolean) => ({
+  computed_at: trait === undefined ? null : toIso(trait.t),
+  version: trait?.d ?? null,
+  evidence: isTold ? (trait?.n ?? null) : null,
+});
 const toIso = (ms: number): string => new Date(ms).toISOString();
