@@ -104,6 +104,7 @@ function describe(noun: Called['noun'], count: Called['count']) {
     ...count,
     set_at: moment.describe('When the newest version was set.'),
     computed_at: moment.nullable().describe('When it was computed for everybody last.'),
+    ...(noun === 'Trait' ? { limits_at: limitsAt } : {}),
   };
   const shown = answer(noun, fields);
   const version = z.strictObject({
@@ -117,6 +118,12 @@ function describe(noun: Called['noun'], count: Called['count']) {
     withVersions: answer(`${noun}WithVersions`, { ...fields, versions: z.array(version) }),
   };
 }
+
+const limitsAt = moment
+  .nullable()
+  .describe(
+    'Of a score: when the limits between its groups were found, once a day; null before, and of other traits.',
+  );
 
 const refusals = ['definition_invalid', 'definition_unknown', 'definition_circle'] as const;
 

@@ -1,4 +1,4 @@
-// Computes definitions for everybody: what is new, what was changed, and what somebody wants computed once more.
+// Computes definitions for everybody: what is new, what was changed, what somebody wants computed once more, and scores once a day.
 //
 // One question over all events writes what it finds into a table of the event store; nothing of it goes through here. Then
 // both that table and the states of people are walked through in the order of ids, some thousand people at a time, and only
@@ -11,7 +11,7 @@ import { compileFor, placesOf, toComputed } from './evaluate.ts';
 import { findLimits } from './limits.ts';
 import type { Computing } from './people.ts';
 import { recordFound } from './record.ts';
-import type { Found } from './states.ts';
+import type { Found, Reason } from './states.ts';
 import { listStateIds, sendChanges } from './store.ts';
 
 const pagePeople = 5000;
@@ -23,13 +23,18 @@ type Recomputing = Computing & {
   /** Whether it has to stop. */
   isClosing: () => boolean;
 };
-type Definitions = { all: readonly Definition[]; asked: readonly Definition[] };
+type Definitions = {
+  all: readonly Definition[];
+  asked: readonly Definition[];
+  /** Why somebody may differ by them. */
+  reason: Reason;
+};
 
 /** Answers false when it had to stop before the end; then nothing is switched, and the next run begins anew. */
 export async function recompute(
   deps: Recomputing,
   workspaceId: number,
-  { all: before, asked }: Definitions,
+  { all: before, asked, reason }: Definitions,
 ): Promise<boolean> {
   const at = deps.now();
   const limits = new Map<number, Limits>();
@@ -47,7 +52,7 @@ export async function recompute(
   const run = randomInt(1, 2 ** 47);
   try {
     await fill(deps, workspaceId, { run, all, asked: ready, momentMs: at.getTime() });
-    await walk(deps, workspaceId, { run, asked: ready });
+    await walk(deps, workspaceId, { run, asked: ready, reason });
   } finally {
     await deps.clickhouse.command(`alter table computed drop partition ${run}`);
   }
@@ -63,7 +68,7 @@ export async function recompute(
 async function walk(
   deps: Recomputing,
   workspaceId: number,
-  { run, asked }: { run: number; asked: readonly Definition[] },
+  { run, asked, reason }: { run: number; asked: readonly Definition[]; reason: Reason },
 ): Promise<void> {
   const { db, clickhouse, touched, isClosing } = deps;
   const scope: Scope = { db, workspaceId };
@@ -77,7 +82,7 @@ async function walk(
     await recordFound(scope, page.found, computed, {
       people,
       at: deps.now(),
-      reasonOf: () => 'definition',
+      reasonOf: () => reason,
       isWhole: false,
     });
     while (await sendChanges(db, clickhouse, deps.now()));

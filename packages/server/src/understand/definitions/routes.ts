@@ -7,7 +7,7 @@ import { parseBody } from '../../platform/http/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { type Access, listPrincipalNames, type Principal } from '../../respect/access/index.ts';
 import { changeDefinition, createDefinition, findDefinition, removeDefinition } from './changes.ts';
-import { type Definition, type Kind, listNewest, listVersions } from './store.ts';
+import { type Definition, isScore, type Kind, listNewest, listVersions } from './store.ts';
 
 /** The rest is read by the language, which says more exactly what is wrong. */
 export const definitionBody = z.looseObject({
@@ -132,5 +132,6 @@ function toShown(one: Definition, counts: ReadonlyMap<number, number>) {
     state: version < newest ? 'computing' : 'current',
     [called[kind].count]: version === 0 ? null : (counts.get(id) ?? 0),
     ...{ set_at, computed_at },
+    ...(kind === 'trait' ? { limits_at: isScore(one) ? computed_at : null } : {}),
   };
 }
