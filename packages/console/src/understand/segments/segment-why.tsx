@@ -4,10 +4,12 @@ import { isNotFound } from '../../api/error.ts';
 import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
 import { StateMark } from '../../ui/mark.tsx';
+import { Section } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState, Notice } from '../../ui/states.tsx';
 import styles from '../definitions/definitions.module.css';
 import { ConditionTree } from '../definitions/explain-tree.tsx';
+import { Turns } from '../definitions/turns.tsx';
 import { WhoForm } from '../definitions/who-form.tsx';
 import type { Identifier } from '../people/people-query.ts';
 import { type SegmentExplanation, useSegmentExplanation } from './segments-query.ts';
@@ -44,7 +46,8 @@ export function SegmentWhy({
 export function SegmentAnswer({ explanation }: { explanation: SegmentExplanation }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { member, since, changes_at: changesAt, permitted, tree, profile_id: id } = explanation;
+  const { member, since, turns_with: turns, permitted, tree, profile_id: id } = explanation;
+  const changesAt = turns.find(({ at }) => at !== null)?.at ?? explanation.changes_at;
   const told = since
     ? t('segments.memberSince', { at: format.dateTime(since) })
     : t(member ? 'segments.isMember' : 'segments.notMember');
@@ -65,7 +68,14 @@ export function SegmentAnswer({ explanation }: { explanation: SegmentExplanation
       {permitted.decision === 'deny' && (
         <Notice>{t('definitions.denied', { reason: permitted.reason.message })}</Notice>
       )}
-      <ConditionTree tree={tree} />
+      {tree && (
+        <>
+          <Turns turns={turns} member={member} />
+          <Section title={t('definitions.partByPart')}>
+            <ConditionTree tree={tree} />
+          </Section>
+        </>
+      )}
     </div>
   );
 }

@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-query';
 import { api, toAddress, toPath } from '../../api/client.ts';
 import { nextCursor, type Page } from '../../api/list.ts';
-import type { Draft, ExplainNode, Kept, Permitted, Person, Version } from '../definitions/kept.ts';
+import type { Draft, ExplainNode, Kept, Permitted, Person, Turn, Version } from '../definitions/kept.ts';
 import type { Identifier } from '../people/people-query.ts';
 
 export type SegmentItem = Kept & { members: number | null };
@@ -37,7 +37,8 @@ export type SegmentExplanation = {
   since: string | null;
   permitted: Permitted;
   changes_at: string | null;
-  tree: ExplainNode<Condition>;
+  turns_with: Turn[];
+  tree: ExplainNode<Condition> | null;
 };
 
 export const segmentPath = (name: string): string => `/api/segments${toPath(name)}`;

@@ -50,6 +50,7 @@ export function TraitAnswer({ explanation }: { explanation: TraitExplanation }) 
   const { t } = useTranslation();
   const format = useFormat();
   const { value, computed_at: at, changes_at: changesAt, permitted, tree, profile_id: id } = explanation;
+  const { changes_to: next, evidence } = explanation;
   return (
     <div className={styles.answer}>
       <p className={styles.verdict}>
@@ -58,7 +59,14 @@ export function TraitAnswer({ explanation }: { explanation: TraitExplanation }) 
         </strong>
         <span>
           {at && t('traits.computed', { at: format.dateTime(at) })}{' '}
-          {changesAt && t('traits.changesAt', { at: format.dateTime(changesAt) })}
+          {evidence !== null && t('traits.madeOf', { count: evidence })}{' '}
+          {next ? (
+            <>
+              {t('traits.becomesAt', { at: format.dateTime(next.at) })} <Value value={next.value} />
+            </>
+          ) : (
+            changesAt && t('traits.changesAt', { at: format.dateTime(changesAt) })
+          )}
         </span>
         <Link to="/people/$type/$value" params={{ type: 'profile_id', value: String(id) }}>
           {t('definitions.toPerson')}
@@ -67,7 +75,7 @@ export function TraitAnswer({ explanation }: { explanation: TraitExplanation }) 
       {permitted.decision === 'deny' && (
         <Notice>{t('definitions.denied', { reason: permitted.reason.message })}</Notice>
       )}
-      <ValueTree tree={tree} />
+      {tree && <ValueTree tree={tree} />}
     </div>
   );
 }
@@ -80,11 +88,12 @@ function History({ name, who }: { name: string; who: Identifier }) {
   return (
     <Section title={t('traits.history')}>
       <ol className={styles.sample}>
-        {items.map(({ value, at, version }) => (
+        {items.map(({ value, at, version, evidence }) => (
           <li key={at}>
             <Value value={value} />
             <span className={styles.quiet}>
               <RelativeTime at={at} /> · {t('definitions.version', { version })}
+              {evidence !== null && ` · ${t('definitions.eventsBehind', { count: evidence })}`}
             </span>
           </li>
         ))}
