@@ -1,6 +1,7 @@
 // What segments and traits have in common, as the API tells it: both are definitions with a name, a purpose and versions.
 import { z } from 'zod';
 import { changeBody, definitionBody, type Kind } from '../understand/definitions/index.ts';
+import { explainQuery } from '../understand/explain/index.ts';
 import { decided, gateReason } from './consents.ts';
 import { answer, listOf, moment, nothing, type Operation, reason } from './operation.ts';
 
@@ -78,16 +79,21 @@ export function toOperations({ kind, noun, count, own }: Called): Operation[] {
       ...{ id: `explain${noun}`, method: 'get', path: `${path}/{name}/explain/{type}/{value}` },
       summary: kind === 'segment' ? 'Why somebody is in a segment or not' : 'What made a trait what it is',
       description:
-        'Each part of the definition as it is of this person now. For whoever may read people for its purpose; nothing is looked at where the person denies that.',
+        'Each part of the definition as it is of this person now, or, with `at`, as of a past moment. For whoever may read people for its purpose; nothing is looked at where the person denies that.',
+      query: explainQuery,
       answer: answer(`${noun}Explanation`, {
         profile_id: z.string(),
         ...own,
         permitted: z.strictObject(decided),
+        as_of: moment.nullable().describe('The past moment that was asked about; null for now.'),
+        limits: z
+          .array(reason)
+          .describe('What in an answer about the past is as it is today, not as of then.'),
         changes_at: moment.nullable().describe('When time alone may change it.'),
         ...(kind === 'segment' ? { turns_with: turns } : { changes_to: changed }),
         tree: explained.nullable().describe('Null where the purpose is denied.'),
       }),
-      errors: ['definition_not_found', 'profile_not_found'],
+      errors: ['definition_not_found', 'profile_not_found', 'moment_in_future'],
     },
   ];
 }

@@ -8,6 +8,7 @@ import { type Definition, listDefinitions } from '../definitions/index.ts';
 import { type Fields, listFields, openValueGates, type ValueGate } from '../showing/index.ts';
 import { lookAhead } from './ahead.ts';
 import { type Answers, listNodes, toAnswers, toAsked } from './asked.ts';
+import { listTodays, type Todays } from './todays.ts';
 import { type Node, toConditionTree, toValueTree } from './tree.ts';
 import { listTurns, type Turn } from './turns.ts';
 
@@ -29,20 +30,28 @@ export type Explained = {
 };
 
 /** `turns_with`: what would make somebody come in or leave. `changes_to`: the value that time alone gives a trait next. */
-export type Explanation = { tree: Explained } & (
+export type Explanation = { tree: Explained; limits: Todays[] } & (
   | { turns_with: Turn[] }
   | { changes_to: { at: string; value: unknown } | null }
 );
 
 /** Whom it is about, and who looks. */
-type Viewed = { profileId: number; subject: Subject; purpose: Purpose; mask: Mask | undefined; at: Date };
+type Viewed = {
+  profileId: number;
+  subject: Subject;
+  purpose: Purpose;
+  mask: Mask | undefined;
+  at: Date;
+  /** A past moment to be asked about. It says nothing of what time would bring: that has happened. */
+  pastMs?: number | undefined;
+};
 
 /** The tree of a definition as it is of this person now, and what would make it otherwise. */
 export async function explain(
   deps: Evaluating,
   workspaceId: number,
   definition: Definition,
-  { profileId, subject, at, ...viewing }: Viewed,
+  { profileId, subject, at, pastMs, ...viewing }: Viewed,
 ): Promise<Explanation> {
   const scope = { db: deps.db, workspaceId };
   const all = await listDefinitions(scope);
@@ -56,17 +65,19 @@ export async function explain(
   const gateOf = await openValueGates(scope, [...fields.values()], { ...viewing, at: at.getTime() });
   const asked = toAsked(definition, root);
   async function ask(momentMs: number, list: readonly Definition[]): Promise<Answers> {
-    const question = { all, asked: list, momentMs, wakes: 'each' } as const;
+    const wakes = pastMs === undefined ? 'each' : 'any';
+    const question = { all, asked: list, momentMs, wakes } as const;
     return toAnswers(asked, (await evaluate(deps, workspaceId, question, [profileId])).get(profileId));
   }
-  const now = await ask(at.getTime(), asked.list);
+  const now = await ask(pastMs ?? at.getTime(), asked.list);
   const gates = new Map([...fields].map(([node, own]) => [node, gateOf(own)]));
   const tell = (node: Node) => toTold(node, now, gates.get(node) as ValueGate, subject);
   const tree = toExplained(root, tell);
+  const limits = pastMs === undefined ? [] : listTodays(root);
 
   /** When time alone makes the whole another, unless nothing may be told of it. */
   async function ahead(parts: readonly Node[], isOther: (later: Answers, atMs: number) => boolean) {
-    if (tree.denied !== undefined) return undefined;
+    if (tree.denied !== undefined || pastMs !== undefined) return undefined;
     const list = asked.ownOf([root, ...parts]);
     return lookAhead(now, {
       ...{ isOther, dueMs: (answers) => answers.dueMs(root) },
@@ -77,7 +88,11 @@ export async function explain(
     const later = await ahead([], (answers) => answers.value(root) !== now.value(root));
     const gate = gates.get(root) as ValueGate;
     const value = later === undefined ? undefined : toValue(later.answer.value(root), gate).value;
-    return { tree, changes_to: later === undefined ? null : { at: toIso(later.atMs), value: value ?? null } };
+    return {
+      tree,
+      limits,
+      changes_to: later === undefined ? null : { at: toIso(later.atMs), value: value ?? null },
+    };
   }
   const isPermitted = (ms: number): boolean =>
     decide(subject, { purpose: viewing.purpose, at: ms }).decision === 'permit';
@@ -91,7 +106,7 @@ export async function explain(
       return later && { atMs: later.atMs, met: later.answer.met, isPermitted: isPermitted(later.atMs) };
     },
   });
-  return { tree, turns_with };
+  return { tree, limits, turns_with };
 }
 
 /** What a node tells is the value that it tests; what it looks at is all of its definition. */
