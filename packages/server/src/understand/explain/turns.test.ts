@@ -120,6 +120,26 @@ test('a trait is told with the value that time alone gives it next', async () =>
   assert.deepEqual([body.value, body.changes_to.value, daysAhead(body.changes_to.at)], [2, 1, 10]);
 });
 
+test('who is in it by a consent that ends is told when it does', async () => {
+  const said = await server.api('POST', '/api/consents', {
+    ...{ subject: { type: 'user_id', value: 'anna' }, purpose: 'marketing.email', state: 'given' },
+    ...{ method: 'web_form', valid_until: daysAgo(-9) },
+  });
+  assert.equal(said.status, 201, said.text);
+  await server.settle();
+  await server.api('POST', '/api/segments', {
+    ...{ name: 'mailable', purpose: 'marketing.email', definition: { everyone: true } },
+  });
+  await server.settle();
+  const { body } = await server.api<Answer>('GET', '/api/segments/mailable/explain/user_id/anna');
+  const [ends, ...others] = body.turns_with;
+  assert.deepEqual([body.member, daysAhead(ends?.at), others], [true, 9, []]);
+  assert.deepEqual(
+    ends?.parts.map(({ definition, becomes }) => ({ definition, becomes })),
+    [{ definition: { permits: 'marketing.email' }, becomes: false }],
+  );
+});
+
 test('of what may not be seen neither the value is told nor what it would need', async () => {
   const definition = {
     all: [
