@@ -100,6 +100,11 @@ export const errorTable = {
     retryable: false,
     message: 'The segment is for another purpose. Read it for that one.',
   },
+  moment_in_future: {
+    status: 422,
+    retryable: false,
+    message: 'That moment has not come yet. Ask about one that is past.',
+  },
   definitions_full: {
     status: 422,
     retryable: false,

@@ -1,6 +1,7 @@
 // What segments and traits have in common, as the API tells it: both are definitions with a name, a purpose and versions.
 import { z } from 'zod';
 import { changeBody, definitionBody, type Kind } from '../understand/definitions/index.ts';
+import { explainQuery } from '../understand/explain/index.ts';
 import { decided, gateReason } from './consents.ts';
 import { answer, listOf, moment, nothing, type Operation, reason } from './operation.ts';
 
@@ -78,15 +79,21 @@ export function toOperations({ kind, noun, count, own }: Called): Operation[] {
       ...{ id: `explain${noun}`, method: 'get', path: `${path}/{name}/explain/{type}/{value}` },
       summary: kind === 'segment' ? 'Why somebody is in a segment or not' : 'What made a trait what it is',
       description:
-        'Each part of the definition as it is of this person now. For whoever may read people for its purpose; nothing is looked at where the person denies that.',
+        'Each part of the definition as it is of this person now, or, with `at`, as of a past moment. For whoever may read people for its purpose; nothing is looked at where the person denies that.',
+      query: explainQuery,
       answer: answer(`${noun}Explanation`, {
         profile_id: z.string(),
         ...own,
         permitted: z.strictObject(decided),
+        as_of: moment.nullable().describe('The past moment that was asked about; null for now.'),
+        limits: z
+          .array(reason)
+          .describe('What in an answer about the past is as it is today, not as of then.'),
         changes_at: moment.nullable().describe('When time alone may change it.'),
+        ...(kind === 'segment' ? { turns_with: turns } : { changes_to: changed }),
         tree: explained.nullable().describe('Null where the purpose is denied.'),
       }),
-      errors: ['definition_not_found', 'profile_not_found'],
+      errors: ['definition_not_found', 'profile_not_found', 'moment_in_future'],
     },
   ];
 }
@@ -103,6 +110,7 @@ function describe(noun: Called['noun'], count: Called['count']) {
     ...count,
     set_at: moment.describe('When the newest version was set.'),
     computed_at: moment.nullable().describe('When it was computed for everybody last.'),
+    ...(noun === 'Trait' ? { limits_at: limitsAt } : {}),
   };
   const shown = answer(noun, fields);
   const version = z.strictObject({
@@ -116,6 +124,12 @@ function describe(noun: Called['noun'], count: Called['count']) {
     withVersions: answer(`${noun}WithVersions`, { ...fields, versions: z.array(version) }),
   };
 }
+
+const limitsAt = moment
+  .nullable()
+  .describe(
+    'Of a score: when the limits between its groups were found, once a day; null before, and of other traits.',
+  );
 
 const refusals = ['definition_invalid', 'definition_unknown', 'definition_circle'] as const;
 
@@ -135,6 +149,33 @@ const explained = answer('Explained', {
     return z.array(explained).optional();
   },
 });
+
+const part = answer('TurningPart', {
+  definition: z.unknown().describe('The part of the definition.'),
+  becomes: z.boolean().describe('What it would have to be, met or not.'),
+  value: z.unknown().optional().describe('What it tests, as it is now; absent where it is missing.'),
+  needs: z.unknown().optional().describe('A test that the value would have to pass.'),
+  by: z.number().optional().describe('So much more than it is now, or less where it is negative.'),
+  denied: gateReason.optional().describe('Why neither is told.'),
+  masked: reason.optional().describe('Why the value is not shown in clear, and what it needs not told.'),
+  changes_at: moment.nullable().describe('When time alone may change this part.'),
+});
+const turns = z
+  .array(
+    answer('Turn', {
+      at: moment.nullable().describe('When time alone does it, if nothing else happens before.'),
+      parts: z.array(part).describe('All of these together.'),
+    }),
+  )
+  .describe(
+    'What would make the person leave, or come in: at most three ways, what time alone does first, then those with the fewest parts. Parts that nothing can change (chance, events that were counted and stay) are in none. Whoever loses the permission for the purpose leaves anyhow.',
+  );
+const changed = z
+  .strictObject({ at: moment, value: z.unknown() })
+  .nullable()
+  .describe(
+    'The value that time alone gives it next, if nothing else happens before; null where it is not seen.',
+  );
 
 /** What a preview tells of the question that it asked. */
 export const asked = {

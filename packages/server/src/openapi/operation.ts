@@ -55,6 +55,10 @@ export const nextCursor = z
   .string()
   .nullable()
   .describe('Send it as `cursor` to get the next page; null on the last one.');
+export const evidence = z
+  .int()
+  .nullable()
+  .describe('Of how many events a value is made; null where it is made of none.');
 /** A moment: ISO 8601, UTC, with milliseconds. */
 export const moment = z.iso.datetime({ precision: 3 });
 export const json = z.record(z.string(), z.unknown());

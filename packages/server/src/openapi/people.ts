@@ -5,7 +5,7 @@ import { profileListQuery, profileQuery, timelineQuery } from '../connect/profil
 import { decided, gateReason } from './consents.ts';
 import { timeline } from './events.ts';
 import { decision } from './identity.ts';
-import { answer, type Chapter, json, moment, named, nextCursor, reason } from './operation.ts';
+import { answer, type Chapter, evidence, json, moment, named, nextCursor, reason } from './operation.ts';
 
 const identifier = z.strictObject({ type: z.string(), value: z.string() });
 const seen = { first_seen_at: moment.nullable(), last_seen_at: moment.nullable() };
@@ -69,7 +69,15 @@ const person = answer('Person', {
     }),
   ),
   traits: z
-    .record(z.string(), z.strictObject({ value: z.unknown(), computed_at: moment }))
+    .record(
+      z.string(),
+      z.strictObject({
+        value: z.unknown(),
+        computed_at: moment.describe('Since when it is the value.'),
+        version: z.int().describe('Of the definition, that made it.'),
+        evidence,
+      }),
+    )
     .describe('Computed values of traits for this purpose, by name.'),
   segments: z
     .array(z.strictObject({ name: z.string(), since: moment }))

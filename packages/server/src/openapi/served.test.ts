@@ -218,6 +218,7 @@ function toDefinitionCalls(sarah: Record<string, string>, purpose: string): Reco
   const orders = { divide: [{ count: { name: 'Order Completed' } }, 2] };
   const [about, segment, trait] = [{ purpose: 'service' }, { name: 'buyers' }, { name: 'orders' }];
   return {
+    getDefinitionSchema: {},
     listSegments: {},
     createSegment: { body: { ...about, name: 'others', title: 'Others', definition: { not: ordered } } },
     getSegment: { params: segment },

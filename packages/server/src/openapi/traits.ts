@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { historyQuery, traitPreviewBody } from '../understand/traits/index.ts';
 import { decided, gateReason } from './consents.ts';
 import { asked, toOperations } from './definitions.ts';
-import { answer, type Chapter, moment, nextCursor, reason } from './operation.ts';
+import { answer, type Chapter, evidence, moment, nextCursor, reason } from './operation.ts';
 
 const number = z.number().nullable().describe('Of the values that are numbers; null where none is.');
 
@@ -17,6 +17,8 @@ export const traits: Chapter = {
       own: {
         value: z.unknown().describe('Null where it is missing.'),
         computed_at: moment.nullable().describe('Since when it is kept as the value.'),
+        version: z.int().nullable().describe('Of the definition, that made it.'),
+        evidence,
       },
     }),
     {
@@ -59,6 +61,7 @@ export const traits: Chapter = {
             value: z.unknown().describe('Null where it had none, or it is denied.'),
             at: moment,
             version: z.int().describe('Of the definition.'),
+            evidence,
             denied: gateReason.nullable().describe('Why the value is not told.'),
             masked: reason.nullable().describe('Why it is not shown in clear.'),
           }),

@@ -1,7 +1,7 @@
 // What definitions can be made of, as the API tells it.
 import { z } from 'zod';
 import { attributeNamesQuery, eventNamesQuery, propertyNamesQuery } from '../understand/vocabulary/index.ts';
-import { answer, type Chapter, listOf } from './operation.ts';
+import { answer, type Chapter, json, listOf } from './operation.ts';
 
 const name = answer('NameOfValue', {
   name: z.string().describe('As a path: what lies inside an object has the names on the way before it.'),
@@ -19,6 +19,14 @@ export const vocabulary: Chapter = {
   name: 'Vocabulary',
   description: 'What definitions can be made of: names, never anything of a person. At most 50 in an answer.',
   operations: [
+    {
+      ...{ id: 'getDefinitionSchema', method: 'get', path: '/api/definitions/schema' },
+      summary: 'The JSON Schema of segments and of traits',
+      description:
+        'JSON Schema 2020-12, for editors and programs that write definitions. What it cannot say, such as that a name exists, is said when a definition is sent.',
+      access: 'open',
+      answer: answer('DefinitionSchemas', { segment: json, trait: json }),
+    },
     {
       ...read,
       ...{ id: 'listEventNames', path: '/api/events/names', scope: 'events:read' },

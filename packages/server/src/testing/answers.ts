@@ -35,7 +35,7 @@ export type PersonBody = {
     source: string;
   }[];
   attributes: Record<string, { value: unknown; source: string; message_id: string; collected_at: string }>;
-  traits: Record<string, { value: unknown; computed_at: string }>;
+  traits: Record<string, { value: unknown; computed_at: string; version: number; evidence: number | null }>;
   segments: { name: string; since: string }[];
   permissions: Record<string, { decision: string; reason: { code: string; message: string } }>;
   denied: { field: string; reason: { code: string; message: string } }[];

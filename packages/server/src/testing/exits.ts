@@ -121,6 +121,7 @@ export const noExits: Record<string, string> = {
       ].map((route) => [route, ofDefinitions]),
     ),
   ),
+  'GET /api/definitions/schema': 'tells the form of the language',
   'GET /api/segments/:name/growth': 'tells counts',
   'GET /api/segments/overlap': 'tells counts',
   'GET /api/events/names': justNames,

@@ -2,6 +2,7 @@
 export const traits = {
   about: 'What is computed about each person, from what they did and said.',
   average: 'Average',
+  becomesAt: 'Time alone changes it on {{at}}, to',
   changesAt: 'Time alone may change it on {{at}}.',
   column: {
     people: 'With a value',
@@ -18,6 +19,8 @@ export const traits = {
   haveValue_other: 'people have a value',
   history: 'Values over time',
   limits: 'from {{minimum}} to {{maximum}}, on average {{average}}',
+  madeOf_one: 'Made of {{count, number}} event.',
+  madeOf_other: 'Made of {{count, number}} events.',
   maximum: 'Highest',
   minimum: 'Lowest',
   nobody: 'Nobody has a value',

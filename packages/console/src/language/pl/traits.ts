@@ -2,6 +2,7 @@
 export const traits = {
   about: 'Co jest obliczane o każdej osobie z tego, co zrobiła i powiedziała.',
   average: 'Średnia',
+  becomesAt: 'Sam upływ czasu zmieni ją {{at}} na',
   changesAt: 'Sam upływ czasu może ją zmienić {{at}}.',
   column: {
     people: 'Z wartością',
@@ -20,6 +21,10 @@ export const traits = {
   haveValue_other: 'osoby ma wartość',
   history: 'Wartości w czasie',
   limits: 'od {{minimum}} do {{maximum}}, średnio {{average}}',
+  madeOf_few: 'Powstała z {{count, number}} zdarzeń.',
+  madeOf_many: 'Powstała z {{count, number}} zdarzeń.',
+  madeOf_one: 'Powstała z {{count, number}} zdarzenia.',
+  madeOf_other: 'Powstała z {{count, number}} zdarzenia.',
   maximum: 'Najwyższa',
   minimum: 'Najniższa',
   nobody: 'Nikt nie ma wartości',

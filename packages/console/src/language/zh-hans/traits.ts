@@ -2,6 +2,7 @@
 export const traits = {
   about: '根据每个人的行为与陈述计算出的内容。',
   average: '平均',
+  becomesAt: '仅随时间推移，将在 {{at}} 变为',
   changesAt: '仅随时间推移，可能在 {{at}} 改变。',
   column: {
     people: '有值人数',
@@ -15,6 +16,7 @@ export const traits = {
   haveValue_other: '人有值',
   history: '值的变化',
   limits: '从 {{minimum}} 到 {{maximum}}，平均 {{average}}',
+  madeOf_other: '由 {{count, number}} 个事件得出。',
   maximum: '最高',
   minimum: '最低',
   nobody: '没有人有值',

@@ -2,6 +2,7 @@
 export const traits = {
   about: '根據每個人的行為與陳述計算出的內容。',
   average: '平均',
+  becomesAt: '僅隨時間推移，將在 {{at}} 變為',
   changesAt: '僅隨時間推移，可能在 {{at}} 改變。',
   column: {
     people: '有值人數',
@@ -15,6 +16,7 @@ export const traits = {
   haveValue_other: '人有值',
   history: '值的變化',
   limits: '從 {{minimum}} 到 {{maximum}}，平均 {{average}}',
+  madeOf_other: '由 {{count, number}} 個事件得出。',
   maximum: '最高',
   minimum: '最低',
   nobody: '沒有人有值',

@@ -1,4 +1,6 @@
 // What segments and traits have in common as the API tells them: how they are kept, looked at before, and asked about one person.
+import type { Condition, Test } from '@rapport/protocol';
+
 export type Kept = {
   name: string;
   title: string;
@@ -34,6 +36,21 @@ export type ExplainNode<Definition> = {
   changes_at?: string | null;
   nodes?: ExplainNode<Definition>[];
 };
+
+/** A part that would have to be otherwise. */
+export type TurningPart<Definition> = {
+  definition: Definition;
+  becomes: boolean;
+  value?: unknown;
+  /** What the value would have to pass, and by how much it differs from that. */
+  needs?: Test;
+  by?: number;
+  denied?: Reason;
+  masked?: Reason;
+  changes_at: string | null;
+};
+/** Parts that would bring somebody in or take them out together; `at`: when time alone does it. */
+export type Turn = { at: string | null; parts: TurningPart<Condition>[] };
 
 export type Reason = { code: string; message: string };
 export type Permitted = { decision: 'permit' | 'deny'; reason: Reason };

@@ -46,13 +46,22 @@ export function PersonDefinitions({ person }: { person: Person }) {
           <p className={styles.quiet}>{t('definitions.hasNone')}</p>
         ) : (
           <ul className={styles.sample}>
-            {traits.map(([name, { value, computed_at: at }]) => (
+            {traits.map(([name, { value, computed_at: at, evidence }]) => (
               <Row
                 key={name}
                 title={titleOf(`trait:${name}`)}
                 to={{ to: '/traits/$name', params: { name } }}
                 why={{ to: '/traits/$name', params: { name }, search }}
-                note={<RelativeTime at={at} />}
+                note={
+                  <>
+                    {typeof evidence === 'number' && (
+                      <span className={styles.roomy}>
+                        {t('definitions.eventsBehind', { count: evidence })} ·{' '}
+                      </span>
+                    )}
+                    <RelativeTime at={at} />
+                  </>
+                }
               >
                 <Value value={value} />
               </Row>

@@ -48,12 +48,12 @@ export function Why<K extends Kind>({
 export function Verdict({
   about: { profile_id: id, permitted },
   children,
-  tree,
+  parts,
 }: {
   about: { profile_id: string; permitted: Permitted };
   children: ReactNode;
   /** Absent where nothing of the person was looked at. */
-  tree: ReactNode;
+  parts: ReactNode;
 }) {
   const { t } = useTranslation();
   return (
@@ -67,7 +67,7 @@ export function Verdict({
       {permitted.decision === 'deny' && (
         <Notice>{t('definitions.denied', { reason: permitted.reason.message })}</Notice>
       )}
-      {tree}
+      {parts}
     </div>
   );
 }

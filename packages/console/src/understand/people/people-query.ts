@@ -29,7 +29,7 @@ export type Person = {
   display_name: string | null;
   identifiers: (Identifier & { original: string | null; first_seen_at: string; source: string | null })[];
   attributes: Record<string, Attribute>;
-  traits: Record<string, { value: unknown; computed_at?: string }>;
+  traits: Record<string, { value: unknown; computed_at?: string; evidence?: number | null }>;
   segments: { name: string; since: string }[];
   permissions: Record<string, Permission>;
   denied: { field: string; reason: string | { code: string; message: string } }[];

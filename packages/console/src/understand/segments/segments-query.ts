@@ -3,7 +3,7 @@ import type { Condition } from '@rapport/protocol';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api, toAddress } from '../../api/client.ts';
 import { nextCursor, type Page } from '../../api/list.ts';
-import type { ExplainNode, Kept, Permitted, Person, Version } from '../definitions/kept.ts';
+import type { ExplainNode, Kept, Permitted, Person, Turn, Version } from '../definitions/kept.ts';
 import { keptPath, useKeptList } from '../definitions/kept-query.ts';
 
 export type SegmentItem = Kept & { members: number | null; definition: Condition };
@@ -30,6 +30,7 @@ export type SegmentExplanation = {
   since: string | null;
   permitted: Permitted;
   changes_at: string | null;
+  turns_with: Turn[];
   tree: ExplainNode<Condition> | null;
 };
 

@@ -26,15 +26,22 @@ export const TraitWhy = (props: WhyProps) => (
 function Answer({ explanation }: { explanation: TraitExplanation }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { value, computed_at: at, changes_at: changesAt, tree } = explanation;
+  const { value, computed_at: at, changes_at: changesAt, changes_to: next, evidence, tree } = explanation;
   return (
-    <Verdict about={explanation} tree={tree && <ValueTree tree={tree} />}>
+    <Verdict about={explanation} parts={tree && <ValueTree tree={tree} />}>
       <strong>
         {value === null || value === undefined ? t('definitions.noValue') : <Value value={value} />}
       </strong>
       <span>
         {at && t('traits.computed', { at: format.dateTime(at) })}{' '}
-        {changesAt && t('traits.changesAt', { at: format.dateTime(changesAt) })}
+        {evidence !== null && t('traits.madeOf', { count: evidence })}{' '}
+        {next ? (
+          <>
+            {t('traits.becomesAt', { at: format.dateTime(next.at) })} <Value value={next.value} />
+          </>
+        ) : (
+          changesAt && t('traits.changesAt', { at: format.dateTime(changesAt) })
+        )}
       </span>
     </Verdict>
   );
@@ -48,11 +55,12 @@ function History({ name, who }: { name: string; who: Identifier }) {
   return (
     <Section title={t('traits.history')}>
       <ol className={styles.sample}>
-        {items.map(({ value, at, version }) => (
+        {items.map(({ value, at, version, evidence }) => (
           <li key={at}>
             <Value value={value} />
             <span className={styles.quiet}>
               <RelativeTime at={at} /> · {t('definitions.version', { version })}
+              {evidence !== null && ` · ${t('definitions.eventsBehind', { count: evidence })}`}
             </span>
           </li>
         ))}

@@ -32,10 +32,14 @@ export type TraitExplanation = {
   value: unknown;
   computed_at: string | null;
   changes_at: string | null;
+  /** The value that time alone gives next. */
+  changes_to: { at: string; value: unknown } | null;
+  /** Of how many events it is made; null where it is made of none. */
+  evidence: number | null;
   permitted: Permitted;
   tree: ExplainNode<TraitValue> | null;
 };
-export type PastValue = { value: unknown; at: string; version: number };
+export type PastValue = { value: unknown; at: string; version: number; evidence: number | null };
 
 export const useTraits = () => useKeptList('trait');
 

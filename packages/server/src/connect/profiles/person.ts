@@ -53,7 +53,8 @@ export type Person = {
 
 /** What definitions for a purpose make of a person. */
 export type Standing = {
-  traits: Record<string, { value: unknown; computed_at: string }>;
+  /** `evidence`: of how many events it is made; null where it is made of none. */
+  traits: Record<string, { value: unknown; computed_at: string; version: number; evidence: number | null }>;
   segments: { name: string; since: string }[];
   /** Traits that are made of what the purpose may not see, and of what whoever asks sees masked. */
   denied: Denied[];

@@ -1,5 +1,5 @@
 // The events that made an answer what it is, as the value of a trait of nobody's: `{ evidence: selectors }`.
-import type { Selector } from '@rapport/protocol';
+import { operations, type Selector, type TraitValue, type Value } from '@rapport/protocol';
 import type { Definition } from './definition-sql.ts';
 import { selectorSql } from './selector-sql.ts';
 import { jsonSql, type ValueSql } from './value-sql.ts';
@@ -9,6 +9,34 @@ export type Evidence = { evidence: readonly Selector[] };
 
 /** So many of the newest are told. */
 export const evidenceMax = 20;
+
+/** How many events a value is made of; undefined of one that is made of none. What a single selector counts is counted anyhow. */
+export function evidenceCountSql(value: TraitValue, definition: Definition): string | undefined {
+  const fits = new Set(selectorsOf(value, definition).map((one) => `(${selectorSql(one, definition)})`));
+  if (fits.size === 0) return undefined;
+  const all = [...fits].join(' or ');
+  return definition.feature(`countIf(${fits.size === 1 ? all.slice(1, -1) : all})`);
+}
+
+function selectorsOf(value: TraitValue, definition: Definition): Selector[] {
+  if ('attribute' in value) return [];
+  if ('trait' in value) {
+    const other = definition.trait(value.trait);
+    return other === undefined ? [] : selectorsOf(other.definition, definition);
+  }
+  if ('score' in value) return selectorsOf(value.score, definition);
+  const operation = operations.find((name) => name in value);
+  if (operation !== undefined)
+    return ((value as unknown as Record<string, (Value | number)[]>)[operation] ?? []).flatMap((one) =>
+      typeof one === 'number' ? [] : selectorsOf(one, definition),
+    );
+  const { count, first_at, last_at, days_since_last, rate, rfm, of } = value as Partial<
+    Record<'count' | 'first_at' | 'last_at' | 'days_since_last' | 'rate' | 'rfm' | 'of', Selector>
+  >;
+  return [count ?? first_at ?? last_at ?? days_since_last ?? rate ?? rfm ?? of].filter(
+    (one) => one !== undefined,
+  );
+}
 
 /** JSON text of how many events any of the selectors means, and the newest of them: `[count, [[id, name, ms], …]]`. */
 export function evidenceSql({ evidence }: Evidence, definition: Definition): ValueSql {

@@ -18,6 +18,7 @@ import type { Condition, TraitValue } from '@rapport/protocol';
 import { type PropertyPart, toPropertyColumn } from '../../connect/events/index.ts';
 import { conditionSql } from './condition-sql.ts';
 import type { Definition, Limits } from './definition-sql.ts';
+import { evidenceCountSql } from './evidence-sql.ts';
 import { type Names, nameEach } from './names.ts';
 import { type Bind, openParameters } from './parameters.ts';
 import { openScan } from './scan-sql.ts';
@@ -59,13 +60,15 @@ export type QueryScope = {
   others?: Definitions;
   /** Asks too when time alone may change an answer: any of them, or each. */
   wakes?: 'any' | 'each' | undefined;
+  /** Asks too of how many events the traits are made. */
+  evidence?: boolean | undefined;
   /** Without it, of everybody. `places`: where their events may lie. */
   people?: { ids: readonly Id[]; places: readonly Id[] };
 };
 
 /**
  * Each row is of a person who exists: `id`, then `s0`, `s1` … (0 or 1) for the segments and `t0`, `t1` … (JSON text, empty
- * where missing) for the traits; with `wakes`, `due`: milliseconds, beyond all times for never; where it is asked for each,
+ * where missing) for the traits; with `evidence`, `n0`, `n1` … (-1 for those made of none); with `wakes`, `due`: milliseconds, beyond all times for never; where it is asked for each,
  * `due_s0`, `due_t0` … too.
  */
 export function compileQuery({ segments, traits }: Definitions, scope: QueryScope): Compiled {
@@ -82,6 +85,9 @@ export function compileQuery({ segments, traits }: Definitions, scope: QueryScop
       const { exists, json } = parts.traitOf(trait);
       return `if(${parts.permits(trait.purpose)} and ${known(exists)}, ${json}, '') as t${i}`;
     }),
+    ...(scope.evidence ? traits : []).map(
+      (trait, i) => `${evidenceCountSql(trait.definition, open(trait.purpose)) ?? '-1'} as n${i}`,
+    ),
   ];
   if (scope.wakes) answers.push(...dueSql(wakes, scope, parts, segments.length));
   const from =

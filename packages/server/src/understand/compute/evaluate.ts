@@ -15,6 +15,7 @@ export type Evaluating = { db: Database; clickhouse: ClickHouse };
 
 type Asked = {
   wakes?: QueryScope['wakes'];
+  evidence?: boolean;
   /** All there are of the workspace: those that are asked may ask others. */
   all: readonly Definition[];
   asked: readonly Definition[];
@@ -25,7 +26,7 @@ type Asked = {
 export async function compileFor(
   { db, clickhouse }: Evaluating,
   workspaceId: number,
-  { all, asked, momentMs, wakes }: Asked,
+  { all, asked, momentMs, wakes, evidence }: Asked,
   people?: readonly number[],
 ): Promise<Compiled> {
   const scope: Scope = { db, workspaceId };
@@ -39,7 +40,7 @@ export async function compileFor(
   return compileQuery(
     { segments: of('segment', asked), traits: of('trait', asked).map(withLimits) },
     {
-      ...{ workspaceId, momentMs, bits, wakes, covering: new Set(covering) },
+      ...{ workspaceId, momentMs, bits, wakes, evidence, covering: new Set(covering) },
       zone: await getTimeZone(scope),
       propertyColumns: await listPropertyColumns(clickhouse),
       zones: usesPersonsZone(all) ? await listZones(clickhouse, workspaceId, people) : [],
@@ -88,6 +89,9 @@ export async function evaluate(
           traits.flatMap(({ id }, i) =>
             row[`t${i}`] === '' || row[`t${i}`] === undefined ? [] : [[id, String(row[`t${i}`])]],
           ),
+        ),
+        evidence: new Map(
+          traits.flatMap(({ id }, i) => (Number(row[`n${i}`] ?? -1) < 0 ? [] : [[id, Number(row[`n${i}`])]])),
         ),
         dueMs: toDue(row.due),
         dues: new Map([

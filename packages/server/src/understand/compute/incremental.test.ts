@@ -50,6 +50,13 @@ const segments: Record<string, [purpose: string, definition: unknown]> = {
   may_mail: ['service', { permits: 'marketing.email' }],
 };
 
+const traits: Record<string, unknown> = {
+  spent: { sum: 'total', of: order },
+  last_total: { last_value: 'total', of: { ...order, in: week } },
+  spent_by_plan: { divide: [{ trait: 'spent' }, { count: { type: 'track' } }] },
+  plan: { attribute: 'plan' },
+};
+
 /** Numbers from 0 up to and without 1, the same for a seed. */
 function openRandom(start: number): () => number {
   let state = start >>> 0;
@@ -118,9 +125,16 @@ async function readAll(): Promise<Record<string, Members['items']>> {
   return Object.fromEntries(await Promise.all(Object.entries(segments).map(read)));
 }
 
+/** Values with their times, and of how many events each is made. */
+const readTraits = async (): Promise<unknown[]> =>
+  Promise.all(users.map(async (id) => (await server.getPerson('user_id', id, 'service')).traits));
+
 test('computing everything anew changes nobody, whatever happened before', async () => {
-  const spent = { name: 'spent', purpose: 'service', definition: { sum: 'total', of: order } };
-  assert.equal((await server.api('POST', '/api/traits', spent)).status, 201);
+  for (const [name, definition] of Object.entries(traits)) {
+    const body = { name, purpose: 'service', definition };
+    const { status, text } = await server.api('POST', '/api/traits', body);
+    assert.equal(status, 201, text);
+  }
   for (const [name, [purpose, definition]] of Object.entries(segments)) {
     const { status, text } = await server.api('POST', '/api/segments', { name, purpose, definition });
     assert.equal(status, 201, text);
@@ -135,10 +149,13 @@ test('computing everything anew changes nobody, whatever happened before', async
       await takeStep[kind]?.();
     }
     await server.settle();
-    const kept = await readAll();
+    const [kept, keptTraits] = [await readAll(), await readTraits()];
     for (const name of Object.keys(segments)) await server.api('POST', `/api/segments/${name}/recompute`);
+    for (const name of Object.keys(traits)) await server.api('POST', `/api/traits/${name}/recompute`);
     await server.settle();
-    assert.deepEqual(await readAll(), kept, `RAPPORT_SEED=${seed} after ${taken.join(' ')}`);
+    const after = `RAPPORT_SEED=${seed} after ${taken.join(' ')}`;
+    assert.deepEqual(await readAll(), kept, after);
+    assert.deepEqual(await readTraits(), keptTraits, after);
     members += Object.values(kept).flat().length;
   }
   assert.ok(members > steps, 'somebody is in them');

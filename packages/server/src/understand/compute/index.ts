@@ -4,5 +4,5 @@ export { type Computer, openComputer } from './computer.ts';
 export { compileFor, type Evaluating, evaluate } from './evaluate.ts';
 export { findLimits } from './limits.ts';
 export { findStanding } from './standing.ts';
-export type { Reason, State } from './states.ts';
+export type { Found, Reason, State } from './states.ts';
 export { findState } from './store.ts';

@@ -26,7 +26,12 @@ export async function computePeople(
   for (let first = 0; first < people.length; first += peopleMax) {
     const some = people.slice(first, first + peopleMax);
     const at = deps.now();
-    const found = await evaluate(deps, workspaceId, { all, asked, momentMs: at.getTime() }, some);
+    const found = await evaluate(
+      deps,
+      workspaceId,
+      { all, asked, momentMs: at.getTime(), evidence: true },
+      some,
+    );
     for (let written = 0; written < some.length; written += writtenMax) {
       const part = some.slice(written, written + writtenMax);
       await recordFound(scope, found, toComputed(asked), { people: part, at, reasonOf, isWhole });

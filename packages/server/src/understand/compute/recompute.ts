@@ -1,4 +1,4 @@
-// Computes definitions for everybody: what is new, what was changed, and what somebody wants computed once more.
+// Computes definitions for everybody: what is new, what was changed, what somebody wants computed once more, and scores once a day.
 //
 // One question over all events writes what it finds into a table of the event store; nothing of it goes through here. Then
 // both that table and the states of people are walked through in the order of ids, some thousand people at a time, and only
@@ -11,7 +11,7 @@ import { compileFor, placesOf, toComputed } from './evaluate.ts';
 import { findLimits } from './limits.ts';
 import type { Computing } from './people.ts';
 import { recordFound } from './record.ts';
-import type { Found } from './states.ts';
+import type { Found, Reason } from './states.ts';
 import { listStateIds, sendChanges } from './store.ts';
 
 const pagePeople = 5000;
@@ -23,13 +23,18 @@ type Recomputing = Computing & {
   /** Whether it has to stop. */
   isClosing: () => boolean;
 };
-type Definitions = { all: readonly Definition[]; asked: readonly Definition[] };
+type Definitions = {
+  all: readonly Definition[];
+  asked: readonly Definition[];
+  /** Why somebody may differ by them. */
+  reason: Reason;
+};
 
 /** Answers false when it had to stop before the end; then nothing is switched, and the next run begins anew. */
 export async function recompute(
   deps: Recomputing,
   workspaceId: number,
-  { all: before, asked }: Definitions,
+  { all: before, asked, reason }: Definitions,
 ): Promise<boolean> {
   const at = deps.now();
   const limits = new Map<number, Limits>();
@@ -47,7 +52,7 @@ export async function recompute(
   const run = randomInt(1, 2 ** 47);
   try {
     await fill(deps, workspaceId, { run, all, asked: ready, momentMs: at.getTime() });
-    await walk(deps, workspaceId, { run, asked: ready });
+    await walk(deps, workspaceId, { run, asked: ready, reason });
   } finally {
     await deps.clickhouse.command(`alter table computed drop partition ${run}`);
   }
@@ -63,7 +68,7 @@ export async function recompute(
 async function walk(
   deps: Recomputing,
   workspaceId: number,
-  { run, asked }: { run: number; asked: readonly Definition[] },
+  { run, asked, reason }: { run: number; asked: readonly Definition[]; reason: Reason },
 ): Promise<void> {
   const { db, clickhouse, touched, isClosing } = deps;
   const scope: Scope = { db, workspaceId };
@@ -77,7 +82,7 @@ async function walk(
     await recordFound(scope, page.found, computed, {
       people,
       at: deps.now(),
-      reasonOf: () => 'definition',
+      reasonOf: () => reason,
       isWhole: false,
     });
     while (await sendChanges(db, clickhouse, deps.now()));
@@ -87,12 +92,14 @@ async function walk(
 type Filling = { run: number; all: readonly Definition[]; asked: readonly Definition[]; momentMs: number };
 
 async function fill(deps: Recomputing, workspaceId: number, { run, ...asked }: Filling): Promise<void> {
-  const { sql, parameters } = await compileFor(deps, workspaceId, { ...asked, wakes: 'any' });
+  const { sql, parameters } = await compileFor(deps, workspaceId, { ...asked, wakes: 'any', evidence: true });
   const { segments, traits } = placesOf(asked.asked);
   const inThem = `arrayFilter(i -> i != 0, [${segments.map(({ id }, i) => `if(s${i} = 1, ${id}, 0)`).join(', ')}]::Array(UInt32))`;
   const having = `arrayFilter(t -> t.2 != '', [${traits.map(({ id }, i) => `(${id}, t${i})`).join(', ')}]::Array(Tuple(UInt32, String)))`;
+  const counts = `arrayFilter(t -> t.2 >= 0, [${traits.map(({ id }, i) => `(${id}, toInt32(n${i}))`).join(', ')}]::Array(Tuple(UInt32, Int32)))`;
   await deps.clickhouse.query(
-    `insert into computed select ${run}, id, ${inThem} as found_segments, ${having} as found_traits, if(due < ${neverMs}, due, 0) as due_ms from (${sql})
+    `insert into computed (run, id, segments, traits, due_ms, evidence)
+     select ${run}, id, ${inThem} as found_segments, ${having} as found_traits, if(due < ${neverMs}, due, 0) as due_ms, ${counts} from (${sql})
      where notEmpty(found_segments) or notEmpty(found_traits) or due_ms > 0`,
     parameters,
     { role: 'heavy', secondsMax, settings: querySettings },
@@ -105,9 +112,10 @@ async function readPage(deps: Recomputing, scope: Scope, run: number, afterId: n
     id: number;
     segments: number[];
     traits: [number, string][];
+    evidence: [number, number][];
     due_ms: number;
   }>(
-    `select id, segments, arrayMap(t -> (t.1, t.2), traits) as traits, due_ms from computed
+    `select id, segments, arrayMap(t -> (t.1, t.2), traits) as traits, arrayMap(t -> (t.1, t.2), evidence) as evidence, due_ms from computed
      where run = {run:UInt64} and id > {after:UInt64} order by id limit {limit:UInt32}`,
     { run, after: afterId, limit: pagePeople },
     { role: 'heavy', settings: querySettings },
@@ -120,11 +128,12 @@ async function readPage(deps: Recomputing, scope: Scope, run: number, afterId: n
   ];
   const untilId = Math.min(...ends);
   const found = new Map<number, Found>(
-    rows.map(({ id, segments, traits, due_ms }) => [
+    rows.map(({ id, segments, traits, evidence, due_ms }) => [
       Number(id),
       {
         segments: new Set(segments.map(Number)),
         traits: new Map(traits.map((pair) => [Number(pair[0]), pair[1]])),
+        evidence: new Map(evidence.map((pair) => [Number(pair[0]), Number(pair[1])])),
         dueMs: Number(due_ms),
       },
     ]),

@@ -15,7 +15,7 @@ import {
 } from './states.ts';
 import { deleteStates, lockStates, type Written, writeStates } from './store.ts';
 
-const nothing: Found = { segments: new Set(), traits: new Map(), dueMs: 0 };
+const nothing: Found = { segments: new Set(), traits: new Map(), evidence: new Map(), dueMs: 0 };
 
 type Recording = {
   people: readonly number[];
@@ -40,7 +40,7 @@ export async function recordFound(
     const written: Written[] = [];
     for (const profileId of people) {
       const reason = reasonOf(profileId);
-      const { state, changes } = applyFound(
+      const { state, changes, isOther } = applyFound(
         before.get(profileId),
         found.get(profileId) ?? nothing,
         computed,
@@ -48,7 +48,7 @@ export async function recordFound(
           ...{ atMs: at.getTime(), reason },
         },
       );
-      if (changes.length > 0) written.push({ profileId, state, changes });
+      if (isOther) written.push({ profileId, state, changes });
     }
     await writeStates(own, written, at);
     await recordDue(own, new Map(people.map((id) => [id, found.get(id)?.dueMs ?? 0])), isWhole);

@@ -1,10 +1,11 @@
-// Definitions that people are not in yet: new, changed, or to be computed once more. Beside the batches, one run at a time.
+// Definitions that people are not in yet: new, changed, or to be computed once more; and scores, whose limits between groups are
+// found anew once a day. When that was stands with the definition, so no restart forgets it. Beside the batches, one run at a time.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listReferences } from '@rapport/protocol';
 import { listTracked } from '../../connect/attributes/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { type Definition, listNewest, listPastAttributes } from '../definitions/index.ts';
+import { type Definition, isScore, listNewest, listPastAttributes } from '../definitions/index.ts';
 import type { Computing } from './people.ts';
 import { keepProperties } from './properties.ts';
 import { recompute } from './recompute.ts';
@@ -34,6 +35,11 @@ type RedefiningDeps = Computing & {
 };
 
 const retryMs = 1000;
+const limitsMs = 86_400_000;
+
+/** When the limits of a score are to be found anew; never for what is none, or was not computed yet. */
+const renewalMs = (one: Definition): number =>
+  isScore(one) && one.computed_at !== null ? one.computed_at.getTime() + limitsMs : Number.POSITIVE_INFINITY;
 
 /** And all that ask one of these, over whatever way: what they are of follows. */
 function withDependents(changed: readonly Definition[], all: readonly Definition[]): Definition[] {
@@ -59,26 +65,37 @@ async function withoutUnready(scope: Scope, definitions: readonly Definition[]):
 export function openRedefining(deps: RedefiningDeps): Redefining {
   let isKnown = false;
   let running: Promise<void> | undefined;
+  let nextRenewalMs = 0;
   const forced = new Map<number, Set<number>>();
   const touchedSince = new Map<number, Set<number>>();
   const touchedNow = new Map<number, Set<number>>();
 
+  const isRenewing = (): boolean => nextRenewalMs <= deps.now().getTime();
+
   async function run(): Promise<void> {
+    nextRenewalMs = Number.POSITIVE_INFINITY;
     for (const workspaceId of await deps.listWorkspaceIds()) {
       const all = await listNewest({ db: deps.db, workspaceId });
       await keepProperties(deps, workspaceId, all);
       const again = forced.get(workspaceId) ?? new Set<number>();
       const changed = all.filter(({ id, version, newest }) => version < newest || again.has(id));
-      const wanted = withDependents(changed, all);
+      const now = deps.now().getTime();
+      const old = all.filter((one) => renewalMs(one) <= now);
+      // What somebody set comes first, and what comes of it is told from what the day brings.
+      const reason = changed.length > 0 ? 'definition' : 'time';
+      const wanted = withDependents(changed.length > 0 ? changed : old, all);
       const asked = wanted.length === 0 ? [] : await withoutUnready({ db: deps.db, workspaceId }, wanted);
       // Once more, when their rows say more.
       if (asked.length < wanted.length) isKnown = false;
+      const isAsked = new Set(asked);
+      const renewals = all.map((one) => (isAsked.has(one) && isScore(one) ? now + limitsMs : renewalMs(one)));
+      nextRenewalMs = Math.min(nextRenewalMs, ...renewals);
       if (asked.length === 0) continue;
       const touched = new Set(touchedNow.get(workspaceId));
       touchedSince.set(workspaceId, touched);
       try {
         const isClosing = (): boolean => deps.signal.aborted;
-        if (!(await recompute({ ...deps, touched, isClosing }, workspaceId, { all, asked }))) return;
+        if (!(await recompute({ ...deps, touched, isClosing }, workspaceId, { all, asked, reason }))) return;
         for (const { id } of asked) again.delete(id);
         deps.onTouched(workspaceId, [...touched]);
       } finally {
@@ -89,7 +106,7 @@ export function openRedefining(deps: RedefiningDeps): Redefining {
 
   return {
     start() {
-      if (isKnown || running !== undefined) return;
+      if ((isKnown && !isRenewing()) || running !== undefined) return;
       isKnown = true;
       running = run()
         .catch(async (error: unknown) => {
@@ -121,7 +138,7 @@ export function openRedefining(deps: RedefiningDeps): Redefining {
         touchedSince.get(workspaceId)?.add(id);
       }
     },
-    isIdle: () => isKnown && running === undefined,
+    isIdle: () => isKnown && running === undefined && !isRenewing(),
     finished: async () => running,
   };
 }

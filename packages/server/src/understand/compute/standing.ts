@@ -29,7 +29,10 @@ export const findStanding: StandingOf = async (scope, profileId, { subject, ...v
     const reason = gate.whyNot(subject);
     if (reason !== undefined) found.denied.push({ field, reason });
     if (reason !== undefined || trait === undefined) continue;
-    found.traits[name] = { value: gate.show(trait.v), computed_at: toIso(trait.t) };
+    found.traits[name] = {
+      ...{ value: gate.show(trait.v), computed_at: toIso(trait.t) },
+      ...{ version: trait.d, evidence: trait.n ?? null },
+    };
     if (gate.masked !== undefined) found.masked.push({ field, reason: gate.masked });
   }
   return found;

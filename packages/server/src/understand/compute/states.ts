@@ -5,7 +5,8 @@ export type Reason = 'event' | 'attribute' | 'time' | 'definition' | 'identity';
 
 /** The last stay in a segment: since when, until when (0 while it lasts), and why it began. */
 export type Stay = [enteredMs: number, leftMs: number, reason: Reason];
-export type TraitState = { v: unknown; t: number; d: number };
+/** Its value, since when, by which version, and of how many events it is made, where it is made of events. */
+export type TraitState = { v: unknown; t: number; d: number; n?: number };
 export type State = { stays: Record<string, Stay>; traits: Record<string, TraitState> };
 
 /** Which definitions were computed, in which version. */
@@ -14,6 +15,8 @@ export type ComputedOf = { id: number; version: number; kind: 'segment' | 'trait
 export type Found = {
   segments: ReadonlySet<number>;
   traits: ReadonlyMap<number, string>;
+  /** Of how many events, where a trait is made of events. */
+  evidence: ReadonlyMap<number, number>;
   /** When time alone may change it, in milliseconds; 0 for never. */
   dueMs: number;
   /** The same of each definition by its id, where it was asked. */
@@ -26,18 +29,23 @@ export type Change = {
   kind: 'entered' | 'left' | 'changed' | 'merged';
   /** Of a trait; undefined where it has none now. */
   value?: unknown;
+  evidence?: number | undefined;
   reason: Reason;
 };
 
-/** Differences only: what is as before stays as it is, with its time. */
+/**
+ * Differences only: what is as before stays as it is, with its time. `isOther`: something differs, be it only of how many events
+ * a value is made, which is no change to tell of.
+ */
 export function applyFound(
   before: State | undefined,
   found: Found,
   computed: readonly ComputedOf[],
   { atMs, reason }: { atMs: number; reason: Reason },
-): { state: State; changes: Change[] } {
+): { state: State; changes: Change[]; isOther: boolean } {
   const state: State = { stays: { ...before?.stays }, traits: { ...before?.traits } };
   const changes: Change[] = [];
+  let isRecounted = false;
   for (const { id, version, kind } of computed) {
     const about = { definitionId: id, version, reason };
     if (kind === 'segment') {
@@ -60,13 +68,20 @@ export function applyFound(
         changes.push({ ...about, kind: 'changed' });
       } else {
         const value: unknown = JSON.parse(text);
-        if (was !== undefined && toText(was.v) === toText(value)) continue;
-        state.traits[id] = { v: value, t: atMs, d: version };
-        changes.push({ ...about, kind: 'changed', value });
+        const evidence = found.evidence.get(id);
+        const counted = evidence === undefined ? {} : { n: evidence };
+        if (was !== undefined && toText(was.v) === toText(value)) {
+          if (was.n === evidence) continue;
+          state.traits[id] = { v: was.v, t: was.t, d: was.d, ...counted };
+          isRecounted = true;
+          continue;
+        }
+        state.traits[id] = { v: value, t: atMs, d: version, ...counted };
+        changes.push({ ...about, kind: 'changed', value, evidence });
       }
     }
   }
-  return { state, changes };
+  return { state, changes, isOther: isRecounted || changes.length > 0 };
 }
 
 /** Who merged goes on with the longer of two stays: nobody enters again what one of the two was in already. */

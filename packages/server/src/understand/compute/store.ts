@@ -88,8 +88,8 @@ async function recordChanges(
 ): Promise<void> {
   if (changes.length === 0) return;
   await db.query(
-    `insert into definition_changes (workspace_id, definition_id, version, profile_id, kind, value, reason, at)
-     select $1, d, v, p, k, j::jsonb, r, $8 from unnest($2::int4[], $3::int4[], $4::int8[], $5::text[], $6::text[], $7::text[]) as t (d, v, p, k, j, r)`,
+    `insert into definition_changes (workspace_id, definition_id, version, profile_id, kind, value, reason, evidence, at)
+     select $1, d, v, p, k, j::jsonb, r, e, $9 from unnest($2::int4[], $3::int4[], $4::int8[], $5::text[], $6::text[], $7::text[], $8::int4[]) as t (d, v, p, k, j, r, e)`,
     [
       workspaceId,
       changes.map(({ definitionId }) => definitionId),
@@ -101,6 +101,7 @@ async function recordChanges(
       changes.map(({ kind }) => kind),
       changes.map(({ value }) => (value === undefined ? null : JSON.stringify(value))),
       changes.map(({ reason }) => reason),
+      changes.map(({ evidence }) => evidence ?? null),
       at,
     ],
     'record_definition_changes',
@@ -128,6 +129,7 @@ type ChangeRow = {
   kind: string;
   value: unknown;
   reason: string;
+  evidence: number | null;
   at: Date;
 };
 
@@ -136,7 +138,7 @@ const sentMax = 20_000;
 /** Sends the event store what it has not got yet, and marks it. Answers whether there may be more. Safe to repeat. */
 export async function sendChanges(db: Database, clickhouse: ClickHouse, at: Date): Promise<boolean> {
   const waiting = await db.query<ChangeRow>(
-    `select id, workspace_id, definition_id, version, profile_id, kind, value, reason, at
+    `select id, workspace_id, definition_id, version, profile_id, kind, value, reason, evidence, at
      from definition_changes where sent_at is null order by id limit ${sentMax}`,
     [],
     'list_definition_changes',
@@ -156,6 +158,7 @@ export async function sendChanges(db: Database, clickhouse: ClickHouse, at: Date
       JSON.stringify({
         ...row,
         value: row.value === null ? '' : JSON.stringify(row.value),
+        evidence: row.evidence ?? -1,
         at: row.at.toISOString().replace('Z', ''),
       }),
     );

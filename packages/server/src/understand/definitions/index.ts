@@ -12,6 +12,7 @@ export { changeBody, definitionBody, registerDefinitionRoutes } from './routes.t
 export {
   type Definition,
   getTimeZone,
+  isScore,
   type Kind,
   type Limits,
   listDefinitions,

@@ -1,4 +1,5 @@
 // The API of segments and traits as definitions: set, change, remove, list. What is worked out from them is beside this.
+import { definitionSchemas } from '@rapport/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock/index.ts';
@@ -6,7 +7,7 @@ import { parseBody } from '../../platform/http/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { type Access, listPrincipalNames, type Principal } from '../../respect/access/index.ts';
 import { changeDefinition, createDefinition, findDefinition, removeDefinition } from './changes.ts';
-import { type Definition, type Kind, listNewest, listVersions } from './store.ts';
+import { type Definition, isScore, type Kind, listNewest, listVersions } from './store.ts';
 
 /** The rest is read by the language, which says more exactly what is wrong. */
 export const definitionBody = z.looseObject({
@@ -38,6 +39,12 @@ const called: Record<Kind, { path: string; scope: 'segments' | 'traits'; count: 
 
 export function registerDefinitionRoutes(app: FastifyInstance, deps: Deps): void {
   for (const kind of ['segment', 'trait'] as const) registerKind(app, kind, deps);
+  let schemas: ReturnType<typeof definitionSchemas> | undefined;
+  // To everybody, as the description of the API is: editors fetch it without a key.
+  app.get('/api/definitions/schema', async () => {
+    schemas ??= definitionSchemas();
+    return schemas;
+  });
 }
 
 type ByName = { Params: { name: string } };
@@ -125,5 +132,6 @@ function toShown(one: Definition, counts: ReadonlyMap<number, number>) {
     state: version < newest ? 'computing' : 'current',
     [called[kind].count]: version === 0 ? null : (counts.get(id) ?? 0),
     ...{ set_at, computed_at },
+    ...(kind === 'trait' ? { limits_at: isScore(one) ? computed_at : null } : {}),
   };
 }

@@ -22,6 +22,10 @@ export type Segment = Of<Condition> & { kind: 'segment' };
 export type Trait = Of<TraitValue> & { kind: 'trait'; limits: Limits | null };
 export type Definition = Segment | Trait;
 
+/** A trait that compares a person with all others, by limits that are found anew from time to time. */
+export const isScore = ({ definition }: Pick<Definition, 'definition'>): boolean =>
+  'score' in definition || 'rfm' in definition;
+
 const columns = `d.id, d.kind, d.name, d.purpose, d.version, d.newest, v.title, v.definition, v.set_at, v.computed_at, v.limits`;
 
 /** In the version that holds: that which people are in, and for what nobody was asked about yet, the newest. */

@@ -1,12 +1,16 @@
 // Why somebody is in a segment or not, and what made a trait what it is: every node of the definition, asked at once.
 import type { Condition, TraitValue } from '@rapport/protocol';
 import type { Mask, MaskReason } from '../../respect/categories/index.ts';
-import type { Reason, Subject } from '../../respect/gate/index.ts';
+import { decide, type Reason, type Subject } from '../../respect/gate/index.ts';
 import type { Purpose } from '../../respect/purposes/index.ts';
 import { type Evaluating, evaluate } from '../compute/index.ts';
 import { type Definition, listDefinitions } from '../definitions/index.ts';
 import { type Fields, listFields, openValueGates, type ValueGate } from '../showing/index.ts';
+import { lookAhead } from './ahead.ts';
+import { type Answers, listNodes, toAnswers, toAsked } from './asked.ts';
+import { listTodays, type Todays } from './todays.ts';
 import { type Node, toConditionTree, toValueTree } from './tree.ts';
+import { listTurns, type Turn } from './turns.ts';
 
 export type Explained = {
   definition: Condition | TraitValue;
@@ -25,44 +29,85 @@ export type Explained = {
   nodes?: Explained[];
 };
 
-/** Whom it is about, and who looks. */
-type Viewed = { profileId: number; subject: Subject; purpose: Purpose; mask: Mask | undefined; at: Date };
+/** `turns_with`: what would make somebody come in or leave. `changes_to`: the value that time alone gives a trait next. */
+export type Explanation = { tree: Explained; limits: Todays[] } & (
+  | { turns_with: Turn[] }
+  | { changes_to: { at: string; value: unknown } | null }
+);
 
-/** The tree of a definition as it is of this person now. */
+/** Whom it is about, and who looks. */
+type Viewed = {
+  profileId: number;
+  subject: Subject;
+  purpose: Purpose;
+  mask: Mask | undefined;
+  at: Date;
+  /** A past moment to be asked about. It says nothing of what time would bring: that has happened. */
+  pastMs?: number | undefined;
+};
+
+/** The tree of a definition as it is of this person now, and what would make it otherwise. */
 export async function explain(
   deps: Evaluating,
   workspaceId: number,
   definition: Definition,
-  { profileId, subject, at, ...viewing }: Viewed,
-): Promise<Explained> {
-  const all = await listDefinitions({ db: deps.db, workspaceId });
+  { profileId, subject, at, pastMs, ...viewing }: Viewed,
+): Promise<Explanation> {
+  const scope = { db: deps.db, workspaceId };
+  const all = await listDefinitions(scope);
   const find = (kind: Definition['kind'], name: string) =>
     all.find((one) => one.kind === kind && one.name === name);
   const root =
     definition.kind === 'segment'
       ? toConditionTree(definition.definition, find)
       : toValueTree(definition.definition, find);
-  const asked = openAsked(definition);
   const fields = new Map(listNodes(root).map((node) => [node, fieldsOf(node, find)]));
-  const scope = { db: deps.db, workspaceId };
   const gateOf = await openValueGates(scope, [...fields.values()], { ...viewing, at: at.getTime() });
-  const ask = askEach(root, asked, (node) => gateOf(fields.get(node) as Fields));
-  const found = await evaluate(
-    deps,
-    workspaceId,
-    { all, asked: asked.list, momentMs: at.getTime(), wakes: 'each' },
-    [profileId],
-  );
-  const answers = found.get(profileId);
-  return ask({
-    met: (id) => answers?.segments.has(id) === true,
-    text: (id) => answers?.traits.get(id),
-    dueMs: (id) => answers?.dues?.get(id) ?? 0,
-    subject,
-  });
-}
+  const asked = toAsked(definition, root);
+  async function ask(momentMs: number, list: readonly Definition[]): Promise<Answers> {
+    const wakes = pastMs === undefined ? 'each' : 'any';
+    const question = { all, asked: list, momentMs, wakes } as const;
+    return toAnswers(asked, (await evaluate(deps, workspaceId, question, [profileId])).get(profileId));
+  }
+  const now = await ask(pastMs ?? at.getTime(), asked.list);
+  const gates = new Map([...fields].map(([node, own]) => [node, gateOf(own)]));
+  const tell = (node: Node) => toTold(node, now, gates.get(node) as ValueGate, subject);
+  const tree = toExplained(root, tell);
+  const limits = pastMs === undefined ? [] : listTodays(root);
 
-const listNodes = (node: Node): Node[] => [node, ...node.nodes.flatMap(listNodes)];
+  /** When time alone makes the whole another, unless nothing may be told of it. */
+  async function ahead(parts: readonly Node[], isOther: (later: Answers, atMs: number) => boolean) {
+    if (tree.denied !== undefined || pastMs !== undefined) return undefined;
+    const list = asked.ownOf([root, ...parts]);
+    return lookAhead(now, {
+      ...{ isOther, dueMs: (answers) => answers.dueMs(root) },
+      ask: (momentMs) => ask(momentMs, list),
+    });
+  }
+  if (definition.kind === 'trait') {
+    const later = await ahead([], (answers) => answers.value(root) !== now.value(root));
+    const gate = gates.get(root) as ValueGate;
+    const value = later === undefined ? undefined : toValue(later.answer.value(root), gate).value;
+    return {
+      tree,
+      limits,
+      changes_to: later === undefined ? null : { at: toIso(later.atMs), value: value ?? null },
+    };
+  }
+  const isPermitted = (ms: number): boolean =>
+    decide(subject, { purpose: viewing.purpose, at: ms }).decision === 'permit';
+  const turns_with = await listTurns(root, {
+    ...{ tell, met: now.met, purpose: viewing.purpose.slug },
+    async ahead(parts) {
+      const later = await ahead(
+        parts,
+        (answers, ms) => answers.met(root) !== now.met(root) || !isPermitted(ms),
+      );
+      return later && { atMs: later.atMs, met: later.answer.met, isPermitted: isPermitted(later.atMs) };
+    },
+  });
+  return { tree, limits, turns_with };
+}
 
 /** What a node tells is the value that it tests; what it looks at is all of its definition. */
 const fieldsOf = ({ definition, value }: Node, find: Parameters<typeof listFields>[1]): Fields => ({
@@ -70,60 +115,28 @@ const fieldsOf = ({ definition, value }: Node, find: Parameters<typeof listField
   read: listFields(definition, find).read,
 });
 
-type Answers = {
-  met: (id: number) => boolean;
-  text: (id: number) => string | undefined;
-  dueMs: (id: number) => number;
-  subject: Subject;
-};
-type Asked = ReturnType<typeof openAsked>;
+type Told = Omit<Explained, 'nodes'>;
 
-/** Parts of a definition as definitions of nobody's, each with a number. */
-function openAsked(whole: Definition) {
-  const list: Definition[] = [];
-  const add = (kind: Definition['kind'], definition: unknown): number => {
-    const id = list.length + 1;
-    // The limits of a score are those of the whole: nothing inside one has any.
-    list.push({ ...whole, kind, id, name: '', definition } as Definition);
-    return id;
+function toTold(node: Node, answers: Answers, gate: ValueGate, subject: Subject): Told {
+  const about = {
+    definition: node.definition,
+    ...(node.kind === 'condition' ? { met: answers.met(node) } : {}),
   };
-  return { list, add };
-}
-
-/** Puts the parts of a node to the list; gives what makes its explanation of the answers. */
-function askEach(
-  node: Node,
-  asked: Asked,
-  gateOf: (node: Node) => ValueGate,
-): (answers: Answers) => Explained {
-  const own = asked.add(node.kind === 'condition' ? 'segment' : 'trait', node.definition);
-  const value =
-    node.kind === 'value' || node.value === undefined ? undefined : asked.add('trait', node.value);
-  const evidence = node.selectors && asked.add('trait', { evidence: node.selectors });
-  const inner = node.nodes.map((one) => askEach(one, asked, gateOf));
-  const gate = gateOf(node);
-  function tell({ met, text, subject }: Answers): Partial<Explained> {
-    const is = node.kind === 'condition' ? { met: met(own) } : {};
-    const denied = gate.whyNot(subject);
-    if (denied !== undefined) return { ...is, denied };
-    const told = node.kind === 'value' ? own : value;
-    return {
-      ...is,
-      ...(told === undefined ? {} : toValue(text(told), gate)),
-      ...(evidence === undefined ? {} : toEvents(text(evidence))),
-    };
-  }
-  return (answers) => {
-    const told = tell(answers);
-    const due = told.denied === undefined ? answers.dueMs(own) : 0;
-    return {
-      definition: node.definition,
-      ...told,
-      changes_at: due === 0 ? null : new Date(due).toISOString(),
-      ...(inner.length === 0 ? {} : { nodes: inner.map((one) => one(answers)) }),
-    };
+  const denied = gate.whyNot(subject);
+  if (denied !== undefined) return { ...about, denied, changes_at: null };
+  const due = answers.dueMs(node);
+  return {
+    ...about,
+    ...toValue(answers.value(node), gate),
+    ...(node.selectors === undefined ? {} : toEvents(answers.evidence(node))),
+    changes_at: due === 0 ? null : toIso(due),
   };
 }
+
+const toExplained = (node: Node, tell: (node: Node) => Told): Explained => ({
+  ...tell(node),
+  ...(node.nodes.length === 0 ? {} : { nodes: node.nodes.map((one) => toExplained(one, tell)) }),
+});
 
 const toValue = (text: string | undefined, { show, masked }: ValueGate): Partial<Explained> =>
   text === undefined ? {} : { value: show(JSON.parse(text)), ...(masked && { masked }) };
@@ -132,11 +145,9 @@ function toEvents(text: string | undefined): Pick<Explained, 'events' | 'events_
   if (text === undefined) return { events: [], events_count: 0 };
   const [count, events] = JSON.parse(text) as [number, [number, string, number][]];
   return {
-    events: events.map(([id, event, ms]) => ({
-      id: String(id),
-      event,
-      timestamp: new Date(Number(ms)).toISOString(),
-    })),
+    events: events.map(([id, event, ms]) => ({ id: String(id), event, timestamp: toIso(Number(ms)) })),
     events_count: Number(count),
   };
 }
+
+const toIso = (ms: number): string => new Date(ms).toISOString();

@@ -1,2 +1,2 @@
 // Why somebody is in a segment, and what made a trait what it is.
-export { registerExplainRoutes } from './routes.ts';
+export { explainQuery, registerExplainRoutes } from './routes.ts';

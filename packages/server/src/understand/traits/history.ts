@@ -55,12 +55,13 @@ export function registerHistoryRoute(app: FastifyInstance, deps: Deps): void {
     });
     const past = { traitId: trait.id, profileId, before: cursor ?? 0, limit: limit + 1 };
     const rows = await listPast(clickhouse, scope.workspaceId, past);
-    const toItem = ({ value: text, at_ms, version }: (typeof rows)[number]) => {
+    const toItem = ({ value: text, at_ms, version, evidence }: (typeof rows)[number]) => {
       const gate = gateOf(version);
       const reason = gate?.whyNot(subject);
       return {
         value: text === '' || gate === undefined || reason !== undefined ? null : gate.show(JSON.parse(text)),
         ...{ at: new Date(Number(at_ms)).toISOString(), version },
+        evidence: evidence < 0 || reason !== undefined ? null : evidence,
         ...{ denied: reason ?? null, masked: gate?.masked ?? null },
       };
     };

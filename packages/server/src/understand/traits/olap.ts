@@ -11,8 +11,8 @@ export async function countValued(clickhouse: ClickHouse, workspaceId: number): 
   return new Map(rows.map(({ trait, people }) => [Number(trait), Number(people)]));
 }
 
-/** A value as JSON text, empty for none, since when, and by which version of the definition. */
-export type Past = { value: string; at_ms: number; version: number };
+/** A value as JSON text, empty for none, since when, by which version of the definition, and of how many events: -1 for none. */
+export type Past = { value: string; at_ms: number; version: number; evidence: number };
 
 /** What the trait was of a person, the newest first. */
 export const listPast = (
@@ -26,7 +26,7 @@ export const listPast = (
   }: { traitId: number; profileId: number; before: number; limit: number },
 ): Promise<(Past & { id: number })[]> =>
   clickhouse.query(
-    `select id, value, toUnixTimestamp64Milli(at) as at_ms, version from definition_changes final
+    `select id, value, toUnixTimestamp64Milli(at) as at_ms, version, evidence from definition_changes final
      where workspace_id = {workspace:UInt32} and definition_id = {trait:UInt32} and profile_id = {profile:UInt64}
        and kind = 'changed' and ({before:UInt64} = 0 or id < {before:UInt64})
      order by id desc limit {limit:UInt32}`,

@@ -27,7 +27,9 @@ type Preview = {
   withheld: { code: string } | null;
 };
 type Fault = { error: { code: string; message: string } };
-type History = { items: { value: unknown; version: number; denied: { code: string } | null }[] };
+type History = {
+  items: { value: unknown; version: number; evidence: number | null; denied: { code: string } | null }[];
+};
 
 const preview = (definition: unknown, purpose: unknown = 'service') =>
   server.api<Preview & Fault>('POST', '/api/traits/preview', { purpose, definition });
@@ -129,11 +131,11 @@ describe('The history of a trait', () => {
     await server.settle();
     const { body } = await server.api<History>('GET', path);
     assert.deepEqual(
-      body.items.map(({ value, version }) => [value, version]),
+      body.items.map(({ value, version, evidence }) => [value, version, evidence]),
       [
-        [1100, 2],
-        [100, 1],
-        [50, 1],
+        [1100, 2, 3],
+        [100, 1, 3],
+        [50, 1, 2],
       ],
     );
     const first = await server.api<{ items: unknown[]; next_cursor: string }>('GET', `${path}?limit=2`);
@@ -220,4 +222,18 @@ test('a person shows traits as whoever asks may see them', async () => {
   assert.equal(body.traits.ill, undefined);
   assert.ok(body.denied.some(({ field }) => field === 'traits.ill'));
   assert.ok(body.masked.some(({ field }) => field === 'traits.address'));
+});
+
+test('of how many events a value is made follows, while the value stays since when it is', async () => {
+  await server.api('POST', '/api/traits', {
+    ...{ name: 'favourite', purpose: 'service', definition: { last_value: 'size', of: orders } },
+  });
+  const buy = async () => {
+    await server.send([aTrack({ userId: 'dora', event: 'Order Completed', properties: { size: 'M' } })]);
+    await server.settle();
+    return (await server.getPerson('user_id', 'dora', 'service')).traits.favourite;
+  };
+  const first = await buy();
+  assert.deepEqual([first?.value, first?.version, first?.evidence], ['M', 1, 1]);
+  assert.deepEqual(await buy(), { ...first, evidence: 2 });
 });
