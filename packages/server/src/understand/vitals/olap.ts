@@ -1,0 +1,137 @@
+// What the event store knows of how a shop does. Each question names the people whom the purpose is permitted for now, and
+// asks each event whether it was collected for it, as definitions do: the scan is theirs.
+import type { ClickHouse } from '../../platform/clickhouse/index.ts';
+import type { Purpose } from '../../respect/purposes/index.ts';
+import { openParameters, openScan, type Parameters, propertySql, querySettings } from '../compile/index.ts';
+import type { OrderRow } from './orders.ts';
+import type { Periods } from './periods.ts';
+
+export type Asked = { workspaceId: number; purpose: Purpose; periods: Periods };
+
+/** Events of this name are orders. */
+export const orderName = 'Order Completed';
+/** Calls that tell what somebody did; the others tell of somebody. */
+const deeds = ['track', 'page', 'screen'];
+const options = { role: 'heavy', settings: querySettings } as const;
+
+/** The scan of the events of a purpose, and what is said of their times. */
+function openQuestion({ workspaceId, purpose, periods }: Asked, sinceMs?: number) {
+  const parameters: Parameters = openParameters();
+  const { bind } = parameters;
+  const covering = new Set(purpose.covers_past_data ? [purpose.slug] : []);
+  const scope = { workspaceId, momentMs: periods.nowMs, covering };
+  const scan = openScan(sinceMs === undefined ? scope : { ...scope, sinceMs }, bind);
+  const toMoment = (ms: number): string => `fromUnixTimestamp64Milli(${bind('Int64', ms)}, 'UTC')`;
+  return {
+    ...{ bind, scan, values: parameters.values },
+    collected: scan.collected(purpose.slug, purpose.bit),
+    /** A time that lies in one of the two periods, and in the later one. */
+    isIn: (time: string) =>
+      `(${isNow(time)} or ${time} >= ${toMoment(periods.beforeFromMs)} and ${time} < ${toMoment(periods.beforeUntilMs)})`,
+    isNow,
+    /** `2026-11-27` in the zone. */
+    dayOf: (time: string) => `toString(toDate(${time}, ${bind('String', periods.zone)}))`,
+    people: `(select id, known from profiles final
+      where workspace_id = ${bind('UInt32', workspaceId)} and bitTest(permitted, ${bind('UInt8', purpose.bit)}))`,
+  };
+
+  function isNow(time: string): string {
+    return `${time} >= ${toMoment(periods.fromMs)}`;
+  }
+}
+
+/** Of a day, or of a whole period: `now` and `before`. */
+export type PeopleRow = { day: string; known: number; anonymous: number };
+
+/** Who did something, each once a day and once a period. */
+export async function countActive(clickhouse: ClickHouse, asked: Asked): Promise<PeopleRow[]> {
+  const { scan, values, collected, isIn, isNow, dayOf, people } = openQuestion(
+    asked,
+    asked.periods.beforeFromMs,
+  );
+  scan.reads({});
+  const did = scan.row(`has(['${deeds.join("','")}'], type)`);
+  const rows = await clickhouse.query<PeopleRow>(
+    `select arrayJoin(arrayConcat(days, periods)) as day, countIf(p.known = 1) as known, countIf(p.known = 0) as anonymous from (
+       select person, groupUniqArray(${dayOf('timestamp')}) as days, groupUniqArray(if(${isNow('timestamp')}, 'now', 'before')) as periods
+       from (${scan.sql()}) where ${collected} and ${did} and ${isIn('timestamp')} group by person) as a
+     inner join ${people} as p on p.id = a.person group by day`,
+    values,
+    options,
+  );
+  return rows.map(toPeopleRow);
+}
+
+/**
+ * Whose first event lies in one of the periods. When a person was made is another thing: an import makes people of years in
+ * an hour. So it reads the times of all events, two narrow columns: a second for ten million.
+ */
+export async function countNew(clickhouse: ClickHouse, asked: Asked): Promise<PeopleRow[]> {
+  const { scan, values, collected, isIn, isNow, dayOf, people } = openQuestion(asked);
+  scan.reads({});
+  const rows = await clickhouse.query<PeopleRow>(
+    `select arrayJoin([${dayOf('first_at')}, if(${isNow('first_at')}, 'now', 'before')]) as day,
+       countIf(p.known = 1) as known, countIf(p.known = 0) as anonymous
+     from (select person, min(timestamp) as first_at from (${scan.sql()}) where ${collected} group by person
+       having ${isIn('first_at')}) as a
+     inner join ${people} as p on p.id = a.person group by day`,
+    values,
+    options,
+  );
+  return rows.map(toPeopleRow);
+}
+
+const toPeopleRow = ({ day, known, anonymous }: PeopleRow): PeopleRow => ({
+  ...{ day, known: Number(known), anonymous: Number(anonymous) },
+});
+
+/** Orders by day and currency. What is not three letters is no currency. */
+export async function listOrders(clickhouse: ClickHouse, asked: Asked): Promise<OrderRow[]> {
+  const { bind, scan, values, collected, isIn, dayOf, people } = openQuestion(
+    asked,
+    asked.periods.beforeFromMs,
+  );
+  scan.reads({ name: orderName });
+  const [total, revenue] = [propertySql(bind, 'total').number, propertySql(bind, 'revenue').number];
+  const amount = scan.row(`coalesce(${total}, ${revenue})`);
+  const told = `upper(trimBoth(ifNull(${propertySql(bind, 'currency').text}, '')))`;
+  const currency = scan.row(`if(match(${told}, '^[A-Z]{3}$'), ${told}, '')`);
+  const rows = await clickhouse.query<OrderRow>(
+    `select ${dayOf('timestamp')} as day, ${currency} as currency, count() as orders, count(${amount}) as valued, sum(ifNull(${amount}, 0)) as revenue
+     from (${scan.sql()}) where ${collected} and ${isIn('timestamp')} and person in (select id from ${people})
+     group by day, currency`,
+    values,
+    options,
+  );
+  return rows.map(({ day, currency, ...counts }) => ({
+    ...{ day, currency, orders: Number(counts.orders), valued: Number(counts.valued) },
+    revenue: Number(counts.revenue),
+  }));
+}
+
+/** `returning`: those who had ordered before, also earlier in the same period. */
+export type Buyers = { buyers: number; returning: number };
+
+/** Who ordered in each of the periods. It reads all orders that there are. */
+export async function countBuyers(
+  clickhouse: ClickHouse,
+  asked: Asked,
+): Promise<Record<'now' | 'before', Buyers>> {
+  const { scan, values, collected, isIn, isNow, people } = openQuestion(asked);
+  scan.reads({ name: orderName });
+  const [inNow, inBefore] = [isNow('timestamp'), `(${isIn('timestamp')} and not ${isNow('timestamp')})`];
+  const of = (period: string): string => `maxOrNullIf(timestamp, ${period})`;
+  const [row] = await clickhouse.query<Record<`${'now' | 'before'}_${keyof Buyers}`, number>>(
+    `select countIf(isNotNull(last_now)) as now_buyers, countIf(last_now > first_at) as now_returning,
+       countIf(isNotNull(last_before)) as before_buyers, countIf(last_before > first_at) as before_returning
+     from (select person, min(timestamp) as first_at, ${of(inNow)} as last_now, ${of(inBefore)} as last_before
+       from (${scan.sql()}) where ${collected} group by person having isNotNull(last_now) or isNotNull(last_before))
+     where person in (select id from ${people})`,
+    values,
+    options,
+  );
+  return {
+    now: { buyers: Number(row?.now_buyers ?? 0), returning: Number(row?.now_returning ?? 0) },
+    before: { buyers: Number(row?.before_buyers ?? 0), returning: Number(row?.before_returning ?? 0) },
+  };
+}
