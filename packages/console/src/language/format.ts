@@ -67,7 +67,7 @@ export function createFormat(locale: string, zone: 'local' | 'UTC') {
     signed: (value: number) => signed.format(value),
     /** Without a currency just a number; `short` leaves out what an axis has no room for. */
     money: (value: number, currency: string | null, short = false) =>
-      moneyOf(locale, currency, short || Math.abs(value) >= 1000, short).format(value),
+      moneyOf(locale, currency, Math.abs(value) >= 1000, short).format(value),
     list: (parts: string[]) => list.format(parts),
     /** With a capital letter, where a word of a sentence stands alone. */
     asTitle: (text: string) => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1),
@@ -129,8 +129,11 @@ function moneyOf(
     moneyFormats.get(key) ??
     new Intl.NumberFormat(locale, {
       ...(currency === null ? {} : { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }),
-      ...(isShort ? { notation: 'compact' } : {}),
-      ...(isWhole ? { maximumFractionDigits: isShort ? 1 : 0, minimumFractionDigits: 0 } : {}),
+      ...(isShort
+        ? { notation: 'compact', maximumSignificantDigits: 3 }
+        : isWhole
+          ? { maximumFractionDigits: 0 }
+          : {}),
     });
   moneyFormats.set(key, format);
   return format;

@@ -7,12 +7,20 @@ export type Rank = { value: number; words: string };
 export const RANK_HEIGHT = 36;
 /** Of small text, in pixels: room for the words beside the longest bar. */
 const CHARACTER_WIDTH = 6.6;
+const WIDE_CHARACTER_WIDTH = 12;
 const GAP = 6;
+
+/** Chinese characters are as wide as they are high. */
+const widthOf = (words: string): number =>
+  [...words].reduce(
+    (sum, character) => sum + (character > '\u2e7f' ? WIDE_CHARACTER_WIDTH : CHARACTER_WIDTH),
+    0,
+  );
 
 export function toRankOption(ranks: readonly Rank[], palette: Palette): EChartsOption {
   const values = ranks.map(({ value }) => value);
   const [most, least] = [Math.max(0, ...values), Math.min(0, ...values)];
-  const room = GAP + Math.max(0, ...ranks.map(({ words }) => words.length)) * CHARACTER_WIDTH;
+  const room = GAP + Math.max(0, ...ranks.map(({ words }) => widthOf(words)));
   return {
     animationDuration: 250,
     grid: { left: 1, right: room, top: 0, bottom: 0, outerBoundsMode: 'none' },

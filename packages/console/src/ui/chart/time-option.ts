@@ -33,7 +33,7 @@ export function toTimeOption(shape: TimeShape, words: Words, palette: Palette): 
   const { series, before, level, top } = shape;
   const count = Math.max(0, ...series.map(({ values }) => values.length));
   const small = { fontFamily: palette.font, fontSize: 12, color: palette.quiet };
-  const step = Math.max(1, Math.ceil((count - 1) / (LABELS_MAX - 1)));
+  const named = chooseNamed(count);
   return {
     animationDuration: 250,
     grid: { left: 0, right: 0, top: LABEL_HEIGHT, bottom: 5, outerBoundsMode: 'same' },
@@ -47,7 +47,7 @@ export function toTimeOption(shape: TimeShape, words: Words, palette: Palette): 
       axisLine: { lineStyle: { color: palette.floor } },
       axisLabel: {
         ...small,
-        interval: (index: number) => (count - 1 - index) % step === 0,
+        interval: (index: number) => named.has(index),
         alignMinLabel: 'left',
         alignMaxLabel: 'right',
         hideOverlap: true,
@@ -57,8 +57,8 @@ export function toTimeOption(shape: TimeShape, words: Words, palette: Palette): 
     yAxis: {
       type: 'value',
       min: 0,
-      ...(top ? { max: top } : {}),
-      splitNumber: 2,
+      ...(top ? { max: toRound(top), interval: toRound(top) / 2 } : { splitNumber: 2 }),
+      ...(isWhole(series, before) ? { minInterval: 1 } : {}),
       axisLabel: { ...small, formatter: words.value },
       splitLine: { lineStyle: { color: palette.line } },
       axisPointer: { show: false },
@@ -71,6 +71,24 @@ export function toTimeOption(shape: TimeShape, words: Words, palette: Palette): 
     ],
   };
 }
+
+/** Periods that the axis names: the first, the last and some between them. */
+export const chooseNamed = (count: number): Set<number> =>
+  new Set(
+    Array.from({ length: LABELS_MAX }, (_, n) => Math.round((n * Math.max(0, count - 1)) / (LABELS_MAX - 1))),
+  );
+
+/** The next even number of which people read the half at a glance: 2, 4, 6, 8, 10, 20 … */
+export function toRound(top: number): number {
+  const size = 10 ** Math.floor(Math.log10(Math.max(1, top)));
+  return size * ([1, 2, 4, 6, 8, 10].find((each) => each * size >= Math.max(2, top)) ?? 20);
+}
+
+/** There is no half person. */
+const isWhole = (series: readonly Series[], before: Series | undefined): boolean =>
+  [...series, ...(before ? [before] : [])].every(({ values }) =>
+    values.every((value) => Number.isInteger(value ?? 0)),
+  );
 
 const sumAt = (series: readonly Series[], index: number): number =>
   series.reduce((sum, { values }) => sum + (values[index] ?? 0), 0);
@@ -97,28 +115,29 @@ function toBars(
     stack: 'now',
     barCategoryGap: '24%',
     barMaxWidth: 32,
-    itemStyle: {
-      color: palette[tone],
-      // What is too pale to be seen well has an edge.
-      ...(tone === 'soft' ? { borderColor: palette.main, borderWidth: 1 } : {}),
-    },
+    // What is too pale to be seen well has an edge, and nothing has none.
+    itemStyle: { color: palette[tone], borderColor: palette.main },
     emphasis: { disabled: true },
     data: values.map((value, index) => ({
-      // Nothing has no edge.
-      value: value || '-',
+      value: value ?? '-',
       itemStyle: {
+        borderWidth: tone === 'soft' && value ? 1 : 0,
         opacity: unfinished && index === values.length - 1 ? 0.5 : 1,
         borderRadius: isUppermost ? [2, 2, 0, 0] : 0,
       },
       label: {
         show: index === highest,
         position: 'top',
+        ...(isAtEdge(index, values.length) ? { align: 'right' } : {}),
         formatter: () => words.value(sumAt(series, index)),
         ...{ fontFamily: palette.font, fontSize: 12, color: palette.text },
       },
     })),
   };
 }
+
+/** There a label would be cut off. */
+const isAtEdge = (index: number, count: number): boolean => index >= count * 0.93;
 
 function toLevel({ series }: TimeShape, at: number, words: Words, palette: Palette): LineSeriesOption {
   const { name, values, tone = 'main' } = series[at] as Series;
