@@ -1,4 +1,4 @@
-// Polski: wykresy strony głównej.
+// Polski: the charts of Home.
 export const vitals = {
   active: 'Aktywne osoby',
   anonymous: 'anonimowe',

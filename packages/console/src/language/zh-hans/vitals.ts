@@ -1,4 +1,4 @@
-// 简体中文：首页的图表。
+// 简体中文: the charts of Home.
 export const vitals = {
   active: '活跃的人',
   anonymous: '匿名',

@@ -1,4 +1,4 @@
-// 繁體中文：首頁的圖表。
+// 繁體中文: the charts of Home.
 export const vitals = {
   active: '活躍的人',
   anonymous: '匿名',

@@ -30,10 +30,15 @@ function openQuestion({ workspaceId, purpose, periods }: Asked, sinceMs?: number
       `(${isNow(time)} or ${time} >= ${toMoment(periods.beforeFromMs)} and ${time} < ${toMoment(periods.beforeUntilMs)})`,
     isNow,
     /** `2026-11-27` in the zone. */
-    dayOf: (time: string) => `toString(toDate(${time}, ${bind('String', periods.zone)}))`,
+    dayOf: (time: string) => `toString(${dateOf(time)})`,
+    dateOf,
     people: `(select id, known from profiles final
       where workspace_id = ${bind('UInt32', workspaceId)} and bitTest(permitted, ${bind('UInt8', purpose.bit)}))`,
   };
+
+  function dateOf(time: string): string {
+    return `toDate(${time}, ${bind('String', periods.zone)})`;
+  }
 
   function isNow(time: string): string {
     return `${time} >= ${toMoment(periods.fromMs)}`;
@@ -45,15 +50,16 @@ export type PeopleRow = { day: string; known: number; anonymous: number };
 
 /** Who did something, each once a day and once a period. */
 export async function countActive(clickhouse: ClickHouse, asked: Asked): Promise<PeopleRow[]> {
-  const { scan, values, collected, isIn, isNow, dayOf, people } = openQuestion(
+  const { scan, values, collected, isIn, isNow, dateOf, people } = openQuestion(
     asked,
     asked.periods.beforeFromMs,
   );
   scan.reads({});
   const did = scan.row(`has(['${deeds.join("','")}'], type)`);
   const rows = await clickhouse.query<PeopleRow>(
-    `select arrayJoin(arrayConcat(days, periods)) as day, countIf(p.known = 1) as known, countIf(p.known = 0) as anonymous from (
-       select person, groupUniqArray(${dayOf('timestamp')}) as days, groupUniqArray(if(${isNow('timestamp')}, 'now', 'before')) as periods
+    `select arrayJoin(arrayConcat(arrayMap(d -> toString(d), days), if(is_now, ['now'], []), if(is_before, ['before'], []))) as day,
+       countIf(p.known = 1) as known, countIf(p.known = 0) as anonymous
+     from (select person, groupUniqArray(${dateOf('timestamp')}) as days, max(${isNow('timestamp')}) as is_now, min(${isNow('timestamp')}) = 0 as is_before
        from (${scan.sql()}) where ${collected} and ${did} and ${isIn('timestamp')} group by person) as a
      inner join ${people} as p on p.id = a.person group by day`,
     values,
@@ -64,7 +70,7 @@ export async function countActive(clickhouse: ClickHouse, asked: Asked): Promise
 
 /**
  * Whose first event lies in one of the periods. When a person was made is another thing: an import makes people of years in
- * an hour. So it reads the times of all events, two narrow columns: a second for ten million.
+ * an hour. So it reads the times of all events, narrow columns of all years.
  */
 export async function countNew(clickhouse: ClickHouse, asked: Asked): Promise<PeopleRow[]> {
   const { scan, values, collected, isIn, isNow, dayOf, people } = openQuestion(asked);
