@@ -91,6 +91,7 @@ function Told({ home, children }: { home: Home; children: React.ReactNode }) {
       <Suspense
         fallback={
           <Loading>
+            <div style={{ height: 72 }} />
             <VitalsSkeleton />
           </Loading>
         }

@@ -4,7 +4,7 @@ import styles from './home-page.module.css';
 
 export function VitalsSkeleton() {
   return (
-    <div className={styles.vitals} style={{ marginTop: 40 }}>
+    <div className={styles.vitals}>
       {[1, 2, 3, 4].map((each) => (
         <Bone key={each} height={276} />
       ))}

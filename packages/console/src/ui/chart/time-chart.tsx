@@ -52,12 +52,17 @@ export function TimeChart(props: TimeChartProps) {
   return (
     <Frame
       label={label}
-      aside={single ? <span aria-live="polite">{readOut ?? aside}</span> : aside}
+      aside={aside}
       headline={headline}
       table={table}
       empty={isEmpty && props.empty !== undefined ? props.empty : undefined}
     >
-      {!single && (
+      {single ? (
+        // Its height is there before anything is said, so that nothing moves below the pointer.
+        <p className={styles.key} aria-live="polite">
+          <span className={styles.value}>{readOut}</span>
+        </p>
+      ) : (
         <Key
           lines={lines}
           before={before}
