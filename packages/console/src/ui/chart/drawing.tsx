@@ -1,6 +1,7 @@
 // A drawing of the library inside our page: it follows the theme and the width, and says which period is pointed at.
 import type { EChartsOption, EChartsType } from 'echarts';
 import { useEffect, useRef } from 'react';
+import styles from './chart.module.css';
 import { init } from './engine.ts';
 import { type Palette, readPalette } from './palette.ts';
 
@@ -57,5 +58,5 @@ export default function Drawing({ option, height, chosen, onChoose }: DrawingPro
     );
   }, [chosen]);
 
-  return <div ref={place} style={{ height }} aria-hidden="true" />;
+  return <div ref={place} className={styles.drawing} style={{ height }} aria-hidden="true" />;
 }

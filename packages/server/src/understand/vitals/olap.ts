@@ -1,5 +1,6 @@
 // What the event store knows of how a shop does. Each question names the people whom the purpose is permitted for now, and
 // asks each event whether it was collected for it, as definitions do: the scan is theirs.
+import { listPropertyColumns, toPropertyColumn } from '../../connect/events/index.ts';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Purpose } from '../../respect/purposes/index.ts';
 import { openParameters, openScan, type Parameters, propertySql, querySettings } from '../compile/index.ts';
@@ -98,9 +99,11 @@ export async function listOrders(clickhouse: ClickHouse, asked: Asked): Promise<
     asked.periods.beforeFromMs,
   );
   scan.reads({ name: orderName });
-  const [total, revenue] = [propertySql(bind, 'total').number, propertySql(bind, 'revenue').number];
-  const amount = scan.row(`coalesce(${total}, ${revenue})`);
-  const told = `upper(trimBoth(ifNull(${propertySql(bind, 'currency').text}, '')))`;
+  const kept = await listPropertyColumns(clickhouse);
+  const property = (path: string) =>
+    propertySql(bind, path, (part) => [toPropertyColumn(part)].find((column) => kept.has(column)));
+  const amount = scan.row(`coalesce(${property('total').number}, ${property('revenue').number})`);
+  const told = `upper(trimBoth(ifNull(${property('currency').text}, '')))`;
   const currency = scan.row(`if(match(${told}, '^[A-Z]{3}$'), ${told}, '')`);
   const rows = await clickhouse.query<OrderRow>(
     `select ${dayOf('timestamp')} as day, ${currency} as currency, count() as orders, count(${amount}) as valued, sum(ifNull(${amount}, 0)) as revenue

@@ -98,6 +98,18 @@ describe('The vitals of a shop', () => {
     assert.equal(average_order_value, 21.833);
   });
 
+  test('are the same once a definition has properties kept in columns of their own', async () => {
+    const { body: before } = await vitals();
+    const definition = {
+      sum: 'total',
+      of: { name: 'Order Completed', where: [{ property: 'currency', is: 'EUR' }] },
+    };
+    const made = await server.api('POST', '/api/traits', { name: 'spent', purpose: 'service', definition });
+    assert.equal(made.status, 201, made.text);
+    await server.settle();
+    assert.deepEqual((await vitals()).body.now, before.now);
+  });
+
   test('stand beside a period before that is as long', async () => {
     const { body } = await vitals();
     const { orders, revenue, buyers, buyers_returning } = body.before.totals;
