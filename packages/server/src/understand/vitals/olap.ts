@@ -22,13 +22,13 @@ function openQuestion({ workspaceId, purpose, periods }: Asked, sinceMs?: number
   const covering = new Set(purpose.covers_past_data ? [purpose.slug] : []);
   const scope = { workspaceId, momentMs: periods.nowMs, covering };
   const scan = openScan(sinceMs === undefined ? scope : { ...scope, sinceMs }, bind);
-  const toMoment = (ms: number): string => `fromUnixTimestamp64Milli(${bind('Int64', ms)}, 'UTC')`;
+  const toMs = (ms: number): string => bind('Int64', ms);
   return {
     ...{ bind, scan, values: parameters.values },
     collected: scan.collected(purpose.slug, purpose.bit),
-    /** A time that lies in one of the two periods, and in the later one. */
+    /** A time in milliseconds that lies in one of the two periods, and in the later one. */
     isIn: (time: string) =>
-      `(${isNow(time)} or ${time} >= ${toMoment(periods.beforeFromMs)} and ${time} < ${toMoment(periods.beforeUntilMs)})`,
+      `(${isNow(time)} or ${time} >= ${toMs(periods.beforeFromMs)} and ${time} < ${toMs(periods.beforeUntilMs)})`,
     isNow,
     /** `2026-11-27` in the zone. */
     dayOf: (time: string) => `toString(${dateOf(time)})`,
@@ -38,11 +38,11 @@ function openQuestion({ workspaceId, purpose, periods }: Asked, sinceMs?: number
   };
 
   function dateOf(time: string): string {
-    return `toDate(${time}, ${bind('String', periods.zone)})`;
+    return `toDate(fromUnixTimestamp64Milli(${time}, 'UTC'), ${bind('String', periods.zone)})`;
   }
 
   function isNow(time: string): string {
-    return `${time} >= ${toMoment(periods.fromMs)}`;
+    return `${time} >= ${toMs(periods.fromMs)}`;
   }
 }
 
@@ -60,8 +60,8 @@ export async function countActive(clickhouse: ClickHouse, asked: Asked): Promise
   const rows = await clickhouse.query<PeopleRow>(
     `select arrayJoin(arrayConcat(arrayMap(d -> toString(d), days), if(is_now, ['now'], []), if(is_before, ['before'], []))) as day,
        countIf(p.known = 1) as known, countIf(p.known = 0) as anonymous
-     from (select person, groupUniqArray(${dateOf('timestamp')}) as days, max(${isNow('timestamp')}) as is_now, min(${isNow('timestamp')}) = 0 as is_before
-       from (${scan.sql()}) where ${collected} and ${did} and ${isIn('timestamp')} group by person) as a
+     from (select person, groupUniqArray(${dateOf('ms')}) as days, max(${isNow('ms')}) as is_now, min(${isNow('ms')}) = 0 as is_before
+       from (${scan.sql()}) where ${collected} and ${did} and ${isIn('ms')} group by person) as a
      inner join ${people} as p on p.id = a.person group by day`,
     values,
     options,
@@ -77,10 +77,10 @@ export async function countNew(clickhouse: ClickHouse, asked: Asked): Promise<Pe
   const { scan, values, collected, isIn, isNow, dayOf, people } = openQuestion(asked);
   scan.reads({});
   const rows = await clickhouse.query<PeopleRow>(
-    `select arrayJoin([${dayOf('first_at')}, if(${isNow('first_at')}, 'now', 'before')]) as day,
+    `select arrayJoin([${dayOf('first_ms')}, if(${isNow('first_ms')}, 'now', 'before')]) as day,
        countIf(p.known = 1) as known, countIf(p.known = 0) as anonymous
-     from (select person, min(timestamp) as first_at from (${scan.sql()}) where ${collected} group by person
-       having ${isIn('first_at')}) as a
+     from (select person, min(ms) as first_ms from (${scan.sql()}) where ${collected} group by person
+       having ${isIn('first_ms')}) as a
      inner join ${people} as p on p.id = a.person group by day`,
     values,
     options,
@@ -106,8 +106,8 @@ export async function listOrders(clickhouse: ClickHouse, asked: Asked): Promise<
   const told = `upper(trimBoth(ifNull(${property('currency').text}, '')))`;
   const currency = scan.row(`if(match(${told}, '^[A-Z]{3}$'), ${told}, '')`);
   const rows = await clickhouse.query<OrderRow>(
-    `select ${dayOf('timestamp')} as day, ${currency} as currency, count() as orders, count(${amount}) as valued, sum(ifNull(${amount}, 0)) as revenue
-     from (${scan.sql()}) where ${collected} and ${isIn('timestamp')} and person in (select id from ${people})
+    `select ${dayOf('ms')} as day, ${currency} as currency, count() as orders, count(${amount}) as valued, sum(ifNull(${amount}, 0)) as revenue
+     from (${scan.sql()}) where ${collected} and ${isIn('ms')} and person in (select id from ${people})
      group by day, currency`,
     values,
     options,
@@ -128,12 +128,12 @@ export async function countBuyers(
 ): Promise<Record<'now' | 'before', Buyers>> {
   const { scan, values, collected, isIn, isNow, people } = openQuestion(asked);
   scan.reads({ name: orderName });
-  const [inNow, inBefore] = [isNow('timestamp'), `(${isIn('timestamp')} and not ${isNow('timestamp')})`];
-  const of = (period: string): string => `maxOrNullIf(timestamp, ${period})`;
+  const [inNow, inBefore] = [isNow('ms'), `(${isIn('ms')} and not ${isNow('ms')})`];
+  const of = (period: string): string => `maxOrNullIf(ms, ${period})`;
   const [row] = await clickhouse.query<Record<`${'now' | 'before'}_${keyof Buyers}`, number>>(
-    `select countIf(isNotNull(last_now)) as now_buyers, countIf(last_now > first_at) as now_returning,
-       countIf(isNotNull(last_before)) as before_buyers, countIf(last_before > first_at) as before_returning
-     from (select person, min(timestamp) as first_at, ${of(inNow)} as last_now, ${of(inBefore)} as last_before
+    `select countIf(isNotNull(last_now)) as now_buyers, countIf(last_now > first_ms) as now_returning,
+       countIf(isNotNull(last_before)) as before_buyers, countIf(last_before > first_ms) as before_returning
+     from (select person, min(ms) as first_ms, ${of(inNow)} as last_now, ${of(inBefore)} as last_before
        from (${scan.sql()}) where ${collected} group by person having isNotNull(last_now) or isNotNull(last_before))
      where person in (select id from ${people})`,
     values,
