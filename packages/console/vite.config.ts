@@ -21,10 +21,12 @@ export default defineConfig({
               test: /node_modules[\\/](react|react-dom|scheduler|react-i18next|i18next|@tanstack[\\/](react-router|router-core|history|react-query|query-core|react-store|store))[\\/]/,
               priority: 3,
             },
+            // What draws charts is large, and comes with the first of them.
+            { name: 'drawing', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 2 },
             // The component set in one piece, because every page uses most of it; the table comes with the lists.
             {
               name: 'set',
-              test: /node_modules[\\/](@mantine|@floating-ui|@tabler)[\\/]|src[\\/](api|ui(?![\\/]table))[\\/]/,
+              test: /node_modules[\\/](@mantine|@floating-ui|@tabler)[\\/]|src[\\/](api|ui(?![\\/](table|chart)))[\\/]/,
               priority: 1,
             },
           ],

@@ -73,7 +73,7 @@ export const RESPECT_PAGES: PageCase[] = [
 
 export const OTHER_PAGES: PageCase[] = [
   { name: 'sign-in', path: '/sign-in', scenarios: ['signed-out'] },
-  { name: 'home', path: '/', scenarios: [...OFTEN, 'enormous', 'stalled'] },
+  { name: 'home', path: '/', scenarios: [...OFTEN, 'begun', 'enormous', 'stalled', 'reader'] },
   { name: 'people', path: '/people', scenarios: [...OFTEN, 'enormous', 'forbidden', 'reader'] },
   { name: 'people-none', path: '/people?q=nobody%20at%20all', scenarios: ['usual'] },
   {

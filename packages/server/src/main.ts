@@ -66,6 +66,7 @@ import { registerDefinitionRoutes } from './understand/definitions/index.ts';
 import { registerExplainRoutes } from './understand/explain/index.ts';
 import { countMembers, registerSegmentRoutes } from './understand/segments/index.ts';
 import { countValued, registerTraitRoutes } from './understand/traits/index.ts';
+import { registerVitalsRoute } from './understand/vitals/index.ts';
 import { registerVocabularyRoutes } from './understand/vocabulary/index.ts';
 import { version } from './version.ts';
 
@@ -224,6 +225,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerTraitRoutes(app, parts);
   registerExplainRoutes(app, parts);
   registerVocabularyRoutes(app, parts);
+  registerVitalsRoute(app, parts);
   registerQuarantineRoutes(app, parts);
   registerImportRoutes(app, { ...parts, ...parts.imports });
   registerPipelineRoutes(app, parts);

@@ -1,8 +1,9 @@
 // Home: is all well, and what changed? Each number leads to its list.
+import { lazy, Suspense } from 'react';
 import { useFormat } from '../language/format.ts';
-import { useTranslation } from '../language/index.ts';
-import { BarChart, Spark } from '../ui/chart/index.ts';
-import { Card, Page, Section } from '../ui/page.tsx';
+import { useTranslation, whole } from '../language/index.ts';
+import { Spark } from '../ui/chart/index.ts';
+import { Page } from '../ui/page.tsx';
 import { Bone, Loading } from '../ui/skeleton.tsx';
 import { Stat, Stats } from '../ui/stat.tsx';
 import { ErrorState, Notice } from '../ui/states.tsx';
@@ -13,6 +14,10 @@ import styles from './home-page.module.css';
 import { type Home, useHome } from './home-query.ts';
 import { HomeSources } from './home-sources.tsx';
 import { Latest } from './latest.tsx';
+import { VitalsSkeleton } from './vitals-skeleton.tsx';
+
+/** After the rest: what draws them is large, and says how the shop does, not whether all is well. */
+const Vitals = lazy(() => whole(() => import('./vitals.tsx')));
 
 export function HomePage() {
   const { t } = useTranslation();
@@ -83,17 +88,16 @@ function Told({ home, children }: { home: Home; children: React.ReactNode }) {
           to={{ to: '/quarantine' }}
         />
       </Stats>
-      <Section title={t('home.lastHour')} className={styles.hour}>
-        <Card>
-          <BarChart
-            bars={home.events_last_hour.map((each) => ({ at: each.minute, value: each.events }))}
-            label={t('home.chart')}
-            valueWords={(count) => t('ui.events', { count })}
-            atWords={(at) => format.clock(at)}
-            aside={t('home.total', { count: home.events_total })}
-          />
-        </Card>
-      </Section>
+      <Suspense
+        fallback={
+          <Loading>
+            <div style={{ height: 72 }} />
+            <VitalsSkeleton />
+          </Loading>
+        }
+      >
+        <Vitals />
+      </Suspense>
       <div className={styles.columns}>
         <Latest />
         <div className={styles.stack}>
@@ -112,7 +116,7 @@ function HomeSkeleton() {
       <Loading>
         <Bone height={112} />
         <div style={{ height: 40 }} />
-        <Bone height={196} />
+        <VitalsSkeleton />
         <div style={{ height: 40 }} />
         <div className={styles.columns}>
           <Bone height={160} />

@@ -19,6 +19,7 @@ export function createFormat(locale: string, zone: 'local' | 'UTC') {
   const timeZone = zone === 'UTC' ? 'UTC' : undefined;
   const number = new Intl.NumberFormat(locale);
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const signed = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' });
   const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
@@ -37,6 +38,8 @@ export function createFormat(locale: string, zone: 'local' | 'UTC') {
     timeZone,
   });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone });
+  // A day of a calendar is no moment: it is the same in every zone.
+  const monthDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   const exact = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
@@ -50,23 +53,7 @@ export function createFormat(locale: string, zone: 'local' | 'UTC') {
   });
   const dayKey = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
-  const unit = (name: string, display: 'short' | 'long' | 'narrow' = 'short') =>
-    new Intl.NumberFormat(locale, {
-      style: 'unit',
-      unit: name,
-      unitDisplay: display,
-      maximumFractionDigits: 1,
-    });
-  const units = {
-    second: unit('second'),
-    minute: unit('minute'),
-    hour: unit('hour'),
-    day: unit('day'),
-    byte: unit('byte', 'long'),
-    kilobyte: unit('kilobyte'),
-    megabyte: unit('megabyte'),
-    gigabyte: unit('gigabyte'),
-  };
+  const units = openUnits(locale);
   const names = new Intl.DisplayNames(locale, { type: 'language' });
   const regions = new Intl.DisplayNames(locale, { type: 'region' });
 
@@ -76,6 +63,11 @@ export function createFormat(locale: string, zone: 'local' | 'UTC') {
     decimal: (value: number) => decimal.format(value),
     compact: (value: number) => (Math.abs(value) < 10_000 ? number.format(value) : compact.format(value)),
     percent: (share: number) => percent.format(share),
+    /** With `+` or `−`. */
+    signed: (value: number) => signed.format(value),
+    /** Without a currency just a number; `short` leaves out what an axis has no room for. */
+    money: (value: number, currency: string | null, short = false) =>
+      moneyOf(locale, currency, Math.abs(value) >= 1000, short).format(value),
     list: (parts: string[]) => list.format(parts),
     /** With a capital letter, where a word of a sentence stands alone. */
     asTitle: (text: string) => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1),
@@ -87,6 +79,8 @@ export function createFormat(locale: string, zone: 'local' | 'UTC') {
     clockExact: (at: string | Date) => clockExact.format(new Date(at)),
     day: (at: string | Date) => day.format(new Date(at)),
     date: (at: string | Date) => date.format(new Date(at)),
+    /** A day of a calendar, `2026-11-27`. */
+    monthDay: (day: string) => monthDay.format(new Date(day)),
     dateTime: (at: string | Date) => dateTime.format(new Date(at)),
     /** To the second, with the zone. */
     exact: (at: string | Date) => exact.format(new Date(at)),
@@ -100,6 +94,49 @@ export function createFormat(locale: string, zone: 'local' | 'UTC') {
     duration: (seconds: number) => durationOf(units, seconds),
     bytes: (bytes: number) => bytesOf(units, bytes),
   };
+}
+
+function openUnits(locale: string) {
+  const unit = (name: string, display: 'short' | 'long' | 'narrow' = 'short') =>
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: display,
+      maximumFractionDigits: 1,
+    });
+  return {
+    second: unit('second'),
+    minute: unit('minute'),
+    hour: unit('hour'),
+    day: unit('day'),
+    byte: unit('byte', 'long'),
+    kilobyte: unit('kilobyte'),
+    megabyte: unit('megabyte'),
+    gigabyte: unit('gigabyte'),
+  };
+}
+
+const moneyFormats = new Map<string, Intl.NumberFormat>();
+
+function moneyOf(
+  locale: string,
+  currency: string | null,
+  isWhole: boolean,
+  isShort: boolean,
+): Intl.NumberFormat {
+  const key = `${locale} ${currency} ${isWhole} ${isShort}`;
+  const format =
+    moneyFormats.get(key) ??
+    new Intl.NumberFormat(locale, {
+      ...(currency === null ? {} : { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }),
+      ...(isShort
+        ? { notation: 'compact', maximumSignificantDigits: 3 }
+        : isWhole
+          ? { maximumFractionDigits: 0 }
+          : {}),
+    });
+  moneyFormats.set(key, format);
+  return format;
 }
 
 function relativeTo(format: Intl.RelativeTimeFormat, differenceMs: number): string {

@@ -1,7 +1,7 @@
 // Pipeline: is it running, how far behind is it, how fast, and what went wrong.
 import { useFormat } from '../language/format.ts';
 import { useTranslation } from '../language/index.ts';
-import { BarChart } from '../ui/chart/index.ts';
+import { TimeChart } from '../ui/chart/index.ts';
 import { StateMark } from '../ui/mark.tsx';
 import { Card, Page, Section } from '../ui/page.tsx';
 import { Bone, Loading } from '../ui/skeleton.tsx';
@@ -97,53 +97,45 @@ function Totals({ pipeline }: { pipeline: Pipeline }) {
   );
 }
 
-function Charts({ pipeline }: { pipeline: Pipeline }) {
+function Charts({ pipeline: { history, rates } }: { pipeline: Pipeline }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const minutes = byMinute(pipeline.history);
-  const events = (count: number) => t('ui.events', { count });
-  const clock = (at: string) => format.clock(at);
+  const minutes = byMinute(history);
+  const rate = (perSecond: number) => t('pipeline.chart.perSecond', { rate: format.decimal(perSecond) });
+  const events = {
+    valueWords: (count: number) => t('ui.events', { count }),
+    valueShort: format.compact,
+  };
+  const seconds = { valueWords: format.duration, valueShort: format.duration };
+  const chart = (name: 'accepted' | 'appended' | 'lag' | 'quarantined', values: number[]) => ({
+    label: t(`pipeline.chart.${name}`),
+    periods: minutes.map(({ at }) => at),
+    atWords: format.clock,
+    series: [
+      {
+        name: t(`pipeline.chart.${name}`),
+        values,
+        ...(name === 'quarantined' ? { tone: 'bad' as const } : {}),
+      },
+    ],
+    ...(name === 'lag' ? seconds : events),
+  });
+  const of = (key: 'accepted' | 'appended' | 'lag_seconds' | 'quarantined') =>
+    minutes.map((minute) => minute[key]);
   return (
     <Section title={t('pipeline.lastHour')}>
       <div className={styles.charts}>
         <Card>
-          <BarChart
-            bars={minutes.map((each) => ({ at: each.at, value: each.accepted }))}
-            label={t('pipeline.chart.accepted')}
-            valueWords={events}
-            atWords={clock}
-            aside={t('pipeline.chart.perSecond', {
-              rate: format.decimal(pipeline.rates.accepted_per_second),
-            })}
-          />
+          <TimeChart {...chart('accepted', of('accepted'))} aside={rate(rates.accepted_per_second)} />
         </Card>
         <Card>
-          <BarChart
-            bars={minutes.map((each) => ({ at: each.at, value: each.appended }))}
-            label={t('pipeline.chart.appended')}
-            valueWords={events}
-            atWords={clock}
-            aside={t('pipeline.chart.perSecond', {
-              rate: format.decimal(pipeline.rates.appended_per_second),
-            })}
-          />
+          <TimeChart {...chart('appended', of('appended'))} aside={rate(rates.appended_per_second)} />
         </Card>
         <Card>
-          <BarChart
-            bars={minutes.map((each) => ({ at: each.at, value: each.lag_seconds }))}
-            label={t('pipeline.chart.lag')}
-            valueWords={(seconds) => format.duration(seconds)}
-            atWords={clock}
-          />
+          <TimeChart {...chart('lag', of('lag_seconds'))} />
         </Card>
         <Card>
-          <BarChart
-            bars={minutes.map((each) => ({ at: each.at, value: each.quarantined }))}
-            label={t('pipeline.chart.quarantined')}
-            valueWords={events}
-            atWords={clock}
-            tone="bad"
-          />
+          <TimeChart {...chart('quarantined', of('quarantined'))} />
         </Card>
       </div>
     </Section>

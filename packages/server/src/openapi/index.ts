@@ -18,6 +18,7 @@ import { segments } from './segments.ts';
 import { sources } from './sources.ts';
 import { suppressions } from './suppressions.ts';
 import { traits } from './traits.ts';
+import { vitals } from './vitals.ts';
 import { vocabulary } from './vocabulary.ts';
 
 /** In the order in which a newcomer needs them. */
@@ -29,6 +30,7 @@ export const chapters: readonly Chapter[] = [
   segments,
   traits,
   vocabulary,
+  vitals,
   sources,
   quarantine,
   imports,

@@ -143,6 +143,7 @@ function toCalls(ids: Ids): Record<string, Call> {
     getPipeline: {},
     settle: { body: {} },
     getHome: { query: purpose },
+    getVitals: { query: `${purpose}&days=7` },
     listPurposes: {},
     listKeys: {},
     createKey: { body: { name: 'A program', scopes: ['profiles:read'], purposes: ['service'] } },

@@ -149,6 +149,7 @@ export const noExitPrefixes: Record<string, string> = {
   '/api/auth': ofThemselves,
   '/api/session': ofThemselves,
   '/api/home': 'tells counts',
+  '/api/vitals': 'tells counts, and sums of amounts where those may be told of everybody',
   '/api/pipeline': 'tells counts',
   '/api/purposes': ofThemselves,
   '/api/recipients': ofThemselves,

@@ -4,7 +4,6 @@ export const home = {
   anonymous: 'Anonymous people',
   anonymousNote: 'seen, not yet known by name',
   changes: 'What changed',
-  chart: 'Events per minute',
   concern: {
     lag: 'The pipeline is {{lag}} behind. Pages show people as they were then.',
     lagVerb: 'See the pipeline',
@@ -43,7 +42,6 @@ export const home = {
   lag: 'Behind by',
   lagNone: 'Nothing',
   lagNote: 'from received to visible',
-  lastHour: 'The last hour',
   latest: 'Just now',
   latestAll: 'Watch live',
   noChanges: 'No imports ran and nothing was set aside.',
@@ -56,7 +54,5 @@ export const home = {
   summaryFresh_one: '{{count, number}} event in the last hour, visible within a second of its arrival.',
   summaryFresh_other: '{{count, number}} events in the last hour, visible within a second of their arrival.',
   title: 'Home',
-  total_one: '{{count, number}} event in all',
-  total_other: '{{count, number}} events in all',
   well: 'All is well',
 } as const;

@@ -26,13 +26,13 @@ export const traits = {
   nobody: 'Nobody has a value',
   nobodyWords: 'Nobody did what the definition asks for, or nobody permits its purpose.',
   notCounted: 'For “{{purpose}}”. Values are still being computed.',
-  shareOf: 'Share of {{value}}',
   summary_one: '{{count, number}} person has a value, for “{{purpose}}”.',
   summary_other: '{{count, number}} people have a value, for “{{purpose}}”.',
   tab: {
     values: 'Values',
   },
   title: 'Traits',
+  value: 'Value',
   whyWords:
     'Name a person, and see from which events and values theirs was computed, and what it was before.',
   withValue: 'With a value',

@@ -4,8 +4,7 @@ export const ui = {
   chart: {
     asChart: 'Show as chart',
     asTable: 'Show as table',
-    highest: 'highest {{value}}',
-    now: 'now',
+    at: '{{at}}: {{value}}',
     time: 'Time',
   },
   chooseColumns: 'Choose columns',

@@ -4,7 +4,6 @@ export const home = {
   anonymous: 'Osoby anonimowe',
   anonymousNote: 'widziane, jeszcze nieznane',
   changes: 'Co się zmieniło',
-  chart: 'Zdarzenia na minutę',
   concern: {
     lag: 'Przetwarzanie ma {{lag}} opóźnienia. Strony pokazują osoby z tamtej chwili.',
     lagVerb: 'Zobacz przetwarzanie',
@@ -47,7 +46,6 @@ export const home = {
   lag: 'Opóźnienie',
   lagNone: 'Brak',
   lagNote: 'od przyjęcia do widoczności',
-  lastHour: 'Ostatnia godzina',
   latest: 'Przed chwilą',
   latestAll: 'Oglądaj na żywo',
   noChanges: 'Nie było importów i niczego nie odłożono.',
@@ -64,9 +62,5 @@ export const home = {
   summaryFresh_many: '{{count, number}} zdarzeń w ostatniej godzinie, widocznych w ciągu sekundy.',
   summaryFresh_other: '{{count, number}} zdarzenia w ostatniej godzinie, widoczne w ciągu sekundy.',
   title: 'Start',
-  total_one: 'łącznie {{count, number}} zdarzenie',
-  total_few: 'łącznie {{count, number}} zdarzenia',
-  total_many: 'łącznie {{count, number}} zdarzeń',
-  total_other: 'łącznie {{count, number}} zdarzenia',
   well: 'Wszystko w porządku',
 };

@@ -7,6 +7,7 @@ import { recipients } from './recipients.ts';
 import { segments } from './segments.ts';
 import { suppressions } from './suppressions.ts';
 import { traits } from './traits.ts';
+import { vitals } from './vitals.ts';
 
 export const plOnDemand = {
   builder,
@@ -17,4 +18,5 @@ export const plOnDemand = {
   segments,
   suppressions,
   traits,
+  vitals,
 };

@@ -4,8 +4,7 @@ export const ui = {
   chart: {
     asChart: 'Pokaż jako wykres',
     asTable: 'Pokaż jako tabelę',
-    highest: 'najwięcej {{value}}',
-    now: 'teraz',
+    at: '{{at}}: {{value}}',
     time: 'Czas',
   },
   chooseColumns: 'Wybierz kolumny',

@@ -4,7 +4,6 @@ export const home = {
   anonymous: '匿名访客',
   anonymousNote: '曾出现，尚未得知身份',
   changes: '近期变化',
-  chart: '每分钟事件数',
   concern: {
     lag: '处理流程落后 {{lag}}。页面显示的是当时的顾客数据。',
     lagVerb: '查看处理流程',
@@ -40,7 +39,6 @@ export const home = {
   lag: '落后',
   lagNone: '无',
   lagNote: '从收到到可见',
-  lastHour: '过去一小时',
   latest: '刚刚',
   latestAll: '观看实时页面',
   noChanges: '没有导入作业，也没有消息被隔离。',
@@ -51,6 +49,5 @@ export const home = {
   summary_other: '过去一小时有 {{count, number}} 条事件。最新的事件在 {{lag}}后可见。',
   summaryFresh_other: '过去一小时有 {{count, number}} 条事件，到达后一秒内即可见。',
   title: '首页',
-  total_other: '总共 {{count, number}} 条事件',
   well: '一切正常',
 };

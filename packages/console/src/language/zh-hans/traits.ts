@@ -22,12 +22,12 @@ export const traits = {
   nobody: '没有人有值',
   nobodyWords: '没有人做过定义所询问的事，或没有人允许此用途。',
   notCounted: '用于“{{purpose}}”。值仍在计算。',
-  shareOf: '{{value}} 的比例',
   summary_other: '{{count, number}} 人有值，用于“{{purpose}}”。',
   tab: {
     values: '值',
   },
   title: '特征',
+  value: '值',
   whyWords: '指定一个人，查看其值由哪些事件和值算出，以及以前的值。',
   withValue: '有值',
   without: '没有值',

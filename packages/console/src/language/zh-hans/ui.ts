@@ -4,8 +4,7 @@ export const ui = {
   chart: {
     asChart: '以图表显示',
     asTable: '以表格显示',
-    highest: '最高 {{value}}',
-    now: '现在',
+    at: '{{at}}：{{value}}',
     time: '时间',
   },
   chooseColumns: '选择列',

@@ -4,7 +4,6 @@ export const home = {
   anonymous: '匿名訪客',
   anonymousNote: '曾出現，尚未得知身分',
   changes: '近期變化',
-  chart: '每分鐘事件數',
   concern: {
     lag: '處理管線落後 {{lag}}。頁面顯示的是當時的顧客資料。',
     lagVerb: '查看處理管線',
@@ -40,7 +39,6 @@ export const home = {
   lag: '落後',
   lagNone: '無',
   lagNote: '從收到到可見',
-  lastHour: '過去一小時',
   latest: '剛剛',
   latestAll: '觀看即時畫面',
   noChanges: '沒有匯入作業，也沒有訊息被隔離。',
@@ -51,6 +49,5 @@ export const home = {
   summary_other: '過去一小時有 {{count, number}} 筆事件。最新的事件在 {{lag}}後可見。',
   summaryFresh_other: '過去一小時有 {{count, number}} 筆事件，抵達後一秒內即可見。',
   title: '首頁',
-  total_other: '總共 {{count, number}} 筆事件',
   well: '一切正常',
 };

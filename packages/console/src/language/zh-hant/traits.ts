@@ -22,12 +22,12 @@ export const traits = {
   nobody: '沒有人有值',
   nobodyWords: '沒有人做過定義所詢問的事，或沒有人允許此用途。',
   notCounted: '用於「{{purpose}}」。值仍在計算。',
-  shareOf: '{{value}} 的比例',
   summary_other: '{{count, number}} 人有值，用於「{{purpose}}」。',
   tab: {
     values: '值',
   },
   title: '特徵',
+  value: '值',
   whyWords: '指定一個人，檢視其值由哪些事件和值算出，以及以前的值。',
   withValue: '有值',
   without: '沒有值',

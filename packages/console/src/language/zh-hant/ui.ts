@@ -4,8 +4,7 @@ export const ui = {
   chart: {
     asChart: '以圖表顯示',
     asTable: '以表格顯示',
-    highest: '最高 {{value}}',
-    now: '現在',
+    at: '{{at}}：{{value}}',
     time: '時間',
   },
   chooseColumns: '選擇欄位',

@@ -1,7 +1,7 @@
 // How many of those who come have a browser that says no for them (Global Privacy Control).
 import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
-import { BarChart } from '../../ui/chart/index.ts';
+import { TimeChart } from '../../ui/chart/index.ts';
 import type { ConsentRates } from './rates-query.ts';
 import { useSpanWords } from './span-words.ts';
 import { signalShare, sumOf, toSpans } from './spans.ts';
@@ -12,7 +12,7 @@ export function SignalChart({ rates }: { rates: ConsentRates }) {
   const words = useSpanWords(rates);
   const whole = signalShare(rates.gpc.days);
   if (whole === undefined) return <p>{t('consentRates.noVisitors')}</p>;
-  const bars = toSpans(rates.from, rates.to, rates.gpc.days).map((span) => {
+  const spans = toSpans(rates.from, rates.to, rates.gpc.days).map((span) => {
     const share = signalShare(span.days);
     const [signalled, people] = [
       sumOf(span.days, (day) => day.people_signalled),
@@ -20,7 +20,7 @@ export function SignalChart({ rates }: { rates: ConsentRates }) {
     ];
     return {
       at: span.from,
-      value: (share ?? 0) * 100,
+      share: share ?? null,
       words:
         share === undefined
           ? t('consentRates.nobodyCame')
@@ -32,12 +32,15 @@ export function SignalChart({ rates }: { rates: ConsentRates }) {
     };
   });
   return (
-    <BarChart
-      bars={bars}
+    <TimeChart
+      periods={spans.map(({ at }) => at)}
+      series={[{ name: t('consentRates.signalShare'), values: spans.map(({ share }) => share) }]}
       label={t('consentRates.signalShare')}
       aside={format.percent(whole)}
-      valueWords={(value) => format.percent(value / 100)}
+      valueWords={(_, index) => spans[index]?.words ?? ''}
+      valueShort={format.percent}
       atWords={words}
+      atShort={format.monthDay}
     />
   );
 }

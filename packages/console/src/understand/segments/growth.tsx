@@ -1,7 +1,7 @@
 // How many people were in a segment, day by day, with who came and went.
 import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
-import { BarChart } from '../../ui/chart/index.ts';
+import { TimeChart } from '../../ui/chart/index.ts';
 import { Bone, Loading } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { useGrowth } from './segments-query.ts';
@@ -22,20 +22,21 @@ export function Growth({ name }: { name: string }) {
   const entered = days.reduce((sum, day) => sum + day.entered, 0);
   const left = days.reduce((sum, day) => sum + day.left, 0);
   return (
-    <BarChart
+    <TimeChart
       label={t('segments.growth')}
       aside={t('segments.moved', { entered: format.number(entered), left: format.number(left) })}
-      bars={days.map((day) => ({
-        at: `${day.day}T12:00:00Z`,
-        value: day.members,
-        words: t('segments.day', {
-          members: t('segments.people', { count: day.members }),
-          entered: format.number(day.entered),
-          left: format.number(day.left),
-        }),
-      }))}
-      valueWords={(count) => t('segments.people', { count })}
-      atWords={format.date}
+      level
+      periods={days.map(({ day }) => day)}
+      series={[{ name: t('segments.growth'), values: days.map(({ members }) => members) }]}
+      valueWords={(members, index) =>
+        t('segments.day', {
+          members: t('segments.people', { count: members }),
+          entered: format.number(days[index]?.entered ?? 0),
+          left: format.number(days[index]?.left ?? 0),
+        })
+      }
+      valueShort={format.compact}
+      atWords={format.monthDay}
     />
   );
 }

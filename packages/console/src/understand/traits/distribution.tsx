@@ -2,8 +2,8 @@
 import { Link } from '@tanstack/react-router';
 import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
+import { RankChart } from '../../ui/chart/index.ts';
 import { Section } from '../../ui/page.tsx';
-import { Progress } from '../../ui/progress.tsx';
 import { Stat, Stats } from '../../ui/stat.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import styles from '../definitions/definitions.module.css';
@@ -30,21 +30,16 @@ export function Distribution({ preview }: { preview: TraitPreview }) {
         {maximum !== null && <Stat label={t('traits.maximum')} value={format.decimal(maximum)} />}
       </Stats>
       <div className={styles.spread}>
-        <Section title={t('traits.frequent')}>
-          <ul className={styles.overlap}>
-            {values.map(({ value, people: having }) => (
-              <li key={JSON.stringify(value)} className={styles.overlapRow}>
-                <span className={styles.cut}>
-                  <Value value={value} />
-                </span>
-                <Progress label={t('traits.shareOf', { value: String(value) })} share={having / people} />
-                <span className={styles.overlapCount}>
-                  {t('segments.both', { count: having, share: format.percent(having / people) })}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </Section>
+        <RankChart
+          label={t('traits.frequent')}
+          head={[t('traits.value'), t('traits.withValue')]}
+          rows={values.map(({ value, people: having }) => ({
+            key: JSON.stringify(value),
+            name: <Value value={value} />,
+            value: having,
+            words: t('segments.both', { count: having, share: format.percent(having / people) }),
+          }))}
+        />
         <Sample preview={preview} />
       </div>
     </div>

@@ -1,6 +1,6 @@
 // Who may ask: API keys of programs and sessions of members.
 export { type Access, openAccess, type Principal, type Scopes } from './access.ts';
-export { type Clearance, sensitivityMax } from './grants.ts';
+export { type Clearance, mayDo, sensitivityMax } from './grants.ts';
 export { keyBody, registerKeyRoutes } from './keys.ts';
 export { ensureFirstMember, listMemberEmails, type Members, openMembers } from './members.ts';
 export { memberBody, memberRoleBody, registerRoleRoutes, roleBody } from './role-routes.ts';

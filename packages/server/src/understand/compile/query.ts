@@ -47,6 +47,8 @@ type Id = number | bigint;
 export type QueryScope = {
   workspaceId: number;
   momentMs: number;
+  /** Events before it are not read. */
+  sinceMs?: number;
   /** The workspace's time zone, and those that its people have. */
   zone: string;
   zones: readonly string[];

@@ -19,7 +19,13 @@ export type Scan = {
   sql: () => string;
 };
 
-export function openScan(scope: QueryScope, bind: Bind): Scan {
+/** What of a question the scan has to know. */
+export type ScanScope = Pick<
+  QueryScope,
+  'workspaceId' | 'momentMs' | 'sinceMs' | 'covering' | 'wakes' | 'people'
+>;
+
+export function openScan(scope: ScanScope, bind: Bind): Scan {
   const rows = nameEach('r');
   const ofPerson = new Map<string, string>();
   const eventNames = new Set<string>();
@@ -30,7 +36,8 @@ export function openScan(scope: QueryScope, bind: Bind): Scan {
     return name;
   };
   const workspace = bind('UInt32', scope.workspaceId);
-  const moment = `fromUnixTimestamp64Milli(${bind('Int64', scope.momentMs)}, 'UTC')`;
+  const toMoment = (ms: number): string => `fromUnixTimestamp64Milli(${bind('Int64', ms)}, 'UTC')`;
+  const moment = toMoment(scope.momentMs);
   // Who is to be woken has to know of events that are still to come, and of nothing but their time.
   const upToNow = scope.wakes ? `ms <= ${wholeText(scope.momentMs)} and ` : '';
 
@@ -58,6 +65,7 @@ export function openScan(scope: QueryScope, bind: Bind): Scan {
       const where = [
         `workspace_id = ${workspace}`,
         ...(scope.wakes ? [] : [`timestamp <= ${moment}`]),
+        ...(scope.sinceMs === undefined ? [] : [`timestamp >= ${toMoment(scope.sinceMs)}`]),
         `bitAnd(permissions, ${bind('UInt64', String(mask))}) != 0`,
         ...(readsAll ? [] : [`event_name in ${bind('Array(String)', [...eventNames])}`]),
         ...(people === undefined

@@ -2,6 +2,6 @@
 export { exportQuery } from './export.ts';
 export { growthQuery } from './growth.ts';
 export { membersQuery } from './members.ts';
-export { countMembers } from './olap.ts';
+export { countGrowth, countMembers } from './olap.ts';
 export { overlapQuery } from './overlap.ts';
 export { previewBody, registerSegmentRoutes } from './routes.ts';

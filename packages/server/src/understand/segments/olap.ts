@@ -82,6 +82,29 @@ export async function countMoves(
   return rows.map(({ day, entered, left }) => ({ day, entered: Number(entered), left: Number(left) }));
 }
 
+/** How many more are in each of these segments than at that moment; null where nobody was computed by then. */
+export async function countGrowth(
+  clickhouse: ClickHouse,
+  workspaceId: number,
+  { segmentIds, since }: { segmentIds: readonly number[]; since: Date },
+): Promise<Map<number, number | null>> {
+  if (segmentIds.length === 0) return new Map();
+  const rows = await clickhouse.query<{ segment: number; entered: number; left: number; older: number }>(
+    `select definition_id as segment, countIf(kind = 'entered' and is_later) as entered, countIf(kind = 'left' and is_later) as left,
+       countIf(not is_later) as older
+     from (select definition_id, kind, at > fromUnixTimestamp64Milli({since:Int64}, 'UTC') as is_later from definition_changes final
+       where workspace_id = {workspace:UInt32} and definition_id in {segments:Array(UInt32)})
+     group by segment`,
+    { workspace: workspaceId, segments: segmentIds, since: since.getTime() },
+  );
+  return new Map(
+    rows.map(({ segment, entered, left, older }) => [
+      Number(segment),
+      Number(older) === 0 ? null : Number(entered) - Number(left),
+    ]),
+  );
+}
+
 /** Of each two of these segments, how many people are in both; of each with itself, how many are in it. */
 export async function countOverlap(
   clickhouse: ClickHouse,
