@@ -117,7 +117,10 @@ function describe(noun: Called['noun'], count: Called['count']) {
   };
 }
 
-const refusals = ['definition_invalid', 'definition_unknown', 'definition_circle'] as const;
+export const refusals = [
+  ...(['definition_invalid', 'definition_unknown', 'definition_circle'] as const),
+  ...(['definition_not_covered', 'definition_masked'] as const),
+] as const;
 
 const explained = answer('Explained', {
   definition: z.unknown().describe('The part of the definition.'),

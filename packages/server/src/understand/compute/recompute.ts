@@ -23,13 +23,18 @@ type Recomputing = Computing & {
   /** Whether it has to stop. */
   isClosing: () => boolean;
 };
-type Definitions = { all: readonly Definition[]; asked: readonly Definition[] };
+type Definitions = {
+  all: readonly Definition[];
+  asked: readonly Definition[];
+  /** What was left out of one when this began. */
+  leftOutOf: (one: Definition) => readonly string[];
+};
 
 /** Answers false when it had to stop before the end; then nothing is switched, and the next run begins anew. */
 export async function recompute(
   deps: Recomputing,
   workspaceId: number,
-  { all: before, asked }: Definitions,
+  { all: before, asked, leftOutOf }: Definitions,
 ): Promise<boolean> {
   const at = deps.now();
   const limits = new Map<number, Limits>();
@@ -53,8 +58,10 @@ export async function recompute(
   }
   if (deps.isClosing()) return false;
   await deps.db.transaction(async (tx) => {
-    for (const { id, newest } of asked)
-      await switchVersion(tx, { id, version: newest, limits: limits.get(id) ?? null }, at);
+    for (const one of asked) {
+      const computed = { id: one.id, version: one.newest, limits: limits.get(one.id) ?? null };
+      await switchVersion(tx, { ...computed, leftOut: leftOutOf(one) }, at);
+    }
   });
   return true;
 }

@@ -1,10 +1,14 @@
-// Definitions that people are not in yet: new, changed, or to be computed once more. Beside the batches, one run at a time.
+// Definitions that people are not in yet: new, changed, to be computed once more, or of which another part is left out since a label
+// or a purpose changed. Beside the batches, one run at a time.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { listReferences } from '@rapport/protocol';
 import { listTracked } from '../../connect/attributes/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { type Definition, listNewest, listPastAttributes } from '../definitions/index.ts';
+import { listPurposes } from '../../respect/purposes/index.ts';
+import { type Definition, listLeftOut, listNewest, listPastAttributes } from '../definitions/index.ts';
+import { openLeavingOut } from '../showing/index.ts';
 import type { Computing } from './people.ts';
 import { keepProperties } from './properties.ts';
 import { recompute } from './recompute.ts';
@@ -65,12 +69,18 @@ export function openRedefining(deps: RedefiningDeps): Redefining {
 
   async function run(): Promise<void> {
     for (const workspaceId of await deps.listWorkspaceIds()) {
-      const all = await listNewest({ db: deps.db, workspaceId });
+      const scope: Scope = { db: deps.db, workspaceId };
+      const all = await listNewest(scope);
       await keepProperties(deps, workspaceId, all);
       const again = forced.get(workspaceId) ?? new Set<number>();
-      const changed = all.filter(({ id, version, newest }) => version < newest || again.has(id));
+      const leavingOut = await openLeavingOut(scope, await listPurposes(scope), all);
+      const leftOut = await listLeftOut(scope);
+      const changed = all.filter((one) => {
+        const isNew = one.version < one.newest || again.has(one.id);
+        return isNew || !isDeepStrictEqual(leftOut.get(one.id), leavingOut.listLeftOut(one));
+      });
       const wanted = withDependents(changed, all);
-      const asked = wanted.length === 0 ? [] : await withoutUnready({ db: deps.db, workspaceId }, wanted);
+      const asked = wanted.length === 0 ? [] : await withoutUnready(scope, wanted);
       // Once more, when their rows say more.
       if (asked.length < wanted.length) isKnown = false;
       if (asked.length === 0) continue;
@@ -78,7 +88,8 @@ export function openRedefining(deps: RedefiningDeps): Redefining {
       touchedSince.set(workspaceId, touched);
       try {
         const isClosing = (): boolean => deps.signal.aborted;
-        if (!(await recompute({ ...deps, touched, isClosing }, workspaceId, { all, asked }))) return;
+        const definitions = { all, asked, leftOutOf: leavingOut.listLeftOut };
+        if (!(await recompute({ ...deps, touched, isClosing }, workspaceId, definitions))) return;
         for (const { id } of asked) again.delete(id);
         deps.onTouched(workspaceId, [...touched]);
       } finally {

@@ -15,6 +15,7 @@ export {
   type Kind,
   type Limits,
   listDefinitions,
+  listLeftOut,
   listNewest,
   listVersions,
   type Segment,
