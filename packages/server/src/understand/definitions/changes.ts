@@ -12,6 +12,7 @@ import { track } from '../../connect/attributes/index.ts';
 import type { Database, Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { getPurpose, listPurposes } from '../../respect/purposes/index.ts';
+import { extentMax, findExcessive } from './extent.ts';
 import { listPastAttributes } from './past.ts';
 import {
   type Definition,
@@ -177,6 +178,13 @@ async function refuseUnfit(
   const circle = findCircle(of('segment'), of('trait'));
   if (circle !== undefined)
     throw new AppError('definition_circle', `It would ask itself: ${circle.join(' → ')}.`, { circle });
+  const excessive = findExcessive(all);
+  // What was too much before does not keep anybody from setting something else.
+  if (excessive !== undefined && excessive.objects > (findExcessive(others)?.objects ?? 0))
+    throw new AppError(
+      'definition_invalid',
+      `With all that it asks, the ${excessive.kind} "${excessive.name}" would come to ${excessive.objects} objects. Keep it within ${extentMax}: ask less of other segments and traits.`,
+    );
 }
 
 /** The purposes whose permission or consent a definition asks about. */
