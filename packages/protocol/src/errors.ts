@@ -88,6 +88,16 @@ export const errorTable = {
     retryable: false,
     message: 'The definition asks something that does not exist.',
   },
+  definition_not_covered: {
+    status: 422,
+    retryable: false,
+    message: 'The definition looks at data that its purpose may not use.',
+  },
+  definition_masked: {
+    status: 403,
+    retryable: false,
+    message: 'The definition tests a value that this role or key sees only masked.',
+  },
   definition_circle: { status: 422, retryable: false, message: 'The definition would ask itself.' },
   definition_in_use: {
     status: 409,

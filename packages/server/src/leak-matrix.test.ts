@@ -8,10 +8,13 @@ import { after, before, describe, test } from 'node:test';
 import { type Category, taxonomy } from './respect/categories/index.ts';
 import { exits, noExitPrefixes, noExits, type Reader, watched } from './testing/exits.ts';
 import { anIdentify, aTrack, type Headers, startTestServer, type TestServer } from './testing/index.ts';
-import { defineSeeing } from './testing/seeing-definitions.ts';
+import { defineSeeing, listTraits, seeing, testName, testsOf } from './testing/seeing-definitions.ts';
 
 type Purpose = {
   slug: string;
+  legal_basis: string;
+  special_categories: boolean;
+  jurisdictions: Record<string, { legal_basis: string; consent_model: string }>;
   consent_model: string;
   data_categories: string[];
   covers_past_data: boolean;
@@ -41,6 +44,8 @@ before(async () => {
   server = await startTestServer();
   await publishThatCoversThePast();
   purposes = (await server.api<{ items: Purpose[] }>('GET', '/api/purposes')).body.items;
+  // Before anything is labelled, and before anything is collected: what they were of people must be told no more than what they are.
+  await defineSeeing(server, (slug, i) => isAsked(purposeOf(slug), categories[i] as Category));
   for (const [i, { key }] of categories.entries()) {
     await label({ subject: 'attribute', name: `attribute_${i}`, category: key });
     await label({ subject: 'property', event: 'Canary', name: `property_${i}`, category: key });
@@ -51,12 +56,10 @@ before(async () => {
   for (const who of ['consenting', 'express', 'withdrawn'] as const)
     await express(who, 'given', who === 'express');
   await makeReaders();
-  // Before anything is collected: what they were of people must be told no more than what they are.
-  await defineSeeing(server);
   for (const [name, reader] of Object.entries(readers))
     for (const { slug } of purposesOf(reader)) streams.set(`${name} ${slug}`, await watch(slug, reader));
   for (const who of people) await server.send(collect(who));
-  await server.settle();
+  await server.settle(120_000);
   await express('withdrawn', 'withdrawn', false);
   await express('late', 'given', false);
   await server.settle();
@@ -104,8 +107,8 @@ function toReader({ headers }: Seeing): Reader {
     const sent: Headers =
       body === undefined ? {} : { 'content-type': 'application/json', origin: server.url };
     const { status, text } = await server.request(method, path, body, { ...headers, ...sent });
-    // An event that may not be used for the purpose is not found.
-    assert.ok(status === 200 || status === 404, text);
+    // An event that may not be used for the purpose is not found, and what it does not cover is not computed.
+    assert.ok(status === 200 || status === 404 || text.includes('"definition_not_covered"'), text);
     return text;
   }
   return { server, get: (path) => ask('GET', path), post: (path, body) => ask('POST', path, body) };
@@ -164,6 +167,22 @@ function isPermitted(purpose: Purpose, who: Who, category: Category): boolean {
     withdrawn: purpose.consent_model === 'none',
   }[who];
   return permitted && covered && (!special || who === 'express');
+}
+
+const purposeOf = (slug: string): Purpose => purposes.find((one) => one.slug === slug) as Purpose;
+
+/** Whether definitions for the purpose may look at it: whom they find tells what they looked at. */
+function isAsked(
+  purpose: Purpose,
+  { key, gdpr_special: special, never_disclosed: never }: Category,
+): boolean {
+  const covered = !never && purpose.data_categories.some((own) => lies(key, own));
+  const grounds = [purpose, ...Object.values(purpose.jurisdictions)];
+  const expressly = grounds.every(
+    ({ legal_basis: basis, consent_model: model }) =>
+      model === 'explicit' || (purpose.special_categories && basis !== 'consent'),
+  );
+  return covered && (!special || expressly);
 }
 
 type Read = { purpose: Purpose; reader: Seeing; exit: string };
@@ -236,4 +255,71 @@ describe('What is not permitted, or not in clear, is not told by', () => {
               assert.equal(total, 0, `${purpose.slug} ${category.key} ${who} ${reader.sensitivity}`);
           }
   });
+});
+
+describe('Who has something of what a purpose does not cover is not told by', () => {
+  type Body = Record<string, unknown> & { total: number; items: { members: number; name: string }[] };
+  const ask = async (path: string): Promise<Body> => (await server.api<Body>('GET', path)).body;
+  const uncovered = (slug: string) => places.map((place) => testName(slug, place, false));
+
+  test('previews: they are refused', async () => {
+    let [refused, taken] = [0, 0];
+    for (const [p, purpose] of purposes.entries())
+      for (const [i, category] of categories.entries()) {
+        // Each kind of place in turn.
+        const definition = testsOf(i)[places[(p + i) % places.length] as keyof ReturnType<typeof testsOf>];
+        const asked = isAsked(purpose, category);
+        if (asked && (p + i) % 25 > 0) continue;
+        const body = { purpose: purpose.slug, definition, limit: 0 };
+        const { status, text } = await server.api('POST', '/api/segments/preview', body);
+        assert.equal(status, asked ? 200 : 422, text);
+        if (!asked) assert.match(text, /definition_not_covered/);
+        if (asked) taken += 1;
+        else refused += 1;
+      }
+    assert.ok(refused > 100 && taken > 10, `${refused} ${taken}`);
+  });
+
+  for (const slug of seeing) {
+    test(`members, growth, overlap and exports for ${slug}`, async () => {
+      for (const name of uncovered(slug)) {
+        assert.equal((await ask(`/api/segments/${name}/members?purpose=${slug}`)).total, 0, name);
+        const { items } = await ask(`/api/segments/${name}/growth`);
+        assert.ok(items.every(({ members }) => members === 0));
+        const lines = (await server.api('GET', `/api/segments/${name}/export?purpose=${slug}`)).text;
+        assert.equal(lines.trim().split('\n').length, 1, lines);
+      }
+      const { sizes } = await ask(`/api/segments/overlap?names=${uncovered(slug).join()}`);
+      assert.deepEqual(Object.values(sizes as object), [0, 0, 0]);
+      for (const place of places)
+        assert.ok(
+          (await ask(`/api/segments/${testName(slug, place, true)}/members?purpose=${slug}`)).total > 0,
+        );
+    });
+
+    test(`explanations and what people are in for ${slug}`, async () => {
+      for (const who of people) {
+        const { segments } = await server.getPerson('user_id', who, slug);
+        const names = new Set((segments ?? []).map(({ name }) => name));
+        for (const name of uncovered(slug)) {
+          assert.ok(!names.has(name));
+          const { text } = await server.api('GET', `/api/segments/${name}/explain/user_id/${who}`);
+          assert.ok(!text.includes('"met":true') && !text.includes('"member":true'), `${name} ${who}`);
+        }
+      }
+    });
+
+    test(`how many have a value of traits for ${slug}`, async () => {
+      const { items } = (await ask('/api/traits')) as unknown as {
+        items: { name: string; people: number }[];
+      };
+      const peopleOf = new Map(items.map(({ name, people }) => [name, people]));
+      for (const { name } of listTraits(slug)) {
+        const category = categories[Number(/_(\d+)_/.exec(name)?.[1])];
+        const has = category !== undefined && isAsked(purposeOf(slug), category);
+        // A list of nothing is a list.
+        if (!/^(note|notes)_/.test(name)) assert.equal((peopleOf.get(name) ?? 0) > 0, has, name);
+      }
+    });
+  }
 });

@@ -65,6 +65,7 @@ import { type Computer, findStanding, openComputer } from './understand/compute/
 import { registerDefinitionRoutes } from './understand/definitions/index.ts';
 import { registerExplainRoutes } from './understand/explain/index.ts';
 import { countMembers, registerSegmentRoutes } from './understand/segments/index.ts';
+import { refuseUnseen } from './understand/showing/index.ts';
 import { countValued, registerTraitRoutes } from './understand/traits/index.ts';
 import { registerVitalsRoute } from './understand/vitals/index.ts';
 import { registerVocabularyRoutes } from './understand/vocabulary/index.ts';
@@ -200,11 +201,17 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerHealthRoutes(app, parts);
   const listPurposeSlugs = async (scope: Scope) => (await listPurposes(scope)).map(({ slug }) => slug);
   registerSessionRoutes(app, { ...parts, listPurposeSlugs }, version);
-  registerPurposeRoutes(app, { ...parts, onChange: parts.mirrorFollower.wake });
+  registerPurposeRoutes(app, {
+    ...parts,
+    onChange() {
+      parts.mirrorFollower.wake();
+      computer.wake();
+    },
+  });
   registerRecipientRoutes(app, parts);
   registerGpcRoute(app, parts.db);
   registerNoticeRoutes(app, parts);
-  registerCategoryRoutes(app, parts);
+  registerCategoryRoutes(app, { ...parts, onLabelled: computer.wake });
   registerControllerRoutes(app, parts);
   registerSuppressionRoutes(app, parts);
   registerSourceRoutes(app, parts);
@@ -213,6 +220,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerProfileRoutes(app, { ...parts, standingOf: findStanding });
   registerDefinitionRoutes(app, {
     ...parts,
+    refuseUnseen,
     onSet() {
       parts.mirrorFollower.wake();
       computer.wake();

@@ -131,7 +131,10 @@ const limitsAt = moment
     'Of a score: when the limits between its groups were found, once a day; null before, and of other traits.',
   );
 
-const refusals = ['definition_invalid', 'definition_unknown', 'definition_circle'] as const;
+export const refusals = [
+  ...(['definition_invalid', 'definition_unknown', 'definition_circle'] as const),
+  ...(['definition_not_covered', 'definition_masked'] as const),
+] as const;
 
 const explained = answer('Explained', {
   definition: z.unknown().describe('The part of the definition.'),

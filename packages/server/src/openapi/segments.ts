@@ -7,7 +7,7 @@ import {
   overlapQuery,
   previewBody,
 } from '../understand/segments/index.ts';
-import { asked, toOperations } from './definitions.ts';
+import { asked, refusals, toOperations } from './definitions.ts';
 import { answer, type Chapter, moment, nextCursor } from './operation.ts';
 
 const person = { id: z.string(), display_name: z.string() };
@@ -37,7 +37,7 @@ export const segments: Chapter = {
         sample: z.array(z.strictObject(person)),
         ...asked,
       }),
-      errors: ['definition_invalid', 'definition_unknown', 'purpose_unknown'],
+      errors: [...refusals, 'purpose_unknown'],
     },
     {
       ...read,

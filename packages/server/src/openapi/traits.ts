@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { historyQuery, traitPreviewBody } from '../understand/traits/index.ts';
 import { decided, gateReason } from './consents.ts';
-import { asked, toOperations } from './definitions.ts';
+import { asked, refusals, toOperations } from './definitions.ts';
 import { answer, type Chapter, evidence, moment, nextCursor, reason } from './operation.ts';
 
 const number = z.number().nullable().describe('Of the values that are numbers; null where none is.');
@@ -41,7 +41,7 @@ export const traits: Chapter = {
         sample: z.array(z.strictObject({ id: z.string(), display_name: z.string(), value: z.unknown() })),
         ...asked,
       }),
-      errors: ['definition_invalid', 'definition_unknown', 'purpose_unknown'],
+      errors: [...refusals, 'purpose_unknown'],
     },
     {
       id: 'listTraitHistory',

@@ -4,7 +4,9 @@ import type { ClickHouse } from '../platform/clickhouse/index.ts';
 import { unrefusedMark } from '../respect/purposes/index.ts';
 import type { Person, Telling } from './oracle/index.ts';
 
-export type PlacedPerson = { id: bigint; person: Person };
+/** `bits`: the purposes that an event or a telling was collected for, where definitions of several are asked; by place. */
+export type Collected = { events: readonly number[]; tellings: readonly number[] };
+export type PlacedPerson = { id: bigint; person: Person; bits?: Collected | undefined };
 
 /**
  * Where the events of each person lie: the first at a profile that was merged into the person's and is gone, the second with
@@ -28,16 +30,22 @@ export const attributeFor = (trait: string): string => `trait ${trait}`;
 /** The bits of purposes in the rows. What definitions are asked for has the first. */
 export const askedPurpose = 'asked';
 
+type Inserting = { momentMs: number; bits: ReadonlyMap<string, number>; purposes: readonly string[] };
+
 export async function insertPeople(
   clickhouse: ClickHouse,
   workspaceId: number,
   people: readonly PlacedPerson[],
-  { momentMs, bits }: { momentMs: number; bits: ReadonlyMap<string, number> },
+  { momentMs, bits, purposes }: Inserting,
 ): Promise<void> {
   const tables = {
     events: people.flatMap((_, index) => toEvents(people, index)),
-    profiles: people.flatMap(({ id, person }, index) => [
-      { id: String(id), version: 1, ...toProfile(person, momentMs, bits) },
+    profiles: people.flatMap(({ id }, index) => [
+      {
+        id: String(id),
+        version: 1,
+        ...toProfile(people[index] as PlacedPerson, { momentMs, bits, purposes }),
+      },
       // Who was merged into this one.
       { id: String(placesOf(people, index)[1]), version: 1, deleted: 1 },
     ]),
@@ -51,9 +59,9 @@ export async function insertPeople(
 }
 
 function toEvents(people: readonly PlacedPerson[], index: number) {
-  const { id, person } = people[index] as PlacedPerson;
+  const { id, person, bits } = people[index] as PlacedPerson;
   const [own, gone, other] = placesOf(people, index).map(String);
-  return person.events.map((event) => ({
+  return person.events.map((event, i) => ({
     profile_id: [own, gone, other][event.id % 4] ?? own,
     owner_id: String(id),
     event: event.type === 'track' ? event.name : event.type,
@@ -61,20 +69,20 @@ function toEvents(people: readonly PlacedPerson[], index: number) {
     id: event.id,
     type: event.type,
     name: event.name === event.type ? '' : event.name,
-    permissions: snapshots[event.snapshot ?? 'collected'],
+    permissions: toSnapshot(event, bits?.events[i]),
     properties: event.properties,
   }));
 }
 
-function toProfile(person: Person, momentMs: number, bits: ReadonlyMap<string, number>) {
+function toProfile({ person, bits: collected }: PlacedPerson, { momentMs, bits, purposes }: Inserting) {
   const toMask = (slugs: readonly string[]): string =>
     String(slugs.reduce((mask, slug) => mask | (1n << BigInt(bits.get(slug) as number)), 0n));
   const saying = (word: 'yes' | 'no'): string =>
     toMask(Object.keys(person.said).filter((slug) => person.said[slug] === word));
   const traits = Object.entries(person.traits);
   const told = [
-    ...historyOf(person, momentMs),
-    ...traits.map(([name, value]) => ({ name: attributeFor(name), ms: 0, value, permitted: true })),
+    ...historyOf(person, momentMs, collected),
+    ...traits.map(([name, value]) => ({ name: attributeFor(name), ms: 0, value, permissions: everyPurpose })),
   ];
   const now = [...new Map(told.map((entry) => [entry.name, entry])).values()].filter(
     ({ value }) => value !== null,
@@ -83,15 +91,17 @@ function toProfile(person: Person, momentMs: number, bits: ReadonlyMap<string, n
     created_at: toTime(momentMs),
     attribute_names: now.map(({ name }) => name),
     attribute_values: now.map(({ value }) => canonical(value)),
-    attribute_permissions: now.map(({ permitted }) => (permitted ? 1 : 0)),
-    attribute_history: told.map(({ name, ms, value, permitted }) => ({
+    attribute_permissions: now.map(({ permissions }) => permissions),
+    attribute_history: told.map(({ name, ms, value, permissions }) => ({
       ...{ name, ms, value: canonical(value) },
-      permissions: permitted ? 1 : 0,
+      permissions,
     })),
-    permitted: toMask([askedPurpose, ...person.permits]),
+    permitted: toMask([...purposes, ...person.permits]),
     agreed: saying('yes'),
     denied: saying('no'),
-    covered_past: { 0: (person.covered ?? []).map(({ fromMs, untilMs }) => [fromMs, untilMs]) },
+    covered_past: Object.fromEntries(
+      purposes.map((_, bit) => [bit, (person.covered ?? []).map(({ fromMs, untilMs }) => [fromMs, untilMs])]),
+    ),
   };
 }
 
@@ -129,17 +139,34 @@ const snapshots = {
   refused: '0',
 };
 
+/** Of every purpose that is asked for. */
+const everyPurpose = 0xff;
+
+const toSnapshot = (
+  { snapshot = 'collected' }: Person['events'][number],
+  bits: number | undefined,
+): string =>
+  bits === undefined
+    ? snapshots[snapshot]
+    : String((snapshot === 'refused' ? 0n : unrefusedMark) | BigInt(bits));
+
 const toTime = (ms: number): string => new Date(ms).toISOString().replace('T', ' ').replace('Z', '');
 
 /** What won at each time of a telling, oldest first. */
-function historyOf({ tellings }: Person, momentMs: number) {
+function historyOf({ tellings }: Person, momentMs: number, collected: Collected | undefined) {
   const names = [...new Set(tellings.map(({ name }) => name))];
   return names.flatMap((name) => {
-    const own = tellings.filter((telling) => telling.name === name && telling.ms <= momentMs);
-    const times = [...new Set(own.map(({ ms }) => ms))].sort((x, y) => x - y);
+    const all = tellings.filter((telling) => telling.name === name && telling.ms <= momentMs);
+    const times = [...new Set(all.map(({ ms }) => ms))].sort((x, y) => x - y);
     return times.map((ms) => {
-      const [winner] = own.filter((telling) => telling.ms <= ms).sort((x, y) => compareTellings(y, x));
-      return { name, ms, value: winner?.value ?? null, permitted: winner?.permitted !== false };
+      const [winner] = all.filter((telling) => telling.ms <= ms).sort((x, y) => compareTellings(y, x));
+      const own = winner && collected?.tellings[tellings.indexOf(winner)];
+      return {
+        name,
+        ms,
+        value: winner?.value ?? null,
+        permissions: own ?? (winner?.permitted === false ? 0 : 1),
+      };
     });
   });
 }

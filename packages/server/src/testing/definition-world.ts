@@ -11,7 +11,7 @@ import { systemClock } from '../platform/clock/index.ts';
 import { migrate } from '../platform/migrations/index.ts';
 import { compileQuery, querySettings } from '../understand/compile/index.ts';
 import { createTestDatabase } from './database.ts';
-import { askedPurpose, insertPeople, placesOf, standIns } from './definition-rows.ts';
+import { askedPurpose, type Collected, insertPeople, placesOf, standIns } from './definition-rows.ts';
 import type { Limits, Person } from './oracle/index.ts';
 
 export type World = {
@@ -29,6 +29,12 @@ export type Asking = {
   values?: readonly { value: TraitValue; limits?: Limits | undefined }[];
   /** Chance goes by the id: with it the ids of the people are theirs, and differ. */
   keepIds?: boolean;
+  /** Definitions are for these in turn, the first condition and the first value for the first. Left out: all for one. */
+  purposes?: readonly string[];
+  /** Those of which a consent covers the past; left out: the first. */
+  covering?: readonly string[];
+  /** By person, where there are several purposes. */
+  collected?: readonly Collected[];
 };
 
 export async function openWorld(): Promise<World> {
@@ -53,13 +59,22 @@ export async function openWorld(): Promise<World> {
 async function ask(
   clickhouse: ClickHouse,
   workspaceId: number,
-  { people, momentMs, zone, conditions = [], values = [], keepIds = false }: Asking,
+  { people, momentMs, zone, conditions = [], values = [], keepIds = false, ...mixed }: Asking,
 ): Promise<Answers[]> {
   const definitions = [...conditions, ...values.map(({ value }) => value)];
-  const bits = toBits(definitions, people);
-  const placed = people.map((person, i) => ({ id: BigInt(keepIds ? person.id : i + 1), person }));
-  const others = standIns(definitions, askedPurpose);
-  const about = (i: number) => ({ name: `asked_${i}`, purpose: askedPurpose });
+  const { purposes = [askedPurpose], covering = [askedPurpose], collected = [] } = mixed;
+  const bits = toBits(definitions, people, purposes);
+  const placed = people.map((person, i) => ({
+    ...{ id: BigInt(keepIds ? person.id : i + 1), person, bits: collected[i] },
+  }));
+  const each = purposes.map((purpose) => standIns(definitions, purpose));
+  const others = {
+    segments: each.flatMap(({ segments }) => segments),
+    traits: each.flatMap(({ traits }) => traits),
+  };
+  const about = (i: number) => ({
+    ...{ name: `asked_${i}`, purpose: purposes[i % purposes.length] as string },
+  });
   const asked = {
     segments: [...conditions.map((definition, i) => ({ ...about(i), definition })), ...others.segments],
     traits: [
@@ -70,13 +85,13 @@ async function ask(
   const isCovered = people.some(({ covered = [] }) => covered.length > 0);
   const scope = {
     ...{ workspaceId, momentMs, zone, zones: zonesOf(people), bits },
-    covering: new Set(isCovered ? [askedPurpose] : []),
+    covering: new Set(isCovered ? covering : []),
     wakes: 'each' as const,
   };
   // Properties in columns of their own mean the same: some are there before the events, some come later, some are none.
   const { properties } = compileQuery(asked, scope);
   if (workspaceId % 4 === 0) await addPropertyColumns(clickhouse, properties);
-  await insertPeople(clickhouse, workspaceId, placed, { momentMs, bits });
+  await insertPeople(clickhouse, workspaceId, placed, { momentMs, bits, purposes });
   if (workspaceId % 4 === 1) await addPropertyColumns(clickhouse, properties);
   const propertyColumns = workspaceId % 4 === 3 ? undefined : await listPropertyColumns(clickhouse);
   async function answer(people?: { ids: readonly bigint[]; places: readonly bigint[] }) {
@@ -123,12 +138,16 @@ async function ask(
 const toValue = (text: unknown): unknown => (text === '' ? undefined : JSON.parse(String(text)));
 
 /** Every purpose that definitions or people name, the one that is asked for first. */
-function toBits(definitions: readonly unknown[], people: readonly Person[]): Map<string, number> {
+function toBits(
+  definitions: readonly unknown[],
+  people: readonly Person[],
+  purposes: readonly string[],
+): Map<string, number> {
   const named = [...JSON.stringify(definitions).matchAll(/"(?:permits|of)":"([^"]+)"/g)].map(
     ([, slug]) => slug as string,
   );
   const told = people.flatMap(({ permits, said }) => [...permits, ...Object.keys(said)]);
-  return new Map([askedPurpose, ...new Set([...named, ...told])].map((slug, bit) => [slug, bit]));
+  return new Map([...purposes, ...new Set([...named, ...told])].map((slug, bit) => [slug, bit]));
 }
 
 const zonesOf = (people: readonly Person[]): string[] => [

@@ -4,7 +4,7 @@ import { taxonomy } from '../respect/categories/index.ts';
 import type { TestServer } from './server.ts';
 
 /** Purposes of each sort: by contract, by interest, by consent, by consent that covers the past. */
-const seeing = ['service', 'personalisation', 'marketing.email', 'memories'];
+export const seeing = ['service', 'personalisation', 'marketing.email', 'memories'];
 /** Of other purposes there are no definitions, so nothing can be asked of them. */
 export const isSeeing = (purpose: string): boolean => seeing.includes(purpose);
 
@@ -64,11 +64,47 @@ export const listSums = (purpose: string): Named[] =>
     };
   });
 
-export async function defineSeeing(server: TestServer): Promise<void> {
+/** So many categories are tested by each segment: of more, one question about all of them takes long. */
+const testedMax = 12;
+
+/** Who has a canary of these categories, by how it is collected. */
+export const listTests = (indexes: readonly number[]): Record<string, object> => ({
+  attribute: { any: indexes.map((i) => testsOf(i).attribute) },
+  property: { any: indexes.map((i) => testsOf(i).property) },
+  note: { any: indexes.map((i) => testsOf(i).note) },
+});
+
+/** Each is true of whoever has the canary. */
+export const testsOf = (i: number) => ({
+  attribute: { attribute: `attribute_${i}`, contains: 'canary' },
+  property: {
+    events: { name: 'Canary', where: [{ property: `property_${i}`, contains: 'canary' }] },
+    count: { at_least: 1 },
+  },
+  note: { events: { name: `Note ${i}` }, last_value: 'note', is: { contains: 'canary' } },
+});
+
+export const testName = (purpose: string, place: string, covered: boolean): string =>
+  `${covered ? 'covered' : 'uncovered'}_${place}_${toSlug(purpose)}`;
+
+/** To be called before anything is labelled: nobody could define what a purpose does not cover later. */
+export async function defineSeeing(
+  server: TestServer,
+  isAsked: (purpose: string, index: number) => boolean,
+): Promise<void> {
   for (const purpose of seeing) {
+    const all = taxonomy.map((_, i) => i);
+    const tests = [true, false].flatMap((covered) => {
+      const own = all.filter((i) => isAsked(purpose, i) === covered);
+      const some = own.filter((_, n) => n % Math.ceil(own.length / testedMax) === 0);
+      return Object.entries(listTests(some)).map(([place, definition]) => ({
+        ...{ name: testName(purpose, place, covered), definition },
+      }));
+    });
     const segments: Named[] = [
       { name: everyoneName(purpose), definition: { everyone: true } },
       { name: partsName(purpose), definition: parts },
+      ...tests,
     ];
     const traits = [...listTraits(purpose), ...listSums(purpose)];
     for (const [path, own] of [
@@ -80,5 +116,5 @@ export async function defineSeeing(server: TestServer): Promise<void> {
         if (status !== 201) throw new Error(text);
       }
   }
-  await server.settle();
+  await server.settle(120_000);
 }

@@ -272,6 +272,22 @@ describe('What attributes were', { timeout: 300_000 }, () => {
     ]);
   });
 
+  test('An equal value told anew is no change: names in another order, absent or null, 1.0 or 1', async () => {
+    const plan = (text: string) => JSON.parse(`{"plan": ${text}}`) as { plan: unknown };
+    await identify('ola', plan('{"name": "gold", "seats": [{"n": 1, "x": null}], "price": 1.0}'), {
+      timestamp: day(1),
+    });
+    await identify('ola', plan('{"price": 1, "seats": [{"n": 1.0}], "of": null, "name": "gold"}'), {
+      timestamp: day(2),
+    });
+    await identify('ola', plan('{"price": 10e-1, "name": "gold", "seats": [{"n": 1}]}'), {
+      timestamp: day(3),
+    });
+    await identify('ola', plan('{"price": 2, "name": "gold", "seats": [{"n": 1}]}'), { timestamp: day(4) });
+    const [first, last, ...more] = await told('ola', 'plan');
+    assert.deepEqual([first?.[0], last?.[0], more], [dayMs(1), dayMs(4), []]);
+  });
+
   test('It is written with whoever is new, joined and parted', async () => {
     await server.sendInTurn([
       anIdentify({ userId: 'una', traits: { plan: 'free' }, timestamp: day(5) }),

@@ -36,6 +36,27 @@ export function openCategoryGate(purpose: Purpose, at: number): CategoryGate {
 const coverReason = (reason: Reason | undefined): Reason | undefined =>
   reason?.code === 'category_not_covered' ? reason : undefined;
 
+/**
+ * Why a definition for the purpose may not look at data of this category at all: whom it finds tells what it looked at, of
+ * those too who permit the purpose and not this. So a special category needs a purpose that everybody permits expressly
+ * wherever they live, or that rests on something else that covers it.
+ */
+export function whyNotAsked(purpose: Purpose, category: string | null): Reason | undefined {
+  if (category === null) return undefined;
+  if (isNeverDisclosed(category)) return neverDisclosed(category);
+  const notCovered = coverReason(decide(nobody, { purpose, categories: [category], at: 0 }).reason);
+  if (notCovered !== undefined || !isSpecial(category)) return notCovered;
+  const grounds = [purpose, ...Object.values(purpose.jurisdictions)];
+  const isPermitted = grounds.every(
+    ({ legal_basis: basis, consent_model: model }) =>
+      model === 'explicit' || (purpose.special_categories && basis !== 'consent'),
+  );
+  return isPermitted ? undefined : { code: 'needs_explicit', message: needsExplicit(purpose, category) };
+}
+
+const needsExplicit = ({ name }: Purpose, category: string): string =>
+  `"${name}" may look at data of the special category ${category} only of those who permit that expressly.`;
+
 const neverDisclosed = (category: string): Reason => ({
   code: 'never_disclosed',
   message: `Data of the category ${category} is kept, and never shown to anybody.`,

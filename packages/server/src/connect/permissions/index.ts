@@ -2,7 +2,7 @@
 
 export { categoryOfIdentifier, labelOfIdentifier } from '../identity/index.ts';
 export { type FactAttributes, toFactAttributes, toFacts } from './facts.ts';
-export { type CategoryGate, findFields, openCategoryGate } from './fields.ts';
+export { type CategoryGate, findFields, openCategoryGate, whyNotAsked } from './fields.ts';
 export { listWorkspacesRefusingLinks, takeLinkRefusals } from './link-refusals.ts';
 export { withPermittedLinks } from './linking.ts';
 export { listMirroredPermissions, type MirroredPermissions } from './mirrored.ts';

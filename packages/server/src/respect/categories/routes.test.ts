@@ -25,7 +25,7 @@ before(async () => {
     [scope.workspaceId, hashKey('read'), clock.now()],
   );
   http = openHttpServer(silentLog);
-  registerCategoryRoutes(http.app, { access: openAccess(db, nobody), clock });
+  registerCategoryRoutes(http.app, { access: openAccess(db, nobody), clock, onLabelled() {} });
 });
 after(async () => {
   await http.close();

@@ -54,9 +54,9 @@ export const labelBody = z
     error: 'must be left out: attributes belong to no event',
   });
 
-type Deps = { access: Access; clock: Clock };
+type Deps = { access: Access; clock: Clock; onLabelled: () => void };
 
-export function registerCategoryRoutes(app: FastifyInstance, { access, clock }: Deps): void {
+export function registerCategoryRoutes(app: FastifyInstance, { access, clock, onLabelled }: Deps): void {
   app.get('/api/categories', async (request) => {
     await access.permit(request, 'purposes:read');
     return { items: taxonomy, next_cursor: null };
@@ -76,6 +76,7 @@ export function registerCategoryRoutes(app: FastifyInstance, { access, clock }: 
     const { subject, event = '', name, category } = parseBody(labelBody, request.body);
     const review = { at: clock.now(), by: `${principal.kind}:${principal.id}` };
     const row = await confirmLabel(scope, { subject, event, name }, category, review);
+    onLabelled();
     return toItem(row, await principalNames(scope, [row]));
   });
 }

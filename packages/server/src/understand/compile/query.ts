@@ -112,6 +112,9 @@ function openParts({ segments, traits }: Definitions, scope: QueryScope) {
   const others = scope.others ?? { segments, traits };
   const traitValues = new Map<unknown, ValueSql>();
   const properties = new Map<string, PropertyPart>();
+  // What is asked by several is worked out once: each of some that ask the one before twice would double the work.
+  const segmentsSql = new Map<object, string>();
+  const wakesOf = new Map<string, Map<object, readonly string[]>>();
 
   function columnOf(part: PropertyPart): string | undefined {
     const column = toPropertyColumn(part);
@@ -121,8 +124,11 @@ function openParts({ segments, traits }: Definitions, scope: QueryScope) {
   }
   const permits = (purpose: string): string =>
     columns.nameOf(`bitTest(permitted, ${bind('UInt8', scope.bits.get(purpose))})`);
-  const segmentOf = ({ purpose, definition }: Definitions['segments'][number]): string =>
-    `(${permits(purpose)} and ${conditionSql(definition, open(purpose))})`;
+  const segmentOf = (segment: Definitions['segments'][number]): string =>
+    remembered(segmentsSql, segment, () => {
+      const { purpose, definition } = segment;
+      return `(${permits(purpose)} and ${conditionSql(definition, open(purpose))})`;
+    });
   function traitOf(trait: Definitions['traits'][number]): ValueSql {
     const value =
       traitValues.get(trait) ??
@@ -155,6 +161,10 @@ function openParts({ segments, traits }: Definitions, scope: QueryScope) {
         const other = others.traits.find(isThis(name));
         return other && { value: traitOf(other), definition: other.definition };
       },
+      wakesOnce(asked, find) {
+        const own = remembered(wakesOf, purpose, () => new Map());
+        return remembered(own, asked, () => [...new Set(find())]);
+      },
       bitOf: (slug) => scope.bits.get(slug),
       limits: (part) => limits[part],
       asking: {
@@ -166,6 +176,12 @@ function openParts({ segments, traits }: Definitions, scope: QueryScope) {
     };
   }
   return { bind, values, properties, features, columns, formulas, scan, permits, segmentOf, traitOf, open };
+}
+
+function remembered<Key, Found>(all: Map<Key, Found>, key: Key, find: () => Found): Found {
+  const found = all.get(key) ?? find();
+  all.set(key, found);
+  return found;
 }
 
 /** The rows of people, with what definitions ask of them. */

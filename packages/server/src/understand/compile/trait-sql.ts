@@ -13,7 +13,16 @@ import { type Evidence, evidenceSql } from './evidence-sql.ts';
 import { keyToJson, scalarKeySql } from './property-key.ts';
 import { eventPropertySql, selectorSql } from './selector-sql.ts';
 import { durationMs } from './test-sql.ts';
-import { countSql, insideSql, jsonSql, namedValue, numberSql, timeSql, type ValueSql } from './value-sql.ts';
+import {
+  countSql,
+  insideSql,
+  jsonSql,
+  namedValue,
+  nowhere,
+  numberSql,
+  timeSql,
+  type ValueSql,
+} from './value-sql.ts';
 
 const dayMs = 86_400_000;
 
@@ -171,6 +180,7 @@ function rfmSql(
 
 /** Reading the row of a person costs each name once: what lies inside is taken from there. */
 export function attributeSql(path: string, { asking, column, collectedWith }: Definition): ValueSql {
+  if (path === nowhere) return jsonSql("''");
   const [name = '', ...inside] = parsePath(path);
   const at = `indexOf(attribute_names, ${asking.bind('String', name)})`;
   const told = column(

@@ -28,11 +28,15 @@ export type ValueSql = {
   isSure?: boolean | undefined;
 };
 
+/** The path of nothing, which the language cannot say: what is there is missing, whoever is asked. */
+export const nowhere = '';
+
 /** The column that keeps a property as values of one type; undefined where it has none, and is read where it lies. */
 export type ColumnOf = (part: PropertyPart) => string | undefined;
 
 /** What lies at the path in the properties of an event. */
 export function propertySql(bind: Bind, path: string, columnOf: ColumnOf): ValueSql {
+  if (path === nowhere) return jsonSql("''");
   const place = toPropertyPlace(path);
   const column = (type?: string): string =>
     bind('Identifier', type === undefined ? place : `${place}.:\`${type}\``);

@@ -47,7 +47,9 @@ export function traitWakes(value: TraitValue, definition: Definition): string[] 
   if ('attribute' in value || 'evidence' in value) return [];
   if ('trait' in value) {
     const other = definition.trait(value.trait);
-    return other === undefined ? [] : traitWakes(other.definition, definition);
+    return other === undefined
+      ? []
+      : [...definition.wakesOnce(other.definition, () => traitWakes(other.definition, definition))];
   }
   if ('score' in value) return traitWakes(value.score, definition);
   if ('rfm' in value) return traitWakes({ days_since_last: value.rfm }, definition);
@@ -138,9 +140,9 @@ function segmentWakes(condition: Extract<Condition, { segment: string }>, defini
   const { asking } = definition;
   const other = definition.segment(condition.segment);
   if (other === undefined) return [];
-  const inner = conditionWakes(other.definition, definition);
+  const inner = definition.wakesOnce(other.definition, () => conditionWakes(other.definition, definition));
   const within = 'left' in condition ? condition.left : condition.entered;
-  if (within === undefined) return inner;
+  if (within === undefined) return [...inner];
   const id = asking.bind('UInt32', other.id ?? 0);
   const length = asking.bind('Int64', durationMs(within.within));
   const time = 'left' in condition ? 's.3' : 's.2';

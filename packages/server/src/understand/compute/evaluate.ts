@@ -6,9 +6,17 @@ import { listPlacesOf } from '../../connect/identity/index.ts';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { listPurposes } from '../../respect/purposes/index.ts';
-import { type Compiled, compileQuery, neverMs, type QueryScope, querySettings } from '../compile/index.ts';
+import { listPurposes, type Purpose } from '../../respect/purposes/index.ts';
+import {
+  type Compiled,
+  compileQuery,
+  neverMs,
+  nowhere,
+  type QueryScope,
+  querySettings,
+} from '../compile/index.ts';
 import { type Definition, getTimeZone, type Trait } from '../definitions/index.ts';
+import { openLeavingOut } from '../showing/index.ts';
 import type { ComputedOf, Found } from './states.ts';
 
 export type Evaluating = { db: Database; clickhouse: ClickHouse };
@@ -33,10 +41,11 @@ export async function compileFor(
   const purposes = await listPurposes(scope);
   const bits = new Map(purposes.map(({ slug, bit }) => [slug, bit]));
   const covering = purposes.filter((one) => one.covers_past_data).map(({ slug }) => slug);
-  // Whose purpose is gone, nobody is in it.
-  const known = (one: Definition): boolean => bits.has(one.purpose);
+  const { leaveOut } = await openLeavingOut(scope, purposes, [...all, ...asked]);
+  const askable = (one: Definition): Definition =>
+    bits.has(one.purpose) ? leaveOut(one) : ofNobody(one, purposes);
   const of = <K extends Definition['kind']>(kind: K, list: readonly Definition[]) =>
-    list.filter((one): one is Extract<Definition, { kind: K }> => one.kind === kind && known(one));
+    list.flatMap((one) => (one.kind === kind ? [askable(one) as Extract<Definition, { kind: K }>] : []));
   return compileQuery(
     { segments: of('segment', asked), traits: of('trait', asked).map(withLimits) },
     {
@@ -49,6 +58,13 @@ export async function compileFor(
     },
   );
 }
+
+/** Whose purpose is gone, nobody is in it. It keeps its place among the answers. */
+const ofNobody = (one: Definition, [purpose]: readonly Purpose[]): Definition =>
+  ({
+    ...{ ...one, purpose: purpose?.slug },
+    definition: one.kind === 'segment' ? { any: [] } : { attribute: nowhere },
+  }) as Definition;
 
 const withLimits = (trait: Trait) => ({ ...trait, limits: trait.limits ?? {} });
 

@@ -28,13 +28,15 @@ type Definitions = {
   asked: readonly Definition[];
   /** Why somebody may differ by them. */
   reason: Reason;
+  /** What was left out of one when this began. */
+  leftOutOf: (one: Definition) => readonly string[];
 };
 
 /** Answers false when it had to stop before the end; then nothing is switched, and the next run begins anew. */
 export async function recompute(
   deps: Recomputing,
   workspaceId: number,
-  { all: before, asked, reason }: Definitions,
+  { all: before, asked, reason, leftOutOf }: Definitions,
 ): Promise<boolean> {
   const at = deps.now();
   const limits = new Map<number, Limits>();
@@ -58,8 +60,10 @@ export async function recompute(
   }
   if (deps.isClosing()) return false;
   await deps.db.transaction(async (tx) => {
-    for (const { id, newest } of asked)
-      await switchVersion(tx, { id, version: newest, limits: limits.get(id) ?? null }, at);
+    for (const one of asked) {
+      const computed = { id: one.id, version: one.newest, limits: limits.get(one.id) ?? null };
+      await switchVersion(tx, { ...computed, leftOut: leftOutOf(one) }, at);
+    }
   });
   return true;
 }

@@ -1,11 +1,21 @@
-// Definitions that people are not in yet: new, changed, or to be computed once more; and scores, whose limits between groups are
-// found anew once a day. When that was stands with the definition, so no restart forgets it. Beside the batches, one run at a time.
+// Definitions that people are not in yet: new, changed, to be computed once more, or of which another part is left out since a label
+// or a purpose changed; and scores, whose limits between groups are found anew once a day. When that was stands with the
+// definition, so no restart forgets it. Beside the batches, one run at a time.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { listReferences } from '@rapport/protocol';
 import { listTracked } from '../../connect/attributes/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { type Definition, isScore, listNewest, listPastAttributes } from '../definitions/index.ts';
+import { listPurposes } from '../../respect/purposes/index.ts';
+import {
+  type Definition,
+  isScore,
+  listLeftOut,
+  listNewest,
+  listPastAttributes,
+} from '../definitions/index.ts';
+import { openLeavingOut } from '../showing/index.ts';
 import type { Computing } from './people.ts';
 import { keepProperties } from './properties.ts';
 import { recompute } from './recompute.ts';
@@ -75,16 +85,22 @@ export function openRedefining(deps: RedefiningDeps): Redefining {
   async function run(): Promise<void> {
     nextRenewalMs = Number.POSITIVE_INFINITY;
     for (const workspaceId of await deps.listWorkspaceIds()) {
-      const all = await listNewest({ db: deps.db, workspaceId });
+      const scope: Scope = { db: deps.db, workspaceId };
+      const all = await listNewest(scope);
       await keepProperties(deps, workspaceId, all);
       const again = forced.get(workspaceId) ?? new Set<number>();
-      const changed = all.filter(({ id, version, newest }) => version < newest || again.has(id));
+      const leavingOut = await openLeavingOut(scope, await listPurposes(scope), all);
+      const leftOut = await listLeftOut(scope);
+      const changed = all.filter((one) => {
+        const isNew = one.version < one.newest || again.has(one.id);
+        return isNew || !isDeepStrictEqual(leftOut.get(one.id), leavingOut.listLeftOut(one));
+      });
       const now = deps.now().getTime();
       const old = all.filter((one) => renewalMs(one) <= now);
       // What somebody set comes first, and what comes of it is told from what the day brings.
       const reason = changed.length > 0 ? 'definition' : 'time';
       const wanted = withDependents(changed.length > 0 ? changed : old, all);
-      const asked = wanted.length === 0 ? [] : await withoutUnready({ db: deps.db, workspaceId }, wanted);
+      const asked = wanted.length === 0 ? [] : await withoutUnready(scope, wanted);
       // Once more, when their rows say more.
       if (asked.length < wanted.length) isKnown = false;
       const isAsked = new Set(asked);
@@ -95,7 +111,8 @@ export function openRedefining(deps: RedefiningDeps): Redefining {
       touchedSince.set(workspaceId, touched);
       try {
         const isClosing = (): boolean => deps.signal.aborted;
-        if (!(await recompute({ ...deps, touched, isClosing }, workspaceId, { all, asked, reason }))) return;
+        const definitions = { all, asked, reason, leftOutOf: leavingOut.listLeftOut } as const;
+        if (!(await recompute({ ...deps, touched, isClosing }, workspaceId, definitions))) return;
         for (const { id } of asked) again.delete(id);
         deps.onTouched(workspaceId, [...touched]);
       } finally {

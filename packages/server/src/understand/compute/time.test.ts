@@ -1,6 +1,7 @@
 // Time alone: who leaves a window, passes a date or loses a permission is somewhere else without any event.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { anIdentify, aTrack, startTestServer, type TestServer } from '../../testing/index.ts';
 
 let server: TestServer;
@@ -15,6 +16,8 @@ const createSegment = async (name: string, definition: unknown, purpose = 'servi
 };
 const segmentsOf = async (userId: string, purpose = 'service'): Promise<string[]> =>
   (await server.getPerson('user_id', userId, purpose)).segments.map(({ name }) => name);
+const nowMs = async (): Promise<number> =>
+  Date.parse((await server.api<{ now: string }>('POST', '/api/test/clock', { advance: 'PT0S' })).body.now);
 async function pass(iso: string): Promise<void> {
   await server.api('POST', '/api/test/clock', { advance: iso });
   await server.settle();
@@ -79,6 +82,30 @@ test('who withdraws consent is in no segment for the purpose at once, and back i
   await server.settle();
   const { body } = await server.api<{ members: number }>('GET', '/api/segments/readers');
   assert.equal(body.members, 0);
+});
+
+test('whose consent ends by itself is out of what it was for within seconds', async () => {
+  await createSegment('ending', { attribute: 'newsletter', is: true }, 'marketing.email');
+  const subject = { type: 'user_id', value: 'erik' };
+  const ends = new Date(Math.ceil((await nowMs()) / 1000) * 1000 + 3 * 3_600_000).toISOString();
+  await server.send([anIdentify({ userId: 'erik', traits: { name: 'Erik' } })]);
+  await server.settle();
+  const consent = { subject, purpose: 'marketing.email', state: 'given', method: 'form', valid_until: ends };
+  const { status, text } = await server.api('POST', '/api/consents', consent);
+  assert.equal(status, 201, text);
+  await server.send([anIdentify({ userId: 'erik', traits: { newsletter: true } })]);
+  await server.settle();
+  const members = async (): Promise<number> =>
+    (await server.api<{ members: number }>('GET', '/api/segments/ending')).body.members;
+  assert.equal(await members(), 1);
+  // From here the clock goes on by itself: who looks once a minute has just looked, and would be a minute late.
+  await server.advance('PT2H59M52S');
+  const since = performance.now();
+  while ((await members()) > 0) {
+    assert.ok(performance.now() - since < 40_000, 'still in it more than half a minute later');
+    await sleep(200);
+  }
+  assert.ok(performance.now() - since > 1000, 'and not before');
 });
 
 test('what an attribute was, since before the segment was set, and for how long it has been so', async () => {

@@ -1,4 +1,5 @@
 // Setting, changing and removing definitions: what is wrong is said before anything is kept.
+import { isDeepStrictEqual } from 'node:util';
 import {
   AppError,
   findCircle,
@@ -11,6 +12,7 @@ import { track } from '../../connect/attributes/index.ts';
 import type { Database, Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { getPurpose, listPurposes } from '../../respect/purposes/index.ts';
+import { extentMax, findExcessive } from './extent.ts';
 import { listPastAttributes } from './past.ts';
 import { placeOfPurpose, placeOfReference } from './places.ts';
 import {
@@ -26,14 +28,19 @@ import {
 /** So many of each kind in a workspace. */
 export const definitionsMax = 500;
 
-type By = { at: Date; by: string };
+/** `refuse`: throws where whoever sets it may not have it look at something. */
+type By = {
+  at: Date;
+  by: string;
+  refuse: (scope: Scope<Queryable>, read: Pick<Definition, 'purpose' | 'definition'>) => Promise<void>;
+};
 
-/** Throws `definition_invalid`, `purpose_unknown`, `name_taken`, `definition_circle`, `definition_unknown` or `definitions_full`. */
+/** Throws `definition_invalid`, `purpose_unknown`, `name_taken`, `definition_circle`, `definition_unknown` or `definitions_full`, and as `refuse` does. */
 export async function createDefinition(
   scope: Scope<Database>,
   kind: Kind,
   given: unknown,
-  { at, by }: By,
+  { at, by, refuse }: By,
 ): Promise<Definition> {
   const read = readDefinition(kind, given);
   await getPurpose(scope, read.purpose);
@@ -46,6 +53,7 @@ export async function createDefinition(
     if (others.filter((one) => one.kind === kind).length >= definitionsMax)
       throw new AppError('definitions_full');
     await refuseUnfit(own, { ...read, kind }, others);
+    await refuse(own, read);
     await insertDefinition(own, { ...read, kind }, { ...read, at, by });
     await track(own, listPastAttributes(read.definition), at);
   });
@@ -58,7 +66,7 @@ export async function changeDefinition(
   kind: Kind,
   name: string,
   given: { title: unknown; definition: unknown },
-  { at, by }: By,
+  { at, by, refuse }: By,
 ): Promise<Definition> {
   await scope.db.transaction(async (tx) => {
     const own = { ...scope, db: tx };
@@ -67,6 +75,8 @@ export async function changeDefinition(
     const before = findAmong(others, kind, name);
     const read = readDefinition(kind, { ...given, name, purpose: before.purpose });
     await refuseUnfit(own, { ...read, kind }, others);
+    // A better title is no other definition.
+    if (!isDeepStrictEqual(read.definition, before.definition)) await refuse(own, read);
     await insertVersion(tx, before.id, before.newest + 1, { ...read, at, by });
     await track(own, listPastAttributes(read.definition), at);
   });
@@ -173,6 +183,13 @@ async function refuseUnfit(
       'definition_circle',
       `It would ask itself: ${circle.join(' → ')}.`,
       { circle },
+    );
+  const excessive = findExcessive(all);
+  // What was too much before does not keep anybody from setting something else.
+  if (excessive !== undefined && excessive.objects > (findExcessive(others)?.objects ?? 0))
+    throw new AppError(
+      'definition_invalid',
+      `With all that it asks, the ${excessive.kind} "${excessive.name}" would come to ${excessive.objects} objects. Keep it within ${extentMax}: ask less of other segments and traits.`,
     );
 }
 

@@ -16,6 +16,7 @@ export {
   type Kind,
   type Limits,
   listDefinitions,
+  listLeftOut,
   listNewest,
   listVersions,
   type Segment,

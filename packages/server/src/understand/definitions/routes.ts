@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock/index.ts';
 import { parseBody } from '../../platform/http/index.ts';
+import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { type Access, listPrincipalNames, type Principal } from '../../respect/access/index.ts';
 import { changeDefinition, createDefinition, findDefinition, removeDefinition } from './changes.ts';
@@ -24,6 +25,12 @@ export const changeBody = z.looseObject({
 type Deps = {
   access: Access;
   clock: Clock;
+  /** Throws where a definition looks at what its purpose, or whoever sets it, may not see. */
+  refuseUnseen: (
+    scope: Scope<Queryable>,
+    principal: Principal,
+    read: Pick<Definition, 'purpose' | 'definition'>,
+  ) => Promise<void>;
   /** Of how many people each definition is true, or has a value. */
   countPeople: (scope: Scope, kind: Kind) => Promise<Map<number, number>>;
   /** Definitions were set. */
@@ -50,11 +57,16 @@ export function registerDefinitionRoutes(app: FastifyInstance, deps: Deps): void
 type ByName = { Params: { name: string } };
 
 function registerKind(app: FastifyInstance, kind: Kind, deps: Deps): void {
-  const { access, clock, countPeople, onSet, onRecompute } = deps;
+  const { access, clock, refuseUnseen, countPeople, onSet, onRecompute } = deps;
   const { path, scope: noun } = called[kind];
   const toRead = (request: FastifyRequest) => access.permit(request, `${noun}:read`);
   const toWrite = (request: FastifyRequest) => access.permit(request, `${noun}:write`);
-  const change = ({ kind: of, id }: Principal) => ({ at: clock.now(), by: `${of}:${id}` });
+  const change = (principal: Principal) => ({
+    at: clock.now(),
+    by: `${principal.kind}:${principal.id}`,
+    refuse: (scope: Scope<Queryable>, read: Pick<Definition, 'purpose' | 'definition'>) =>
+      refuseUnseen(scope, principal, read),
+  });
   const show = async (scope: Scope, one: Definition) => toShown(one, await countPeople(scope, kind));
 
   app.get(path, async (request) => {

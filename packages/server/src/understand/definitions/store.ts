@@ -94,16 +94,29 @@ export async function deleteDefinition(db: Transaction, id: number): Promise<voi
   await db.query('delete from definitions where id = $1', [id]);
 }
 
+/** What was left out of the newest version of each when it was computed for everybody, by the id of the definition. */
+export async function listLeftOut({ db, workspaceId }: Scope<Queryable>): Promise<Map<number, string[]>> {
+  const rows = await db.query<{ id: number; left_out: string[] }>(
+    `select d.id, v.left_out from definitions d join definition_versions v on v.definition_id = d.id and v.version = d.newest
+     where d.workspace_id = $1`,
+    [workspaceId],
+    'list_left_out',
+  );
+  return new Map(rows.map(({ id, left_out }) => [id, left_out]));
+}
+
+type Computed = { id: number; version: number; limits: Limits | null; leftOut: readonly string[] };
+
 /** From now on people are in this version. */
 export async function switchVersion(
   db: Transaction,
-  { id, version, limits }: { id: number; version: number; limits: Limits | null },
+  { id, version, limits, leftOut }: Computed,
   at: Date,
 ): Promise<void> {
   await db.query('update definitions set version = $2 where id = $1 and version < $2', [id, version]);
   await db.query(
-    'update definition_versions set computed_at = $3, limits = coalesce($4, limits) where definition_id = $1 and version = $2',
-    [id, version, at, limits === null ? null : JSON.stringify(limits)],
+    'update definition_versions set computed_at = $3, limits = coalesce($4, limits), left_out = $5 where definition_id = $1 and version = $2',
+    [id, version, at, limits === null ? null : JSON.stringify(limits), [...leftOut]],
   );
 }
 

@@ -32,7 +32,7 @@ export async function previewSegment(
     momentMs: at.getTime(),
   });
   const [row] = await deps.clickhouse.query<{ count: number; people: number; ids: number[] }>(
-    `select countIf(s0 = 1) as count, count() as people, arrayReverseSort(groupArraySampleIf(${limit}, 1)(id, s0 = 1)) as ids from (${sql})`,
+    `select countIf(s0 = 1) as count, count() as people, arrayReverseSort(groupArraySampleIf(${Math.max(1, limit)}, 1)(id, s0 = 1)) as ids from (${sql})`,
     parameters,
     { settings: querySettings, secondsMax: 30 },
   );
@@ -40,7 +40,8 @@ export async function previewSegment(
     ...{
       count: Number(row?.count ?? 0),
       people: Number(row?.people ?? 0),
-      ids: (row?.ids ?? []).map(Number),
+      // The engine takes no sample of nobody.
+      ids: (row?.ids ?? []).slice(0, limit).map(Number),
     },
     ...{ sql, parameters, took_ms: Math.round(performance.now() - startedAt) },
   };

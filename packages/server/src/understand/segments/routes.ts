@@ -8,7 +8,7 @@ import { parseBody } from '../../platform/http/index.ts';
 import type { Access } from '../../respect/access/index.ts';
 import type { ReadLog } from '../../respect/reads/index.ts';
 import { readUnsaved } from '../definitions/index.ts';
-import { openShowing, type ShowPeople } from '../showing/index.ts';
+import { openShowing, refuseUnseen, type ShowPeople } from '../showing/index.ts';
 import { registerExportRoute } from './export.ts';
 import { registerGrowthRoute } from './growth.ts';
 import { registerMembersRoute } from './members.ts';
@@ -37,6 +37,7 @@ function registerPreviewRoute(app: FastifyInstance, { access, clickhouse, clock,
     const { purpose, definition, limit } = parseBody(previewBody, request.body);
     const { scope, principal } = await access.permit(request, 'segments:read', purpose);
     const read = await readUnsaved(scope, 'segment', { purpose, definition });
+    await refuseUnseen(scope, principal, read);
     const asked = { purpose, definition: read.definition as Condition, limit, at: clock.now() };
     const { ids, ...preview } = await previewSegment({ db: scope.db, clickhouse }, scope.workspaceId, asked);
     const people = await show({ scope, principal, purpose, exit: 'POST /api/segments/preview' }, ids);

@@ -19,8 +19,8 @@ export type Field = { names: readonly string[] } & (
 /** `told`: its value is, or holds, the value of these. `read`: all that it looks at, with those. */
 export type Fields = { told: readonly Field[]; read: readonly Field[] };
 
-type Find = (kind: Definition['kind'], name: string) => Definition | undefined;
-type Part = Record<string, unknown>;
+export type Find = (kind: Definition['kind'], name: string) => Definition | undefined;
+export type Part = Record<string, unknown>;
 
 /** Of a condition nothing is told. A circle cannot be: what is asked was refused then. */
 export function listFields(definition: Condition | TraitValue, find: Find): Fields {
@@ -32,7 +32,7 @@ export function listFields(definition: Condition | TraitValue, find: Find): Fiel
 }
 
 /** Only what the value itself is made of. */
-function visitValue(part: Part, find: Find, told: Field[]): void {
+export function visitValue(part: Part, find: Find, told: Field[]): void {
   if (Object.keys(part).length === 1 && typeof part.attribute === 'string')
     told.push(toAttribute(part.attribute));
   if (Object.keys(part).length === 1 && typeof part.trait === 'string') {
@@ -50,12 +50,13 @@ function visit(part: unknown, find: Find, read: Field[]): void {
   if (Array.isArray(part)) for (const one of part) visit(one, find, read);
   if (!isPart(part)) return;
   if (typeof part.attribute === 'string') read.push(toAttribute(part.attribute));
+  if (part.zone === 'person') read.push(timeZone);
   for (const kind of ['trait', 'segment'] as const) {
     const name = part[kind];
     if (typeof name === 'string') visit(find(kind, name)?.definition, find, read);
   }
-  const of = part.of ?? part.events ?? part.rfm;
-  if (isPart(of)) for (const path of pathsOf(part)) read.push(toProperty(path, of));
+  const of = eventsBeside(part);
+  if (of !== undefined) for (const path of pathsOf(part)) read.push(toProperty(path, of));
   if (Array.isArray(part.where))
     for (const { property } of part.where as { property: string }[])
       read.push(toProperty(property, part as Selector));
@@ -65,20 +66,29 @@ function visit(part: unknown, find: Find, read: Field[]): void {
 }
 
 /** Names of values that are made of a property, where events stand beside them. */
-const valueNames = [...propertyValues, 'most_frequent', 'list', 'monetary'];
+export const valueNames = [...propertyValues, 'most_frequent', 'list', 'monetary'];
 const pathsOf = (part: Part): string[] =>
   valueNames.map((name) => part[name]).filter((path) => typeof path === 'string');
 
-const toAttribute = (path: string): Field => ({
+export const toAttribute = (path: string): Field => ({
   subject: 'attribute',
   names: parsePath(path).slice(0, 1),
 });
 
+/** What the zone of a person is taken from. */
+export const timeZone: Field = { subject: 'attribute', names: ['timezone'] };
+
 /** In properties a name with a dot is the same place as names inside each other, and labels know the name as it was sent. */
-function toProperty(path: string, of: StepSelector): Field {
+export function toProperty(path: string, of: StepSelector): Field {
   const names = parsePath(path);
   return { subject: 'property', names: names.map((_, i) => names.slice(0, i + 1).join('.')), of };
 }
 
-const isPart = (value: unknown): value is Part =>
+/** The events beside which a value of a property stands. */
+export function eventsBeside({ of, events, rfm }: Part): StepSelector | undefined {
+  const found = of ?? events ?? rfm;
+  return isPart(found) ? (found as StepSelector) : undefined;
+}
+
+export const isPart = (value: unknown): value is Part =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -6,19 +6,14 @@
 // of events in which an illness is named tells of the illness: so what may not be seen may not be tested either. What
 // is only tested is not masked: that would hide who has an e-mail address from everybody who may not read it.
 import type { CategoryGate } from '../../connect/permissions/index.ts';
-import { findFields, openCategoryGate } from '../../connect/permissions/index.ts';
+import { openCategoryGate } from '../../connect/permissions/index.ts';
 import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import {
-  type Label,
-  type Mask,
-  type MaskReason,
-  maskValue,
-  openPropertyLabels,
-} from '../../respect/categories/index.ts';
+import { type Label, type Mask, type MaskReason, maskValue } from '../../respect/categories/index.ts';
 import { nobody, type Reason, type Subject } from '../../respect/gate/index.ts';
 import type { Purpose } from '../../respect/purposes/index.ts';
-import type { Field, Fields } from './fields.ts';
+import type { Fields } from './fields.ts';
+import { openLabels } from './labels.ts';
 
 export type ValueGate = {
   /** Why the value must not be told of this person. */
@@ -69,40 +64,3 @@ function toGate(
     show: (value) => (hidden === undefined ? value : maskValue(value, hidden.category)),
   };
 }
-
-const notSeen: Label = { category: null, state: 'unlabelled', reason: 'not_seen' };
-
-async function openLabels(
-  scope: Scope<Queryable>,
-  fields: readonly Field[],
-): Promise<(field: Field) => Label[]> {
-  const names = [...new Set(fields.flatMap((field) => field.names))];
-  const attributes = await findFields(scope, 'attribute', '', names);
-  const properties = fields.some(({ subject }) => subject === 'property')
-    ? await openPropertyLabels(scope, names)
-    : () => [];
-  return function labelsOf(field) {
-    const ofAttribute = (name: string): Label[] => {
-      const label = attributes.get(name);
-      return label === undefined || label.reason === 'not_seen' ? [] : [label];
-    };
-    const found = field.names.flatMap((name) =>
-      field.subject === 'attribute'
-        ? ofAttribute(name)
-        : [
-            ...properties(name, (event) => isMeant(field.of, event)),
-            ...(mayBeIdentify(field.of) ? ofAttribute(name) : []),
-          ],
-    );
-    return found.length === 0 ? [notSeen] : found;
-  };
-}
-
-type Meant = { name?: string | undefined; name_starts_with?: string | undefined; type?: string | undefined };
-
-const isMeant = ({ name, name_starts_with: beginning = '' }: Meant, event: string): boolean =>
-  name === undefined ? event.startsWith(beginning) : event === name;
-
-/** What an identify call tells are attributes, and labelled as such. */
-const mayBeIdentify = ({ type = 'identify', ...names }: Meant): boolean =>
-  type === 'identify' && isMeant(names, 'identify');

@@ -12,7 +12,7 @@ import type { Subject } from '../../respect/gate/index.ts';
 import { getPurpose } from '../../respect/purposes/index.ts';
 import type { ReadLog } from '../../respect/reads/index.ts';
 import { listDefinitions, readUnsaved } from '../definitions/index.ts';
-import { listFields, openShowing, openValueGates } from '../showing/index.ts';
+import { listFields, openShowing, openValueGates, refuseUnseen } from '../showing/index.ts';
 import { registerHistoryRoute } from './history.ts';
 import { previewTrait, type Summary } from './preview.ts';
 
@@ -36,6 +36,7 @@ function registerPreviewRoute(app: FastifyInstance, deps: Deps): void {
     // It shows values of people.
     await access.permit(request, 'profiles:read', slug);
     const read = await readUnsaved(scope, 'trait', { purpose: slug, definition: given });
+    await refuseUnseen(scope, principal, read);
     const definition = read.definition as TraitValue;
     const [purpose, at] = [await getPurpose(scope, slug), clock.now()];
     const all = await listDefinitions(scope);
