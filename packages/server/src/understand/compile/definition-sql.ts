@@ -27,6 +27,8 @@ export type Definition = {
   /** Others of the same purpose; undefined where there is none. */
   segment: (name: string) => AskedSegment | undefined;
   trait: (name: string) => AskedTrait | undefined;
+  /** Of a list kept by hand; undefined where there is none. */
+  listId: (name: string) => number | undefined;
   /** The bit of a purpose. */
   bitOf: (purpose: string) => number | undefined;
   /** The limits between the groups of a score, kept from the last full computation. */

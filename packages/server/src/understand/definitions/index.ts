@@ -4,6 +4,7 @@ export {
   createDefinition,
   definitionsMax,
   findDefinition,
+  listUsersOfList,
   readUnsaved,
   removeDefinition,
 } from './changes.ts';
@@ -17,7 +18,9 @@ export {
   type Limits,
   listDefinitions,
   listNewest,
+  listRemoved,
   listVersions,
+  type Removed,
   type Segment,
   switchVersion,
   type Trait,

@@ -2,3 +2,4 @@
 export { type Field, type Fields, listFields } from './fields.ts';
 export { openShowing, type ShowPeople } from './people.ts';
 export { openValueGates, type ValueGate } from './values.ts';
+export { openVersionGates } from './versions.ts';

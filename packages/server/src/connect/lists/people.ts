@@ -1,0 +1,38 @@
+// Who is on lists: people by the identifiers that they have now.
+import { binaryArray, type Queryable } from '../../platform/postgres/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
+
+/** The ids of the lists that each of these people is on. Who is on none is left out. */
+export async function listListsOf(
+  { db, workspaceId }: Scope<Queryable>,
+  profileIds: readonly number[],
+): Promise<Map<number, number[]>> {
+  if (profileIds.length === 0) return new Map();
+  const rows = await db.query<{ profile_id: number; list_ids: number[] }>(
+    `select h.profile_id, array_agg(distinct e.list_id order by e.list_id) as list_ids
+     from holdings h join list_entries e on e.identifier_id = h.identifier_id and e.removed_at is null
+     where h.workspace_id = $1 and h.profile_id = any($2::int8[])
+       and exists (select from lists where workspace_id = $1)
+     group by h.profile_id`,
+    [workspaceId, binaryArray('int8', profileIds)],
+    'list_lists_of',
+  );
+  return new Map(rows.map((row) => [row.profile_id, row.list_ids]));
+}
+
+export type OnList = { id: number; added_at: Date; added_by: string };
+
+/** The next people on a list, the newest people first, each with the entry that put them there first. */
+export const listPeopleOn = (
+  { db, workspaceId }: Scope<Queryable>,
+  listId: number,
+  { before, limit }: { before: number | undefined; limit: number },
+): Promise<OnList[]> =>
+  db.query<OnList>(
+    `select distinct on (h.profile_id) h.profile_id as id, e.added_at, e.added_by
+     from list_entries e join holdings h on h.identifier_id = e.identifier_id
+     where e.workspace_id = $1 and e.list_id = $2 and e.removed_at is null and ($3::int8 is null or h.profile_id < $3)
+     order by h.profile_id desc, e.added_at, e.id limit $4`,
+    [workspaceId, listId, before ?? null, limit],
+    'list_people_on_list',
+  );
