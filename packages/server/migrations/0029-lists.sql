@@ -24,6 +24,17 @@ create unique index list_entries_now on list_entries (list_id, identifier_id) wh
 create index list_entries_identifier on list_entries (identifier_id) where removed_at is null;
 create index list_entries_list on list_entries (list_id);
 
+-- Who is on which list by which entry: `holdings` of what entries name, written so that it is looked up from either side.
+create view list_people as
+  select e.workspace_id, e.list_id, e.id as entry_id, e.identifier_id, e.added_at, e.added_by, i.profile_id
+  from list_entries e join identifiers i on i.id = e.identifier_id
+  where e.removed_at is null and i.profile_id is not null
+    and not exists (select from identifier_owners o where o.identifier_id = e.identifier_id)
+  union all
+  select e.workspace_id, e.list_id, e.id, e.identifier_id, e.added_at, e.added_by, o.profile_id
+  from list_entries e join identifier_owners o on o.identifier_id = e.identifier_id
+  where e.removed_at is null;
+
 -- What removed definitions were called, for what still tells of them.
 create table removed_definitions (
   id int primary key,

@@ -63,9 +63,8 @@ export async function listEntriesOf(
 ): Promise<number[]> {
   if (profileIds.length === 0) return [];
   const rows = await db.query<{ identifier_id: number }>(
-    `select distinct h.identifier_id from holdings h
-     join list_entries e on e.identifier_id = h.identifier_id and e.list_id = $2 and e.removed_at is null
-     where h.workspace_id = $1 and h.profile_id = any($3::int8[])`,
+    `select distinct identifier_id from list_people
+     where workspace_id = $1 and list_id = $2 and profile_id = any($3::int8[])`,
     [workspaceId, listId, binaryArray('int8', profileIds)],
     'list_entries_of',
   );

@@ -9,11 +9,9 @@ export async function listListsOf(
 ): Promise<Map<number, number[]>> {
   if (profileIds.length === 0) return new Map();
   const rows = await db.query<{ profile_id: number; list_ids: number[] }>(
-    `select h.profile_id, array_agg(distinct e.list_id order by e.list_id) as list_ids
-     from holdings h join list_entries e on e.identifier_id = h.identifier_id and e.removed_at is null
-     where h.workspace_id = $1 and h.profile_id = any($2::int8[])
-       and exists (select from lists where workspace_id = $1)
-     group by h.profile_id`,
+    `select profile_id, array_agg(distinct list_id order by list_id) as list_ids from list_people
+     where workspace_id = $1 and profile_id = any($2::int8[]) and exists (select from lists where workspace_id = $1)
+     group by profile_id`,
     [workspaceId, binaryArray('int8', profileIds)],
     'list_lists_of',
   );
@@ -29,10 +27,9 @@ export const listPeopleOn = (
   { before, limit }: { before: number | undefined; limit: number },
 ): Promise<OnList[]> =>
   db.query<OnList>(
-    `select distinct on (h.profile_id) h.profile_id as id, e.added_at, e.added_by
-     from list_entries e join holdings h on h.identifier_id = e.identifier_id
-     where e.workspace_id = $1 and e.list_id = $2 and e.removed_at is null and ($3::int8 is null or h.profile_id < $3)
-     order by h.profile_id desc, e.added_at, e.id limit $4`,
+    `select distinct on (profile_id) profile_id as id, added_at, added_by from list_people
+     where workspace_id = $1 and list_id = $2 and ($3::int8 is null or profile_id < $3)
+     order by profile_id desc, added_at, entry_id limit $4`,
     [workspaceId, listId, before ?? null, limit],
     'list_people_on_list',
   );

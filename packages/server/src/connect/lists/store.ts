@@ -10,8 +10,7 @@ type By = { at: Date; by: string };
 export const listsMax = 500;
 
 const columns = `l.id, l.name, l.title, l.set_at, l.set_by,
-  (select count(distinct h.profile_id) from list_entries e join holdings h on h.identifier_id = e.identifier_id
-   where e.list_id = l.id and e.removed_at is null) as people`;
+  (select count(distinct profile_id) from list_people where list_id = l.id) as people`;
 
 /** By name. */
 export const listLists = async ({ db, workspaceId }: Scope<Queryable>): Promise<List[]> =>
