@@ -17,6 +17,7 @@ import { listTold, openShown, type Told } from './told.ts';
 
 export const changesQuery = z.object({
   purpose: z.string().optional(),
+  kind: z.enum(['segment', 'trait']).optional().describe('Only changes of these.'),
   limit: limitField,
   cursor: z.coerce.number().int().min(1).optional(),
 });
@@ -29,7 +30,7 @@ const exit = 'GET /api/profiles/:type/:value/changes';
 export function registerTimelineRoutes(app: FastifyInstance, deps: Deps): void {
   const { access, clickhouse, clock, readLog } = deps;
   app.get<{ Params: Params }>('/api/profiles/:type/:value/changes', async (request) => {
-    const { purpose: slug, limit, cursor } = parseQuery(changesQuery, request.query);
+    const { purpose: slug, kind, limit, cursor } = parseQuery(changesQuery, request.query);
     const { scope, principal } = await access.permit(request, 'profiles:read', slug);
     const purpose = await getPurpose(scope, slug);
     const profileId = await findProfileId(scope, toAsked(request.params.type, request.params.value));
@@ -39,7 +40,7 @@ export function registerTimelineRoutes(app: FastifyInstance, deps: Deps): void {
     const permitted = decide(subject, { purpose, at: at.getTime() });
     if (permitted.decision === 'deny')
       return { items: [], next_cursor: null, denied: [{ field: 'changes', reason: permitted.reason }] };
-    const told = await listTold(scope, purpose.slug);
+    const told = await listTold(scope, { purpose: purpose.slug, kind });
     const [, ...formerIds] = (await findPlaces(scope, profileId)).profileIds;
     const rows = await listChangesOf(clickhouse, scope.workspaceId, {
       ...{ definitionIds: [...told.keys()], profileId, formerIds },

@@ -67,6 +67,11 @@ describe('The timeline of a person', () => {
     assert.deepEqual(items.at(-1)?.definition, {
       ...{ kind: 'segment', name: 'buyers', title: 'Buyers', version: 1, removed: false },
     });
+    const { items: ofTraits } = await read('anna', 'purpose=service&kind=trait');
+    assert.deepEqual(
+      ofTraits.map(({ definition }) => definition.name),
+      ['orders', 'orders'],
+    );
     const times = items.map(({ at }) => at);
     assert.deepEqual(times, times.toSorted().reverse());
   });

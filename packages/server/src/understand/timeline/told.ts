@@ -9,9 +9,13 @@ import type { ChangeRow } from './olap.ts';
 export type Told = Removed & { removed: boolean };
 
 /** By id, those that were removed too. */
-export async function listTold(scope: Scope, purpose: string): Promise<Map<number, Told>> {
-  const own = (await listNewest(scope)).filter((one) => one.purpose === purpose);
-  const removed = await listRemoved(scope, purpose);
+export async function listTold(
+  scope: Scope,
+  { purpose, kind }: { purpose: string; kind?: Told['kind'] | undefined },
+): Promise<Map<number, Told>> {
+  const isMeant = (one: Pick<Told, 'kind'>): boolean => kind === undefined || one.kind === kind;
+  const own = (await listNewest(scope)).filter((one) => one.purpose === purpose && isMeant(one));
+  const removed = (await listRemoved(scope, purpose)).filter(isMeant);
   return new Map<number, Told>([
     ...own.map(({ id, kind, name, title }) => [id, { id, kind, name, title, removed: false }] as const),
     ...removed.map((one) => [one.id, { ...one, removed: true }] as const),
