@@ -47,7 +47,7 @@ function Whole({ list }: { list: List }) {
       wide
       title={title}
       id={<CopyableId id={name} />}
-      about={t('lists.summary', { count: people })}
+      about={people > 0 && t('lists.summary', { count: people })}
       actions={
         <>
           <PurposePicker />

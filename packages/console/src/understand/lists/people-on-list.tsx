@@ -96,34 +96,29 @@ function usePersonColumns(onRemove: ((person: PersonOnList) => void) | undefined
       {
         id: 'added',
         header: t('lists.column.added'),
-        width: '136px',
+        width: onRemove ? '152px' : '112px',
         align: 'end',
-        cell: ({ added_at: at }) => <RelativeTime at={at} />,
+        cell: (person) => (
+          <span className={styles.added}>
+            <RelativeTime at={person.added_at} />
+            {onRemove && (
+              <IconButton
+                label={t('lists.remove', {
+                  name: person.display_name || t('definitions.nameless', { id: person.id }),
+                })}
+                onClick={(event) => {
+                  // The row itself opens the person.
+                  event.preventDefault();
+                  event.stopPropagation();
+                  onRemove(person);
+                }}
+              >
+                <IconUserMinus />
+              </IconButton>
+            )}
+          </span>
+        ),
       },
-      ...(onRemove
-        ? [
-            {
-              id: 'remove',
-              header: '',
-              width: '56px',
-              align: 'end' as const,
-              cell: (person: PersonOnList) => (
-                <IconButton
-                  label={t('lists.remove', {
-                    name: person.display_name || t('definitions.nameless', { id: person.id }),
-                  })}
-                  onClick={(event) => {
-                    event.preventDefault();
-                    event.stopPropagation();
-                    onRemove(person);
-                  }}
-                >
-                  <IconUserMinus />
-                </IconButton>
-              ),
-            },
-          ]
-        : []),
     ],
     [t, onRemove],
   );
