@@ -26,9 +26,10 @@ export function ChangeEntry({ change }: { change: PersonChange }) {
         <>
           {titleOf(change)}
           {reason === 'definition' && (
-            <span className={styles.tag}>
+            <>
+              {' '}
               <Tag>{t('people.change.redefined')}</Tag>
-            </span>
+            </>
           )}
         </>
       }
