@@ -87,6 +87,11 @@ export const OTHER_PAGES: PageCase[] = [
     scenarios: ['usual'],
   },
   {
+    name: 'person-changes',
+    path: '/people/email/sarah@example.com?type=changes',
+    scenarios: ['usual'],
+  },
+  {
     name: 'person-identity',
     path: '/people/email/sarah@example.com?tab=identity',
     scenarios: [...OFTEN, 'enormous', 'reader'],
@@ -155,6 +160,15 @@ export const OTHER_PAGES: PageCase[] = [
   { name: 'segment-new', path: '/segments/new', scenarios: ['usual', 'failing', 'reader'] },
   { name: 'segment-edit', path: '/segments/lapsed_after_refund/edit', scenarios: ['usual', 'slow'] },
   { name: 'segment-edit-times', path: '/segments/weekend_browsers/edit', scenarios: ['usual'] },
+  { name: 'lists', path: '/lists', scenarios: [...OFTEN, 'reader'] },
+  { name: 'lists-new', path: '/lists?new=1', scenarios: ['usual'] },
+  {
+    name: 'list',
+    path: '/lists/beta_testers',
+    scenarios: ['usual', 'empty', 'failing', 'slow', 'enormous', 'reader'],
+  },
+  { name: 'list-add', path: '/lists/beta_testers?add=1', scenarios: ['usual'] },
+  { name: 'list-missing', path: '/lists/nothing', scenarios: ['usual'] },
   // In their other states these are the pages of segments.
   { name: 'traits', path: '/traits', scenarios: ['usual', 'empty'] },
   { name: 'trait', path: '/traits/favourite_category', scenarios: ['usual'] },

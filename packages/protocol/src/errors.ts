@@ -120,6 +120,13 @@ export const errorTable = {
     retryable: false,
     message: 'There are 500 of them already. Remove those that nobody uses.',
   },
+  list_not_found: { status: 404, retryable: false, message: 'There is no list of this name.' },
+  list_in_use: { status: 409, retryable: false, message: 'A segment or trait asks it. Change that first.' },
+  lists_full: {
+    status: 422,
+    retryable: false,
+    message: 'There are 500 lists already. Remove those that nobody uses.',
+  },
   name_taken: { status: 409, retryable: false, message: 'The name is taken. Choose another.' },
   test_clock_closed: {
     status: 403,

@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type Category, taxonomy } from './respect/categories/index.ts';
-import { exits, noExitPrefixes, noExits, type Reader, watched } from './testing/exits.ts';
+import { everybodysList, exits, noExitPrefixes, noExits, type Reader, watched } from './testing/exits.ts';
 import { anIdentify, aTrack, type Headers, startTestServer, type TestServer } from './testing/index.ts';
 import { defineSeeing, listTraits, seeing, testName, testsOf } from './testing/seeing-definitions.ts';
 
@@ -53,6 +53,7 @@ before(async () => {
   }
   await server.send(people.map((who) => anIdentify({ userId: who, traits: {} })));
   await server.settle();
+  await putOnList();
   for (const who of ['consenting', 'express', 'withdrawn'] as const)
     await express(who, 'given', who === 'express');
   await makeReaders();
@@ -75,6 +76,14 @@ async function publishThatCoversThePast(): Promise<void> {
   assert.equal(status, 201, told);
 }
 
+async function putOnList(): Promise<void> {
+  const made = await server.api('POST', '/api/lists', { name: everybodysList });
+  assert.equal(made.status, 201, made.text);
+  const identifiers = people.map((value) => ({ type: 'user_id', value }));
+  const { body } = await server.api('POST', `/api/lists/${everybodysList}/people`, { identifiers });
+  assert.deepEqual(body, { added: people.length, already: 0, unknown: [], suppressed: [] });
+}
+
 async function label(body: object): Promise<void> {
   const { status, text } = await server.api('PUT', '/api/labels', body);
   assert.ok(status < 300, text);
@@ -84,7 +93,7 @@ async function label(body: object): Promise<void> {
 async function makeReaders(): Promise<void> {
   readers.everything = { headers: { authorization: `Bearer ${server.adminKey}` }, ...clear, all: true };
   const analyst = { sensitivity: 0, categories: ['user.location', 'user.contact.email'] };
-  const scopes = ['profiles', 'events', 'segments', 'traits'].map((noun) => `${noun}:read`);
+  const scopes = ['profiles', 'events', 'lists', 'segments', 'traits'].map((noun) => `${noun}:read`);
   const role = { name: 'Analyst', scopes, unmasked: analyst, reason: 'Test' };
   const made = await server.api('PUT', '/api/roles/analyst', role);
   assert.equal(made.status, 200, made.text);

@@ -16,6 +16,7 @@ import {
 } from './connect/identity-rules/index.ts';
 import { type Imports, openImports, registerImportRoutes } from './connect/imports/index.ts';
 import { type Inbox, openInbox } from './connect/inbox/index.ts';
+import { registerListRoutes } from './connect/list-changes/index.ts';
 import { type MirrorFollower, openMirrorFollower } from './connect/mirror/index.ts';
 import { decideAbout } from './connect/permissions/index.ts';
 import { type Pipeline, registerPipelineRoutes, startPipeline } from './connect/pipeline/index.ts';
@@ -62,10 +63,11 @@ import {
 } from './respect/suppression/index.ts';
 import { serveConsole } from './serve-console.ts';
 import { type Computer, findStanding, openComputer } from './understand/compute/index.ts';
-import { registerDefinitionRoutes } from './understand/definitions/index.ts';
+import { listUsersOfList, registerDefinitionRoutes } from './understand/definitions/index.ts';
 import { registerExplainRoutes } from './understand/explain/index.ts';
 import { countMembers, registerSegmentRoutes } from './understand/segments/index.ts';
 import { refuseUnseen } from './understand/showing/index.ts';
+import { registerTimelineRoutes } from './understand/timeline/index.ts';
 import { countValued, registerTraitRoutes } from './understand/traits/index.ts';
 import { registerVitalsRoute } from './understand/vitals/index.ts';
 import { registerVocabularyRoutes } from './understand/vocabulary/index.ts';
@@ -229,6 +231,8 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
     countPeople: ({ workspaceId }, kind) =>
       (kind === 'segment' ? countMembers : countValued)(clickhouse, workspaceId),
   });
+  registerListRoutes(app, { ...parts, listUsers: listUsersOfList });
+  registerTimelineRoutes(app, parts);
   registerSegmentRoutes(app, parts);
   registerTraitRoutes(app, parts);
   registerExplainRoutes(app, parts);

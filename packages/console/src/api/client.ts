@@ -10,7 +10,7 @@ export const api = {
   post: <T>(path: string, body?: unknown, signal?: AbortSignal) => call<T>('POST', path, { body, signal }),
   put: <T>(path: string, body: unknown) => call<T>('PUT', path, { body }),
   patch: <T>(path: string, body: unknown) => call<T>('PATCH', path, { body }),
-  delete: <T>(path: string) => call<T>('DELETE', path, {}),
+  delete: <T>(path: string, body?: unknown) => call<T>('DELETE', path, body === undefined ? {} : { body }),
 };
 
 /** `/api/x?a=1` from parts; absent and empty values are left out. */

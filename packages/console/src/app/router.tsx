@@ -154,6 +154,20 @@ const changeSegment = createRoute({
   ),
 });
 
+const lists = createRoute({
+  getParentRoute: () => inside,
+  path: '/lists',
+  validateSearch: textSearch('new'),
+  component: lazyRouteComponent(() => whole(() => import('../understand/lists/lists-page.tsx')), 'ListsPage'),
+});
+
+const list = createRoute({
+  getParentRoute: () => inside,
+  path: '/lists/$name',
+  validateSearch: textSearch('purpose', 'add'),
+  component: lazyRouteComponent(() => whole(() => import('../understand/lists/list-page.tsx')), 'ListPage'),
+});
+
 const traits = createRoute({
   getParentRoute: () => inside,
   path: '/traits',
@@ -301,6 +315,8 @@ const routeTree = root.addChildren([
     newSegment,
     segment,
     changeSegment,
+    lists,
+    list,
     traits,
     newTrait,
     trait,

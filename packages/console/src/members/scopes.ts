@@ -1,7 +1,7 @@
 // What roles may do, as nouns that can be read and changed, in the groups of the navigation.
 
 export const SCOPE_GROUPS = [
-  { key: 'customers', nouns: ['profiles', 'events', 'segments', 'traits'] },
+  { key: 'customers', nouns: ['profiles', 'events', 'segments', 'lists', 'traits'] },
   { key: 'incoming', nouns: ['sources', 'imports', 'quarantine', 'pipeline'] },
   { key: 'permissions', nouns: ['purposes', 'consents', 'decisions', 'suppressions'] },
   { key: 'access', nouns: ['members', 'keys', 'reads'] },

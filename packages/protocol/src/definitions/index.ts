@@ -19,8 +19,8 @@ export {
 } from './definitions.ts';
 export { parseDuration } from './durations.ts';
 export type { DefinitionFault } from './faults.ts';
-export { isZone, parsePath } from './names.ts';
-export { findCircle, listReferences, type Reference } from './references.ts';
+export { isZone, parsePath, slug as definitionName } from './names.ts';
+export { findCircle, listNamedLists, listReferences, type Reference } from './references.ts';
 export {
   calendarUnits,
   type Selector,

@@ -21,6 +21,23 @@ export function listReferences(definition: unknown): Reference[] {
   return [...found];
 }
 
+/**
+ * The lists kept by hand that a condition asks. Such a question has no other key; the trait `list` has what it is made of beside
+ * it.
+ */
+export function listNamedLists(definition: unknown): string[] {
+  const found = new Set<string>();
+  const visit = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null) return;
+    const entries = Object.entries(part);
+    const [[key, name] = []] = entries;
+    if (entries.length === 1 && key === 'list' && typeof name === 'string') found.add(name);
+    for (const [, inner] of entries) visit(inner);
+  };
+  visit(definition);
+  return [...found];
+}
+
 /** A circle among definitions, as the way round it; undefined where there is none. Names that nobody defines lead nowhere. */
 export function findCircle(
   segments: readonly SegmentDefinition[],

@@ -5,6 +5,9 @@ import { explainQuery } from '../understand/explain/index.ts';
 import { decided, gateReason } from './consents.ts';
 import { answer, listOf, moment, nothing, type Operation, reason } from './operation.ts';
 
+/** Why somebody came into a segment or left it, or a trait became another. */
+export const reasons = ['event', 'attribute', 'list', 'time', 'definition', 'identity'] as const;
+
 const language = 'As docs/definitions.md means it.';
 
 type Called = {

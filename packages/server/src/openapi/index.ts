@@ -7,6 +7,7 @@ import { type OpenApiDocument, toDocument } from './document.ts';
 import { events } from './events.ts';
 import { identity } from './identity.ts';
 import { imports } from './imports.ts';
+import { lists } from './lists.ts';
 import { keys, members } from './members.ts';
 import type { Chapter } from './operation.ts';
 import { people } from './people.ts';
@@ -27,6 +28,7 @@ export const chapters: readonly Chapter[] = [
   people,
   identity,
   events,
+  lists,
   segments,
   traits,
   vocabulary,

@@ -14,7 +14,7 @@ export const parameterTexts: Record<string, string> = {
   q: 'Text to look for; upper and lower case mean the same.',
   reason: 'Code of a reason (see GET /api/quarantine/reasons).',
   id: 'The `id` that a list gave.',
-  name: 'Name of a segment or trait.',
+  name: 'Name of a segment, trait or list.',
   days: 'So many days, up to today.',
   slug: 'The slug of a purpose, such as `service`, of a role, such as `reader`, or of a recipient.',
   state:

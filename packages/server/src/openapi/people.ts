@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { graphQuery } from '../connect/identity/index.ts';
 import { profileListQuery, profileQuery, timelineQuery } from '../connect/profiles/index.ts';
+import { changesQuery } from '../understand/timeline/index.ts';
 import { decided, gateReason } from './consents.ts';
+import { reasons } from './definitions.ts';
 import { timeline } from './events.ts';
 import { decision } from './identity.ts';
 import { answer, type Chapter, evidence, json, moment, named, nextCursor, reason } from './operation.ts';
@@ -24,6 +26,29 @@ const personSummary = answer('PersonSummary', {
   attributes: json.describe('Name to value.'),
   created_at: moment,
   ...seen,
+});
+
+const changes = answer('ProfileChangeList', {
+  items: z.array(
+    z.strictObject({
+      ...{ id: z.string(), at: moment },
+      kind: z.enum(['entered', 'left', 'changed']).describe('`changed`: a trait has another value.'),
+      reason: z
+        .enum(reasons)
+        .describe('Why. `definition`: the segment or trait was set, changed or computed once more.'),
+      definition: z.strictObject({
+        kind: z.enum(['segment', 'trait']),
+        ...{ name: z.string(), title: z.string() },
+        version: z.int().describe('By which it came to this.'),
+        removed: z.boolean().describe('It does not exist any more.'),
+      }),
+      value: z.unknown().optional().describe('Of a trait. Null where it has none now, or it is denied.'),
+      denied: gateReason.nullable().optional().describe('Why the value is not told.'),
+      masked: reason.nullable().optional().describe('Why it is not shown in clear.'),
+    }),
+  ),
+  next_cursor: nextCursor,
+  denied: denied.optional(),
 });
 
 const mergedId = named(
@@ -224,6 +249,20 @@ export const people: Chapter = {
       scope: 'profiles:read',
       query: timelineQuery,
       answer: timeline,
+      errors: ['profile_not_found'],
+    },
+    {
+      id: 'listProfileChanges',
+      method: 'get',
+      path: '/api/profiles/{type}/{value}/changes',
+      summary:
+        'When a person came into segments and left them, and what their traits became, the newest first',
+      description:
+        'Only of segments and traits that are for the purpose, those that were removed since among them. Each value is shown as what made it may be seen now.',
+      access: 'key',
+      scope: 'profiles:read',
+      query: changesQuery,
+      answer: changes,
       errors: ['profile_not_found'],
     },
     {

@@ -7,7 +7,7 @@ import {
   overlapQuery,
   previewBody,
 } from '../understand/segments/index.ts';
-import { asked, refusals, toOperations } from './definitions.ts';
+import { asked, reasons, refusals, toOperations } from './definitions.ts';
 import { answer, type Chapter, moment, nextCursor } from './operation.ts';
 
 const person = { id: z.string(), display_name: z.string() };
@@ -51,9 +51,7 @@ export const segments: Chapter = {
           z.strictObject({
             ...person,
             since: moment,
-            reason: z
-              .enum(['event', 'attribute', 'time', 'definition', 'identity', 'permission'])
-              .describe('Why the person came in.'),
+            reason: z.enum(reasons).describe('Why the person came in.'),
           }),
         ),
         next_cursor: nextCursor,

@@ -122,6 +122,8 @@ function toCalls(ids: Ids): Record<string, Call> {
     restoreIdentity: { body: { identifier: sarah } },
     splitIdentity: { body: { identifiers: [{ type: 'anonymous_id', value: 'browser-1' }] } },
     revertIdentity: { body: { profile_id: '1' }, status: 404 },
+    ...toListCalls(purpose),
+    listProfileChanges: { params: sarah, query: purpose },
     listEvents: { query: purpose },
     getEvent: { params: { id: ids.event }, query: purpose },
     listSources: {},
@@ -213,6 +215,24 @@ function toCalls(ids: Ids): Record<string, Call> {
   };
 }
 
+function toListCalls(purpose: string): Record<string, Call> {
+  const testers = { params: { name: 'testers' } };
+  const identifiers = [
+    { type: 'user_id', value: 'sarah' },
+    { type: 'user_id', value: 'nobody' },
+  ];
+  return {
+    listLists: {},
+    createList: { body: { name: 'helpers', title: 'Helpers' } },
+    getList: testers,
+    renameList: { ...testers, body: { title: 'Our testers' } },
+    deleteList: { params: { name: 'helpers' } },
+    addToList: { ...testers, body: { identifiers } },
+    listPeopleOnList: { ...testers, query: purpose },
+    removeFromList: { ...testers, body: { identifiers } },
+  };
+}
+
 /** The names are those that `fillServer` gave, and some that are made here. */
 function toDefinitionCalls(sarah: Record<string, string>, purpose: string): Record<string, Call> {
   const ordered = { events: { name: 'Order Completed' }, count: { at_least: 1 } };
@@ -278,6 +298,10 @@ async function fillServer(): Promise<Ids> {
   await define('segments', 'buyers', { events: orders, count: { at_least: 1 } });
   await define('traits', 'orders', { divide: [{ count: orders }, 2] });
   await server.settle();
+  const list = { name: 'testers', title: 'Testers' };
+  assert.equal((await server.api('POST', '/api/lists', list)).status, 201);
+  const identifiers = [{ type: 'user_id', value: 'sarah' }];
+  await server.api('POST', '/api/lists/testers/people', { identifiers });
   const [event] = await server.listEvents('email', 'sarah@example.com');
   const [quarantined] = await server.listQuarantine();
   assert.ok(event !== undefined && quarantined !== undefined);

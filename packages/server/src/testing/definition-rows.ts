@@ -23,7 +23,7 @@ export function placesOf(
 /** Segments and traits that people are told to have, put into lists and attributes: definitions then find them as any other. */
 export const listFor = (segment: string): string => `in ${segment}`;
 /** A number for a name, so that rows and definitions agree without a list of names. */
-const idFor = (name: string): number =>
+export const idFor = (name: string): number =>
   [...name].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 1_000_003, 7);
 export const attributeFor = (trait: string): string => `trait ${trait}`;
 
@@ -99,17 +99,19 @@ function toProfile({ person, bits: collected }: PlacedPerson, { momentMs, bits, 
     permitted: toMask([...purposes, ...person.permits]),
     agreed: saying('yes'),
     denied: saying('no'),
+    lists: listsOf(person).map(idFor),
     covered_past: Object.fromEntries(
       purposes.map((_, bit) => [bit, (person.covered ?? []).map(({ fromMs, untilMs }) => [fromMs, untilMs])]),
     ),
   };
 }
 
-const toMembership = ({ lists, stays }: Person) => ({
-  lists: [
-    ...lists,
-    ...stays.filter(({ leftMs }) => leftMs === undefined).map(({ segment }) => listFor(segment)),
-  ],
+const listsOf = ({ lists, stays }: Person): string[] => [
+  ...lists,
+  ...stays.filter(({ leftMs }) => leftMs === undefined).map(({ segment }) => listFor(segment)),
+];
+
+const toMembership = ({ stays }: Person) => ({
   stays: stays.map(({ segment, enteredMs, leftMs }) => ({
     ...{ segment: idFor(segment), entered_ms: enteredMs },
     left_ms: leftMs ?? 0,

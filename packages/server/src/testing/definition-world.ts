@@ -4,14 +4,14 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Condition, TraitValue } from '@rapport/protocol';
+import { type Condition, listNamedLists, type TraitValue } from '@rapport/protocol';
 import { addPropertyColumns, listPropertyColumns } from '../connect/events/index.ts';
 import { type ClickHouse, openClickHouse } from '../platform/clickhouse/index.ts';
 import { systemClock } from '../platform/clock/index.ts';
 import { migrate } from '../platform/migrations/index.ts';
 import { compileQuery, querySettings } from '../understand/compile/index.ts';
 import { createTestDatabase } from './database.ts';
-import { askedPurpose, type Collected, insertPeople, placesOf, standIns } from './definition-rows.ts';
+import { askedPurpose, type Collected, idFor, insertPeople, placesOf, standIns } from './definition-rows.ts';
 import type { Limits, Person } from './oracle/index.ts';
 
 export type World = {
@@ -83,8 +83,10 @@ async function ask(
     ],
   };
   const isCovered = people.some(({ covered = [] }) => covered.length > 0);
+  const named = [...definitions, ...others.segments.map(({ definition }) => definition)];
+  const lists = new Map(named.flatMap(listNamedLists).map((name) => [name, idFor(name)]));
   const scope = {
-    ...{ workspaceId, momentMs, zone, zones: zonesOf(people), bits },
+    ...{ workspaceId, momentMs, zone, zones: zonesOf(people), bits, lists },
     covering: new Set(isCovered ? covering : []),
     wakes: 'each' as const,
   };

@@ -42,6 +42,10 @@ export const exits: Record<string, Exit> = {
       return (await Promise.all(paths.map(get))).join('\n');
     },
   },
+  'GET /api/lists/:name/people': {
+    ...{ ofEverybody: true, onlyNames: true },
+    read: ({ get }, purpose) => get(`/api/lists/${everybodysList}/people?purpose=${purpose}&limit=1000`),
+  },
   'GET /api/events': {
     ofEverybody: true,
     read: ({ get }, purpose) => get(`/api/events?purpose=${purpose}&limit=1000`),
@@ -57,6 +61,9 @@ export const exits: Record<string, Exit> = {
     },
   },
 };
+
+/** Whoever watches the exits puts everybody on it. */
+export const everybodysList = 'everybody';
 
 /** Through definitions that look at canaries: `seeing-definitions.ts`. */
 const exitsOfDefinitions: Record<string, Exit> = {
@@ -86,6 +93,9 @@ const exitsOfDefinitions: Record<string, Exit> = {
     read: ({ get }, purpose, userId) =>
       readAll(listSums(purpose), ({ name }) => get(`/api/traits/${name}/explain/user_id/${userId}`)),
   },
+  'GET /api/profiles/:type/:value/changes': {
+    read: ({ get }, purpose, userId) => get(`${profile(userId)}/changes?purpose=${purpose}&limit=1000`),
+  },
   'GET /api/traits/:name/history/:type/:value': {
     read: ({ get }, purpose, userId) =>
       readAll(listTraits(purpose), ({ name }) => get(`/api/traits/${name}/history/user_id/${userId}`)),
@@ -109,6 +119,7 @@ const whoIsWho =
   'tells who is who: identifiers and evidence, for a purpose that nobody is asked about or that the person permits, and no attribute or property';
 
 const ofDefinitions = 'tells what a definition says, and how many people there are in or of it';
+const ofLists = 'tells what lists there are and how many people are on them, or what was just told to it';
 const justNames =
   'tells names, and a value only where it is labelled as not personal, or nothing personal was seen in it and several have it';
 
@@ -122,6 +133,12 @@ export const noExits: Record<string, string> = {
     ),
   ),
   'GET /api/definitions/schema': 'tells the form of the language',
+  ...Object.fromEntries(
+    [
+      ...['GET /api/lists', 'POST /api/lists', 'GET /api/lists/:name', 'PATCH /api/lists/:name'],
+      ...['DELETE /api/lists/:name', 'POST /api/lists/:name/people', 'DELETE /api/lists/:name/people'],
+    ].map((route) => [route, ofLists]),
+  ),
   'GET /api/segments/:name/growth': 'tells counts',
   'GET /api/segments/overlap': 'tells counts',
   'GET /api/events/names': justNames,

@@ -8,6 +8,7 @@ import {
   IconGitMerge,
   IconHome,
   IconLinkOff,
+  IconListDetails,
   IconMathFunction,
   IconPlugConnected,
   IconReport,
@@ -33,6 +34,7 @@ export type NavKey =
   | 'refusals'
   | 'people'
   | 'segments'
+  | 'lists'
   | 'traits'
   | 'purposes'
   | 'notices'
@@ -57,6 +59,7 @@ export type NavItem = {
     | '/identity/refusals'
     | '/people'
     | '/segments'
+    | '/lists'
     | '/traits'
     | '/purposes'
     | '/notices'
@@ -93,6 +96,7 @@ export const NAVIGATION: NavGroup[] = [
     items: [
       { key: 'people', to: '/people', icon: IconUsers, letter: 'p' },
       { key: 'segments', to: '/segments', icon: IconUsersGroup, letter: 'o' },
+      { key: 'lists', to: '/lists', icon: IconListDetails, letter: 'y' },
       { key: 'traits', to: '/traits', icon: IconMathFunction, letter: 'k' },
     ],
   },

@@ -37,6 +37,7 @@ export const members = {
     profiles: 'people and who is who',
     events: 'events',
     segments: 'segments',
+    lists: 'lists',
     traits: 'traits',
     sources: 'sources',
     imports: 'imports',

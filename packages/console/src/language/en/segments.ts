@@ -48,6 +48,7 @@ export const segments = {
     definition: 'The definition changed',
     event: 'An event happened',
     identity: 'People were joined or separated',
+    list: 'They were put on a list, or taken off',
     permission: 'The permission changed',
     time: 'Time passed',
   },

@@ -43,6 +43,7 @@ export const shell = {
     refusals: 'Refusals, super-nodes',
     people: 'People',
     segments: 'Segments',
+    lists: 'Lists',
     traits: 'Traits',
     purposes: 'Purposes',
     notices: 'Notices',

@@ -41,6 +41,7 @@ export const members = {
     profiles: 'osoby i kto jest kim',
     events: 'zdarzenia',
     segments: 'segmenty',
+    lists: 'listy',
     traits: 'cechy',
     sources: 'źródła',
     imports: 'importy',

@@ -52,6 +52,7 @@ export const segments = {
     definition: 'Zmieniła się definicja',
     event: 'Nastąpiło zdarzenie',
     identity: 'Połączono lub rozdzielono osoby',
+    list: 'Dodano do listy lub z niej usunięto',
     permission: 'Zmieniła się zgoda',
     time: 'Upłynął czas',
   },

@@ -43,6 +43,7 @@ export const shell = {
     refusals: 'Odmowy i superwęzły',
     people: 'Osoby',
     segments: 'Segmenty',
+    lists: 'Listy',
     traits: 'Cechy',
     purposes: 'Cele',
     notices: 'Informacje dla osób',

@@ -30,6 +30,7 @@ export const members = {
     profiles: '顾客及其身份',
     events: '事件',
     segments: '分群',
+    lists: '名单',
     traits: '特征',
     sources: '来源',
     imports: '导入',

@@ -46,6 +46,7 @@ export const segments = {
     definition: '定义发生变化',
     event: '发生了事件',
     identity: '顾客被合并或拆分',
+    list: '被加入名单，或从名单移除',
     permission: '许可发生变化',
     time: '时间推移',
   },

@@ -37,6 +37,7 @@ export const shell = {
     refusals: '拒绝与超级节点',
     people: '顾客',
     segments: '分群',
+    lists: '名单',
     traits: '特征',
     purposes: '用途',
     notices: '告知内容',

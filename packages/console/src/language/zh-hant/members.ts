@@ -30,6 +30,7 @@ export const members = {
     profiles: '顧客及其身分',
     events: '事件',
     segments: '分群',
+    lists: '名單',
     traits: '特徵',
     sources: '來源',
     imports: '匯入',

@@ -2,6 +2,7 @@
 import { builder } from './builder.ts';
 import { definitions } from './definitions.ts';
 import { imports } from './imports.ts';
+import { lists } from './lists.ts';
 import { processingRecord } from './processing-record.ts';
 import { recipients } from './recipients.ts';
 import { segments } from './segments.ts';
@@ -13,6 +14,7 @@ export const zhHantOnDemand = {
   builder,
   definitions,
   imports,
+  lists,
   processingRecord,
   recipients,
   segments,

@@ -46,6 +46,7 @@ export const segments = {
     definition: '定義發生變化',
     event: '發生了事件',
     identity: '顧客被合併或拆分',
+    list: '被加入名單，或從名單移除',
     permission: '許可發生變化',
     time: '時間推移',
   },

@@ -37,6 +37,7 @@ export const shell = {
     refusals: '拒絕與超級節點',
     people: '顧客',
     segments: '分群',
+    lists: '名單',
     traits: '特徵',
     purposes: '用途',
     notices: '告知內容',

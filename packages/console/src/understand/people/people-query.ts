@@ -95,7 +95,11 @@ export function usePerson(who: Identifier, purpose: string) {
   });
 }
 
-export function usePersonEvents(who: Identifier, filter: { purpose: string; type?: string; event?: string }) {
+export function usePersonEvents(
+  who: Identifier,
+  filter: { purpose: string; type?: string; event?: string },
+  enabled = true,
+) {
   return useInfiniteQuery({
     queryKey: ['person', who.type, who.value, 'events', filter],
     queryFn: ({ pageParam, signal }) =>
@@ -106,6 +110,44 @@ export function usePersonEvents(who: Identifier, filter: { purpose: string; type
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: nextCursor,
+    enabled,
+  });
+}
+
+/** What definitions made of a person: they came into a segment or left it, or a trait has another value. */
+export type PersonChange = {
+  id: string;
+  at: string;
+  kind: 'entered' | 'left' | 'changed';
+  reason: string;
+  definition: {
+    kind: 'segment' | 'trait';
+    name: string;
+    title: string;
+    version: number;
+    removed: boolean;
+  };
+  value?: unknown;
+  denied?: { code: string; message: string } | null;
+  masked?: { code: string; message: string } | null;
+};
+
+/** Of one kind, or all of them. */
+export function usePersonChanges(
+  who: Identifier,
+  { purpose, kind, enabled }: { purpose: string; kind?: 'segment'; enabled: boolean },
+) {
+  return useInfiniteQuery({
+    queryKey: ['person', who.type, who.value, 'changes', purpose, kind],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<PersonChange>>(
+        `${personPath(who)}/changes`,
+        { purpose, kind, limit: 50, cursor: pageParam },
+        signal,
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: nextCursor,
+    enabled,
   });
 }
 

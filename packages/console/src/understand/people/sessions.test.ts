@@ -1,8 +1,8 @@
 // Grouping a timeline: sessions end after thirty quiet minutes, days are the member's.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { PersonEvent } from './people-query.ts';
-import { SESSION_GAP_MS, toDays } from './sessions.ts';
+import type { PersonChange, PersonEvent } from './people-query.ts';
+import { SESSION_GAP_MS, toDays, withinLoaded } from './sessions.ts';
 
 const START = Date.parse('2026-11-21T23:00:00.000Z');
 const event = (minutes: number): PersonEvent => ({
@@ -49,4 +49,29 @@ test('the order of arrival does not matter, and nothing is lost', () => {
     5,
   );
   assert.deepEqual(shape([]), []);
+});
+
+const change = (minutes: number): PersonChange => ({
+  id: `c${minutes}`,
+  at: new Date(START + minutes * 60_000).toISOString(),
+  kind: 'entered',
+  reason: 'event',
+  definition: { kind: 'segment', name: 'buyers', title: 'Buyers', version: 1, removed: false },
+});
+const entriesOf = (events: PersonEvent[], changes: PersonChange[]) =>
+  toDays(events, utcDay, changes).flatMap(({ sessions }) =>
+    sessions.map(({ entries }) =>
+      entries.map((entry) => ('event' in entry ? entry.event.id : entry.change.id)).join(' '),
+    ),
+  );
+
+test('what came of an event stands above it, in its visit, and by itself where no visit is near', () => {
+  assert.deepEqual(entriesOf([event(5), event(0)], [change(5), change(200)]), ['c200', 'c5 5 0']);
+});
+
+test('beside events that are not all loaded only what is not older than them is told', () => {
+  const changes = [change(50), change(10), change(0)];
+  const ids = (all: boolean) => withinLoaded(changes, [event(20), event(10)], all).map(({ id }) => id);
+  assert.deepEqual(ids(false), ['c50', 'c10']);
+  assert.deepEqual(ids(true), ['c50', 'c10', 'c0']);
 });

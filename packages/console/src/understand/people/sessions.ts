@@ -1,19 +1,25 @@
-// Groups events into days and sessions. Pure: newest first in, newest first out.
-import type { PersonEvent } from './people-query.ts';
+// Groups what happened with a person into days and sessions. Pure: newest first in, newest first out.
+import type { PersonChange, PersonEvent } from './people-query.ts';
 
 /** Two events further apart than this are two visits. */
 export const SESSION_GAP_MS = 30 * 60_000;
 
-export type Session = { events: PersonEvent[]; startedAt: string; endedAt: string };
+/** An event, or what definitions made of the person. */
+export type Entry = { at: string } & ({ event: PersonEvent } | { change: PersonChange });
+export type Session = { entries: Entry[]; events: PersonEvent[]; startedAt: string; endedAt: string };
 export type Day = { key: string; at: string; sessions: Session[] };
 
 /**
  * `dayKey` gives the day of a moment in the member's zone. A session that runs over midnight stays whole, in the day
- * of its last event.
+ * of its last event. What definitions made of somebody stands with the visit that it came of.
  */
-export function toDays(events: PersonEvent[], dayKey: (at: string) => string): Day[] {
+export function toDays(
+  events: readonly PersonEvent[],
+  dayKey: (at: string) => string,
+  changes: readonly PersonChange[] = [],
+): Day[] {
   const days: Day[] = [];
-  for (const session of toSessions(events)) {
+  for (const session of toSessions(events, changes)) {
     const key = dayKey(session.endedAt);
     const last = days.at(-1);
     if (last?.key === key) last.sessions.push(session);
@@ -22,16 +28,33 @@ export function toDays(events: PersonEvent[], dayKey: (at: string) => string): D
   return days;
 }
 
-function toSessions(events: PersonEvent[]): Session[] {
+function toSessions(events: readonly PersonEvent[], changes: readonly PersonChange[]): Session[] {
+  const entries: Entry[] = [
+    // Before the events of the same moment: it came of them, and the newest stands first.
+    ...changes.map((change) => ({ at: change.at, change })),
+    ...events.map((event) => ({ at: event.timestamp, event })),
+  ];
   const sessions: Session[] = [];
-  for (const event of events.toSorted((a, b) => b.timestamp.localeCompare(a.timestamp))) {
+  for (const entry of entries.toSorted((a, b) => b.at.localeCompare(a.at))) {
     const current = sessions.at(-1);
-    if (current && Date.parse(current.startedAt) - Date.parse(event.timestamp) <= SESSION_GAP_MS) {
-      current.events.push(event);
-      current.startedAt = event.timestamp;
+    const own = 'event' in entry ? [entry.event] : [];
+    if (current && Date.parse(current.startedAt) - Date.parse(entry.at) <= SESSION_GAP_MS) {
+      current.entries.push(entry);
+      current.events.push(...own);
+      current.startedAt = entry.at;
     } else {
-      sessions.push({ events: [event], startedAt: event.timestamp, endedAt: event.timestamp });
+      sessions.push({ entries: [entry], events: own, startedAt: entry.at, endedAt: entry.at });
     }
   }
   return sessions;
 }
+
+/** Those that are not older than the events that are loaded: older ones have their place further down. */
+export const withinLoaded = (
+  changes: readonly PersonChange[],
+  events: readonly PersonEvent[],
+  areAllLoaded: boolean,
+): PersonChange[] => {
+  const oldest = events.reduce((found, { timestamp }) => (timestamp < found ? timestamp : found), '~');
+  return changes.filter(({ at }) => areAllLoaded || at >= oldest);
+};

@@ -1,4 +1,5 @@
-// The story: what this person did, by day and session, filtered by kind, each entry opening to the whole message.
+// The story: what this person did, and what definitions made of it, by day and session, filtered by kind, each entry opening to
+// the whole of it.
 import { IconEyeOff } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef } from 'react';
@@ -12,16 +13,18 @@ import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/field.tsx';
 import { Section } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { EmptyState, ErrorState, Notice } from '../../ui/states.tsx';
 import { ClockTime } from '../../ui/time.tsx';
 import { Timeline, TimelineDay, TimelineEntry, TimelineSession } from '../../ui/timeline.tsx';
+import { ChangeEntry } from './change-entry.tsx';
 import { EventBody } from './event-body.tsx';
 import { useEventDetail } from './event-detail.ts';
-import { type Identifier, usePersonEvents } from './people-query.ts';
-import { type Session, toDays } from './sessions.ts';
+import { type Identifier, type PersonChange, type PersonEvent, usePersonEvents } from './people-query.ts';
+import { type Entry, type Session, toDays } from './sessions.ts';
 import styles from './story.module.css';
+import { useToldChanges } from './told-changes.ts';
 
-const KINDS = ['all', 'track', 'page', 'identify', 'group'] as const;
+const KINDS = ['all', 'track', 'page', 'identify', 'group', 'changes'] as const;
 
 export function Story({
   who,
@@ -36,10 +39,20 @@ export function Story({
   const format = useFormat();
   const { type } = useSearch({ from: '/inside/people/$type/$value' });
   const navigate = useNavigate({ from: '/people/$type/$value' });
-  const events = usePersonEvents(who, { purpose, type });
-  const items = useMemo(() => allItems(events.data), [events.data]);
-  const days = useMemo(() => toDays(items, format.dayKey), [items, format]);
   const kind = KINDS.find((each) => each === type) ?? 'all';
+  const alone = kind === 'changes';
+  const shown = hiddenBecause === undefined;
+  const events = usePersonEvents(who, { purpose, type }, !alone);
+  const items = useMemo(() => (alone ? [] : allItems(events.data)), [alone, events.data]);
+  const told = useToldChanges(who, {
+    ...{ purpose, alone, events: items },
+    enabled: shown && (alone || kind === 'all'),
+    areAllLoaded: events.isSuccess && !events.hasNextPage,
+  });
+  const changes = alone || kind === 'all' ? told.changes : NOTHING;
+  const days = useMemo(() => toDays(items, format.dayKey, changes), [items, format, changes]);
+  // What fills the story, page by page.
+  const filling = alone ? told.query : events;
   const choose = (next: string) =>
     void navigate({
       search: (before) => ({ ...before, type: next === 'all' ? undefined : next }),
@@ -62,30 +75,26 @@ export function Story({
         <EmptyState icon={<IconEyeOff />} title={t('people.storyHidden')}>
           <p>{hiddenBecause}</p>
         </EmptyState>
-      ) : events.isPending ? (
+      ) : filling.isPending ? (
         <SkeletonRows rows={8} height={48} />
-      ) : events.isError && items.length === 0 ? (
-        <ErrorState error={events.error} onRetry={() => void events.refetch()} />
-      ) : items.length === 0 ? (
-        <EmptyState
-          title={kind === 'all' ? t('people.noEvents') : t('people.noEventsOfKind')}
-          action={kind !== 'all' && <Button onClick={() => choose('all')}>{t('people.allKinds')}</Button>}
-        >
-          <p>{t('people.noEventsWords')}</p>
-        </EmptyState>
+      ) : filling.isError && days.length === 0 ? (
+        <ErrorState error={filling.error} onRetry={() => void filling.refetch()} />
+      ) : days.length === 0 ? (
+        <NothingOfKind kind={kind} onAll={() => choose('all')} />
       ) : (
         <>
+          {told.query.isError && <Notice tone="bad">{t('people.change.failed')}</Notice>}
           <Timeline>
             {days.map((day) => (
               <TimelineDay key={day.key} title={format.day(day.at)}>
                 {day.sessions.map((session) => (
-                  <SessionEntries key={session.events[0]?.id} session={session} purpose={purpose} />
+                  <SessionEntries key={keyOf(session.entries[0])} session={session} purpose={purpose} />
                 ))}
               </TimelineDay>
             ))}
           </Timeline>
-          {events.hasNextPage ? (
-            <Earlier busy={events.isFetchingNextPage} onMore={() => void events.fetchNextPage()} />
+          {filling.hasNextPage ? (
+            <Earlier busy={filling.isFetchingNextPage} onMore={() => void filling.fetchNextPage()} />
           ) : (
             <p className={styles.end}>{t('people.storyEnd')}</p>
           )}
@@ -95,12 +104,30 @@ export function Story({
   );
 }
 
+const NOTHING: PersonChange[] = [];
+
+const keyOf = (entry: Entry | undefined): string | undefined =>
+  entry && ('event' in entry ? entry.event.id : `change-${entry.change.id}`);
+
+function NothingOfKind({ kind, onAll }: { kind: (typeof KINDS)[number]; onAll: () => void }) {
+  const { t } = useTranslation();
+  const alone = kind === 'changes';
+  return (
+    <EmptyState
+      title={
+        alone ? t('people.change.none') : kind === 'all' ? t('people.noEvents') : t('people.noEventsOfKind')
+      }
+      action={kind !== 'all' && <Button onClick={onAll}>{t('people.allKinds')}</Button>}
+    >
+      <p>{t(alone ? 'people.change.noneWords' : 'people.noEventsWords')}</p>
+    </EmptyState>
+  );
+}
+
 function SessionEntries({ session, purpose }: { session: Session; purpose: string }) {
   const { t } = useTranslation();
   const sourceOf = useSourceName();
   const format = useFormat();
-  const titleOf = useEventTitle();
-  const detailOf = useEventDetail();
   const source = sourceOf(session.events[0]?.source ?? null);
   const seconds = (Date.parse(session.endedAt) - Date.parse(session.startedAt)) / 1000;
   const title =
@@ -121,22 +148,33 @@ function SessionEntries({ session, purpose }: { session: Session; purpose: strin
         )
       }
     >
-      {session.events.map((event) => (
-        <TimelineEntry
-          key={event.id}
-          icon={EVENT_ICON[event.type]}
-          title={titleOf(event)}
-          detail={
-            <MaskReasons fields={event.masked}>
-              <Shown within field="properties" value={detailOf(event)} />
-            </MaskReasons>
-          }
-          time={<ClockTime at={event.timestamp} />}
-        >
-          {() => <EventBody event={event} purpose={purpose} />}
-        </TimelineEntry>
-      ))}
+      {session.entries.map((entry) =>
+        'change' in entry ? (
+          <ChangeEntry key={keyOf(entry)} change={entry.change} />
+        ) : (
+          <EventEntry key={keyOf(entry)} event={entry.event} purpose={purpose} />
+        ),
+      )}
     </TimelineSession>
+  );
+}
+
+function EventEntry({ event, purpose }: { event: PersonEvent; purpose: string }) {
+  const titleOf = useEventTitle();
+  const detailOf = useEventDetail();
+  return (
+    <TimelineEntry
+      icon={EVENT_ICON[event.type]}
+      title={titleOf(event)}
+      detail={
+        <MaskReasons fields={event.masked}>
+          <Shown within field="properties" value={detailOf(event)} />
+        </MaskReasons>
+      }
+      time={<ClockTime at={event.timestamp} />}
+    >
+      {() => <EventBody event={event} purpose={purpose} />}
+    </TimelineEntry>
   );
 }
 

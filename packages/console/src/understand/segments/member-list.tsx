@@ -10,7 +10,7 @@ import styles from '../definitions/definitions.module.css';
 import { Portrait } from '../people/portrait.tsx';
 import { type Member, type Segment, useMembersOf } from './segments-query.ts';
 
-const REASONS = ['event', 'time', 'definition', 'identity', 'permission', 'attribute'] as const;
+const REASONS = ['event', 'time', 'definition', 'identity', 'permission', 'attribute', 'list'] as const;
 
 export function MemberList({ segment, onWhy }: { segment: Segment; onWhy: (id: string) => void }) {
   const { t } = useTranslation();

@@ -125,7 +125,7 @@ function recordExpressed(
       ...new Set(events.flatMap(({ identifierIds }) => identifierIds)),
     ]);
     await rebuildPermissions(scope, changed);
-    const lines = await toMirrorLines(scope, changed, turn.at, turn.version);
+    const lines = await toMirrorLines(scope, changed, { at: turn.at, version: turn.version });
     return {
       answer: events.map(({ purpose, purposeVersion, state, eventMs }) =>
         toRecorded(purpose, purposeVersion, state, eventMs, 'consent_event'),

@@ -128,7 +128,7 @@ class World {
       [this.workspaceId],
     );
     const ids = people.map(({ id }) => id);
-    const lines = await toMirrorLines(this.scope, ids, at, 0);
+    const lines = await toMirrorLines(this.scope, ids, { at, version: 0 });
     for (const line of lines) {
       const { version: _, ...expected } = JSON.parse(line) as { id: number; version: number };
       const { version: _old, ...row } = this.rows.get(expected.id) ?? { version: 0 };

@@ -105,7 +105,7 @@ export async function writePeople(
   await pipeline.takeTurn(async function write({ tx, at, version }) {
     const scope = { db: tx, workspaceId };
     await also(scope);
-    const profileLines = await toMirrorLines(scope, ids, at, version);
+    const profileLines = await toMirrorLines(scope, ids, { at, version });
     return { answer: undefined, profileLines, keepsIdentity: true };
   }, true);
   return 'written';

@@ -6,4 +6,4 @@ export { ensurePosition } from './position.ts';
 export { defaultPrepareLimits, type PrepareLimits } from './prepare.ts';
 export { tellSomeReassigned } from './reassign.ts';
 export { describePipeline, registerPipelineRoutes, settleBody } from './routes.ts';
-export type { Turn } from './turn.ts';
+export type { Turn, TurnResult } from './turn.ts';

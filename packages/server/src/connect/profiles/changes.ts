@@ -15,7 +15,7 @@ import {
 } from '../attributes/index.ts';
 import type { Assignment, DerivedPeople } from '../identity/index.ts';
 import { type BatchPermissions, deletePermissions, rebuildPermissions } from '../permissions/index.ts';
-import { toProfileLines, toRemovedLine } from './row.ts';
+import { type Mirroring, toProfileLines, toRemovedLine } from './row.ts';
 import {
   deleteProfiles,
   listAttributes,
@@ -101,10 +101,9 @@ function toCreatedRows(
 export async function toMirrorLines(
   scope: Scope<Queryable>,
   ids: readonly number[],
-  at: Date,
-  version: number,
+  mirroring: Pick<Mirroring, 'at' | 'version' | 'because'>,
 ): Promise<string[]> {
-  return toProfileLines(scope, await listProfileRows(scope, ids), { at, version });
+  return toProfileLines(scope, await listProfileRows(scope, ids), mirroring);
 }
 
 /** Writes people who were derived outside a batch. Returns the rows that ClickHouse needs, as lines of JSON. */

@@ -4,6 +4,7 @@ import type { Scope } from '../../platform/workspaces/index.ts';
 import { listPurposes, type Purpose } from '../../respect/purposes/index.ts';
 import { type HistoryEntry, listHistories, toDisplayName } from '../attributes/index.ts';
 import { toClickHouseTime } from '../events/index.ts';
+import { listListsOf } from '../lists/index.ts';
 import { listMirroredPermissions, type MirroredPermissions } from '../permissions/index.ts';
 import type { ProfileRow } from './store.ts';
 
@@ -13,13 +14,15 @@ export type Mirroring = {
   permissions?: { quiet: boolean };
   /** Those that hold, where they are known already. */
   purposes?: readonly Purpose[] | undefined;
+  /** What the rows are written for, where that is not any change of the person. */
+  because?: 'list';
 };
 
 /** These people as lines of JSON. */
 export async function toProfileLines(
   scope: Scope<Queryable>,
   rows: readonly ProfileRow[],
-  { at, version, permissions, purposes }: Mirroring,
+  { at, version, permissions, purposes, because }: Mirroring,
 ): Promise<string[]> {
   if (rows.length === 0) return [];
   const permitted = await listMirroredPermissions(scope, rows, {
@@ -28,20 +31,31 @@ export async function toProfileLines(
     quiet: permissions?.quiet === true,
   });
   const histories = await listHistories(scope, rows);
+  const lists = await listListsOf(
+    scope,
+    rows.map(({ id }) => id),
+  );
   return rows.map((row, i) =>
-    toProfileLine(row, permitted[i] as MirroredPermissions, histories.get(row.id) ?? [], {
-      workspace_id: scope.workspaceId,
-      id: row.id,
-      version,
+    toProfileLine(row, permitted[i] as MirroredPermissions, {
+      key: { workspace_id: scope.workspaceId, id: row.id, version },
+      history: histories.get(row.id) ?? [],
+      lists: lists.get(row.id) ?? [],
+      because,
     }),
   );
 }
 
+type Beside = {
+  key: { workspace_id: number; id: number; version: number };
+  history: readonly HistoryEntry[];
+  lists: readonly number[];
+  because: Mirroring['because'];
+};
+
 function toProfileLine(
   row: ProfileRow,
   permissions: MirroredPermissions,
-  history: readonly HistoryEntry[],
-  key: { workspace_id: number; id: number; version: number },
+  { key, history, lists, because }: Beside,
 ): string {
   const types = row.types ?? [];
   const names = Object.keys(row.attributes).filter((name) => row.attributes[name]?.v !== null);
@@ -64,8 +78,10 @@ function toProfileLine(
     permitted: String(permissions.permitted),
     permitted_until: permissions.untilMs,
     covered_past: permissions.coveredPast,
-    // Mostly there is none, and the column is empty by itself.
+    // Mostly there is none of these, and their columns are empty by themselves.
     ...(history.length === 0 ? {} : { attribute_history: history }),
+    ...(lists.length === 0 ? {} : { lists }),
+    ...(because === undefined ? {} : { because }),
   });
 }
 

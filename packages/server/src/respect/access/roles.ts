@@ -16,6 +16,7 @@ const editing = [
   'imports',
   'consents',
   'suppressions',
+  'lists',
   'segments',
   'traits',
 ];
@@ -28,6 +29,7 @@ const looking = [
   'imports',
   'consents',
   'decisions',
+  'lists',
   'segments',
   'traits',
 ];

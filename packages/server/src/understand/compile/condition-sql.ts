@@ -30,7 +30,7 @@ export function conditionSql(condition: Condition, definition: Definition): stri
   if ('sequence' in condition) return sequenceSql(condition, definition);
   if ('segment' in condition) return membershipSql(condition, definition);
   if ('not' in condition) return `not ${conditionSql(condition.not as Condition, definition)}`;
-  if ('list' in condition) return `has(lists, ${asking.bind('String', condition.list)})`;
+  if ('list' in condition) return listSql(condition.list, definition);
   if ('permits' in condition) return bitSql('permitted', condition.permits, definition);
   if ('said' in condition) return saidSql(condition, definition);
   if ('bucket' in condition) {
@@ -87,6 +87,11 @@ export function tested(condition: EventsCondition, definition: Definition): [Tes
   const name = propertyValues.find((one) => one in condition) as PropertyValue;
   const path = String((condition as Record<string, unknown>)[name]);
   return [condition.is, propertyValueSql(name, path, events, definition)];
+}
+
+function listSql(name: string, { listId, column, asking }: Definition): string {
+  const id = listId(name);
+  return id === undefined ? '0' : column(`has(lists, ${asking.bind('UInt32', id)})`);
 }
 
 type Membership = Extract<Condition, { segment: string }>;

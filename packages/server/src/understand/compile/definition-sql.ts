@@ -29,6 +29,8 @@ export type Definition = {
   trait: (name: string) => AskedTrait | undefined;
   /** When another that it asks may change, found once however many ask it. */
   wakesOnce: (asked: object, find: () => readonly string[]) => readonly string[];
+  /** Of a list kept by hand; undefined where there is none. */
+  listId: (name: string) => number | undefined;
   /** The bit of a purpose. */
   bitOf: (purpose: string) => number | undefined;
   /** The limits between the groups of a score, kept from the last full computation. */

@@ -58,6 +58,8 @@ export type QueryScope = {
   covering?: ReadonlySet<string>;
   /** The columns there are of properties. */
   propertyColumns?: ReadonlySet<string> | undefined;
+  /** The ids of lists kept by hand, by their names. */
+  lists?: ReadonlyMap<string, number>;
   /** Those that definitions may ask, where they are more than what is asked here. */
   others?: Definitions;
   /** Asks too when time alone may change an answer: any of them, or each. */
@@ -165,6 +167,7 @@ function openParts({ segments, traits }: Definitions, scope: QueryScope) {
         const own = remembered(wakesOf, purpose, () => new Map());
         return remembered(own, asked, () => [...new Set(find())]);
       },
+      listId: (name) => scope.lists?.get(name),
       bitOf: (slug) => scope.bits.get(slug),
       limits: (part) => limits[part],
       asking: {
@@ -189,8 +192,8 @@ function peopleSql({ workspaceId, people }: QueryScope, bind: Bind, columns: Nam
   const workspace = bind('UInt32', workspaceId);
   const some = people === undefined ? '' : ` and p.id in ${bind('Array(UInt64)', people.ids)}`;
   const own = people === undefined ? '' : ` and id in ${bind('Array(UInt64)', people.ids)}`;
-  return `(select p.id as id, permitted, permitted_until, agreed, agreed_until, p.denied as denied, m.lists as lists, m.stays as stays${columns.list()}
-    from profiles as p final left any join (select id, lists, stays from profile_states final where workspace_id = ${workspace}${own}) as m on m.id = p.id
+  return `(select p.id as id, permitted, permitted_until, agreed, agreed_until, p.denied as denied, m.stays as stays${columns.list()}
+    from profiles as p final left any join (select id, stays from profile_states final where workspace_id = ${workspace}${own}) as m on m.id = p.id
     where p.workspace_id = ${workspace}${some})`;
 }
 

@@ -70,13 +70,16 @@ export async function openBatches(
   }
 
   async function computeTouched(workspaceId: number, touched: Touched): Promise<void> {
-    const { byEvents, byProfile, removed, eventNames } = touched;
+    const { byEvents, byProfile, byList, removed, eventNames } = touched;
     const people = [...new Set([...byEvents, ...byProfile])].filter((id) => !removed.has(id));
     onTouched(workspaceId, people);
     const all = await listDefinitions({ db, workspaceId });
     const isAsked = byProfile.size > 0 ? () => true : (one: Definition) => mayChange(one, all, eventNames);
     const asked = all.filter((one) => one.version > 0 && isAsked(one));
-    const reasonOf = (id: number): Reason => (byEvents.has(id) ? 'event' : 'attribute');
+    function reasonOf(id: number): Reason {
+      if (byEvents.has(id)) return 'event';
+      return byList.has(id) ? 'list' : 'attribute';
+    }
     await computePeople(deps, workspaceId, { all, asked }, { people, reasonOf });
   }
 

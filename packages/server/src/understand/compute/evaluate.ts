@@ -1,8 +1,9 @@
 // Asks the event store what people are by some definitions.
 
-import { isZone } from '@rapport/protocol';
+import { isZone, listNamedLists } from '@rapport/protocol';
 import { listPropertyColumns } from '../../connect/events/index.ts';
 import { listPlacesOf } from '../../connect/identity/index.ts';
+import { listIds } from '../../connect/lists/index.ts';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
@@ -52,6 +53,7 @@ export async function compileFor(
       ...{ workspaceId, momentMs, bits, wakes, evidence, covering: new Set(covering) },
       zone: await getTimeZone(scope),
       propertyColumns: await listPropertyColumns(clickhouse),
+      ...(usesLists(all) ? { lists: await listIds(scope) } : {}),
       zones: usesPersonsZone(all) ? await listZones(clickhouse, workspaceId, people) : [],
       others: { segments: of('segment', all), traits: of('trait', all).map(withLimits) },
       ...(people === undefined ? {} : { people: { ids: people, places: await listPlacesOf(scope, people) } }),
@@ -70,6 +72,9 @@ const withLimits = (trait: Trait) => ({ ...trait, limits: trait.limits ?? {} });
 
 const usesPersonsZone = (definitions: readonly Definition[]): boolean =>
   definitions.some(({ definition }) => JSON.stringify(definition).includes('"zone":"person"'));
+
+const usesLists = (definitions: readonly Definition[]): boolean =>
+  definitions.some(({ definition }) => listNamedLists(definition).length > 0);
 
 async function listZones(
   clickhouse: ClickHouse,

@@ -47,6 +47,8 @@ const segments: Record<string, [purpose: string, definition: unknown]> = {
   rich: ['service', { trait: 'spent', at_least: 40 }],
   both: ['service', { all: [{ segment: 'gold' }, { segment: 'regulars' }] }],
   readers: ['marketing.email', { attribute: 'plan', exists: true }],
+  chosen: ['service', { list: 'chosen' }],
+  not_chosen: ['service', { all: [{ not: { list: 'chosen' } }, { segment: 'gold' }] }],
   may_mail: ['service', { permits: 'marketing.email' }],
 };
 
@@ -105,6 +107,15 @@ const takeStep: Record<string, () => Promise<unknown>> = {
     };
     await server.api('POST', '/api/consents', body);
   },
+  async list() {
+    const identifiers = [
+      pick([
+        { type: 'user_id', value: pick(users) },
+        { type: 'anonymous_id', value: pick(devices) },
+      ]),
+    ];
+    await server.api(pick(['POST', 'DELETE']), '/api/lists/chosen/people', { identifiers });
+  },
   async time() {
     const { body } = await server.api<{ now: string }>('POST', '/api/test/clock', {
       advance: pick(['PT6H', 'P1D', 'P3D', 'P8D']),
@@ -130,6 +141,7 @@ const readTraits = async (): Promise<unknown[]> =>
   Promise.all(users.map(async (id) => (await server.getPerson('user_id', id, 'service')).traits));
 
 test('computing everything anew changes nobody, whatever happened before', async () => {
+  assert.equal((await server.api('POST', '/api/lists', { name: 'chosen' })).status, 201);
   for (const [name, definition] of Object.entries(traits)) {
     const body = { name, purpose: 'service', definition };
     const { status, text } = await server.api('POST', '/api/traits', body);
@@ -144,7 +156,17 @@ test('computing everything anew changes nobody, whatever happened before', async
   let members = 0;
   for (let step = 0; step < steps; step += 1) {
     for (let part = 0; part < 3; part += 1) {
-      const kind = pick(['event', 'event', 'event', 'attribute', 'attribute', 'merge', 'consent', 'time']);
+      const kind = pick([
+        'event',
+        'event',
+        'event',
+        'attribute',
+        'attribute',
+        'merge',
+        'consent',
+        'list',
+        'time',
+      ]);
       taken.push(kind);
       await takeStep[kind]?.();
     }

@@ -1,7 +1,7 @@
 // What a person is by the definitions, and what becomes of it when they are computed anew.
 
 /** Why somebody came in or went out, or a value changed. */
-export type Reason = 'event' | 'attribute' | 'time' | 'definition' | 'identity';
+export type Reason = 'event' | 'attribute' | 'list' | 'time' | 'definition' | 'identity';
 
 /** The last stay in a segment: since when, until when (0 while it lasts), and why it began. */
 export type Stay = [enteredMs: number, leftMs: number, reason: Reason];

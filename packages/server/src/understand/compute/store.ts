@@ -81,12 +81,17 @@ export async function writeStates(
   );
 }
 
+/**
+ * Whoever writes changes holds off others until they are committed: so they are seen in the order of their ids, and a reader that
+ * goes on after the last id that it saw misses none.
+ */
 async function recordChanges(
   { db, workspaceId }: Scope<Transaction>,
   changes: readonly (Change & { profileId: number })[],
   at: Date,
 ): Promise<void> {
   if (changes.length === 0) return;
+  await db.query('select pg_advisory_xact_lock($1)', [changesLock], 'lock_definition_changes');
   await db.query(
     `insert into definition_changes (workspace_id, definition_id, version, profile_id, kind, value, reason, evidence, at)
      select $1, d, v, p, k, j::jsonb, r, e, $9 from unnest($2::int4[], $3::int4[], $4::int8[], $5::text[], $6::text[], $7::text[], $8::int4[]) as t (d, v, p, k, j, r, e)`,
@@ -107,6 +112,8 @@ async function recordChanges(
     'record_definition_changes',
   );
 }
+
+const changesLock = 0x6f75_7462;
 
 /** Who is gone is nobody's member. */
 export async function deleteStates(

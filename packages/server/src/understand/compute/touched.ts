@@ -5,12 +5,16 @@ import type { AppendBatch } from './batch.ts';
 export type Touched = {
   /** Whose events came. */
   byEvents: Set<number>;
-  /** Whose row changed: attributes, permissions, identity. */
+  /** Whose row changed: attributes, permissions, lists, identity. */
   byProfile: Set<number>;
+  /** Of those, who came onto a list or left it. */
+  byList: Set<number>;
   /** Who were merged away. */
   removed: Set<number>;
   eventNames: Set<string>;
 };
+
+type Row = { workspace_id: number; id: number; deleted: number; because?: string };
 
 const newLine = 10;
 const tab = 9;
@@ -24,7 +28,8 @@ export function listTouched({
   const of = (workspaceId: number): Touched => {
     let touched = found.get(workspaceId);
     if (touched === undefined) {
-      touched = { byEvents: new Set(), byProfile: new Set(), removed: new Set(), eventNames: new Set() };
+      const [byEvents, byProfile, byList] = [new Set<number>(), new Set<number>(), new Set<number>()];
+      touched = { byEvents, byProfile, byList, removed: new Set(), eventNames: new Set() };
       found.set(workspaceId, touched);
     }
     return touched;
@@ -40,8 +45,10 @@ export function listTouched({
     start = end + 1;
   }
   for (const line of profiles.length === 0 ? [] : profiles.toString('utf8').split('\n')) {
-    const row = JSON.parse(line) as { workspace_id: number; id: number; deleted: number };
-    of(row.workspace_id)[row.deleted === 1 ? 'removed' : 'byProfile'].add(row.id);
+    const row = JSON.parse(line) as Row;
+    const touched = of(row.workspace_id);
+    touched[row.deleted === 1 ? 'removed' : 'byProfile'].add(row.id);
+    if (row.because === 'list') touched.byList.add(row.id);
   }
   return found;
 }
@@ -66,6 +73,7 @@ export function joinTouched(all: Map<number, Touched>, workspaceId: number, one:
   }
   for (const id of one.byEvents) own.byEvents.add(id);
   for (const id of one.byProfile) own.byProfile.add(id);
+  for (const id of one.byList) own.byList.add(id);
   for (const id of one.removed) own.removed.add(id);
   for (const name of one.eventNames) own.eventNames.add(name);
 }

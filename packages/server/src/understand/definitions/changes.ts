@@ -3,13 +3,15 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   AppError,
   findCircle,
+  listNamedLists,
   listReferences,
   type Reference,
   readSegmentDefinition,
   readTraitDefinition,
 } from '@rapport/protocol';
 import { track } from '../../connect/attributes/index.ts';
-import type { Database, Queryable } from '../../platform/postgres/index.ts';
+import { listIds } from '../../connect/lists/index.ts';
+import type { Database, Queryable, Transaction } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { getPurpose, listPurposes } from '../../respect/purposes/index.ts';
 import { extentMax, findExcessive } from './extent.ts';
@@ -88,6 +90,7 @@ export async function removeDefinition(
   scope: Scope<Database>,
   kind: Kind,
   name: string,
+  at: Date,
 ): Promise<Definition> {
   return scope.db.transaction(async (tx) => {
     const own = { ...scope, db: tx };
@@ -101,9 +104,16 @@ export async function removeDefinition(
       throw new AppError('definition_in_use', `${users.join(', ')} asks it. Change that first.`, {
         used_by: users,
       });
-    await deleteDefinition(tx, found.id);
+    await deleteDefinition(own, found, at);
     return found;
   });
+}
+
+/** What asks this list. Nothing comes to ask it until the transaction ends. */
+export async function listUsersOfList(scope: Scope<Transaction>, name: string): Promise<Reference[]> {
+  await lockDefinitions(scope);
+  const all = await listNewest(scope);
+  return all.filter(({ definition }) => listNamedLists(definition).includes(name)).map(toReference);
 }
 
 /** The newest version. Throws `definition_not_found`. */
@@ -172,6 +182,14 @@ async function refuseUnfit(
       placeOfPurpose(own.definition, unknown),
       'definition_unknown',
       `It asks about the purpose "${unknown}", which does not exist (see GET /api/purposes).`,
+    );
+  const named = listNamedLists(own.definition);
+  const lists = named.length === 0 ? undefined : await listIds(scope);
+  const missing = named.find((name) => lists?.has(name) !== true);
+  if (missing !== undefined)
+    throw new AppError(
+      'definition_unknown',
+      `It asks the list "${missing}", which does not exist. Make that first, under Lists or with POST /api/lists.`,
     );
   const all = [...others.filter((one) => toReference(one) !== toReference(own)), own];
   const of = (kind: Kind) =>

@@ -4,6 +4,7 @@ export {
   createDefinition,
   definitionsMax,
   findDefinition,
+  listUsersOfList,
   readUnsaved,
   removeDefinition,
 } from './changes.ts';
@@ -18,7 +19,9 @@ export {
   listDefinitions,
   listLeftOut,
   listNewest,
+  listRemoved,
   listVersions,
+  type Removed,
   type Segment,
   switchVersion,
   type Trait,

@@ -124,7 +124,7 @@ function registerKind(app: FastifyInstance, kind: Kind, deps: Deps): void {
 
   app.delete<ByName>(`${path}/:name`, async (request, reply) => {
     const { scope } = await toWrite(request);
-    await removeDefinition(scope, kind, request.params.name);
+    await removeDefinition(scope, kind, request.params.name, clock.now());
     return reply.code(204).send();
   });
 

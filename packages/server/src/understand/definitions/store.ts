@@ -90,7 +90,17 @@ export async function insertVersion(
   await db.query('update definitions set newest = $2 where id = $1', [definitionId, version]);
 }
 
-export async function deleteDefinition(db: Transaction, id: number): Promise<void> {
+/** What it was called stays, for what still tells of it. */
+export async function deleteDefinition(
+  { db, workspaceId }: Scope<Transaction>,
+  { id, kind, name, title, purpose }: Pick<Definition, 'id' | 'kind' | 'name' | 'title' | 'purpose'>,
+  at: Date,
+): Promise<void> {
+  await db.query(
+    `insert into removed_definitions (id, workspace_id, kind, name, title, purpose, removed_at)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [id, workspaceId, kind, name, title, purpose, at],
+  );
   await db.query('delete from definitions where id = $1', [id]);
 }
 
@@ -104,6 +114,16 @@ export async function listLeftOut({ db, workspaceId }: Scope<Queryable>): Promis
   );
   return new Map(rows.map(({ id, left_out }) => [id, left_out]));
 }
+
+export type Removed = Pick<Definition, 'id' | 'kind' | 'name' | 'title'>;
+
+/** Of this purpose. */
+export const listRemoved = ({ db, workspaceId }: Scope<Queryable>, purpose: string): Promise<Removed[]> =>
+  db.query<Removed>(
+    'select id, kind, name, title from removed_definitions where workspace_id = $1 and purpose = $2',
+    [workspaceId, purpose],
+    'list_removed_definitions',
+  );
 
 type Computed = { id: number; version: number; limits: Limits | null; leftOut: readonly string[] };
 

@@ -4,3 +4,4 @@ export { type LeavingOut, openLeavingOut } from './left-out.ts';
 export { openShowing, type ShowPeople } from './people.ts';
 export { refuseUnseen } from './refuse.ts';
 export { openValueGates, type ValueGate } from './values.ts';
+export { openVersionGates } from './versions.ts';

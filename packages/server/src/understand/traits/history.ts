@@ -7,14 +7,13 @@ import { listSubjects } from '../../connect/permissions/index.ts';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import { limitField, pageOf, parseQuery } from '../../platform/http/index.ts';
-import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Access } from '../../respect/access/index.ts';
 import { openMask } from '../../respect/categories/index.ts';
 import { decide } from '../../respect/gate/index.ts';
 import { getPurpose } from '../../respect/purposes/index.ts';
 import type { ReadLog } from '../../respect/reads/index.ts';
-import { findDefinition, listDefinitions, listVersions, type Trait } from '../definitions/index.ts';
-import { type Fields, listFields, openValueGates, type ValueGate } from '../showing/index.ts';
+import { findDefinition, type Trait } from '../definitions/index.ts';
+import { openVersionGates } from '../showing/index.ts';
 import { listPast } from './olap.ts';
 
 export const historyQuery = z.object({
@@ -67,25 +66,4 @@ export function registerHistoryRoute(app: FastifyInstance, deps: Deps): void {
     };
     return { ...answer, ...pageOf(rows, limit, toItem, ({ id }) => String(id)) };
   });
-}
-
-type Viewing = Parameters<typeof openValueGates>[2];
-
-/** Each value was made by a version of the definition, and what that looked at decides who may see it. */
-async function openVersionGates(
-  scope: Scope,
-  { id }: Trait,
-  viewing: Viewing,
-): Promise<(version: number) => ValueGate | undefined> {
-  const all = await listDefinitions(scope);
-  const find = (kind: string, name: string) => all.find((one) => one.kind === kind && one.name === name);
-  const fields = new Map<number, Fields>(
-    (await listVersions(scope.db, id)).map(({ version, definition }) => [
-      version,
-      listFields(definition as Trait['definition'], find),
-    ]),
-  );
-  const gateOf = await openValueGates(scope, [...fields.values()], viewing);
-  const gates = new Map([...fields].map(([version, own]) => [version, gateOf(own)]));
-  return (version) => gates.get(version);
 }
