@@ -11,6 +11,7 @@ before(async () => {
     aTrack({ userId: 'bob', event: 'Order Completed', properties: { total: 5, colour: 'red' } }),
     aTrack({ userId: 'carol', event: 'Login', properties: { colour: 'red' } }),
     anIdentify({ userId: 'anna', traits: { name: 'Anna Lee', email: 'anna@example.com', illness: 'flu' } }),
+    anIdentify({ userId: 'anna', traits: { mood: 'low', scar: 'left knee' } }),
   ]);
   await server.settle();
 });
@@ -44,6 +45,12 @@ async function openKey(scopes: string[], rest: object = {}) {
   return { authorization: `Bearer ${body.key}` };
 }
 
+/** Definitions that look at it were saved before anybody knew. */
+async function labelAsHealth(name: string): Promise<void> {
+  const label = { subject: 'attribute', name, category: 'user.health_and_medical' };
+  assert.equal((await server.api('PUT', '/api/labels', label)).status, 200);
+}
+
 describe('The preview of a trait', () => {
   test('of numbers says how many have one, which, and what they come to', async () => {
     const { body } = await preview({ maximum: 'total', of: orders });
@@ -74,11 +81,10 @@ describe('The preview of a trait', () => {
     assert.equal(body.maximum, 2);
   });
 
-  test('withholds what somebody has to permit expressly', async () => {
-    const { body, text } = await preview({ attribute: 'illness' });
-    assert.equal(body.people, 1);
-    assert.ok(body.withheld !== null);
-    assert.deepEqual(body.values, []);
+  test('is refused of what somebody has to permit expressly', async () => {
+    const { status, body, text } = await preview({ attribute: 'illness' });
+    assert.equal(status, 422);
+    assert.equal(body.error.code, 'definition_not_covered');
     assert.doesNotMatch(text, /flu/);
   });
 
@@ -149,11 +155,12 @@ describe('The history of a trait', () => {
 
   test('is shown by what made each value: an older version may have looked at more', async () => {
     await server.api('POST', '/api/traits', {
-      ...{ name: 'health', purpose: 'service', definition: { attribute: 'illness' } },
+      ...{ name: 'health', purpose: 'service', definition: { attribute: 'mood' } },
     });
     await server.settle();
     await server.api('PUT', '/api/traits/health', { definition: { count: orders } });
     await server.settle();
+    await labelAsHealth('mood');
     const { body, text } = await server.api<History>('GET', '/api/traits/health/history/user_id/anna');
     assert.deepEqual(
       body.items.map(({ value, denied }) => [value, denied === null]),
@@ -162,7 +169,7 @@ describe('The history of a trait', () => {
         [null, false],
       ],
     );
-    assert.doesNotMatch(text, /flu/);
+    assert.doesNotMatch(text, /low/);
   });
 
   test('is only for whoever may use the purpose of the trait, and of people who permit it', async () => {
@@ -209,18 +216,17 @@ test('a person shows traits as whoever asks may see them', async () => {
     ...{ name: 'address', purpose: 'service', definition: { attribute: 'email' } },
   });
   await server.api('POST', '/api/traits', {
-    ...{ name: 'ill', purpose: 'service', definition: { attribute: 'illness' } },
+    ...{ name: 'ill', purpose: 'service', definition: { attribute: 'scar' } },
   });
   await server.settle();
+  await labelAsHealth('scar');
   const headers = await openKey(['profiles:read'], { unmasked: { sensitivity: 0 } });
   const { body } = await server.api<{
     traits: Record<string, { value: unknown }>;
-    denied: { field: string }[];
     masked: { field: string }[];
   }>('GET', '/api/profiles/user_id/anna?purpose=service', undefined, headers);
   assert.equal(body.traits.address?.value, 'a•••@e•••.com');
   assert.equal(body.traits.ill, undefined);
-  assert.ok(body.denied.some(({ field }) => field === 'traits.ill'));
   assert.ok(body.masked.some(({ field }) => field === 'traits.address'));
 });
 
