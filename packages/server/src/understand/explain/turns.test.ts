@@ -17,7 +17,7 @@ before(async () => {
     });
   await server.send([
     ...[order(40, 5), order(20, 20), order(10, 20)],
-    anIdentify({ userId: 'anna', traits: { plan: 'free', email: 'anna@example.com', illness: 'flu' } }),
+    anIdentify({ userId: 'anna', traits: { plan: 'free', email: 'anna@example.com', ailment: 'flu' } }),
   ]);
   await server.settle();
 });
@@ -144,10 +144,14 @@ test('of what may not be seen neither the value is told nor what it would need',
   const definition = {
     all: [
       { attribute: 'email', ends_with: '.org' },
-      { attribute: 'illness', is: 'cold' },
+      { attribute: 'ailment', is: 'cold' },
     ],
   };
   await define('segment', 'hidden', definition);
+  // It was saved before anybody knew.
+  const label = { subject: 'attribute', name: 'ailment', category: 'user.health_and_medical' };
+  assert.equal((await server.api('PUT', '/api/labels', label)).status, 200);
+  await server.settle();
   const { body: key } = await server.api<{ key: string }>('POST', '/api/keys', {
     ...{ name: 'A key', scopes: ['segments:read', 'profiles:read'], purposes: ['service'] },
     unmasked: { sensitivity: 0 },
@@ -155,13 +159,13 @@ test('of what may not be seen neither the value is told nor what it would need',
   const headers = { authorization: `Bearer ${key.key}` };
   const path = '/api/segments/hidden/explain/user_id/anna';
   const { body, text } = await server.api<Answer>('GET', path, undefined, headers);
-  const [email, illness] = body.turns_with[0]?.parts ?? [];
+  const [email, ailment] = body.turns_with[0]?.parts ?? [];
   assert.deepEqual(
     [email?.value, email?.masked !== undefined, email?.needs, email?.by],
     ['a•••@e•••.com', true, undefined, undefined],
   );
   assert.deepEqual(
-    [illness?.value, illness?.denied !== undefined, illness?.needs, illness?.by],
+    [ailment?.value, ailment?.denied !== undefined, ailment?.needs, ailment?.by],
     [undefined, true, undefined, undefined],
   );
   assert.doesNotMatch(text, /flu|anna@example/);
