@@ -4,4 +4,5 @@ export { growthQuery } from './growth.ts';
 export { membersQuery } from './members.ts';
 export { countGrowth, countMembers } from './olap.ts';
 export { overlapQuery } from './overlap.ts';
+export { toPreviewSql } from './preview.ts';
 export { previewBody, registerSegmentRoutes } from './routes.ts';

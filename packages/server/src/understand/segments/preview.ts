@@ -15,6 +15,10 @@ export type Preview = {
   took_ms: number;
 };
 
+/** The question about one segment, as how many are in it and the ids of some. */
+export const toPreviewSql = (sql: string, limit: number): string =>
+  `select countIf(s0 = 1) as count, count() as people, arrayReverseSort(groupArraySampleIf(${Math.max(1, limit)}, 1)(id, s0 = 1)) as ids from (${sql})`;
+
 export async function previewSegment(
   deps: Evaluating,
   workspaceId: number,
@@ -32,7 +36,7 @@ export async function previewSegment(
     momentMs: at.getTime(),
   });
   const [row] = await deps.clickhouse.query<{ count: number; people: number; ids: number[] }>(
-    `select countIf(s0 = 1) as count, count() as people, arrayReverseSort(groupArraySampleIf(${Math.max(1, limit)}, 1)(id, s0 = 1)) as ids from (${sql})`,
+    toPreviewSql(sql, limit),
     parameters,
     { settings: querySettings, secondsMax: 30 },
   );
