@@ -36,6 +36,27 @@ test('what could not be written is written with what came meanwhile, in its orde
   await gathering.close();
 });
 
+test('what comes after the end is written at once, or dropped and told: nothing keeps on trying', async () => {
+  const written: number[] = [];
+  const dropped: number[] = [];
+  let [away, tries] = [false, 0];
+  async function write(rows: readonly number[]): Promise<void> {
+    tries += 1;
+    if (away) throw new Error('The database is away');
+    written.push(...rows);
+  }
+  const log = { ...silentLog, warn: (about: { dropped: number }) => void dropped.push(about.dropped) };
+  const gathering = openGathering<number>(write, log as never, 'numbers');
+  await gathering.close();
+  gathering.add(1);
+  await sleep(0);
+  assert.deepEqual(written, [1]);
+  away = true;
+  gathering.add(2);
+  await sleep(1200);
+  assert.deepEqual([tries, dropped], [2, [1]]);
+});
+
 test('no more waits than memory should hold: the oldest rows are dropped', async () => {
   let away = true;
   const written: number[] = [];

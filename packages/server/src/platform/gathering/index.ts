@@ -1,7 +1,8 @@
 // Rows that nobody waits for: gathered, and written together many times a second.
 //
 // What a crash takes is what was gathered in the last moments. A database that does not answer is tried again; when more
-// waits than memory should hold, the oldest rows are dropped, and the log says how many.
+// waits than memory should hold, the oldest rows are dropped, and the log says how many. When it closes, nothing is left
+// to be tried again: a timer would keep the process from ending.
 import type { Log } from '../log/index.ts';
 
 export type Gathering<Row> = {
@@ -23,6 +24,7 @@ export function openGathering<Row>(
 ): Gathering<Row> {
   let waiting: Row[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
   let writing: Promise<void> = Promise.resolve();
 
   async function writeWaiting(): Promise<void> {
@@ -34,10 +36,10 @@ export function openGathering<Row>(
       await write(rows);
     } catch (error) {
       waiting = [...rows, ...waiting];
-      const dropped = Math.max(0, waiting.length - waitingMax);
+      const dropped = Math.max(0, waiting.length - (isClosed ? 0 : waitingMax));
       waiting = waiting.slice(dropped);
       log.warn({ what, dropped, code: (error as { code?: string }).code }, 'Rows wait to be kept');
-      timer ??= setTimeout(start, retryMs);
+      if (!isClosed) timer ??= setTimeout(start, retryMs);
     }
   }
   function start(): void {
@@ -52,12 +54,14 @@ export function openGathering<Row>(
   return {
     add(row) {
       waiting.push(row);
-      timer ??= setTimeout(start, everyMs);
+      // An answer that was on its way when the server stopped may still add some: written at once or not at all.
+      if (isClosed) start();
+      else timer ??= setTimeout(start, everyMs);
     },
     flush,
     async close() {
+      isClosed = true;
       await flush();
-      clearTimeout(timer);
     },
   };
 }
