@@ -68,6 +68,29 @@ test('the smallest sets that turn an answer are found, and no others', () => {
   );
 });
 
+test('of few parts in hundreds of groups what is found turns the answer, soon', () => {
+  const parts = Array.from({ length: 12 }, (_, place) => ({ place }));
+  const halves = Array.from({ length: 20 }, () => ({ least: 6, of: parts }));
+  const now = parts.map(() => false);
+  for (const least of [20, 10]) {
+    const formula = { least, of: halves };
+    const startedAt = performance.now();
+    const flips = listFlips(formula, { now, isFixed: () => false }, 3);
+    assert.ok(performance.now() - startedAt < 3000);
+    assert.equal(flips.length, 3);
+    for (const flip of flips) {
+      assert.equal(flip.length, 6);
+      assert.equal(
+        evaluate(
+          formula,
+          now.map((is, place) => is !== flip.includes(place)),
+        ),
+        true,
+      );
+    }
+  }
+});
+
 test('of many parts what is found turns the answer, soon', () => {
   const now = Array.from({ length: 400 }, (_, place) => place % 3 === 0);
   const groups = Array.from({ length: 20 }, (_, group) =>

@@ -10,9 +10,15 @@ import type { Formula } from './formula.ts';
 /** Parts by their places, as bits. */
 type Way = { turned: bigint; kept: bigint; size: number };
 
-/** Up to so many parts no way is left out; beyond, of each group only those that turn the fewest. */
+/** Up to so many parts a group keeps all its ways that matter in practice; beyond, only those that turn the fewest. */
 const exactParts = 12;
 const [waysMax, waysOfManyMax] = [1024, 48];
+/**
+ * So many pairs of ways are looked at for one answer, some tenths of a second. A definition may have hundreds of groups over the same
+ * parts: when the pairs are used up, each group goes by few of the smallest ways of its members.
+ */
+const pairsMax = 300_000;
+const pairsAtLeast = 256;
 
 /** What each part is, by its place, and which of them nothing turns. */
 export type Parts = { now: readonly boolean[]; isFixed: (place: number) => boolean };
@@ -22,6 +28,16 @@ export function listFlips(formula: Formula, { now, isFixed }: Parts, most: numbe
   const known = new Map<Formula, Partial<Record<'true' | 'false', Way[]>>>();
   const waysMost = now.length <= exactParts ? waysMax : waysOfManyMax;
   const few = (ways: readonly Way[]): Way[] => fewest(ways, waysMost);
+  let pairsLeft = pairsMax;
+
+  function join(some: readonly Way[], others: readonly Way[]): Way[] {
+    const most = Math.max(pairsAtLeast, pairsLeft);
+    const isWhole = some.length * others.length <= most;
+    const each = Math.floor(Math.sqrt(most));
+    const [mine, theirs] = isWhole ? [some, others] : [fewest(some, each), fewest(others, each)];
+    pairsLeft = Math.max(0, pairsLeft - mine.length * theirs.length);
+    return mine.flatMap((one) => theirs.flatMap((other) => joinPair(one, other)));
+  }
 
   function ways(part: Formula, wanted: boolean): Way[] {
     const own = known.get(part) ?? {};
@@ -68,13 +84,10 @@ export function listFlips(formula: Formula, { now, isFixed }: Parts, most: numbe
 
 const nothing: Way = { turned: 0n, kept: 0n, size: 0 };
 
-function join(some: readonly Way[], others: readonly Way[]): Way[] {
-  return some.flatMap((one) =>
-    others.flatMap((other) => {
-      const [turned, kept] = [one.turned | other.turned, one.kept | other.kept];
-      return (turned & kept) === 0n ? [{ turned, kept, size: countBits(turned) }] : [];
-    }),
-  );
+/** Both ways at once; none where one turns what the other needs to stay. */
+function joinPair(one: Way, other: Way): Way[] {
+  const [turned, kept] = [one.turned | other.turned, one.kept | other.kept];
+  return (turned & kept) === 0n ? [{ turned, kept, size: countBits(turned) }] : [];
 }
 
 /** Each once, those that turn the fewest. */
