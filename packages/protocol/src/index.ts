@@ -16,6 +16,7 @@ export {
   parseDate,
   parseDuration,
   parsePath,
+  partsOfValue,
   propertyValues,
   type Reference,
   readCondition,

@@ -29,4 +29,4 @@ export {
   type Window,
 } from './selectors.ts';
 export type { Scalar, Test, When } from './value-tests.ts';
-export { type Operation, operations, type TraitValue, type Value } from './values.ts';
+export { type Operation, operations, partsOfValue, type TraitValue, type Value } from './values.ts';

@@ -30,6 +30,20 @@ export type TraitValue =
   | { score: Value; groups: number; reversed?: true | undefined }
   | { rfm: Selector; monetary: string; groups?: number | undefined };
 
+/** What a value is made of: the events that it looks at, and the values inside it. Another trait that it names is not looked into. */
+export function partsOfValue(value: TraitValue): { selector: Selector | undefined; inner: readonly Value[] } {
+  if ('score' in value) return { selector: undefined, inner: [value.score] };
+  const operation = operations.find((name) => name in value);
+  if (operation !== undefined) {
+    const operands = (value as { [same in Operation]: Operand[] })[operation];
+    return { selector: undefined, inner: operands.filter((one) => typeof one !== 'number') };
+  }
+  const { count, first_at, last_at, days_since_last, rate, rfm, of } = value as Partial<
+    Record<'count' | 'first_at' | 'last_at' | 'days_since_last' | 'rate' | 'rfm' | 'of', Selector>
+  >;
+  return { selector: count ?? first_at ?? last_at ?? days_since_last ?? rate ?? rfm ?? of, inner: [] };
+}
+
 const inner: z.ZodType<Value> = z.lazy(() => value);
 const operand = z.union([z.number(), inner], { error: 'Give a value or a number.' });
 

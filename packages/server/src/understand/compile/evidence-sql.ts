@@ -1,5 +1,5 @@
 // The events that made an answer what it is, as the value of a trait of nobody's: `{ evidence: selectors }`.
-import { operations, type Selector, type TraitValue, type Value } from '@rapport/protocol';
+import { partsOfValue, type Selector, type TraitValue } from '@rapport/protocol';
 import type { Definition } from './definition-sql.ts';
 import { selectorSql } from './selector-sql.ts';
 import { jsonSql, type ValueSql } from './value-sql.ts';
@@ -18,24 +18,13 @@ export function evidenceCountSql(value: TraitValue, definition: Definition): str
   return definition.feature(`countIf(${fits.size === 1 ? all.slice(1, -1) : all})`);
 }
 
-function selectorsOf(value: TraitValue, definition: Definition): Selector[] {
-  if ('attribute' in value) return [];
+function selectorsOf(value: TraitValue, definition: Definition): readonly Selector[] {
   if ('trait' in value) {
     const other = definition.trait(value.trait);
     return other === undefined ? [] : selectorsOf(other.definition, definition);
   }
-  if ('score' in value) return selectorsOf(value.score, definition);
-  const operation = operations.find((name) => name in value);
-  if (operation !== undefined)
-    return ((value as unknown as Record<string, (Value | number)[]>)[operation] ?? []).flatMap((one) =>
-      typeof one === 'number' ? [] : selectorsOf(one, definition),
-    );
-  const { count, first_at, last_at, days_since_last, rate, rfm, of } = value as Partial<
-    Record<'count' | 'first_at' | 'last_at' | 'days_since_last' | 'rate' | 'rfm' | 'of', Selector>
-  >;
-  return [count ?? first_at ?? last_at ?? days_since_last ?? rate ?? rfm ?? of].filter(
-    (one) => one !== undefined,
-  );
+  const { selector, inner } = partsOfValue(value);
+  return selector === undefined ? inner.flatMap((one) => selectorsOf(one, definition)) : [selector];
 }
 
 /** JSON text of how many events any of the selectors means, and the newest of them: `[count, [[id, name, ms], …]]`. */

@@ -72,8 +72,8 @@ export type QueryScope = {
 
 /**
  * Each row is of a person who exists: `id`, then `s0`, `s1` … (0 or 1) for the segments and `t0`, `t1` … (JSON text, empty
- * where missing) for the traits; with `evidence`, `n0`, `n1` … (-1 for those made of none); with `wakes`, `due`: milliseconds, beyond all times for never; where it is asked for each,
- * `due_s0`, `due_t0` … too.
+ * where missing) for the traits; with `evidence`, `n0`, `n1` … (-1 for those made of none); with
+ * `wakes`, `due`: milliseconds, beyond all times for never; where it is asked for each, `due_s0`, `due_t0` … too.
  */
 export function compileQuery({ segments, traits }: Definitions, scope: QueryScope): Compiled {
   const parts = openParts({ segments, traits }, scope);

@@ -4,7 +4,13 @@
 // Each window and each relative date tells them from what it sees: an event leaves a sliding window its length after it
 // happened, a value passes "seven days ago" seven days after itself. A moment too many does no harm, since the person is only
 // computed once more; one too few would leave somebody in a segment who is not in it any more.
-import { type Condition, operations, type Selector, type Sequence, type TraitValue } from '@rapport/protocol';
+import {
+  type Condition,
+  partsOfValue,
+  type Selector,
+  type Sequence,
+  type TraitValue,
+} from '@rapport/protocol';
 import { tested } from './condition-sql.ts';
 import type { Definition } from './definition-sql.ts';
 import { historySql } from './history-sql.ts';
@@ -51,7 +57,6 @@ export function traitWakes(value: TraitValue, definition: Definition): string[] 
       ? []
       : [...definition.wakesOnce(other.definition, () => traitWakes(other.definition, definition))];
   }
-  if ('score' in value) return traitWakes(value.score, definition);
   if ('rfm' in value) return traitWakes({ days_since_last: value.rfm }, definition);
   if ('days_since_last' in value) {
     const selector = value.days_since_last;
@@ -62,14 +67,10 @@ export function traitWakes(value: TraitValue, definition: Definition): string[] 
       `${last} + (intDiv(${moment} - ${last}, ${dayMs}) + 1) * ${dayMs}`,
     ];
   }
-  const operation = operations.find((name) => name in value);
-  if (operation !== undefined)
-    return ((value as unknown as Record<string, (TraitValue | number)[]>)[operation] ?? []).flatMap(
-      (operand) => (typeof operand === 'number' ? [] : traitWakes(operand, definition)),
-    );
-  const { count, first_at, last_at, rate, of } = value as Record<string, Selector | undefined>;
-  const selector = count ?? first_at ?? last_at ?? rate ?? of;
-  return selector === undefined ? [] : selectorWakes(selector, definition);
+  const { selector, inner } = partsOfValue(value);
+  return selector === undefined
+    ? inner.flatMap((one) => traitWakes(one, definition))
+    : selectorWakes(selector, definition);
 }
 
 const dayMs = 86_400_000;

@@ -2,7 +2,7 @@
 import {
   type Condition,
   type EventsCondition,
-  operations,
+  partsOfValue,
   propertyValues,
   type Selector,
   type TraitValue,
@@ -53,21 +53,12 @@ export function toValueTree(value: TraitValue, find: Find): Node {
       nodes: other === undefined ? [] : [toValueTree(other.definition as TraitValue, find)],
     };
   }
-  if ('score' in value) return { ...about, nodes: [toValueTree(value.score, find)] };
-  const operation = operations.find((name) => name in value);
-  if (operation !== undefined) {
-    const operands = (value as unknown as Record<string, (TraitValue | number)[]>)[operation] ?? [];
-    return {
-      ...about,
-      nodes: operands.flatMap((one) => (typeof one === 'number' ? [] : [toValueTree(one, find)])),
-    };
-  }
-  const { count, first_at, last_at, days_since_last, rate, rfm, of } = value as Record<
-    string,
-    Selector | undefined
-  >;
-  const selector = count ?? first_at ?? last_at ?? days_since_last ?? rate ?? rfm ?? of;
-  return { ...about, ...(selector === undefined ? {} : { selectors: [selector] }), nodes: [] };
+  const { selector, inner } = partsOfValue(value);
+  return {
+    ...about,
+    ...(selector === undefined ? {} : { selectors: [selector] }),
+    nodes: inner.map((one) => toValueTree(one, find)),
+  };
 }
 
 function innerConditions(condition: Condition): readonly Condition[] | undefined {
