@@ -16,7 +16,7 @@ import type { Scope } from '../../platform/workspaces/index.ts';
 import { getPurpose, listPurposes } from '../../respect/purposes/index.ts';
 import { extentMax, findExcessive } from './extent.ts';
 import { listPastAttributes } from './past.ts';
-import { placeOfPurpose, placeOfReference } from './places.ts';
+import { placeOfList, placeOfPurpose, placeOfReference } from './places.ts';
 import {
   type Definition,
   deleteDefinition,
@@ -187,7 +187,8 @@ async function refuseUnfit(
   const lists = named.length === 0 ? undefined : await listIds(scope);
   const missing = named.find((name) => lists?.has(name) !== true);
   if (missing !== undefined)
-    throw new AppError(
+    throw faultAt(
+      placeOfList(own.definition, missing),
       'definition_unknown',
       `It asks the list "${missing}", which does not exist. Make that first, under Lists or with POST /api/lists.`,
     );
@@ -202,9 +203,8 @@ async function refuseUnfit(
       `It would ask itself: ${circle.join(' → ')}.`,
       { circle },
     );
-  const excessive = findExcessive(all);
-  // What was too much before does not keep anybody from setting something else.
-  if (excessive !== undefined && excessive.objects > (findExcessive(others)?.objects ?? 0))
+  const excessive = findExcessive(all, others);
+  if (excessive !== undefined)
     throw new AppError(
       'definition_invalid',
       `With all that it asks, the ${excessive.kind} "${excessive.name}" would come to ${excessive.objects} objects. Keep it within ${extentMax}: ask less of other segments and traits.`,

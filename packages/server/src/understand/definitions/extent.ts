@@ -10,8 +10,23 @@ export const extentMax = 2000;
 
 type Unsaved = Pick<Definition, 'kind' | 'name' | 'definition'>;
 
-/** The first of these that comes to more than that; undefined where none does. Circles must be refused before. */
-export function findExcessive(all: readonly Unsaved[]): (Unsaved & { objects: number }) | undefined {
+/**
+ * The first of these that comes to more than that, and to more than it did among those of `before`: what was too much already keeps
+ * nobody from setting something else. Undefined where none does. Circles must be refused before.
+ */
+export function findExcessive(
+  all: readonly Unsaved[],
+  before: readonly Unsaved[],
+): (Unsaved & { objects: number }) | undefined {
+  const [now, then] = [measure(all), measure(before)];
+  const found = all.find((one) => now(one) > Math.max(extentMax, then(before.find(isSame(one)))));
+  return found && { ...found, objects: now(found) };
+}
+
+const isSame = (one: Unsaved) => (other: Unsaved) => one.kind === other.kind && one.name === other.name;
+
+/** Gives the objects of one of these; 0 for none. */
+function measure(all: readonly Unsaved[]): (one: Unsaved | undefined) => number {
   const byReference = new Map(all.map((one) => [`${one.kind}:${one.name}`, one]));
   const known = new Map<Unsaved, number>();
   function extentOf(one: Unsaved): number {
@@ -33,6 +48,5 @@ export function findExcessive(all: readonly Unsaved[]): (Unsaved & { objects: nu
       return sum + ((operations as readonly string[]).includes(key) ? 2 * extent : extent);
     }, own);
   }
-  const found = all.find((one) => extentOf(one) > extentMax);
-  return found && { ...found, objects: extentOf(found) };
+  return (one) => (one === undefined ? 0 : extentOf(one));
 }

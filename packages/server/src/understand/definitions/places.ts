@@ -21,6 +21,13 @@ function findPlace(definition: unknown, isMeant: Named): string {
 export const placeOfReference = (definition: unknown, references: readonly Reference[]): string =>
   findPlace(definition, (key, value) => (references as readonly string[]).includes(`${key}:${value}`));
 
+/** Where this list kept by hand is asked: a trait that is a list has what it is made of beside it. */
+export const placeOfList = (definition: unknown, name: string): string =>
+  findPlace(
+    definition,
+    (key, value, holder) => key === 'list' && value === name && Object.keys(holder).length === 1,
+  );
+
 /** Where it is asked whether this purpose is permitted, or what was said of it. */
 export const placeOfPurpose = (definition: unknown, slug: string): string =>
   findPlace(
