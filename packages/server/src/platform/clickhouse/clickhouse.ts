@@ -16,6 +16,8 @@ export type QueryOptions = {
 };
 
 export type ClickHouse = {
+  /** So many bytes one parameter of a question may have. */
+  readonly parameterBytesMax: number;
   query<Row>(sql: string, params?: Record<string, unknown>, options?: QueryOptions): Promise<Row[]>;
   /** By default with the role `heavy`. */
   command(sql: string, params?: Record<string, unknown>, role?: QueryRole): Promise<void>;
@@ -40,6 +42,9 @@ const insertSettings = {
   input_format_json_read_bools_as_numbers: 0,
 } satisfies ClickHouseSettings;
 
+/** What a server takes of one field of a request, `http_max_field_value_size`, unless it was set up otherwise. */
+const fieldBytesMax = 131_072;
+
 /** In our own process inserts leave the cores to those who wait for an answer. Needs the right to set priorities. */
 const embeddedInsertSettings = { os_threads_nice_value_query: 10 };
 
@@ -61,6 +66,7 @@ export async function openClickHouse(options: { path: string } | { url: string }
     return (interactive[turn] as Connected).client;
   };
   return {
+    parameterBytesMax: 'url' in options ? fieldBytesMax : Number.POSITIVE_INFINITY,
     async query<Row>(sql: string, params: Record<string, unknown> = {}, given: QueryOptions = {}) {
       const result = await pick(given.role ?? 'interactive').query({
         query: sql,

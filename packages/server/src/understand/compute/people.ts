@@ -13,6 +13,8 @@ export type Computing = Evaluating & { now: () => Date };
  */
 const peopleMax = 20_000;
 const writtenMax = 2000;
+/** Of an id in a list of them, and of the places of a person: most have one, who was merged has more. */
+const [idBytesMax, placesUsual] = [17, 2];
 
 export async function computePeople(
   deps: Computing,
@@ -23,8 +25,10 @@ export async function computePeople(
   if (asked.length === 0) return;
   const isWhole = asked.length === all.filter(({ version }) => version > 0).length;
   const scope: Scope = { db: deps.db, workspaceId };
-  for (let first = 0; first < people.length; first += peopleMax) {
-    const some = people.slice(first, first + peopleMax);
+  const fitting = Math.floor(deps.clickhouse.parameterBytesMax / (idBytesMax * placesUsual));
+  const atOnce = Math.min(peopleMax, fitting);
+  for (let first = 0; first < people.length; first += atOnce) {
+    const some = people.slice(first, first + atOnce);
     const at = deps.now();
     const found = await evaluate(
       deps,
