@@ -16,7 +16,7 @@ import {
   type QueryScope,
   querySettings,
 } from '../compile/index.ts';
-import { type Definition, getTimeZone, type Trait } from '../definitions/index.ts';
+import { type Definition, getTimeZone, type Limits, type Trait } from '../definitions/index.ts';
 import { openLeavingOut } from '../showing/index.ts';
 import type { ComputedOf, Found } from './states.ts';
 
@@ -42,20 +42,23 @@ export async function compileFor(
   const purposes = await listPurposes(scope);
   const bits = new Map(purposes.map(({ slug, bit }) => [slug, bit]));
   const covering = purposes.filter((one) => one.covers_past_data).map(({ slug }) => slug);
-  const { leaveOut } = await openLeavingOut(scope, purposes, [...all, ...asked]);
-  const askable = (one: Definition): Definition =>
-    bits.has(one.purpose) ? leaveOut(one) : ofNobody(one, purposes);
+  const each = [...new Set([...all, ...asked])];
+  const { leaveOut } = await openLeavingOut(scope, purposes, each);
+  // One object for each, wherever it stands: the compiler knows by it what it has worked out already.
+  const askable = new Map(
+    each.map((one) => [one, withLimits(bits.has(one.purpose) ? leaveOut(one) : ofNobody(one, purposes))]),
+  );
   const of = <K extends Definition['kind']>(kind: K, list: readonly Definition[]) =>
-    list.flatMap((one) => (one.kind === kind ? [askable(one) as Extract<Definition, { kind: K }>] : []));
+    list.flatMap((one) => (one.kind === kind ? [askable.get(one) as Extract<Definition, { kind: K }>] : []));
   return compileQuery(
-    { segments: of('segment', asked), traits: of('trait', asked).map(withLimits) },
+    { segments: of('segment', asked), traits: of('trait', asked) as WithLimits[] },
     {
       ...{ workspaceId, momentMs, bits, wakes, evidence, covering: new Set(covering) },
       zone: await getTimeZone(scope),
       propertyColumns: await listPropertyColumns(clickhouse),
       ...(usesLists(all) ? { lists: await listIds(scope) } : {}),
       zones: usesPersonsZone(all) ? await listZones(clickhouse, workspaceId, people) : [],
-      others: { segments: of('segment', all), traits: of('trait', all).map(withLimits) },
+      others: { segments: of('segment', all), traits: of('trait', all) as WithLimits[] },
       ...(people === undefined ? {} : { people: { ids: people, places: await listPlacesOf(scope, people) } }),
     },
   );
@@ -68,7 +71,9 @@ const ofNobody = (one: Definition, [purpose]: readonly Purpose[]): Definition =>
     definition: one.kind === 'segment' ? { any: [] } : { attribute: nowhere },
   }) as Definition;
 
-const withLimits = (trait: Trait) => ({ ...trait, limits: trait.limits ?? {} });
+type WithLimits = Trait & { limits: Limits };
+const withLimits = (one: Definition): Definition =>
+  one.kind === 'trait' ? { ...one, limits: one.limits ?? {} } : one;
 
 const usesPersonsZone = (definitions: readonly Definition[]): boolean =>
   definitions.some(({ definition }) => JSON.stringify(definition).includes('"zone":"person"'));

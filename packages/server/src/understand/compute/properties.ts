@@ -11,10 +11,9 @@ export async function keepProperties(
   workspaceId: number,
   all: readonly Definition[],
 ): Promise<void> {
-  const momentMs = deps.now().getTime();
-  const { properties } = await compileFor(deps, workspaceId, { all, asked: all, momentMs, wakes: 'any' });
-  if (properties.length === 0) return;
   try {
+    const momentMs = deps.now().getTime();
+    const { properties } = await compileFor(deps, workspaceId, { all, asked: all, momentMs, wakes: 'any' });
     await addPropertyColumns(deps.clickhouse, properties);
   } catch (error) {
     deps.log.warn({ err: error }, 'A property that definitions ask got no column: it is read more slowly');

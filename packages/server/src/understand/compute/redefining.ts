@@ -45,6 +45,8 @@ type RedefiningDeps = Computing & {
 };
 
 const retryMs = 1000;
+/** So long until rows of people are asked again whether they say what a definition needs. */
+const unreadyMs = 200;
 const limitsMs = 86_400_000;
 
 /** When the limits of a score are to be found anew; never for what is none, or was not computed yet. */
@@ -77,6 +79,7 @@ export function openRedefining(deps: RedefiningDeps): Redefining {
   let running: Promise<void> | undefined;
   let nextRenewalMs = 0;
   const forced = new Map<number, Set<number>>();
+  const hasColumns = new Set<number>();
   const touchedSince = new Map<number, Set<number>>();
   const touchedNow = new Map<number, Set<number>>();
 
@@ -87,7 +90,6 @@ export function openRedefining(deps: RedefiningDeps): Redefining {
     for (const workspaceId of await deps.listWorkspaceIds()) {
       const scope: Scope = { db: deps.db, workspaceId };
       const all = await listNewest(scope);
-      await keepProperties(deps, workspaceId, all);
       const again = forced.get(workspaceId) ?? new Set<number>();
       const leavingOut = await openLeavingOut(scope, await listPurposes(scope), all);
       const leftOut = await listLeftOut(scope);
@@ -102,10 +104,16 @@ export function openRedefining(deps: RedefiningDeps): Redefining {
       const wanted = withDependents(changed.length > 0 ? changed : old, all);
       const asked = wanted.length === 0 ? [] : await withoutUnready(scope, wanted);
       // Once more, when their rows say more.
-      if (asked.length < wanted.length) isKnown = false;
+      if (asked.length < wanted.length) {
+        isKnown = false;
+        await sleep(unreadyMs, undefined, { signal: deps.signal, ref: false }).catch(() => {});
+      }
       const isAsked = new Set(asked);
       const renewals = all.map((one) => (isAsked.has(one) && isScore(one) ? now + limitsMs : renewalMs(one)));
       nextRenewalMs = Math.min(nextRenewalMs, ...renewals);
+      // Those that were there before this process are looked at once.
+      if (asked.length > 0 || !hasColumns.has(workspaceId)) await keepProperties(deps, workspaceId, all);
+      hasColumns.add(workspaceId);
       if (asked.length === 0) continue;
       const touched = new Set(touchedNow.get(workspaceId));
       touchedSince.set(workspaceId, touched);

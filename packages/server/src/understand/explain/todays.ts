@@ -2,6 +2,7 @@
 //
 // Events are those up to the moment, and what an attribute was is known where a definition asks about it. All else is kept as it is
 // now: an answer about the past says so, code by code, and never passes for more than it is.
+import { listNamedLists } from '@rapport/protocol';
 import { listNodes } from './asked.ts';
 import type { Node } from './tree.ts';
 
@@ -25,8 +26,7 @@ export function listTodays(root: Node): Todays[] {
     const isOfNow = 'attribute' in definition && !('changed' in definition) && !('for' in definition);
     if (isOfNow || JSON.stringify(definition).includes('"zone":"person"')) codes.add('attributes');
     if ('said' in definition || 'permits' in definition) codes.add('said');
-    if ('list' in definition && typeof definition.list === 'string' && !('of' in definition))
-      codes.add('lists');
+    if (listNamedLists(definition).length > 0) codes.add('lists');
     if ('entered' in definition || 'left' in definition) codes.add('stays');
     if ('score' in definition || 'rfm' in definition) codes.add('scores');
   }
