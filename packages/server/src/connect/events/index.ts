@@ -6,6 +6,7 @@ export {
   listPropertyColumns,
   type PropertyPart,
   propertyColumnsMax,
+  quotePlace,
   toPropertyColumn,
   toPropertyPlace,
 } from './property-columns.ts';

@@ -21,8 +21,16 @@ const types: Record<PropertyPart['type'], string> = {
   truth: 'Nullable(Bool)',
 };
 
-/** The place in the JSON column; names with dots and names inside names are the same place there. */
-export const toPropertyPlace = (path: string): string => `properties.${parsePath(path).join('.')}`;
+/** Names with dots and names inside names are the same place in the JSON column. */
+const namesOf = (path: string): string[] => parsePath(path).join('.').split('.');
+
+export const toPropertyPlace = (path: string): string => `properties.${namesOf(path).join('.')}`;
+
+/** The same inside the column, each name quoted. */
+export const quotePlace = (path: string): string =>
+  namesOf(path)
+    .map((name) => `\`${name}\``)
+    .join('.');
 
 /** `text_…`: a name made of the place, since names of properties may be anything. */
 export const toPropertyColumn = ({ path, type }: PropertyPart): string =>
@@ -56,16 +64,13 @@ export async function addPropertyColumns(
   await clickhouse.command(`alter table events ${filled.join(', ')}`);
 }
 
-/** Some signs cannot be quoted in the text of a statement. */
-const isNameable = ({ path }: PropertyPart): boolean => !/[\p{Cc}\p{Cs}\\`]/u.test(toPropertyPlace(path));
+/** Some signs cannot be quoted in the text of a statement, nor can nothing: one such name would cost all others theirs. */
+const isNameable = ({ path }: PropertyPart): boolean =>
+  namesOf(path).every((name) => name !== '' && !/[\p{Cc}\p{Cs}\\`]/u.test(name));
 
 /** A column's default takes no parameters: the place is quoted. */
 function toValue({ path, type }: PropertyPart): string {
-  const place = (of: string): string =>
-    `${toPropertyPlace(path)
-      .split('.')
-      .map((name) => `\`${name}\``)
-      .join('.')}.:\`${of}\``;
+  const place = (of: string): string => `properties.${quotePlace(path)}.:\`${of}\``;
   if (type === 'text') return place('String');
   if (type === 'truth') return place('Bool');
   return `coalesce(${place('Float64')}, toFloat64(${place('Int64')}), toFloat64(${place('UInt64')}))`;

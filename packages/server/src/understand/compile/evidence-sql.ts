@@ -18,13 +18,20 @@ export function evidenceCountSql(value: TraitValue, definition: Definition): str
   return definition.feature(`countIf(${fits.size === 1 ? all.slice(1, -1) : all})`);
 }
 
-function selectorsOf(value: TraitValue, definition: Definition): readonly Selector[] {
+/** Each other trait is looked into once, however often it is asked. */
+function selectorsOf(
+  value: TraitValue,
+  definition: Definition,
+  seen: Set<TraitValue> = new Set(),
+): readonly Selector[] {
   if ('trait' in value) {
-    const other = definition.trait(value.trait);
-    return other === undefined ? [] : selectorsOf(other.definition, definition);
+    const other = definition.trait(value.trait)?.definition;
+    if (other === undefined || seen.has(other)) return [];
+    seen.add(other);
+    return selectorsOf(other, definition, seen);
   }
   const { selector, inner } = partsOfValue(value);
-  return selector === undefined ? inner.flatMap((one) => selectorsOf(one, definition)) : [selector];
+  return selector === undefined ? inner.flatMap((one) => selectorsOf(one, definition, seen)) : [selector];
 }
 
 /** JSON text of how many events any of the selectors means, and the newest of them: `[count, [[id, name, ms], …]]`. */

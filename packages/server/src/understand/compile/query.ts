@@ -131,13 +131,10 @@ function openParts({ segments, traits }: Definitions, scope: QueryScope) {
       const { purpose, definition } = segment;
       return `(${permits(purpose)} and ${conditionSql(definition, open(purpose))})`;
     });
-  function traitOf(trait: Definitions['traits'][number]): ValueSql {
-    const value =
-      traitValues.get(trait) ??
-      namedValue(traitSql(trait.definition, open(trait.purpose, trait.limits)), formulas.nameOf);
-    traitValues.set(trait, value);
-    return value;
-  }
+  const traitOf = (trait: Definitions['traits'][number]): ValueSql =>
+    remembered(traitValues, trait, () =>
+      namedValue(traitSql(trait.definition, open(trait.purpose, trait.limits)), formulas.nameOf),
+    );
 
   function open(purpose: string, limits: Limits = {}): Definition {
     const bit = scope.bits.get(purpose);

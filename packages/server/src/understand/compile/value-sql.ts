@@ -2,8 +2,7 @@
 //
 // There are two kinds. What lies in a JSON column is read from the sub-columns that hold texts, numbers and truth values, so
 // that nothing else is read. What comes as JSON text (an attribute, an element of a list) is taken apart where it is asked.
-import { parsePath } from '@rapport/protocol';
-import { type PropertyPart, toPropertyPlace } from '../../connect/events/index.ts';
+import { type PropertyPart, quotePlace, toPropertyPlace } from '../../connect/events/index.ts';
 import { dateMsSql } from './date-sql.ts';
 import type { Bind } from './parameters.ts';
 
@@ -41,15 +40,16 @@ export function propertySql(bind: Bind, path: string, columnOf: ColumnOf): Value
   const column = (type?: string): string =>
     bind('Identifier', type === undefined ? place : `${place}.:\`${type}\``);
   const whole = `toJSONString(${column()})`;
-  const object = `toJSONString(${bind('Identifier', `properties.^${toObjectPath(path)}`)})`;
+  const object = `toJSONString(${bind('Identifier', `properties.^${quotePlace(path)}`)})`;
   return {
     exists: `(isNotNull(${column()}) or ${object} != '{}')`,
     get text() {
       return columnOf({ path, type: 'text' }) ?? column('String');
     },
     get number() {
-      const types = ['Int64', 'UInt64'].map((type) => `toFloat64(${column(type)})`);
-      return columnOf({ path, type: 'number' }) ?? `coalesce(${column('Float64')}, ${types.join(', ')})`;
+      const whole = (): string[] => ['Int64', 'UInt64'].map((type) => `toFloat64(${column(type)})`);
+      const kept = columnOf({ path, type: 'number' });
+      return kept ?? `coalesce(${[column('Float64'), ...whole()].join(', ')})`;
     },
     get truth() {
       return columnOf({ path, type: 'truth' }) ?? column('Bool');
@@ -62,14 +62,6 @@ export function propertySql(bind: Bind, path: string, columnOf: ColumnOf): Value
     json: `multiIf(isNotNull(${column()}), ifNull(${whole}, ''), ${object} != '{}', ${object}, '')`,
   };
 }
-
-/** A sub-object is named by quoted names. */
-const toObjectPath = (path: string): string =>
-  parsePath(path)
-    .join('.')
-    .split('.')
-    .map((name) => `\`${name}\``)
-    .join('.');
 
 /** The same with a name for each of its parts that is asked. */
 export const namedValue = (value: ValueSql, name: (expression: string) => string): ValueSql => ({
