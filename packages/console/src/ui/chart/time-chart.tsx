@@ -26,7 +26,7 @@ type TimeChartProps = TimeShape & {
 };
 
 export function TimeChart(props: TimeChartProps) {
-  const { label, periods, atWords, valueWords, series, before, level, aside, headline } = props;
+  const { label, periods, atWords, valueWords, series, before, aside, headline } = props;
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<number>();
   const lines = before ? [...series, before] : series;
@@ -55,7 +55,7 @@ export function TimeChart(props: TimeChartProps) {
       aside={aside}
       headline={headline}
       table={table}
-      empty={isEmpty && props.empty !== undefined ? props.empty : undefined}
+      empty={isEmpty ? props.empty : undefined}
     >
       {single ? (
         // Its height is there before anything is said, so that nothing moves below the pointer.
@@ -70,7 +70,7 @@ export function TimeChart(props: TimeChartProps) {
           worthOf={(line) => (chosen === undefined ? line.total : say(line, chosen))}
         />
       )}
-      <Plot {...props} level={level} chosen={chosen} onChoose={setChosen} />
+      <Plot {...props} chosen={chosen} onChoose={setChosen} />
     </Frame>
   );
 }

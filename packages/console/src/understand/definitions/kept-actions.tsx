@@ -2,16 +2,13 @@
 import { IconDots, IconPencil, IconRefresh, IconTrash } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { ApiError } from '../../api/error.ts';
-import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
 import { ButtonLink, IconButton } from '../../ui/button.tsx';
 import { ConfirmByName } from '../../ui/dialog.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { Notice } from '../../ui/states.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { areaOf, type Kind, useRecompute, useRemove } from './kept-query.ts';
-import { useTitles } from './titles.ts';
+import { WhyNot } from './why-not.tsx';
 
 export function KeptActions({
   kind,
@@ -68,19 +65,5 @@ export function KeptActions({
         <WhyNot error={remove.error} />
       </ConfirmByName>
     </>
-  );
-}
-
-/** What still asks it, where that is why it stays. */
-function WhyNot({ error }: { error: unknown }) {
-  const format = useFormat();
-  const { t } = useTranslation();
-  const titleOf = useTitles();
-  if (!(error instanceof ApiError)) return null;
-  const { used_by: used } = (error.details ?? {}) as { used_by?: string[] };
-  return (
-    <Notice tone="bad">
-      {used === undefined ? error.message : t('definitions.inUse', { names: format.list(used.map(titleOf)) })}
-    </Notice>
   );
 }

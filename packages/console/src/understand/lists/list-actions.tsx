@@ -2,15 +2,13 @@
 import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { ApiError } from '../../api/error.ts';
-import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ConfirmByName, Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { ErrorState, Notice } from '../../ui/states.tsx';
-import { useTitles } from '../definitions/titles.ts';
+import { ErrorState } from '../../ui/states.tsx';
+import { WhyNot } from '../definitions/why-not.tsx';
 import styles from './lists.module.css';
 import { type List, useDeleteList, useRenameList } from './lists-query.ts';
 
@@ -56,20 +54,6 @@ export function ListActions({ list }: { list: List }) {
         <WhyNot error={remove.error} />
       </ConfirmByName>
     </>
-  );
-}
-
-/** What still asks it, where that is why it stays. */
-function WhyNot({ error }: { error: unknown }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const titleOf = useTitles();
-  if (!(error instanceof ApiError)) return null;
-  const { used_by: used } = (error.details ?? {}) as { used_by?: string[] };
-  return (
-    <Notice tone="bad">
-      {used === undefined ? error.message : t('definitions.inUse', { names: format.list(used.map(titleOf)) })}
-    </Notice>
   );
 }
 

@@ -19,7 +19,7 @@ import { Timeline, TimelineDay, TimelineEntry, TimelineSession } from '../../ui/
 import { ChangeEntry } from './change-entry.tsx';
 import { EventBody } from './event-body.tsx';
 import { useEventDetail } from './event-detail.ts';
-import { type Identifier, type PersonChange, type PersonEvent, usePersonEvents } from './people-query.ts';
+import { type Identifier, type PersonEvent, usePersonEvents } from './people-query.ts';
 import { type Entry, type Session, toDays } from './sessions.ts';
 import styles from './story.module.css';
 import { useToldChanges } from './told-changes.ts';
@@ -49,7 +49,7 @@ export function Story({
     enabled: shown && (alone || kind === 'all'),
     areAllLoaded: events.isSuccess && !events.hasNextPage,
   });
-  const changes = alone || kind === 'all' ? told.changes : NOTHING;
+  const { changes } = told;
   const days = useMemo(() => toDays(items, format.dayKey, changes), [items, format, changes]);
   // What fills the story, page by page.
   const filling = alone ? told.query : events;
@@ -83,7 +83,7 @@ export function Story({
         <NothingOfKind kind={kind} onAll={() => choose('all')} />
       ) : (
         <>
-          {told.query.isError && <Notice tone="bad">{t('people.change.failed')}</Notice>}
+          {told.failed && <Notice tone="bad">{t('people.change.failed')}</Notice>}
           <Timeline>
             {days.map((day) => (
               <TimelineDay key={day.key} title={format.day(day.at)}>
@@ -103,8 +103,6 @@ export function Story({
     </Section>
   );
 }
-
-const NOTHING: PersonChange[] = [];
 
 const keyOf = (entry: Entry | undefined): string | undefined =>
   entry && ('event' in entry ? entry.event.id : `change-${entry.change.id}`);

@@ -2,7 +2,7 @@
 // may change every day; by itself all of it.
 import { useEffect, useMemo } from 'react';
 import { allItems } from '../../api/list.ts';
-import { type Identifier, type PersonEvent, usePersonChanges } from './people-query.ts';
+import { type Identifier, type PersonChange, type PersonEvent, usePersonChanges } from './people-query.ts';
 import { withinLoaded } from './sessions.ts';
 
 export function useToldChanges(
@@ -26,13 +26,16 @@ export function useToldChanges(
   const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = query;
   const items = useMemo(() => allItems(query.data), [query.data]);
   const changes = useMemo(
-    () => (alone ? items : withinLoaded(items, events, areAllLoaded)),
-    [alone, items, events, areAllLoaded],
+    () => (!enabled ? nothing : alone ? items : withinLoaded(items, events, areAllLoaded)),
+    [enabled, alone, items, events, areAllLoaded],
   );
   // Where all that is loaded has its place among the events, older ones may have theirs too.
-  const isShort = !alone && changes.length === items.length && events.length > 0;
+  const isShort = enabled && !alone && changes.length === items.length && (areAllLoaded || events.length > 0);
   useEffect(() => {
     if (isShort && hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage();
   }, [isShort, hasNextPage, isFetchingNextPage, isError, fetchNextPage]);
-  return { query, changes };
+  return { query, changes, failed: enabled && isError };
 }
+
+/** What was asked before stays known when it is not asked any more. */
+const nothing: PersonChange[] = [];

@@ -16,14 +16,17 @@ export function SegmentExport({ segment: { name, title, purpose } }: { segment: 
   const { t } = useTranslation();
   const purposeOf = useNameOfPurpose();
   const search = useSearch({ strict: false });
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: '/segments/$name' });
   const [format, setFormat] = useState<ExportFormat>('csv');
-  const show = (look: { export?: string }) =>
-    void navigate({ to: '.', search: look, replace: true, resetScroll: false });
-  const close = () => show({});
+  const show = (look: string | undefined) =>
+    void navigate({
+      search: (before) => ({ ...before, export: look }),
+      ...{ replace: true, resetScroll: false },
+    });
+  const close = () => show(undefined);
   return (
     <>
-      <Button icon={<IconDownload aria-hidden="true" />} onClick={() => show({ export: '1' })}>
+      <Button icon={<IconDownload aria-hidden="true" />} onClick={() => show('1')}>
         {t('segments.export')}
       </Button>
       <Dialog
