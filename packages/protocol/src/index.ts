@@ -1,5 +1,17 @@
 // The public face of the protocol: wire types, schemas and error codes. No input or output happens here.
 export {
+  type CatalogField,
+  type CatalogReference,
+  type CatalogTeller,
+  type CatalogType,
+  catalogName,
+  catalogType,
+  type FieldKind,
+  fieldKinds,
+  readCatalogType,
+  segmentReference,
+} from './catalog/index.ts';
+export {
   type Condition,
   calendarUnits,
   type DefinitionFault,
@@ -49,3 +61,15 @@ export {
 } from './messages.ts';
 export { isInUnion } from './places.ts';
 export { parseTimestamp } from './timestamps.ts';
+export {
+  type Join,
+  readView,
+  type View,
+  type ViewField,
+  type ViewFieldKind,
+  type ViewFieldOf,
+  view,
+  viewFieldKinds,
+  viewName,
+  viewSchema,
+} from './views/index.ts';

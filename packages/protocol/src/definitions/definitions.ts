@@ -1,9 +1,8 @@
 // Definitions of segments and traits: what is saved and published, and how it is read.
 import { z } from 'zod';
 import { type Condition, condition } from './conditions.ts';
-import { type DefinitionFault, sayWhatToDo, toFaults } from './faults.ts';
-import { findExcess } from './limits.ts';
 import { purpose, slug, text } from './names.ts';
+import { read } from './read.ts';
 import { type TraitValue, traitValue } from './values.ts';
 
 const about = { name: slug, purpose, title: text.max(200, 'Keep the title within 200 characters.') };
@@ -18,21 +17,12 @@ export const traitDefinition: z.ZodType<TraitDefinition> = z
   .strictObject({ ...about, definition: traitValue })
   .meta({ id: 'TraitDefinition' });
 
-export type Read<T> = { definition: T } | { faults: DefinitionFault[] };
-
 /** Reads a segment from JSON. Never throws: what is wrong is said place by place. */
 export const readSegmentDefinition = (given: unknown) => read(segmentDefinition, given);
 /** Reads a trait from JSON, in the same way. */
 export const readTraitDefinition = (given: unknown) => read(traitDefinition, given);
 /** Reads a condition alone, such as that of a journey. */
 export const readCondition = (given: unknown) => read<Condition>(condition, given);
-
-function read<T>(schema: z.ZodType<T>, given: unknown): Read<T> {
-  const excess = findExcess(given);
-  if (excess !== undefined) return { faults: [{ at: '', message: excess }] };
-  const { data, error } = schema.safeParse(given, { reportInput: true, error: sayWhatToDo });
-  return error === undefined ? { definition: data as T } : { faults: toFaults(error.issues) };
-}
 
 /** The JSON Schema of segments and traits, to be published. Limits that it cannot say are only in the sentences of faults. */
 export const definitionSchemas = (): { segment: object; trait: object } => ({

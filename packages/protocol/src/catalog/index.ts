@@ -1,0 +1,18 @@
+// The catalog's types: their schema, and how it is read.
+import { type Read, read } from '../definitions/read.ts';
+import { type CatalogType, catalogType } from './types.ts';
+
+export {
+  type CatalogField,
+  type CatalogReference,
+  type CatalogTeller,
+  type CatalogType,
+  catalogName,
+  catalogType,
+  type FieldKind,
+  fieldKinds,
+  segmentReference,
+} from './types.ts';
+
+/** Reads a type of catalog objects from JSON. Never throws: what is wrong is said place by place. */
+export const readCatalogType = (given: unknown): Read<CatalogType> => read(catalogType, given);
