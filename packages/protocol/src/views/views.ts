@@ -6,7 +6,6 @@
 import { z } from 'zod';
 import { duration } from '../definitions/durations.ts';
 import { path, propertyPath, purpose, slug, text } from '../definitions/names.ts';
-import { selector } from '../definitions/selectors.ts';
 import { tested } from '../definitions/value-tests.ts';
 
 export const viewFieldsMax = 60;
@@ -19,6 +18,12 @@ export const groupFloorLeast = 5;
 export const viewName = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,62}$/, 'Use 1 to 63 small letters, digits, _ and -, a letter first.');
+
+/** Patterns of a stranger would be run here, and not in the event store, which bounds them. */
+const asksPattern = (part: object): boolean =>
+  'matches' in part ||
+  'anniversary' in part ||
+  Object.values(part).some((inner) => typeof inner === 'object' && inner !== null && asksPattern(inner));
 
 const atMost = z.int().min(1).max(itemsMax);
 const shown = z.array(path).min(1, 'Name a field to show.').max(30);
@@ -74,7 +79,11 @@ const kinds = {
       .describe('Purposes: whether the person permits them, since when and how.'),
   }),
   events: z.strictObject({
-    events: selector,
+    events: z
+      .union([z.literal('all'), z.array(text).min(1).max(20)], {
+        error: 'Write "all", or name events, the newest of which are shown.',
+      })
+      .describe('Track calls of these names, or all that happened.'),
     properties: z.array(propertyPath).max(30).default([]),
     at_most: atMost.default(5),
   }),
@@ -95,6 +104,10 @@ const kinds = {
     where: z
       .array(tested({ field: path }))
       .max(10)
+      .refine(
+        (given) => !given.some(asksPattern),
+        'Views test no patterns and anniversaries: take another test.',
+      )
       .default([]),
     order: z
       .strictObject({ by: slug, largest: z.boolean().default(true) })
@@ -105,7 +118,7 @@ const kinds = {
     join: joins.optional(),
   }),
   ranking: z.strictObject({
-    ranking: selector,
+    ranking: text.describe('Track calls of this name.'),
     by: propertyPath.describe(
       'What is ranked: a property, or of a list of objects one of theirs: products.product_id.',
     ),
