@@ -49,7 +49,7 @@ export const listSuperNodes = (
   db.query<SuperNodeItem>(
     `select id::text, type, value, inert as reason, partners, profile_id::text, first_seen_at from identifiers
      where workspace_id = $1 and inert in ('super_node', 'crowded') and ($2::int8 is null or id < $2)
-     order by id desc limit $3`,
+     order by identifiers.id desc limit $3`,
     [workspaceId, before ?? null, limit + 1],
   );
 

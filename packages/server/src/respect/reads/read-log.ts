@@ -97,7 +97,7 @@ const listReads = (
   db.query<ReadItem>(
     `select id::text, read_at, reader, purpose, exit, profile_ids::text[], fields from reads
      where workspace_id = $1 and ($2::bigint is null or id < $2) and ($3::bigint is null or profile_ids @> array[$3::bigint])
-     order by id desc limit $4`,
+     order by reads.id desc limit $4`,
     [workspaceId, before ?? null, profileId ?? null, limit + 1],
     'list_reads',
   );
