@@ -1,6 +1,6 @@
 // The catalog's types: their schema, and how it is read.
 import { type Read, read } from '../definitions/read.ts';
-import { type CatalogType, catalogType } from './types.ts';
+import { type CatalogType, catalogType } from './catalog-type.ts';
 
 export {
   type CatalogField,
@@ -12,7 +12,7 @@ export {
   type FieldKind,
   fieldKinds,
   segmentReference,
-} from './types.ts';
+} from './catalog-type.ts';
 
 /** Reads a type of catalog objects from JSON. Never throws: what is wrong is said place by place. */
 export const readCatalogType = (given: unknown): Read<CatalogType> => read(catalogType, given);

@@ -58,6 +58,8 @@ export function sayWhatToDo(issue: z.core.$ZodRawIssue): string | undefined {
     return issue.input === undefined
       ? `Give ${names[issue.expected] ?? issue.expected} here: it is missing.`
       : `Give ${names[issue.expected] ?? issue.expected} here.`;
+  if (issue.code === 'invalid_key')
+    return 'Name it with 1 to 63 small letters, digits and _, a letter first.';
   const numeric = issue.origin === 'number' || issue.origin === 'int';
   if (issue.code === 'too_big' && numeric) return `Give a number of at most ${issue.maximum}.`;
   if (issue.code === 'too_small' && numeric) return `Give a number of at least ${issue.minimum}.`;
