@@ -1,0 +1,195 @@
+// Reads objects of the catalog, for whoever shows them or goes by them. What of them may be shown is not decided here.
+import { binaryArray, binaryColumns, type Queryable } from '../../platform/postgres/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
+import { findSlugs } from '../sources/index.ts';
+import { listShown, toAtMs, toTitle } from './derived.ts';
+import { findPerson, type Telling } from './model.ts';
+import type { ObjectPerson } from './tell.ts';
+import { type CatalogTypeRow, listCatalogTypes } from './types-store.ts';
+
+export type TellingOrigin = { kind: 'event' | 'api' | 'import'; source: string; message_id: string | null };
+export type ToldField = {
+  v: unknown;
+  /** When it was told, in milliseconds since 1970. */
+  t: number;
+  origin: TellingOrigin;
+  /** Permission snapshot; null where the object belonged to nobody then. */
+  p: bigint | null;
+};
+export type CatalogObject = {
+  type: string;
+  id: string;
+  title: string | null;
+  /** By the type's time field, else when it was first told. */
+  atMs: number;
+  /** When the newest of its values was told. */
+  updatedMs: number;
+  person: ObjectPerson | null;
+  /** When that was told: the identifier may have changed hands since. */
+  personMs: number | null;
+  fields: Map<string, ToldField>;
+};
+
+export type ReadRow = { type_id: number; id: string; told: Telling[]; first_ms: number };
+export const readColumns = `o.type_id, o.id, o.told, (extract(epoch from o.first_at) * 1000)::float8 as first_ms`;
+
+const toKind = ({ o }: Telling): TellingOrigin['kind'] => o ?? 'event';
+
+export const toOrigin = (by: Telling, sources: ReadonlyMap<number, string>): TellingOrigin => ({
+  kind: toKind(by),
+  source: by.o === undefined ? (sources.get(by.s) ?? String(by.s)) : (by.b ?? by.o),
+  message_id: by.o === undefined ? by.m : null,
+});
+
+export async function toCatalogObjects<Row extends ReadRow>(
+  scope: Scope<Queryable>,
+  types: readonly CatalogTypeRow[],
+  rows: readonly Row[],
+): Promise<(CatalogObject & { row: Row })[]> {
+  const typeOf = new Map(types.map((type) => [type.id, type]));
+  const sources = new Set(
+    rows.flatMap(({ told }) => told.filter(({ o }) => o === undefined).map(({ s }) => s)),
+  );
+  const slugs = await findSlugs(scope, [...sources]);
+  return rows.flatMap((row) => {
+    const type = typeOf.get(row.type_id);
+    return type === undefined ? [] : [{ ...toCatalogObject(type, row, slugs), row }];
+  });
+}
+
+function toCatalogObject(
+  type: CatalogTypeRow,
+  { id, told, first_ms: firstMs }: ReadRow,
+  sources: ReadonlyMap<number, string>,
+): CatalogObject {
+  const values = listShown(type, told);
+  const person = findPerson(told);
+  const fields = new Map<string, ToldField>();
+  let updatedMs = values.size === 0 ? (told.at(-1)?.t ?? firstMs) : -Infinity;
+  for (const [name, { by, value }] of values) {
+    const p = by.p === undefined ? null : BigInt(by.p);
+    fields.set(name, { v: value, t: by.t, origin: toOrigin(by, sources), p });
+    updatedMs = Math.max(updatedMs, by.t);
+  }
+  return {
+    ...{ type: type.name, id, title: toTitle(type, values), atMs: toAtMs(type, values, firstMs), updatedMs },
+    person: person === undefined ? null : { type: person.type, value: person.value },
+    personMs: person?.atMs ?? null,
+    fields,
+  };
+}
+
+const withoutRow = <One extends { row: unknown }>({ row: _, ...rest }: One): Omit<One, 'row'> => rest;
+
+/** The objects of a person, of each type the newest first. */
+export async function listObjectsOfProfile(
+  scope: Scope<Queryable>,
+  profileId: number,
+  types: readonly string[],
+  limitEach: number,
+): Promise<CatalogObject[]> {
+  const all = await listCatalogTypes(scope);
+  const asked = all.filter((type) => type.of_person && types.includes(type.name));
+  if (asked.length === 0) return [];
+  const rows = await scope.db.query<ReadRow>(
+    `with held as materialized (
+       select i.type, i.value, h.from_at, h.until_at from holdings h join identifiers i on i.id = h.identifier_id
+       where h.workspace_id = $1 and h.profile_id = $2
+     )
+     select n.* from unnest($3::int4[]) with ordinality t(type_id, place) cross join lateral (
+       select ${readColumns}, o.at from held h join catalog_objects o on o.workspace_id = $1 and o.type_id = t.type_id
+         and o.person_value = h.value and o.person_type = h.type and not o.removed
+         and (h.from_at is null or o.person_at >= h.from_at) and (h.until_at is null or o.person_at < h.until_at)
+       order by o.at desc, o.id desc limit $4
+     ) n order by t.place, n.at desc, n.id desc`,
+    [
+      scope.workspaceId,
+      profileId,
+      binaryArray(
+        'int4',
+        asked.map(({ id }) => id),
+      ),
+      limitEach,
+    ],
+    'list_objects_of_profile',
+  );
+  return (await toCatalogObjects(scope, all, rows)).map(withoutRow);
+}
+
+/** Those of these that exist. */
+export async function listObjectsByIds(
+  scope: Scope<Queryable>,
+  pairs: readonly { type: string; id: string }[],
+): Promise<CatalogObject[]> {
+  const all = await listCatalogTypes(scope);
+  const idOf = new Map(all.map(({ id, name }) => [name, id]));
+  const keys = pairs.flatMap(({ type, id }) => {
+    const typeId = idOf.get(type);
+    return typeId === undefined || id.includes('\0') ? [] : [{ typeId, id }];
+  });
+  if (keys.length === 0) return [];
+  const rows = await scope.db.query<ReadRow>(
+    `select ${readColumns} from (select distinct * from unnest($2::int4[], $3::text[]) u(type_id, id)) n
+     join catalog_objects o on o.workspace_id = $1 and o.type_id = n.type_id and o.id = n.id and not o.removed`,
+    [scope.workspaceId, ...binaryColumns(keys, { typeId: 'int4', id: 'text' })],
+    'list_objects_by_ids',
+  );
+  return (await toCatalogObjects(scope, all, rows)).map(withoutRow);
+}
+
+type Referring = {
+  /** The type of those that refer, and by which of its paths. */
+  type: string;
+  path: string;
+  to: { ids: readonly string[] };
+  limitEach: number;
+};
+
+/** Objects that refer to these, for each of them the newest first. */
+export async function listReferring(
+  scope: Scope<Queryable>,
+  { type, path, to, limitEach }: Referring,
+): Promise<(CatalogObject & { refersTo: string })[]> {
+  const all = await listCatalogTypes(scope);
+  const from = all.find(({ name }) => name === type);
+  const ids = [...new Set(to.ids)].filter((id) => !id.includes('\0'));
+  if (from === undefined || ids.length === 0) return [];
+  const rows = await scope.db.query<ReadRow & { to_id: string }>(
+    `select n.* from unnest($4::text[]) with ordinality t(to_id, place) cross join lateral (
+       select ${readColumns}, t.to_id, o.at from catalog_references r
+       join catalog_objects o on o.workspace_id = $1 and o.type_id = r.type_id and o.id = r.id and not o.removed
+       where r.workspace_id = $1 and r.type_id = $2 and r.path = $3 and r.to_id = t.to_id
+       order by o.at desc, o.id desc limit $5
+     ) n order by t.place, n.at desc, n.id desc`,
+    [scope.workspaceId, from.id, path, binaryArray('text', ids), limitEach],
+    'list_referring_objects',
+  );
+  return (await toCatalogObjects(scope, all, rows)).map(({ row, ...one }) => ({
+    ...one,
+    refersTo: row.to_id,
+  }));
+}
+
+const pageMax = 1000;
+
+/** All objects of a type, in pages, in the order of their ids. */
+export async function* eachObject(
+  scope: Scope<Queryable>,
+  type: string,
+): AsyncGenerator<CatalogObject[], void, undefined> {
+  let after = '';
+  while (true) {
+    const all = await listCatalogTypes(scope);
+    const typeId = all.find(({ name }) => name === type)?.id;
+    if (typeId === undefined) return;
+    const rows = await scope.db.query<ReadRow>(
+      `select ${readColumns} from catalog_objects o
+       where o.workspace_id = $1 and o.type_id = $2 and o.id > $3 and not o.removed order by o.id limit $4`,
+      [scope.workspaceId, typeId, after, pageMax],
+      'each_object',
+    );
+    if (rows.length > 0) yield (await toCatalogObjects(scope, all, rows)).map(withoutRow);
+    if (rows.length < pageMax) return;
+    after = rows.at(-1)?.id as string;
+  }
+}
