@@ -1,6 +1,7 @@
 // What must exist before the first request: workspace, purposes, source, keys, and a member who can sign in.
 import { randomBytes } from 'node:crypto';
 import { AppError } from '@rapport/protocol';
+import { ensureStarterTypes } from './connect/catalog/index.ts';
 import { ensureFirstSource } from './connect/sources/index.ts';
 import type { Clock } from './platform/clock/index.ts';
 import type { Config } from './platform/config/index.ts';
@@ -57,6 +58,7 @@ export async function prepareFirstStart(
   const workspace = await ensureDefaultWorkspace(db, clock);
   const scope = { db, workspaceId: workspace.id };
   await ensureStarterPurposes(scope, clock);
+  await ensureStarterTypes(scope, clock);
   const source = await ensureFirstSource(scope, clock, config.writeKey);
   const adminKey = await prepareAdminKey(scope, clock, config.adminKey);
   const secret = await ensureSecret(db, clock, sessionsSecret, () => makeSecret(32));

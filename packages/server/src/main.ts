@@ -1,4 +1,5 @@
 // The composition root: the one file that knows everything. It wires the parts and owns their order of start and stop.
+import { type CatalogNews, openCatalogNews } from './connect/catalog/index.ts';
 import { openCollect, openIdentifying, openWithholding, type Withholding } from './connect/collect/index.ts';
 import {
   type DecisionLog,
@@ -121,13 +122,14 @@ async function start(
   undo.push(() => suppressing.suppressions.close());
   const inbox = openInbox(db);
   const stream = openEventStream();
+  const catalogNews = openCatalogNews();
   const computer = await openComputer({
     ...{ db, clickhouse, log, now: () => clock.now(), keepMinutes: config.keepRequestsMinutes },
     listWorkspaceIds: async () => (await listWorkspaces(db)).map(({ id }) => id),
   });
   undo.push(() => computer.close());
   const pipeline = await startPipeline({
-    ...{ db, connection, clickhouse, clock, inbox, stream, log, metrics, computing: computer },
+    ...{ db, connection, clickhouse, clock, inbox, stream, log, metrics, computing: computer, catalogNews },
     limits: { messageBytesMax: config.messageBytesMax, batchMessagesMax: 2500, importMessagesMax: 10_000 },
     deduplicationDays: config.deduplicationDays,
     waitingMessagesMax: config.waitingMessagesMax,
@@ -160,7 +162,7 @@ async function start(
   const parts = {
     ...{ db, clickhouse, clock, metrics, access, addressOf, members, sourceKeys, inbox, stream, signer },
     ...suppressing,
-    ...{ pipeline, computer, imports, rulesFollower, mirrorFollower, decisionLog, readLog },
+    ...{ catalogNews, pipeline, computer, imports, rulesFollower, mirrorFollower, decisionLog, readLog },
   };
   registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
@@ -188,6 +190,7 @@ type Parts = Suppressing & {
   sourceKeys: SourceKeys;
   inbox: Inbox;
   stream: EventStream;
+  catalogNews: CatalogNews;
   pipeline: Pipeline;
   computer: Computer;
   imports: Imports;

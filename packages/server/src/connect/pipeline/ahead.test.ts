@@ -5,6 +5,7 @@ import { zstdDecompressSync } from 'node:zlib';
 import { standingClock } from '../../platform/clock/index.ts';
 import { aTrack } from '../../testing/index.ts';
 import { createSourceDatabase, deliver, type SourceDatabase } from '../../testing/unresolved.ts';
+import { openCatalogMemory } from '../catalog/index.ts';
 import { openIdentityCache } from '../identity/index.ts';
 import { openStatementMemory } from '../permissions/index.ts';
 import { type Ahead, openAhead } from './ahead.ts';
@@ -30,6 +31,7 @@ beforeEach(() => {
     cache: openIdentityCache(),
     rules: new Map(),
     statements: openStatementMemory(),
+    catalog: openCatalogMemory(),
     ...settings,
     ahead: watched(openAhead(db, messagesMax)),
   };

@@ -6,6 +6,7 @@ import { standingClock } from '../../platform/clock/index.ts';
 import type { Database, Queryable } from '../../platform/postgres/index.ts';
 import { aGroup, anAlias, anIdentify, aTrack, type Sent } from '../../testing/index.ts';
 import { createSourceDatabase, deliver, type SourceDatabase } from '../../testing/unresolved.ts';
+import { openCatalogMemory } from '../catalog/index.ts';
 import { applyDecision, getRules, type HandDecision, openIdentityCache } from '../identity/index.ts';
 import { openStatementMemory } from '../permissions/index.ts';
 import { writeDerived } from '../profiles/index.ts';
@@ -97,7 +98,14 @@ async function resolve(db: Database, of: SourceDatabase): Promise<void> {
   const cache = caches.get(of) ?? openIdentityCache();
   caches.set(of, cache);
   const deps = {
-    ...{ db, clock, cache, rules: new Map(), statements: openStatementMemory() },
+    ...{
+      db,
+      clock,
+      cache,
+      rules: new Map(),
+      statements: openStatementMemory(),
+      catalog: openCatalogMemory(),
+    },
     ...{ limits: defaultPrepareLimits, deduplicationDays: 7 },
   };
   assert.ok((await resolveNext(deps)) !== undefined);

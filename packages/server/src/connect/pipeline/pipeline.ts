@@ -4,6 +4,7 @@ import type { MovingClock } from '../../platform/clock/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import type { Metrics } from '../../platform/metrics/index.ts';
 import type { ConnectionOptions, Database } from '../../platform/postgres/index.ts';
+import type { CatalogNews } from '../catalog/index.ts';
 import type { EventStream } from '../events/index.ts';
 import { repeatReassigned } from '../identity/index.ts';
 import { countWaiting, findLastSeq, type Inbox } from '../inbox/index.ts';
@@ -37,6 +38,8 @@ export type PipelineDeps = {
   keepRequestsMinutes: number;
   /** What goes on with a batch that the event store has. */
   computing: Computing;
+  /** Told of objects of the catalog that a batch changed, when it is committed. */
+  catalogNews: Pick<CatalogNews, 'tell'>;
 };
 
 export type Computing = {
@@ -97,6 +100,7 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
       failures = 0;
       waitingMessages = Math.max(0, waitingMessages - resolved.messages);
       countResolved(resolved);
+      for (const { workspaceId, changes } of resolved.objects) deps.catalogNews.tell(workspaceId, changes);
       if (resolved.linkRefusals > 0) refusals.wake();
       appender.push(resolved);
       lastPushed = resolved.batchId;

@@ -2,7 +2,7 @@
 //
 // It reads in order: take the requests after the position · sort out what cannot be stored · drop duplicates · give
 // each message its profile (new people, new identifiers, links, merges) · take in what was told (attributes, with
-// their history) · memberships · write the event rows as ClickHouse will get them · move the position. All of it
+// their history) · memberships · take in what was told of objects of the catalog · write the event rows as ClickHouse will get them · move the position. All of it
 // commits together or not at all, so a crash at any instruction repeats the batch from the start, and a batch that
 // committed is never decided again: APPEND sends the bytes that are stored here.
 //
@@ -14,9 +14,11 @@
 import { constants, zstdCompressSync } from 'node:zlib';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Database, Transaction } from '../../platform/postgres/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Labeller } from '../../respect/categories/index.ts';
 import { listPurposes, type Permissions } from '../../respect/purposes/index.ts';
 import type { FaultCount } from '../../respect/signals/index.ts';
+import { type CatalogChange, type CatalogMemory, recordObjects } from '../catalog/index.ts';
 import { type EventFacts, toEventLine } from '../events/index.ts';
 import {
   type Assignment,
@@ -55,6 +57,7 @@ export type ResolveDeps = {
   cache: IdentityCache;
   rules: RulesMemory;
   statements: StatementMemory;
+  catalog: CatalogMemory;
   limits: PrepareLimits;
   deduplicationDays: number;
   /** Prepares the next batch meanwhile. */
@@ -78,6 +81,8 @@ export type Resolved = {
   signalFaults: FaultCount[];
   /** Refusals of linking that wait for being followed. */
   linkRefusals: number;
+  /** Objects of the catalog that changed, by workspace. */
+  objects: { workspaceId: number; changes: CatalogChange[] }[];
   /** Lines of JSON for ClickHouse. */
   events: Buffer;
   profiles: Buffer;
@@ -135,43 +140,15 @@ async function resolvePrepared(
   const batchId = position.batch_id + 1;
   const makeId = openIds(batchId);
 
-  const lines: string[] = [];
-  const profileLines: string[] = [];
-  const assignments: Assignment[] = [];
-  const signalFaults: FaultCount[] = [];
-  let linkRefusals = 0;
+  const outcome: Outcome = {
+    ...{ lines: [], profileLines: [], assignments: [], signalFaults: [], linkRefusals: 0, objects: [] },
+  };
   for (const [workspaceId, told] of groupByWorkspace(fresh)) {
-    const scope = { db: tx, workspaceId };
-    const purposes = await listPurposes(scope);
     const { rules } = rulesOf.get(workspaceId) as RulesInForce;
-    const own = await withPermittedLinks(scope, told, purposes, at);
-    const assignment = await assignProfiles(own, { scope, cache: deps.cache, rules, makeId, at });
-    assignments.push(assignment);
-    const withheld = own.flatMap((item, i) =>
-      item === told[i] ? [] : (assignment.identifiersOf[i]?.[0] ?? []),
-    );
-    tx.writeBehind(recordWithheld(scope, withheld));
-    const permissions = await recordPermissions(scope, {
-      items: own,
-      assignment,
-      purposes,
-      at,
-      remembered: deps.statements,
-    });
-    tx.writeBehind(recordSignalFaults(scope, permissions.faults));
-    signalFaults.push(...permissions.faults);
-    linkRefusals += permissions.linkRefusals;
-    const changes: ProfileChanges = {
-      ...{ items: own, assignment, permissions, purposes, makeId, at },
-      version: batchId,
-    };
-    const changed = recordProfileChanges(scope, changes);
-    tx.writeBehind(changed);
-    if (deps.labeller !== undefined) await labelBatch(deps.labeller, { db: deps.db, workspaceId }, own);
-    // Meanwhile the database writes.
-    appendEventLines(lines, own, assignment, permissions.snapshots, { batchId, makeId });
-    for (const line of await changed) profileLines.push(line);
+    const batch: Batch = { told, rules, batchId, makeId, at };
+    await resolveWorkspace({ db: tx, workspaceId }, batch, deps, outcome);
   }
+  const { lines, profileLines, assignments, signalFaults, linkRefusals, objects } = outcome;
   tx.writeBehind(recordQuarantined(tx, aside));
   tx.writeBehind(recordSourceActivity(tx, countBySource(fresh)));
 
@@ -187,6 +164,7 @@ async function resolvePrepared(
     oldestMs: (rows[0] as InboxRow).received_at.getTime(),
     signalFaults,
     linkRefusals,
+    objects,
     events: Buffer.from(lines.join('\n')),
     profiles: Buffer.from(profileLines.join('\n')),
   };
@@ -203,6 +181,55 @@ async function resolvePrepared(
     quarantined: position.quarantined + resolved.quarantined,
   });
   return { resolved, assignments };
+}
+
+type Batch = {
+  told: Item[];
+  rules: RulesInForce['rules'];
+  batchId: number;
+  makeId: () => number;
+  at: Date;
+};
+type Outcome = Pick<Resolved, 'signalFaults' | 'linkRefusals' | 'objects'> & {
+  lines: string[];
+  profileLines: string[];
+  assignments: Assignment[];
+};
+
+async function resolveWorkspace(
+  scope: Scope<Transaction>,
+  { told, rules, batchId, makeId, at }: Batch,
+  deps: ResolveDeps,
+  outcome: Outcome,
+): Promise<void> {
+  const { db: tx, workspaceId } = scope;
+  const purposes = await listPurposes(scope);
+  const own = await withPermittedLinks(scope, told, purposes, at);
+  const assignment = await assignProfiles(own, { scope, cache: deps.cache, rules, makeId, at });
+  outcome.assignments.push(assignment);
+  const withheld = own.flatMap((item, i) =>
+    item === told[i] ? [] : (assignment.identifiersOf[i]?.[0] ?? []),
+  );
+  tx.writeBehind(recordWithheld(scope, withheld));
+  const remembered = deps.statements;
+  const permissions = await recordPermissions(scope, { items: own, assignment, purposes, at, remembered });
+  const { snapshots } = permissions;
+  tx.writeBehind(recordSignalFaults(scope, permissions.faults));
+  outcome.signalFaults.push(...permissions.faults);
+  outcome.linkRefusals += permissions.linkRefusals;
+  const changes: ProfileChanges = {
+    ...{ items: own, assignment, permissions, purposes, makeId, at },
+    version: batchId,
+  };
+  const changed = recordProfileChanges(scope, changes);
+  tx.writeBehind(changed);
+  const ofObjects = recordObjects(scope, { items: own, snapshots, memory: deps.catalog });
+  tx.writeBehind(ofObjects);
+  if (deps.labeller !== undefined) await labelBatch(deps.labeller, { db: deps.db, workspaceId }, own);
+  // Meanwhile the database writes.
+  appendEventLines(outcome.lines, own, assignment, snapshots, { batchId, makeId });
+  for (const line of await changed) outcome.profileLines.push(line);
+  outcome.objects.push({ workspaceId, changes: await ofObjects });
 }
 
 /** The next requests, as many as memory should hold at once, at least one where there are any. */

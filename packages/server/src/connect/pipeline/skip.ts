@@ -59,6 +59,7 @@ const toSkipped = (row: InboxRow, batchId: number): Resolved => ({
   oldestMs: row.received_at.getTime(),
   signalFaults: [],
   linkRefusals: 0,
+  objects: [],
   events: Buffer.alloc(0),
   profiles: Buffer.alloc(0),
 });

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { standingClock } from '../../platform/clock/index.ts';
 import { anIdentify, type Sent } from '../../testing/index.ts';
 import { createSourceDatabase, deliver, type SourceDatabase } from '../../testing/unresolved.ts';
+import { openCatalogMemory } from '../catalog/index.ts';
 import { applyDecision, getRules, openIdentityCache } from '../identity/index.ts';
 import { openStatementMemory } from '../permissions/index.ts';
 import { writeDerived } from '../profiles/index.ts';
@@ -61,6 +62,7 @@ async function work({ db }: SourceDatabase, messagesMax: number): Promise<number
     cache: openIdentityCache(),
     rules: new Map(),
     statements: openStatementMemory(),
+    catalog: openCatalogMemory(),
     limits: defaultPrepareLimits,
     deduplicationDays: 7,
     ahead: openAhead(db, messagesMax),

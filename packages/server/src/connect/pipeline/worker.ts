@@ -6,6 +6,7 @@ import { silentLog } from '../../platform/log/index.ts';
 import { type ConnectionOptions, openDatabase } from '../../platform/postgres/index.ts';
 import { lowerThisThread } from '../../platform/priority/index.ts';
 import { openLabeller } from '../../respect/categories/index.ts';
+import { openCatalogMemory } from '../catalog/index.ts';
 import { openIdentityCache } from '../identity/index.ts';
 import { listRequestsAfter } from '../inbox/index.ts';
 import { openStatementMemory } from '../permissions/index.ts';
@@ -53,6 +54,7 @@ const deps: ResolveDeps = {
   cache: openIdentityCache(),
   rules: new Map(),
   statements: openStatementMemory(),
+  catalog: openCatalogMemory(),
   limits: input.limits,
   deduplicationDays: input.deduplicationDays,
   ahead: openAhead(db, batchMessagesMax),
