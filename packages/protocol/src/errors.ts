@@ -127,6 +127,21 @@ export const errorTable = {
     retryable: false,
     message: 'There are 500 lists already. Remove those that nobody uses.',
   },
+  type_not_found: { status: 404, retryable: false, message: 'The catalog has no such type.' },
+  type_invalid: { status: 422, retryable: false, message: 'The type cannot be understood.' },
+  type_in_use: { status: 409, retryable: false, message: 'The type has objects. Remove them first.' },
+  types_full: {
+    status: 422,
+    retryable: false,
+    message: 'There are 100 types already. Remove those that nobody uses.',
+  },
+  object_not_found: { status: 404, retryable: false, message: 'The catalog has no such object.' },
+  object_too_large: {
+    status: 400,
+    retryable: false,
+    message:
+      'The object is larger than 64 kB. Keep large texts and pictures elsewhere, and name the address.',
+  },
   name_taken: { status: 409, retryable: false, message: 'The name is taken. Choose another.' },
   test_clock_closed: {
     status: 403,

@@ -14,7 +14,8 @@ create table catalog_types (
   edition bigint not null,
   -- Up to which edition the columns that follow from it (search, at, references) are those of its objects.
   followed bigint not null default 0,
-  definition jsonb not null,
+  -- As it was written: fields are shown in that order.
+  definition json not null,
   set_at timestamptz not null,
   set_by text not null,
   removed_at timestamptz

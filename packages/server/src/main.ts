@@ -1,5 +1,11 @@
 // The composition root: the one file that knows everything. It wires the parts and owns their order of start and stop.
-import { type CatalogNews, openCatalogNews } from './connect/catalog/index.ts';
+import {
+  type CatalogFollower,
+  type CatalogNews,
+  openCatalogFollower,
+  openCatalogNews,
+} from './connect/catalog/index.ts';
+import { registerObjectRoutes, registerTypeRoutes } from './connect/catalog-changes/index.ts';
 import { openCollect, openIdentifying, openWithholding, type Withholding } from './connect/collect/index.ts';
 import {
   type DecisionLog,
@@ -121,8 +127,7 @@ async function start(
   const { withholding } = suppressing;
   undo.push(() => suppressing.suppressions.close());
   const inbox = openInbox(db);
-  const stream = openEventStream();
-  const catalogNews = openCatalogNews();
+  const [stream, catalogNews] = [openEventStream(), openCatalogNews()];
   const computer = await openComputer({
     ...{ db, clickhouse, log, now: () => clock.now(), keepMinutes: config.keepRequestsMinutes },
     listWorkspaceIds: async () => (await listWorkspaces(db)).map(({ id }) => id),
@@ -146,11 +151,14 @@ async function start(
   undo.push(() => imports.close());
   const rulesFollower = openRulesFollower({ db, clock, log, takeTurn: pipeline.takeTurn });
   const mirrorFollower = openMirrorFollower({ db, clickhouse, clock, log, pipeline });
+  const catalogFollower = openCatalogFollower({ db, log });
   const decisionLog = openDecisionLog({ db, clock, log, keepDays: config.keepDecisionsDays });
   const readLog = openReadLog({ db, clock, log, keepDays: config.keepReadsDays });
   const signer = await openSigner(db, clock);
   undo.push(() =>
-    Promise.all([rulesFollower, mirrorFollower, decisionLog, readLog].map((one) => one.close())),
+    Promise.all(
+      [rulesFollower, mirrorFollower, catalogFollower, decisionLog, readLog].map((one) => one.close()),
+    ),
   );
 
   const http = openHttpServer(log);
@@ -162,7 +170,17 @@ async function start(
   const parts = {
     ...{ db, clickhouse, clock, metrics, access, addressOf, members, sourceKeys, inbox, stream, signer },
     ...suppressing,
-    ...{ catalogNews, pipeline, computer, imports, rulesFollower, mirrorFollower, decisionLog, readLog },
+    ...{
+      catalogNews,
+      catalogFollower,
+      pipeline,
+      computer,
+      imports,
+      rulesFollower,
+      mirrorFollower,
+      decisionLog,
+      readLog,
+    },
   };
   registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
@@ -191,6 +209,7 @@ type Parts = Suppressing & {
   inbox: Inbox;
   stream: EventStream;
   catalogNews: CatalogNews;
+  catalogFollower: CatalogFollower;
   pipeline: Pipeline;
   computer: Computer;
   imports: Imports;
@@ -235,6 +254,8 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
       (kind === 'segment' ? countMembers : countValued)(clickhouse, workspaceId),
   });
   registerListRoutes(app, { ...parts, listUsers: listUsersOfList });
+  registerTypeRoutes(app, parts);
+  registerObjectRoutes(app, parts);
   registerTimelineRoutes(app, parts);
   registerSegmentRoutes(app, parts);
   registerTraitRoutes(app, parts);

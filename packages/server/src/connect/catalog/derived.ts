@@ -36,7 +36,10 @@ export type ObjectReference = { path: string; toId: string };
 const referencesMax = 1000;
 
 /** The ids that it refers to, by path. */
-export function listObjectReferences({ references }: Of, values: ValuesOf): ObjectReference[] {
+export function listObjectReferences(
+  { references }: Pick<Of, 'references'>,
+  values: ReadonlyMap<string, { value: unknown }>,
+): ObjectReference[] {
   if (references.length === 0) return [];
   const named = Object.fromEntries([...values].map(([name, { value }]) => [name, value]));
   return references.flatMap(({ path }) => {

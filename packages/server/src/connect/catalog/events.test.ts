@@ -20,7 +20,7 @@ const plain = async (type: string, id: string) => {
   return object && Object.fromEntries([...object.fields].map(([name, { v }]) => [name, v]));
 };
 const objectsOf = async (value: string, types = ['order', 'ticket'], type = 'user_id') => {
-  const profileId = await findProfileId(scope, { type, value });
+  const profileId = await findProfileId(scope, { type, value, original: null });
   assert.ok(profileId !== undefined);
   return (await listObjectsOfProfile(scope, profileId, types, 50)).map(({ id }) => id);
 };

@@ -1,6 +1,21 @@
 // Objects that a company knows of beside its people: products, orders, tickets, offers, stores, stock.
 export { type CatalogListener, type CatalogNews, openCatalogNews } from './changed.ts';
+export {
+  findExcessBytes,
+  findProblems,
+  personSentence,
+  tellTooLarge,
+  toObjectPerson,
+  withoutUnknown,
+} from './check.ts';
+export { listObjectReferences, toSearchText } from './derived.ts';
 export { type CatalogItem, type CatalogMemory, openCatalogMemory, recordObjects } from './events.ts';
+export { type CatalogFollower, openCatalogFollower } from './follow.ts';
+export { type HistoryPlace, listPast, type PastTelling } from './history.ts';
+export { fromCell, idSentence, toObjectId } from './kinds.ts';
+export { countReferring, findObject, type ListPlace, listObjects } from './list.ts';
+export type { Telling } from './model.ts';
+export { openPermit } from './permit.ts';
 export { findHolders, type TimedPerson } from './persons.ts';
 export {
   type CatalogObject,
@@ -11,6 +26,22 @@ export {
   type TellingOrigin,
   type ToldField,
 } from './read.ts';
+export { readType, removeType, setType } from './set-types.ts';
+export {
+  findSubjects,
+  openObjectGate,
+  type ShownObject,
+  showObjects,
+  type Viewing,
+  type WithheldField,
+} from './show.ts';
 export { ensureStarterTypes } from './starter-types.ts';
-export type { CatalogChange } from './tell.ts';
-export { type CatalogTypeRow, listCatalogTypes } from './types-store.ts';
+export { type CatalogChange, type ObjectTelling, tellObjects } from './tell.ts';
+export {
+  type CatalogTypeRow,
+  countObjects,
+  getCatalogType,
+  holdTypes,
+  listCatalogTypes,
+  memoryOf,
+} from './types-store.ts';

@@ -1,5 +1,5 @@
 // The types of the catalog in PostgreSQL.
-import type { CatalogType } from '@rapport/protocol';
+import { AppError, type CatalogType } from '@rapport/protocol';
 import type { Queryable, Transaction } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 
@@ -37,7 +37,8 @@ export async function listCatalogTypes(
   return types;
 }
 
-function memoryOf(db: Queryable): TypesMemory {
+/** For use inside a transaction: what is known outside it. */
+export function memoryOf(db: Queryable): TypesMemory {
   const known = memories.get(db) ?? new Map();
   memories.set(db, known);
   return known;
@@ -51,6 +52,23 @@ async function getEdition({ db, workspaceId }: Scope<Queryable>): Promise<number
   );
   return row?.edition ?? 0;
 }
+
+/** Throws `type_not_found`. */
+export async function getCatalogType(
+  scope: Scope<Queryable>,
+  name: string,
+  memory?: TypesMemory,
+): Promise<CatalogTypeRow> {
+  const found = (await listCatalogTypes(scope, memory)).find((type) => type.name === name);
+  if (found === undefined) throw noType(name);
+  return found;
+}
+
+const noType = (name: string): AppError =>
+  new AppError(
+    'type_not_found',
+    `The catalog has no type "${name.slice(0, 80)}" (see GET /api/catalog/types).`,
+  );
 
 const typesLock = 0x6361_7461;
 
@@ -106,17 +124,6 @@ export async function markRemoved(
     'update catalog_types set removed_at = $3 where workspace_id = $1 and name = $2 and removed_at is null',
     [workspaceId, name, at],
   );
-}
-
-export async function markFollowed(
-  { db, workspaceId }: Scope<Transaction>,
-  { id, edition }: Pick<CatalogTypeRow, 'id' | 'edition'>,
-): Promise<void> {
-  await db.query(
-    'update catalog_types set followed = $3 where workspace_id = $1 and id = $2 and followed < $3',
-    [workspaceId, id, edition],
-  );
-  await db.query('update catalog_editions set edition = edition + 1 where workspace_id = $1', [workspaceId]);
 }
 
 /** How many objects there are of each type, by its id. */

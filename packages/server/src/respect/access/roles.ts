@@ -17,6 +17,7 @@ const editing = [
   'consents',
   'suppressions',
   'lists',
+  'catalog',
   'segments',
   'traits',
 ];
@@ -30,6 +31,7 @@ const looking = [
   'consents',
   'decisions',
   'lists',
+  'catalog',
   'segments',
   'traits',
 ];
