@@ -5,7 +5,11 @@ import {
   openCatalogFollower,
   openCatalogNews,
 } from './connect/catalog/index.ts';
-import { registerObjectRoutes, registerTypeRoutes } from './connect/catalog-changes/index.ts';
+import {
+  registerCatalogImportRoute,
+  registerObjectRoutes,
+  registerTypeRoutes,
+} from './connect/catalog-changes/index.ts';
 import { openCollect, openIdentifying, openWithholding, type Withholding } from './connect/collect/index.ts';
 import {
   type DecisionLog,
@@ -256,6 +260,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerListRoutes(app, { ...parts, listUsers: listUsersOfList });
   registerTypeRoutes(app, parts);
   registerObjectRoutes(app, parts);
+  registerCatalogImportRoute(app, parts);
   registerTimelineRoutes(app, parts);
   registerSegmentRoutes(app, parts);
   registerTraitRoutes(app, parts);

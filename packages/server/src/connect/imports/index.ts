@@ -2,6 +2,8 @@
 // ask what reading the same rows costs.
 export { type ImportIo, runImportCommand } from './command/run-import.ts';
 export { openFile } from './files/open-file.ts';
+export { openStream, type StreamedFile } from './files/open-stream.ts';
+export { FileError, type FileRow } from './model.ts';
 export { type Imports, openImports } from './uploads/open-imports.ts';
 export {
   importListQuery,

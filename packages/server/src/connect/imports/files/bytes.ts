@@ -26,15 +26,23 @@ export function readBytes(path: string, compression: Compression): Bytes {
   let source: ReturnType<typeof createReadStream> | undefined;
   return {
     bytesRead: () => source?.bytesRead ?? 0,
-    async *[Symbol.asyncIterator]() {
+    [Symbol.asyncIterator]() {
       source = createReadStream(path, { highWaterMark: chunkBytes });
-      try {
-        yield* unpack(source, compression);
-      } catch (error) {
-        throw toFileError(error, compression);
-      }
+      return unpackAll(source, compression);
     },
   };
+}
+
+/** All bytes of a source, unpacked. Throws a FileError where they are damaged or cut off. */
+export async function* unpackAll(
+  source: Readable,
+  compression: Compression,
+): AsyncGenerator<Buffer, void, undefined> {
+  try {
+    yield* unpack(source, compression);
+  } catch (error) {
+    throw toFileError(error, compression);
+  }
 }
 
 function unpack(source: Readable, compression: Compression): AsyncIterable<Buffer> {

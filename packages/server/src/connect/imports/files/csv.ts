@@ -12,7 +12,7 @@ import { damaged, decode, detectEncoding, type Encoding } from './text.ts';
 
 const sampleBytes = 256 * 1024;
 /** Enough to judge the dialect, little enough to try many. */
-const judgedLength = 64 * 1024;
+export const judgedLength = 64 * 1024;
 
 const delimiterNames: Record<string, string> = {
   ',': 'commas',
@@ -76,7 +76,7 @@ async function readFirstRecord({ path, compression, encoding, dialect }: Layout)
 }
 
 /** Numbers the rows and gives each cell the name of its column. */
-async function* toFileRows(
+export async function* toFileRows(
   csv: AsyncIterable<CsvRow>,
   names: string[],
   header: boolean,

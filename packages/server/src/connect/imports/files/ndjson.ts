@@ -19,14 +19,19 @@ export async function openNdjson(
     bytesRead: () => reading?.bytesRead() ?? 0,
     async *rows(after = 0): AsyncGenerator<FileRow> {
       reading = readBytes(path, compression);
-      let row = 0;
-      for await (const line of splitLines(decode(reading, encoding))) {
-        row += 1;
-        if (row > after) yield toFileRow(row, line);
-      }
+      yield* toNdjsonRows(decode(reading, encoding), after);
     },
   };
   return { ...file, columns: await sampleColumns(file.rows(), [], 'typed') };
+}
+
+/** The rows after row number `after`. */
+export async function* toNdjsonRows(text: AsyncIterable<string>, after = 0): AsyncGenerator<FileRow> {
+  let row = 0;
+  for await (const line of splitLines(text)) {
+    row += 1;
+    if (row > after) yield toFileRow(row, line);
+  }
 }
 
 /** Lines that are not blank. Of a line that is too long only the beginning is kept, and one character beyond the limit. */
