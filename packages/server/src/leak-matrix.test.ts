@@ -6,7 +6,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type Category, taxonomy } from './respect/categories/index.ts';
-import { everybodysList, exits, noExitPrefixes, noExits, type Reader, watched } from './testing/exits.ts';
+import {
+  canaryTypes,
+  everybodysList,
+  exits,
+  noExitPrefixes,
+  noExits,
+  type Reader,
+  watched,
+} from './testing/exits.ts';
 import { anIdentify, aTrack, type Headers, startTestServer, type TestServer } from './testing/index.ts';
 import { defineSeeing, listTraits, seeing, testName, testsOf } from './testing/seeing-definitions.ts';
 
@@ -34,6 +42,9 @@ const purposesOf = ({ all }: Seeing): Purpose[] =>
   purposes.filter(({ slug }) => all === true || fewPurposes.includes(slug));
 const canary = (who: Who, place: string, i: number): string => `canary-${who}-${place}-${i}-end`;
 const places = ['attribute', 'property', 'note'] as const;
+/** Of objects: told by an event, and told by the company. */
+const placesOfObjects = ['object', 'said'] as const;
+type Place = (typeof places)[number] | (typeof placesOfObjects)[number];
 
 let server: TestServer;
 let purposes: Purpose[];
@@ -49,17 +60,22 @@ before(async () => {
   for (const [i, { key }] of categories.entries()) {
     await label({ subject: 'attribute', name: `attribute_${i}`, category: key });
     await label({ subject: 'property', event: 'Canary', name: `property_${i}`, category: key });
+    await label({ subject: 'property', event: 'Canary', name: `object_${i}`, category: key });
     await label({ subject: 'property', event: `Note ${i}`, name: 'note', category: key });
   }
   await server.send(people.map((who) => anIdentify({ userId: who, traits: {} })));
   await server.settle();
   await putOnList();
+  await makeCanaryTypes();
   for (const who of ['consenting', 'express', 'withdrawn'] as const)
     await express(who, 'given', who === 'express');
   await makeReaders();
   for (const [name, reader] of Object.entries(readers))
     for (const { slug } of purposesOf(reader)) streams.set(`${name} ${slug}`, await watch(slug, reader));
-  for (const who of people) await server.send(collect(who));
+  for (const who of people) {
+    await server.send(collect(who));
+    await say(who);
+  }
   await server.settle(120_000);
   await express('withdrawn', 'withdrawn', false);
   await express('late', 'given', false);
@@ -84,6 +100,30 @@ async function putOnList(): Promise<void> {
   assert.deepEqual(body, { added: people.length, already: 0, unknown: [], suppressed: [] });
 }
 
+/** With a field for each category, of which events tell the first, and the company the second. */
+async function makeCanaryTypes(): Promise<void> {
+  for (const [name, place] of [
+    [canaryTypes[0], 'object'],
+    [canaryTypes[1], 'said'],
+  ] as const) {
+    const fields = categories.map(({ key }, i) => [`${place}_${i}`, { kind: 'text', category: key }]);
+    const told = { event: 'Canary', id: 'canary_id', fields: namesOf('object') };
+    const type = { title: 'Canaries', of_person: true, fields: Object.fromEntries(fields) };
+    const body = { ...type, told_by: place === 'object' ? [told] : [] };
+    const { status, text } = await server.api('PUT', `/api/catalog/types/${name}`, body);
+    assert.equal(status, 201, text);
+  }
+}
+const namesOf = (place: string): Record<string, string> =>
+  Object.fromEntries(categories.map((_, i) => [`${place}_${i}`, `${place}_${i}`]));
+
+async function say(who: Who): Promise<void> {
+  const fields = Object.fromEntries(categories.map((_, i) => [`said_${i}`, canary(who, 'said', i)]));
+  const body = { fields, person: { type: 'user_id', value: who } };
+  const { status, text } = await server.api('PUT', `/api/catalog/objects/${canaryTypes[1]}/${who}`, body);
+  assert.equal(status, 200, text);
+}
+
 async function label(body: object): Promise<void> {
   const { status, text } = await server.api('PUT', '/api/labels', body);
   assert.ok(status < 300, text);
@@ -93,7 +133,9 @@ async function label(body: object): Promise<void> {
 async function makeReaders(): Promise<void> {
   readers.everything = { headers: { authorization: `Bearer ${server.adminKey}` }, ...clear, all: true };
   const analyst = { sensitivity: 0, categories: ['user.location', 'user.contact.email'] };
-  const scopes = ['profiles', 'events', 'lists', 'segments', 'traits'].map((noun) => `${noun}:read`);
+  const scopes = ['profiles', 'events', 'lists', 'catalog', 'segments', 'traits'].map(
+    (noun) => `${noun}:read`,
+  );
   const role = { name: 'Analyst', scopes, unmasked: analyst, reason: 'Test' };
   const made = await server.api('PUT', '/api/roles/analyst', role);
   assert.equal(made.status, 200, made.text);
@@ -134,13 +176,16 @@ async function express(who: Who, state: string, expressly: boolean): Promise<voi
 }
 
 function collect(who: Who): object[] {
-  const fields = (place: 'attribute' | 'property') =>
+  const fields = (place: 'attribute' | 'property' | 'object') =>
     Object.fromEntries(categories.map((_, i) => [`${place}_${i}`, canary(who, place, i)]));
   // What somebody is called is told where nothing else is.
   const name = canary(who, 'attribute', nameIndex);
   return [
     anIdentify({ userId: who, traits: { ...fields('attribute'), name } }),
-    aTrack({ userId: who, event: 'Canary', properties: fields('property') }),
+    aTrack({
+      ...{ userId: who, event: 'Canary' },
+      properties: { ...fields('property'), ...fields('object'), canary_id: who },
+    }),
     ...categories.map((_, i) =>
       aTrack({ userId: who, event: `Note ${i}`, properties: { note: canary(who, 'note', i) } }),
     ),
@@ -201,7 +246,7 @@ function assertNoLeak(text: string, { purpose, reader, exit }: Read, of: readonl
   let permitted = 0;
   for (const who of of)
     for (const [i, category] of categories.entries())
-      for (const place of places) {
+      for (const place of [...places, ...placesOfObjects] as Place[]) {
         if (isPermitted(purpose, who, category) && isClear(category, reader))
           permitted += text.includes(canary(who, place, i)) ? 1 : 0;
         else

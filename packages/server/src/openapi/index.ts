@@ -1,5 +1,6 @@
 // GET /api/openapi.json: the whole HTTP API as one OpenAPI 3.1 document.
 import type { FastifyInstance } from 'fastify';
+import { catalog } from './catalog.ts';
 import { categories } from './categories.ts';
 import { collect } from './collect.ts';
 import { consents } from './consents.ts';
@@ -31,6 +32,7 @@ export const chapters: readonly Chapter[] = [
   lists,
   segments,
   traits,
+  catalog,
   vocabulary,
   vitals,
   sources,

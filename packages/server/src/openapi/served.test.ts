@@ -123,6 +123,7 @@ function toCalls(ids: Ids): Record<string, Call> {
     splitIdentity: { body: { identifiers: [{ type: 'anonymous_id', value: 'browser-1' }] } },
     revertIdentity: { body: { profile_id: '1' }, status: 404 },
     ...toListCalls(purpose),
+    ...toCatalogCalls(purpose),
     listProfileChanges: { params: sarah, query: purpose },
     listEvents: { query: purpose },
     getEvent: { params: { id: ids.event }, query: purpose },
@@ -233,6 +234,29 @@ function toListCalls(purpose: string): Record<string, Call> {
   };
 }
 
+function toCatalogCalls(purpose: string): Record<string, Call> {
+  const order = { type: 'order', id: 'O-1' };
+  const removed = { type: 'order', id: 'O-2' };
+  const machine = { title: 'Machines', fields: { name: { kind: 'text' } } };
+  const person = { type: 'email', value: 'sarah@example.com' };
+  return {
+    listCatalogTypes: {},
+    getCatalogType: { params: { type: 'order' } },
+    setCatalogType: { params: { type: 'machine' }, body: machine, status: 201 },
+    deleteCatalogType: { params: { type: 'machine' } },
+    listCatalogObjects: { params: { type: 'order' }, query: purpose },
+    putCatalogObject: { params: order, body: { fields: { total: 5, products: [] }, person } },
+    getCatalogObject: { params: order, query: purpose },
+    listCatalogHistory: { params: order, query: purpose },
+    putCatalogObjects: {
+      params: { type: 'product' },
+      body: { objects: [{ id: 'P-1', fields: { name: 'Ring' } }] },
+    },
+    deleteCatalogObject: { params: removed },
+    importCatalogObjects: { params: { type: 'store' }, body: '{"id":"S-1","name":"Main Street"}\n' },
+  };
+}
+
 /** The names are those that `fillServer` gave, and some that are made here. */
 function toDefinitionCalls(sarah: Record<string, string>, purpose: string): Record<string, Call> {
   const ordered = { events: { name: 'Order Completed' }, count: { at_least: 1 } };
@@ -283,7 +307,8 @@ async function fillServer(): Promise<Ids> {
   await server.send([
     anIdentify({ ...person, traits: { email: 'sarah@example.com', plan: 'basic' } }),
     anIdentify({ ...person, traits: { email: 'sarah@example.com', plan: 'pro' } }),
-    aTrack({ ...person, event: 'Order Completed' }),
+    aTrack({ ...person, event: 'Order Completed', properties: { order_id: 'O-1', total: 5 } }),
+    aTrack({ ...person, event: 'Order Cancelled', properties: { order_id: 'O-2' } }),
     aGroup({ ...person, groupId: 'acme', traits: { name: 'Acme' } }),
     aTrack({ anonymousId: 'browser-2', event: 'Product Viewed' }),
     anAlias({ previousId: 'sarah-old', userId: 'sarah' }),

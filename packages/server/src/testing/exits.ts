@@ -46,6 +46,21 @@ export const exits: Record<string, Exit> = {
     ...{ ofEverybody: true, onlyNames: true },
     read: ({ get }, purpose) => get(`/api/lists/${everybodysList}/people?purpose=${purpose}&limit=1000`),
   },
+  'GET /api/catalog/objects/:type': {
+    ofEverybody: true,
+    read: ({ get }, purpose) =>
+      readAll(canaryTypes, (type) => get(`/api/catalog/objects/${type}?purpose=${purpose}&limit=1000`)),
+  },
+  'GET /api/catalog/objects/:type/:id': {
+    read: ({ get }, purpose, userId) =>
+      readAll(canaryTypes, (type) => get(`/api/catalog/objects/${type}/${userId}?purpose=${purpose}`)),
+  },
+  'GET /api/catalog/objects/:type/:id/history': {
+    read: ({ get }, purpose, userId) =>
+      readAll(canaryTypes, (type) =>
+        get(`/api/catalog/objects/${type}/${userId}/history?purpose=${purpose}&limit=1000`),
+      ),
+  },
   'GET /api/events': {
     ofEverybody: true,
     read: ({ get }, purpose) => get(`/api/events?purpose=${purpose}&limit=1000`),
@@ -61,6 +76,9 @@ export const exits: Record<string, Exit> = {
     },
   },
 };
+
+/** Whoever watches the exits gives each person an object of each of these types, called as the person is. */
+export const canaryTypes = ['canary_told', 'canary_said'] as const;
 
 /** Whoever watches the exits puts everybody on it. */
 export const everybodysList = 'everybody';
@@ -118,6 +136,7 @@ const ofThemselves = 'tells nothing of any customer';
 const whoIsWho =
   'tells who is who: identifiers and evidence, for a purpose that nobody is asked about or that the person permits, and no attribute or property';
 
+const ofTypes = 'tells what types of objects there are, or what was just told to it, and counts';
 const ofDefinitions = 'tells what a definition says, and how many people there are in or of it';
 const ofLists = 'tells what lists there are and how many people are on them, or what was just told to it';
 const justNames =
@@ -138,6 +157,13 @@ export const noExits: Record<string, string> = {
       ...['GET /api/lists', 'POST /api/lists', 'GET /api/lists/:name', 'PATCH /api/lists/:name'],
       ...['DELETE /api/lists/:name', 'POST /api/lists/:name/people', 'DELETE /api/lists/:name/people'],
     ].map((route) => [route, ofLists]),
+  ),
+  ...Object.fromEntries(
+    [
+      ...['GET', 'PUT', 'DELETE'].map((method) => `${method} /api/catalog/types/:type`),
+      ...['PUT', 'DELETE'].map((method) => `${method} /api/catalog/objects/:type/:id`),
+      ...['GET /api/catalog/types', 'POST /api/catalog/objects/:type', 'POST /api/catalog/import/:type'],
+    ].map((route) => [route, ofTypes]),
   ),
   'GET /api/segments/:name/growth': 'tells counts',
   'GET /api/segments/overlap': 'tells counts',

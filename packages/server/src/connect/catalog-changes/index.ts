@@ -8,4 +8,4 @@ export {
   objectsBody,
   registerObjectRoutes,
 } from './object-routes.ts';
-export { registerTypeRoutes, typeBody } from './type-routes.ts';
+export { registerTypeRoutes } from './type-routes.ts';

@@ -1,5 +1,4 @@
 // The API of the catalog's types.
-import { catalogType } from '@rapport/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
@@ -15,7 +14,6 @@ import {
   setType,
 } from '../catalog/index.ts';
 
-export const typeBody = catalogType;
 type Deps = { access: Access; clock: Clock; catalogFollower: Pick<CatalogFollower, 'wake'> };
 type ByType = { Params: { type: string } };
 
