@@ -1,4 +1,5 @@
-// `rapport import FILE --map …`: files of events or people into a running Rapport.
+// `rapport import FILE --map …`: files of events or people into a running Rapport; with `--catalog TYPE`, of objects.
+import { runCatalogImport } from '../connect/catalog-changes/index.ts';
 import { type ImportIo, runImportCommand } from '../connect/imports/index.ts';
 import { systemClock } from '../platform/clock/index.ts';
 
@@ -12,7 +13,8 @@ export async function runImport(argv: string[], io: Partial<ImportIo> = {}): Pro
   process.once('SIGINT', onSignal);
   process.once('SIGTERM', onSignal);
   try {
-    return await runImportCommand(argv, {
+    const isCatalog = argv.some((one) => one === '--catalog' || one.startsWith('--catalog='));
+    return await (isCatalog ? runCatalogImport : runImportCommand)(argv, {
       out: process.stdout,
       err: process.stderr,
       cwd: process.cwd(),

@@ -1,4 +1,5 @@
 // The API of the catalog: its types, its objects, and files of them.
+export { runCatalogImport } from './import-command.ts';
 export { catalogImportQuery, registerCatalogImportRoute } from './import-route.ts';
 export {
   historyQuery,

@@ -26,6 +26,7 @@ Imports CSV, TSV, text in columns, NDJSON (also .gz and .zst of these), Parquet 
   --encoding NAME       ${encodings.join(', ')}
   --delimiter CHAR      the delimiter, where it is not recognised ("tab" for a tab)
   --[no-]header         whether the first line names the columns, where it is not recognised
+  --catalog TYPE        objects of the catalog instead (see rapport import --catalog TYPE --help)
   --message-limit BYTES largest message the server takes (default ${defaultLimits.messageBytesMax})
 `;
 
