@@ -8,6 +8,7 @@ import type { Access } from '../../respect/access/index.ts';
 import type { CatalogNews } from '../catalog/index.ts';
 import { importObjects } from './import.ts';
 import { openCall } from './said.ts';
+import type { Stopping } from './stopped.ts';
 
 export const catalogImportQuery = z.object({
   unknown_fields: z
@@ -16,10 +17,13 @@ export const catalogImportQuery = z.object({
     .describe('What happens to a row that has fields which the type has not.'),
 });
 
-type Deps = { access: Access; clock: Clock; catalogNews: CatalogNews };
+type Deps = { access: Access; clock: Clock; catalogNews: CatalogNews; suppressions: Stopping };
 
 /** The body is the file itself: nothing may parse it, and it may have any size. */
-export function registerCatalogImportRoute(app: FastifyInstance, { access, clock, catalogNews }: Deps): void {
+export function registerCatalogImportRoute(
+  app: FastifyInstance,
+  { access, clock, catalogNews, suppressions }: Deps,
+): void {
   app.register(async function importScope(scoped) {
     scoped.removeAllContentTypeParsers();
     scoped.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
@@ -36,7 +40,7 @@ export function registerCatalogImportRoute(app: FastifyInstance, { access, clock
         ignoreUnknown: unknown === 'ignore',
       } as const;
       const body = (request.body as Readable | undefined) ?? request.raw;
-      return importObjects(scope, request.params.type, body, teller, { news: catalogNews });
+      return importObjects(scope, request.params.type, body, teller, { news: catalogNews, suppressions });
     });
   });
 }

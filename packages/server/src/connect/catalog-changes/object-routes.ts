@@ -12,6 +12,7 @@ import { type CatalogNews, getCatalogType, type Viewing } from '../catalog/index
 import type { SuppressionList } from '../permissions/index.ts';
 import { noObject, openCall, type Teller, tellRemoval, tellSaid } from './said.ts';
 import { fromCursor, type Shown, showHistory, showOne, showPage, toViewing } from './show.ts';
+import type { Stopping } from './stopped.ts';
 
 const purpose = z.string().optional().describe('What for. Needed where the objects belong to people.');
 export const objectListQuery = z.object({
@@ -48,7 +49,7 @@ type Deps = {
   access: Access;
   clock: Clock;
   readLog: ReadLog;
-  suppressions: SuppressionList;
+  suppressions: SuppressionList & Stopping;
   catalogNews: CatalogNews;
 };
 type ByType = { Params: { type: string } };
@@ -95,8 +96,12 @@ export function registerObjectRoutes(app: FastifyInstance, deps: Deps): void {
   registerTelling(app, path, deps);
 }
 
-function registerTelling(app: FastifyInstance, path: string, { access, clock, catalogNews }: Deps): void {
-  const news = { news: catalogNews };
+function registerTelling(
+  app: FastifyInstance,
+  path: string,
+  { access, clock, catalogNews, suppressions }: Deps,
+): void {
+  const news = { news: catalogNews, suppressions };
   async function begin(request: FastifyRequest) {
     const { scope, principal } = await access.permit(request, 'catalog:write');
     const teller: Teller = {

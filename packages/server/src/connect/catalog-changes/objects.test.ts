@@ -275,6 +275,17 @@ describe('Objects of people', () => {
     assert.deepEqual(await shown(), []);
   });
 
+  test('nothing is taken in of whom nothing may be collected, in whatever spelling', async () => {
+    const identifier = { type: 'email', value: 'left@example.com' };
+    await call('POST', '/api/suppressions', { identifier, scope: 'no_collect', reason: 'Asked' }, 201);
+    const person = { type: 'email', value: 'Left@Example.com' };
+    const { error } = await put('order', 'O-9', { total: 1 }, { person }, 400);
+    assert.match(error.message, /Nothing may be collected/);
+    assert.deepEqual(await server.db.query("select from catalog_objects where id = 'O-9'"), []);
+    const byId = await put('order', 'O-9', {}, { person: { type: 'profile_id', value: '1' } }, 400);
+    assert.match(byId.error.message, /by an identifier/);
+  });
+
   test('whoever sees masked does not find by what is hidden', async () => {
     const { key } = await call<{ key: string }>(
       'POST',

@@ -23,6 +23,7 @@ import {
   toObjectPerson,
   withoutUnknown,
 } from '../catalog/index.ts';
+import { listStopped, type Stopping, stoppedSentence } from './stopped.ts';
 
 /** Of one object, as it was sent: nothing of it is checked. */
 export type Said = { place: number; id: unknown; fields: unknown; person?: unknown; at?: unknown };
@@ -36,7 +37,7 @@ export type Teller = {
   call: string;
   ignoreUnknown: boolean;
 };
-export type Deps = { news: Pick<CatalogNews, 'tell'> };
+export type Deps = { news: Pick<CatalogNews, 'tell'>; suppressions: Stopping };
 
 /** Times that lie further ahead would win over all that is said until then. */
 const aheadMsMax = 24 * 3600 * 1000;
@@ -47,12 +48,15 @@ export async function tellSaid(
   typeName: string,
   said: readonly Said[],
   teller: Teller,
-  { news }: Deps,
+  { news, suppressions }: Deps,
 ): Promise<{ stored: number; rejects: Reject[] }> {
+  const stopped = await listStopped(suppressions, scope.workspaceId, said);
+  const open = stopped.size === 0 ? said : said.filter((one) => !stopped.has(one));
   const { changes, stored, rejects } = await again(() =>
-    scope.db.transaction((tx) => tellInside({ ...scope, db: tx }, scope.db, typeName, said, teller)),
+    scope.db.transaction((tx) => tellInside({ ...scope, db: tx }, scope.db, typeName, open, teller)),
   );
   news.tell(scope.workspaceId, changes);
+  for (const { id, place } of stopped) rejects.push({ place, id: toShownId(id), problem: stoppedSentence });
   return { stored, rejects };
 }
 
@@ -143,7 +147,7 @@ export async function tellRemoval(
   typeName: string,
   id: string,
   { by, now, call }: Pick<Teller, 'by' | 'now' | 'call'>,
-  { news }: Deps,
+  { news }: Pick<Deps, 'news'>,
 ): Promise<void> {
   const changes = await again(() =>
     scope.db.transaction(async (tx) => {

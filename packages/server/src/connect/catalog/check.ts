@@ -46,6 +46,8 @@ export const tellTooLarge = (bytes: number): string =>
 
 /** In its normal form. Undefined where the values can be no identifier. */
 export function toObjectPerson({ type, value }: ObjectPerson): ObjectPerson | undefined {
+  // Ids of profiles come and go with merges: an identifier stays.
+  if (type === 'profile_id') return undefined;
   const asked = toAsked(type, value);
   const isFit = asked.value !== '' && !asked.value.includes('\0') && asked.value.isWellFormed();
   return isFit && !type.includes('\0') ? { type: asked.type, value: asked.value } : undefined;
