@@ -25,6 +25,36 @@ const objectsOf = async (value: string, types = ['order', 'ticket'], type = 'use
   return (await listObjectsOfProfile(scope, profileId, types, 50)).map(({ id }) => id);
 };
 
+test('objects go where their people go, and are never somebody else’s meanwhile', async () => {
+  const guests = Array.from({ length: 12 }, (_, i) => `walk-in-${i}`);
+  const orderOf = (guest: string) =>
+    aTrack({
+      ...{ userId: undefined, anonymousId: guest, event: 'Order Completed' },
+      properties: { order_id: `of-${guest}`, total: 1 },
+    });
+  await server.sendInTurn(guests.map(orderOf));
+  let reading = true;
+  async function readOn(): Promise<void> {
+    while (reading)
+      for (const guest of guests) {
+        const own = await objectsOf(guest, ['order'], 'anonymous_id');
+        assert.ok(own.includes(`of-${guest}`), `${guest} lost an order: ${own}`);
+        const group = Number(guest.slice('walk-in-'.length)) % 3;
+        for (const id of own)
+          assert.equal(Number(id.slice('of-walk-in-'.length)) % 3, group, `${guest}: ${own}`);
+      }
+  }
+  const read = readOn();
+  for (const [i, guest] of guests.entries())
+    await server.sendInTurn([anIdentify({ userId: `regular-${i % 3}`, anonymousId: guest })]);
+  reading = false;
+  await read;
+  for (const group of [0, 1, 2]) {
+    const ids = guests.filter((_, i) => i % 3 === group).map((guest) => `of-${guest}`);
+    assert.deepEqual((await objectsOf(`regular-${group}`)).sort(), ids.sort());
+  }
+});
+
 describe('Events tell of objects', () => {
   test('an order and each product in it, with time, origin and permissions', async () => {
     const products = [
@@ -101,14 +131,11 @@ describe('Events tell of objects', () => {
     ]);
     await server.sendInTurn([anIdentify({ userId: 'neha', anonymousId: 'guest-1' })]);
     assert.deepEqual(await objectsOf('neha'), ['SH-3']);
-    const { status } = await server.api('POST', '/api/identity/split', {
-      identifiers: [{ type: 'anonymous_id', value: 'guest-1' }],
-      reason: 'a test',
-    });
-    if (status === 200) {
-      await server.settle();
-      assert.deepEqual(await objectsOf('neha'), []);
-      assert.deepEqual(await objectsOf('guest-1', ['order'], 'anonymous_id'), ['SH-3']);
-    }
+    const identifiers = [{ type: 'anonymous_id', value: 'guest-1' }];
+    const { status, text } = await server.api('POST', '/api/identity/split', { identifiers });
+    assert.equal(status, 200, text);
+    await server.settle();
+    assert.deepEqual(await objectsOf('neha'), []);
+    assert.deepEqual(await objectsOf('guest-1', ['order'], 'anonymous_id'), ['SH-3']);
   });
 });

@@ -148,17 +148,15 @@ export const isSameValue = (one: unknown, other: unknown): boolean =>
 
 /** The tellings of which something stands, each once, with what stands of it. */
 function toStanding({ fields, person, removal, greatest }: Winners): Telling[] {
-  const kept = new Map<string, Telling>();
-  const keep = (by: Telling): Telling => {
-    const place = `${by.k} ${by.t} ${by.s} ${by.x === true} ${by.m}`;
-    let telling = kept.get(place);
-    if (telling === undefined) {
-      const { w: _, v: __, ...rest } = by;
-      telling = { ...rest, v: {} };
-      kept.set(place, telling);
+  const kept = new Map<Telling, Telling>();
+  function keep(by: Telling): Telling {
+    let copy = kept.get(by);
+    if (copy === undefined) {
+      copy = toBare(by);
+      kept.set(by, copy);
     }
-    return telling;
-  };
+    return copy;
+  }
   // In the order of names, so that the same tellings are the same text.
   for (const name of [...fields.keys()].sort()) {
     const { by, value } = fields.get(name) as Told<unknown>;
@@ -168,7 +166,38 @@ function toStanding({ fields, person, removal, greatest }: Winners): Telling[] {
   if (removal !== undefined) keep(removal);
   // It tells that the object is there, also where it names no field.
   if (greatest !== undefined) keep(greatest);
-  return [...kept.values()].sort(compareTellings);
+  const all = [...kept.values()];
+  return all.length > 1 ? joinPlaces(all) : all;
+}
+
+/** Without what it told. The same as text, however it was made. */
+function toBare({ t, k, s, m, o, b, p, x }: Telling): Telling {
+  const bare: Telling = { t, k, s, m, v: {} };
+  if (o !== undefined) bare.o = o;
+  if (b !== undefined) bare.b = b;
+  if (p !== undefined) bare.p = p;
+  if (x !== undefined) bare.x = x;
+  return bare;
+}
+
+/** Two tellings of one place are kept as one. In their order. */
+function joinPlaces(all: readonly Telling[]): Telling[] {
+  const byPlace = new Map<string, Telling>();
+  for (const one of all) {
+    const place = `${one.k} ${one.t} ${one.s} ${one.x === true} ${one.m}`;
+    const known = byPlace.get(place);
+    if (known === undefined) byPlace.set(place, one);
+    else {
+      const values = { ...known.v, ...one.v };
+      known.v = Object.fromEntries(
+        Object.keys(values)
+          .sort()
+          .map((name) => [name, values[name]]),
+      );
+      if (one.w !== undefined) known.w = one.w;
+    }
+  }
+  return [...byPlace.values()].sort(compareTellings);
 }
 
 /** Whose the object is, by the greatest telling that says it. */

@@ -141,7 +141,7 @@ type Referring = {
   /** The type of those that refer, and by which of its paths. */
   type: string;
   path: string;
-  to: { ids: readonly string[] };
+  to: { type: string; ids: readonly string[] };
   limitEach: number;
 };
 
@@ -153,7 +153,8 @@ export async function listReferring(
   const all = await listCatalogTypes(scope);
   const from = all.find(({ name }) => name === type);
   const ids = [...new Set(to.ids)].filter((id) => !id.includes('\0'));
-  if (from === undefined || ids.length === 0) return [];
+  const leadsThere = from?.references.some((one) => one.path === path && one.to === to.type) === true;
+  if (!leadsThere || ids.length === 0) return [];
   const rows = await scope.db.query<ReadRow & { to_id: string }>(
     `select n.* from unnest($4::text[]) with ordinality t(to_id, place) cross join lateral (
        select ${readColumns}, t.to_id, o.at from catalog_references r
@@ -161,7 +162,7 @@ export async function listReferring(
        where r.workspace_id = $1 and r.type_id = $2 and r.path = $3 and r.to_id = t.to_id
        order by o.at desc, o.id desc limit $5
      ) n order by t.place, n.at desc, n.id desc`,
-    [scope.workspaceId, from.id, path, binaryArray('text', ids), limitEach],
+    [scope.workspaceId, from?.id, path, binaryArray('text', ids), limitEach],
     'list_referring_objects',
   );
   return (await toCatalogObjects(scope, all, rows)).map(({ row, ...one }) => ({

@@ -115,7 +115,7 @@ describe('What is told of objects', () => {
         await listReferring(scope, {
           type: 'order',
           path: 'products.product_id',
-          to: { ids: [id] },
+          to: { type: 'product', ids: [id] },
           limitEach: 5,
         })
       ).map(({ id: from, refersTo }) => [from, refersTo]);

@@ -104,7 +104,8 @@ function fold(
   }
   const key = { typeId: type.id, id };
   const { references, ...derived } = toDerived(type, id, standing, firstMs);
-  const formerly = kept === undefined ? [] : toDerived(type, id, before, firstMs).references;
+  const formerly =
+    kept === undefined || type.references.length === 0 ? [] : toDerived(type, id, before, firstMs).references;
   const object: ObjectRow = { ...key, version: kept?.version ?? 0, told: text, firstMs, ...derived };
   rows.objects.push(object);
   rows.lost.push(...toHistory(key, lost));
