@@ -98,6 +98,11 @@ describe('Types', () => {
       ['segment', { title: 'x', fields: field }, 'name'],
       ['thing', { title: 'x', fields: {} }, 'fields'],
       ['thing', { title: 'x', fields: { a: { kind: 'money' } } }, 'fields.a.kind'],
+      [
+        'thing',
+        { title: 'x', fields: { a: { kind: 'text', category: 'user.contct' } } },
+        'fields.a.category',
+      ],
       ['thing', { title: 'x', fields: field, time_field: 'a' }, 'time_field'],
       [
         'thing',

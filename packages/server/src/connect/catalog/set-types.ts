@@ -9,6 +9,7 @@ import {
 } from '@rapport/protocol';
 import type { Database, Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
+import { isKnown } from '../../respect/categories/index.ts';
 import {
   type CatalogTypeRow,
   getCatalogType,
@@ -31,8 +32,23 @@ export function readType(name: string, given: unknown): CatalogType {
     throw toInvalid([{ at: 'name', message: 'References to segments have this name. Choose another.' }]);
   const read = readCatalogType(given);
   if ('faults' in read) throw toInvalid(read.faults);
+  const faults = listUnknownCategories(read.definition);
+  if (faults.length > 0) throw toInvalid(faults);
   return read.definition;
 }
+
+/** What nobody knows would be covered by no purpose, without a word. */
+const listUnknownCategories = ({ fields }: CatalogType): { at: string; message: string }[] =>
+  Object.entries(fields).flatMap(([name, { category }]) =>
+    category === undefined || isKnown(category)
+      ? []
+      : [
+          {
+            at: `fields.${name}.category`,
+            message: 'There is no such category of data (see GET /api/categories).',
+          },
+        ],
+  );
 
 function toInvalid(faults: readonly { at: string; message: string }[]): AppError {
   const [first] = faults;
