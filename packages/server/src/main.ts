@@ -69,6 +69,7 @@ import { countMembers, registerSegmentRoutes } from './understand/segments/index
 import { refuseUnseen } from './understand/showing/index.ts';
 import { registerTimelineRoutes } from './understand/timeline/index.ts';
 import { countValued, registerTraitRoutes } from './understand/traits/index.ts';
+import { openViews, registerViewRoutes, type Views } from './understand/views/index.ts';
 import { registerVitalsRoute } from './understand/vitals/index.ts';
 import { registerVocabularyRoutes } from './understand/vocabulary/index.ts';
 import { version } from './version.ts';
@@ -121,8 +122,11 @@ async function start(
   undo.push(() => suppressing.suppressions.close());
   const inbox = openInbox(db);
   const stream = openEventStream();
+  const views = openViews({ clock });
+  undo.push(() => views.close());
   const computer = await openComputer({
     ...{ db, clickhouse, log, now: () => clock.now(), keepMinutes: config.keepRequestsMinutes },
+    onChanged: views.streams.peopleChanged,
     listWorkspaceIds: async () => (await listWorkspaces(db)).map(({ id }) => id),
   });
   undo.push(() => computer.close());
@@ -160,7 +164,7 @@ async function start(
   const parts = {
     ...{ db, clickhouse, clock, metrics, access, addressOf, members, sourceKeys, inbox, stream, signer },
     ...suppressing,
-    ...{ pipeline, computer, imports, rulesFollower, mirrorFollower, decisionLog, readLog },
+    ...{ pipeline, computer, views, imports, rulesFollower, mirrorFollower, decisionLog, readLog },
   };
   registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
@@ -190,6 +194,7 @@ type Parts = Suppressing & {
   stream: EventStream;
   pipeline: Pipeline;
   computer: Computer;
+  views: Views;
   imports: Imports;
   rulesFollower: RulesFollower;
   mirrorFollower: MirrorFollower;
@@ -199,7 +204,12 @@ type Parts = Suppressing & {
 };
 
 function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): void {
-  const { access, clock, clickhouse, computer } = parts;
+  const { access, clock, clickhouse, computer, views } = parts;
+  // What everybody is seen by may have changed.
+  function onRulesChanged(): void {
+    computer.wake();
+    views.streams.everythingChanged();
+  }
   registerHealthRoutes(app, parts);
   const listPurposeSlugs = async (scope: Scope) => (await listPurposes(scope)).map(({ slug }) => slug);
   registerSessionRoutes(app, { ...parts, listPurposeSlugs }, version);
@@ -207,13 +217,13 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
     ...parts,
     onChange() {
       parts.mirrorFollower.wake();
-      computer.wake();
+      onRulesChanged();
     },
   });
   registerRecipientRoutes(app, parts);
   registerGpcRoute(app, parts.db);
   registerNoticeRoutes(app, parts);
-  registerCategoryRoutes(app, { ...parts, onLabelled: computer.wake });
+  registerCategoryRoutes(app, { ...parts, onLabelled: onRulesChanged });
   registerControllerRoutes(app, parts);
   registerSuppressionRoutes(app, parts);
   registerSourceRoutes(app, parts);
@@ -237,6 +247,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerTraitRoutes(app, parts);
   registerExplainRoutes(app, parts);
   registerVocabularyRoutes(app, parts);
+  registerViewRoutes(app, { ...parts, ...views, onSet: views.streams.everythingChanged });
   registerVitalsRoute(app, parts);
   registerQuarantineRoutes(app, parts);
   registerImportRoutes(app, { ...parts, ...parts.imports });
