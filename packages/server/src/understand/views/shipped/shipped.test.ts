@@ -38,9 +38,9 @@ describe('The views that ship', () => {
   }
 
   test('need traits that are valid, each of another name', () => {
-    for (const { name, definition } of traits) {
-      const result = readTraitDefinition(definition);
-      assert.ok('definition' in result, `${name}: ${JSON.stringify(result)}`);
+    for (const trait of traits) {
+      const result = readTraitDefinition(trait);
+      assert.ok('definition' in result, `${trait.name}: ${JSON.stringify(result)}`);
     }
     assert.equal(new Set(traits.map(({ name }) => name)).size, traits.length);
   });
