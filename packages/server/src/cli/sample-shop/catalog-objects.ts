@@ -2,10 +2,11 @@
 import { day } from './calendar.ts';
 import { openCatalogue, type Product, toProductProperties } from './catalogue.ts';
 import type { Message } from './message.ts';
+import { stores } from './places.ts';
 import { readSuperstore } from './superstore.ts';
 
 export type ShopObject = { id: string; fields: Record<string, unknown> };
-export type ShopObjects = { product: ShopObject[]; stock: ShopObject[]; offer: ShopObject[] };
+export type ShopObjects = { product: ShopObject[]; stock: ShopObject[]; offer: ShopObject[]; store: ShopObject[] };
 
 /** Goods come in boxes of so many; what was not sold of the last box is left. */
 const boxSize = 24;
@@ -29,6 +30,7 @@ export function listShopObjects(messages: Iterable<Message>, now: Date): ShopObj
       fields: { product_id: id, quantity: leftOf(sold.get(id) ?? 0) },
     })),
     offer: listOffers(now),
+    store: stores.map(({ id, ...fields }) => ({ id, fields })),
   };
 }
 
