@@ -6,7 +6,12 @@ import { stores } from './places.ts';
 import { readSuperstore } from './superstore.ts';
 
 export type ShopObject = { id: string; fields: Record<string, unknown> };
-export type ShopObjects = { product: ShopObject[]; stock: ShopObject[]; offer: ShopObject[]; store: ShopObject[] };
+export type ShopObjects = {
+  product: ShopObject[];
+  stock: ShopObject[];
+  offer: ShopObject[];
+  store: ShopObject[];
+};
 
 /** Goods come in boxes of so many; what was not sold of the last box is left. */
 const boxSize = 24;
