@@ -1,0 +1,13 @@
+// The catalog: typed objects such as products, orders and tickets, told of by events, by the API and by imports.
+export { idLengthMax } from './derived.ts';
+export type { OriginKind, Owner, Telling } from './model.ts';
+export {
+  type CatalogObject,
+  eachObject,
+  listObjectsByIds,
+  listObjectsOfProfile,
+  listReferring,
+  type ToldField,
+} from './reading.ts';
+export { recordTellings } from './record.ts';
+export { type CatalogTypeRow, listCatalogTypes, recordCatalogType } from './type-store.ts';
