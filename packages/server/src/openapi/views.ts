@@ -12,7 +12,7 @@ const writing = { access: 'key', scope: 'views:write' } as const;
 const definition = answer('ViewDefinition', {
   ...{ name: z.string(), title: z.string(), description: z.string(), purpose: z.string() },
   about: z.enum(['person', 'business']),
-  fields: z.array(json).describe('As `GET /api/view-definitions/schema` describes them.'),
+  fields: z.array(json).describe('As `GET /api/definitions/schema` describes them.'),
   ...{ version: z.int(), set_at: moment },
 });
 
@@ -78,9 +78,27 @@ export const views: Chapter = {
       errors: ['view_invalid', 'purpose_unknown', 'name_taken', 'views_full'],
     },
     {
-      ...{ id: 'getViewSchema', method: 'get', path: '/api/view-definitions/schema', access: 'open' },
-      summary: 'The JSON Schema of views',
-      answer: json,
+      ...reading,
+      ...{ id: 'listReadyMadeViews', method: 'get', path: '/api/ready-made-views' },
+      summary: 'Views that ship, and which of them were added',
+      answer: listOf(
+        'ReadyMadeViewList',
+        answer('ReadyMadeView', {
+          ...{ name: z.string(), title: z.string(), description: z.string(), purpose: z.string() },
+          about: z.enum(['person', 'business']),
+          traits: z.array(z.string()).describe('The traits that come with it.'),
+          added: z.boolean().describe('There is a view of this name.'),
+        }),
+      ),
+    },
+    {
+      ...writing,
+      ...{ id: 'addReadyMadeView', method: 'post', path: '/api/ready-made-views/{name}/add' },
+      summary: 'Add a view that ships, with its traits',
+      description: 'Needs the scope `traits:write` too.',
+      status: 201,
+      answer: definition,
+      errors: ['view_invalid', 'view_not_found', 'name_taken', 'views_full'],
     },
     {
       ...reading,

@@ -1,11 +1,11 @@
 // The API of views as definitions: set, change, remove, list.
-import { viewSchema } from '@rapport/protocol';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock/index.ts';
 import { parseBody } from '../../platform/http/index.ts';
 import { type Access, listPrincipalNames, type Principal } from '../../respect/access/index.ts';
 import { changeView, createView, getView, removeView } from './changes.ts';
+import { addReadyMade, listReady } from './ready-made.ts';
 import { listViews, listViewVersions, type StoredView } from './store.ts';
 
 /** The rest is read by the schema of views, which says more exactly what is wrong. */
@@ -13,7 +13,7 @@ export const viewBody = z.looseObject({
   name: z.string(),
   title: z.string(),
   purpose: z.string().describe('It stays: the view shows what may be used for it.'),
-  fields: z.array(z.unknown()).describe('As GET /api/view-definitions/schema describes them.'),
+  fields: z.array(z.unknown()).describe('As GET /api/definitions/schema describes them.'),
 });
 export const viewChangeBody = z.looseObject({ title: z.string(), fields: z.array(z.unknown()) });
 
@@ -21,13 +21,6 @@ type Deps = { access: Access; clock: Clock; onSet: () => void };
 type ByName = { Params: { name: string } };
 
 export function registerViewDefinitions(app: FastifyInstance, { access, clock, onSet }: Deps): void {
-  let schema: object | undefined;
-  // To everybody, as the description of the API is: editors fetch it without a key.
-  app.get('/api/view-definitions/schema', async () => {
-    schema ??= viewSchema();
-    return schema;
-  });
-
   const by = ({ kind, id }: Principal) => ({ at: clock.now(), by: `${kind}:${id}` });
 
   app.get('/api/views', async (request) => {
@@ -39,6 +32,20 @@ export function registerViewDefinitions(app: FastifyInstance, { access, clock, o
     const { scope, principal } = await access.permit(request, 'views:write');
     parseBody(viewBody, request.body);
     const made = await createView(scope, request.body, by(principal));
+    onSet();
+    return reply.code(201).send(toShown(made));
+  });
+
+  app.get('/api/ready-made-views', async (request) => {
+    const { scope } = await access.permit(request, 'views:read');
+    return { items: await listReady(scope), next_cursor: null };
+  });
+
+  app.post<ByName>('/api/ready-made-views/:name/add', async (request, reply) => {
+    const { scope, principal } = await access.permit(request, 'views:write');
+    // Its traits come with it.
+    await access.permit(request, 'traits:write');
+    const made = await addReadyMade(scope, request.params.name, by(principal));
     onSet();
     return reply.code(201).send(toShown(made));
   });

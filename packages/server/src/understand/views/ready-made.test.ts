@@ -8,7 +8,9 @@ type Trait = { name: string; purpose: string; definition: unknown };
 
 const read = async <T>(file: string): Promise<T> =>
   JSON.parse(await readFile(new URL(`ready-made/${file}`, import.meta.url), 'utf8')) as T;
-const files = (await readdir(new URL('ready-made', import.meta.url))).filter((file) => file.endsWith('.json'));
+const files = (await readdir(new URL('ready-made', import.meta.url))).filter((file) =>
+  file.endsWith('.json'),
+);
 const viewFiles = files.filter((file) => file !== 'traits.json');
 const traits = await read<Trait[]>('traits.json');
 

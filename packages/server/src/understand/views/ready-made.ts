@@ -53,7 +53,8 @@ export async function addReadyMade(
   by: { at: Date; by: string },
 ): Promise<StoredView> {
   const ready = (await listReadyMade()).find(({ view }) => view.name === name);
-  if (ready === undefined) throw new AppError('view_not_found', `There is no ready-made view "${name.slice(0, 80)}".`);
+  if (ready === undefined)
+    throw new AppError('view_not_found', `There is no ready-made view "${name.slice(0, 80)}".`);
   const there = new Set((await listNewest(scope)).map(({ kind, name: own }) => `${kind}:${own}`));
   for (const trait of ready.traits)
     if (!there.has(`trait:${trait.name}`))
