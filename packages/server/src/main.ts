@@ -43,8 +43,12 @@ import { listWorkspaces, type Scope } from './platform/workspaces/index.ts';
 import { registerProcessingRecord } from './processing-record.ts';
 import {
   type Access,
+  allowForeignPages,
+  type CardTokens,
   type Members,
   openAccess,
+  openCardTokens,
+  registerCardRoutes,
   registerKeyRoutes,
   registerRoleRoutes,
   registerSessionRoutes,
@@ -152,7 +156,8 @@ async function start(
   );
 
   const http = openHttpServer(log);
-  const access = openAccess(db, members);
+  const cardTokens = await openCardTokens(db, clock);
+  const access = openAccess(db, members, { ...config, cardTokens });
   const addressOf = openAddressOf(config.trustedProxies);
   http.setFront(
     openCollect({ inbox, withholding, sourceKeys, clock, limits: config, addressOf, secondsBehind }),
@@ -160,7 +165,7 @@ async function start(
   const parts = {
     ...{ db, clickhouse, clock, metrics, access, addressOf, members, sourceKeys, inbox, stream, signer },
     ...suppressing,
-    ...{ pipeline, computer, imports, rulesFollower, mirrorFollower, decisionLog, readLog },
+    ...{ cardTokens, pipeline, computer, imports, rulesFollower, mirrorFollower, decisionLog, readLog },
   };
   registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
@@ -183,6 +188,7 @@ type Parts = Suppressing & {
   clock: MovingClock;
   metrics: Metrics;
   access: Access;
+  cardTokens: CardTokens;
   addressOf: AddressOf;
   members: Members;
   sourceKeys: SourceKeys;
@@ -200,6 +206,7 @@ type Parts = Suppressing & {
 
 function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): void {
   const { access, clock, clickhouse, computer } = parts;
+  allowForeignPages(app);
   registerHealthRoutes(app, parts);
   const listPurposeSlugs = async (scope: Scope) => (await listPurposes(scope)).map(({ slug }) => slug);
   registerSessionRoutes(app, { ...parts, listPurposeSlugs }, version);
@@ -245,6 +252,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerIdentityChangeRoutes(app, parts);
   registerConsentRoutes(app, parts);
   registerKeyRoutes(app, { ...parts, isCategory });
+  registerCardRoutes(app, { ...parts, getView: async () => ({ purpose: 'service', about: 'person' }) });
   registerRoleRoutes(app, { ...parts, isCategory });
   registerReadRoutes(app, parts);
   registerHomeRoutes(app, parts);
