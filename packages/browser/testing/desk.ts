@@ -80,10 +80,10 @@ export async function openDesk(): Promise<Desk> {
 }
 
 function toPage(api: string, given: URLSearchParams): string {
-  const escape = (text: string) => text.replace(/[&"<]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const quoted = (text: string) => text.replace(/[&"<]/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const attributes = [...given]
     .filter(([name]) => name !== 'scheme')
-    .map(([name, value]) => `${name}="${escape(value)}"`);
+    .map(([name, value]) => `${name}="${quoted(value)}"`);
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Ticket 4711</title>
     <meta name="color-scheme" content="${given.get('scheme')}"><meta name="viewport" content="width=device-width"></head>
     <body><main><h1>Ticket 4711</h1><rapport-view ${attributes.join(' ')}></rapport-view></main>

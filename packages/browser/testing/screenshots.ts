@@ -29,7 +29,8 @@ for (const [name, answers, locale] of states)
     for (const scheme of ['light', 'dark'] as const) {
       desk.answers = answers;
       await page.setViewportSize({ width, height: 900 });
-      const subject: Record<string, string> = name === 'business' ? {} : { subject: 'email:sarah@example.com' };
+      const subject: Record<string, string> =
+        name === 'business' ? {} : { subject: 'email:sarah@example.com' };
       await page.goto(
         desk.page({ view: 'service-desk', token: 'card_x', ...subject, locale: locale ?? 'en' }, scheme),
       );

@@ -30,19 +30,20 @@ border-inline-start:4px solid var(--refused-line);border-radius:6px}
 .refusal strong{font-size:1.1em;line-height:1.3}
 .refusal span{font-size:.86em}
 .fields{display:grid}
-.field{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,3fr);gap:0 12px;padding:5px 6px;margin-inline:-6px;
-border-radius:6px;align-items:baseline}
+.field{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,7fr);gap:0 12px;padding:5px 6px;margin-inline:-6px;
+border-radius:6px;align-items:baseline;position:relative}
 .label{display:flex;align-items:center;gap:2px;color:var(--muted);min-height:24px}
 .value{font-variant-numeric:tabular-nums;padding-block:2px}
 .section{grid-template-columns:minmax(0,1fr);padding-top:14px;margin-top:6px;border-top:1px solid var(--line);border-radius:0}
 .section .label{color:var(--text)}
 .section+.field:not(.section){border-top:1px solid var(--line);border-radius:0;margin-top:6px;padding-top:10px}
-.origin-button{appearance:none;border:0;background:none;color:var(--muted);width:24px;height:24px;padding:0;flex:none;
+.origin-button{appearance:none;border:0;background:var(--surface);color:var(--muted);width:24px;height:24px;padding:0;position:absolute;
+inset-inline-end:4px;inset-block-start:5px;
 display:grid;place-items:center;font:italic 600 11px/1 Georgia,serif;cursor:pointer;opacity:0;border-radius:50%}
 .origin-button::before{content:"";grid-area:1/1;width:15px;height:15px;border:1px solid;border-radius:50%}
-.origin-button{grid-template-areas:"a"}
+.section .origin-button{inset-block-start:14px}
 .field:hover .origin-button,.origin-button:focus-visible,.origin-button[aria-expanded=true]{opacity:1}
-@media(hover:none){.origin-button{opacity:1}}
+@media(hover:none){.origin-button{opacity:1}.value{padding-inline-end:24px}.section .value{padding-inline-end:0}}
 .origin{grid-column:1/-1;font-size:.86em;color:var(--muted);padding:3px 0 4px}
 .rows{display:grid}
 ol.rows{padding-inline-start:1.6em;color:var(--muted)}
