@@ -14,6 +14,16 @@ export const errorTable = {
     retryable: false,
     message: 'This key or member may not do that. Ask an owner for the scope.',
   },
+  card_token_ended: {
+    status: 401,
+    retryable: false,
+    message: 'This card token has ended. Load the page again, or have it ask for a new one.',
+  },
+  view_reads_limited: {
+    status: 429,
+    retryable: true,
+    message: 'Too many reads of views. Retry after the given seconds.',
+  },
   write_key_missing: {
     status: 401,
     retryable: false,

@@ -43,8 +43,12 @@ import { listWorkspaces, type Scope } from './platform/workspaces/index.ts';
 import { registerProcessingRecord } from './processing-record.ts';
 import {
   type Access,
+  allowForeignPages,
+  type CardTokens,
   type Members,
   openAccess,
+  openCardTokens,
+  registerCardRoutes,
   registerKeyRoutes,
   registerRoleRoutes,
   registerSessionRoutes,
@@ -69,7 +73,7 @@ import { countMembers, registerSegmentRoutes } from './understand/segments/index
 import { refuseUnseen } from './understand/showing/index.ts';
 import { registerTimelineRoutes } from './understand/timeline/index.ts';
 import { countValued, registerTraitRoutes } from './understand/traits/index.ts';
-import { openViews, registerViewRoutes, type Views } from './understand/views/index.ts';
+import { getView, openViews, registerViewRoutes, type Views } from './understand/views/index.ts';
 import { registerVitalsRoute } from './understand/vitals/index.ts';
 import { registerVocabularyRoutes } from './understand/vocabulary/index.ts';
 import { version } from './version.ts';
@@ -156,7 +160,8 @@ async function start(
   );
 
   const http = openHttpServer(log);
-  const access = openAccess(db, members);
+  const cardTokens = await openCardTokens(db, clock);
+  const access = openAccess(db, members, { ...config, cardTokens });
   const addressOf = openAddressOf(config.trustedProxies);
   http.setFront(
     openCollect({ inbox, withholding, sourceKeys, clock, limits: config, addressOf, secondsBehind }),
@@ -164,7 +169,17 @@ async function start(
   const parts = {
     ...{ db, clickhouse, clock, metrics, access, addressOf, members, sourceKeys, inbox, stream, signer },
     ...suppressing,
-    ...{ pipeline, computer, views, imports, rulesFollower, mirrorFollower, decisionLog, readLog },
+    ...{
+      cardTokens,
+      pipeline,
+      computer,
+      views,
+      imports,
+      rulesFollower,
+      mirrorFollower,
+      decisionLog,
+      readLog,
+    },
   };
   registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
@@ -187,6 +202,7 @@ type Parts = Suppressing & {
   clock: MovingClock;
   metrics: Metrics;
   access: Access;
+  cardTokens: CardTokens;
   addressOf: AddressOf;
   members: Members;
   sourceKeys: SourceKeys;
@@ -210,6 +226,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
     computer.wake();
     views.streams.everythingChanged();
   }
+  allowForeignPages(app);
   registerHealthRoutes(app, parts);
   const listPurposeSlugs = async (scope: Scope) => (await listPurposes(scope)).map(({ slug }) => slug);
   registerSessionRoutes(app, { ...parts, listPurposeSlugs }, version);
@@ -247,6 +264,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerTraitRoutes(app, parts);
   registerExplainRoutes(app, parts);
   registerVocabularyRoutes(app, parts);
+  registerCardRoutes(app, { ...parts, getView });
   registerViewRoutes(app, { ...parts, ...views, onSet: views.streams.everythingChanged });
   registerVitalsRoute(app, parts);
   registerQuarantineRoutes(app, parts);
@@ -256,6 +274,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerIdentityChangeRoutes(app, parts);
   registerConsentRoutes(app, parts);
   registerKeyRoutes(app, { ...parts, isCategory });
+  registerCardRoutes(app, { ...parts, getView: async () => ({ purpose: 'service', about: 'person' }) });
   registerRoleRoutes(app, { ...parts, isCategory });
   registerReadRoutes(app, parts);
   registerHomeRoutes(app, parts);

@@ -32,22 +32,26 @@ export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
   const { access, readLog, clock, streams } = deps;
   const watch = openWatching(app, streams);
 
-  /** Who asks for this view. Names of views are no secret: whoever may read views may know that one does not exist. */
-  async function permit(request: FastifyRequest, name: string): Promise<Reader & { view: Asked['view'] }> {
-    const { scope } = await access.permit(request, 'views:read');
+  /** Who asks for this view. Names of views are no secret to whoever may read some. */
+  async function permit(
+    request: FastifyRequest,
+    name: string,
+    subject?: Subject,
+  ): Promise<Reader & { view: Asked['view'] }> {
+    const { scope } = await access.permitView(request, { view: name, subject });
     const view = await getView(scope, name);
-    return { view, ...(await access.permit(request, 'views:read', view.purpose)) };
+    return { view, ...(await access.permitView(request, { view: name, purpose: view.purpose, subject })) };
   }
 
   function log(exit: string, { principal }: Reader, { answer, profileId }: Answered): void {
     readLog.add({
-      ...{ principal, at: clock.now(), purpose: answer.purpose, exit },
+      ...{ principal, at: clock.now(), purpose: answer.purpose, exit, view: answer.view },
       ...{ profileIds: profileId === null ? [] : [profileId], fields: listShown(answer) },
     });
   }
 
   async function read(request: FastifyRequest, reply: FastifyReply, name: string, subject: Subject) {
-    const { view, ...reader } = await permit(request, name);
+    const { view, ...reader } = await permit(request, name, subject);
     refuseOtherKind(view, subject);
     const found = await answerView(deps, reader.scope, { view, subject }, reader.principal);
     log(exitOf(request), reader, found);
@@ -58,19 +62,19 @@ export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
 
   /** A view that is set anew, and whoever watches may see less by then, are asked for each time. */
   async function follow(request: FastifyRequest, reply: FastifyReply, name: string, subject: Subject) {
-    const { view, scope, principal } = await permit(request, name);
+    const { view, scope, principal } = await permit(request, name, subject);
     refuseOtherKind(view, subject);
     // What would be refused is refused before anything is streamed.
     await answerView(deps, scope, { view, subject }, principal);
     return watch(request, reply, {
       workspaceId: scope.workspaceId,
       async find() {
-        const now = await permit(request, name);
+        const now = await permit(request, name, subject);
         const found = await answerView(deps, scope, { view: now.view, subject }, now.principal);
         log(exitOf(request), now, found);
         return found;
       },
-      permitAgain: () => permit(request, name),
+      permitAgain: () => permit(request, name, subject),
     });
   }
 
