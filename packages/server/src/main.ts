@@ -127,13 +127,12 @@ async function start(
   const inbox = openInbox(db);
   const stream = openEventStream();
   const views = openViews({ clock });
-  undo.push(() => views.close());
   const computer = await openComputer({
     ...{ db, clickhouse, log, now: () => clock.now(), keepMinutes: config.keepRequestsMinutes },
     onChanged: views.streams.peopleChanged,
     listWorkspaceIds: async () => (await listWorkspaces(db)).map(({ id }) => id),
   });
-  undo.push(() => computer.close());
+  undo.push(() => Promise.all([computer.close(), views.close()]));
   const pipeline = await startPipeline({
     ...{ db, connection, clickhouse, clock, inbox, stream, log, metrics, computing: computer },
     limits: { messageBytesMax: config.messageBytesMax, batchMessagesMax: 2500, importMessagesMax: 10_000 },

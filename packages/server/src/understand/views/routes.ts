@@ -113,7 +113,13 @@ export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
       }
     }
   });
+  registerPreview(app, deps, log);
+}
 
+type Logging = (exit: string, by: Reader, found: Answered) => void;
+
+function registerPreview(app: FastifyInstance, deps: Deps, log: Logging): void {
+  const { access } = deps;
   app.post('/api/views/preview', async (request) => {
     const { view: given, subject = null } = parseBody(viewPreviewBody, request.body);
     const { scope } = await access.permit(request, 'views:write');
