@@ -98,7 +98,7 @@ async function resolve(db: Database, of: SourceDatabase): Promise<void> {
   caches.set(of, cache);
   const deps = {
     ...{ db, clock, cache, rules: new Map(), statements: openStatementMemory() },
-    ...{ limits: defaultPrepareLimits, deduplicationDays: 7 },
+    ...{ catalogTypes: new Map(), limits: defaultPrepareLimits, deduplicationDays: 7 },
   };
   assert.ok((await resolveNext(deps)) !== undefined);
 }
