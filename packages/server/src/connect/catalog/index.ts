@@ -10,4 +10,10 @@ export {
   type ToldField,
 } from './reading.ts';
 export { recordTellings } from './record.ts';
-export { type CatalogTypeRow, listCatalogTypes, recordCatalogType } from './type-store.ts';
+export { recordToldByEvents } from './record-told.ts';
+export {
+  type CatalogTypeRow,
+  type CatalogTypesMemory,
+  listCatalogTypes,
+  recordCatalogType,
+} from './type-store.ts';

@@ -12,15 +12,26 @@ export type CatalogTypeRow = CatalogType & {
 };
 
 type Row = Pick<CatalogTypeRow, 'name' | 'edition' | 'set_at' | 'set_by'> & { definition: unknown };
-type Remembered = { state: string; types: Promise<CatalogTypeRow[]> };
 
-const remembered = new WeakMap<Queryable, Map<number, Remembered>>();
+/** Types of each workspace, until one is set or removed. */
+export type CatalogTypesMemory = Map<number, { state: string; types: Promise<CatalogTypeRow[]> }>;
+
+const memories = new WeakMap<Queryable, CatalogTypesMemory>();
+
+function memoryOf(db: Queryable): CatalogTypesMemory {
+  const memory: CatalogTypesMemory = memories.get(db) ?? new Map();
+  memories.set(db, memory);
+  return memory;
+}
 
 /**
  * By name. Every read of a view asks for them, so they are read anew only when one was set or removed: which the greatest
- * edition and their number tell.
+ * edition and their number tell. `remembered`: of a caller for whom each time is another transaction.
  */
-export async function listCatalogTypes(scope: Scope<Queryable>): Promise<CatalogTypeRow[]> {
+export async function listCatalogTypes(
+  scope: Scope<Queryable>,
+  remembered: CatalogTypesMemory = memoryOf(scope.db),
+): Promise<CatalogTypeRow[]> {
   const { db, workspaceId } = scope;
   const [now] = await db.query<{ state: string }>(
     `select concat_ws(' ', max(edition), count(*)) as state from catalog_types where workspace_id = $1`,
@@ -28,23 +39,25 @@ export async function listCatalogTypes(scope: Scope<Queryable>): Promise<Catalog
     'look_at_catalog_types',
   );
   const state = now?.state ?? '';
-  const ofDatabase = remembered.get(db) ?? new Map<number, Remembered>();
-  remembered.set(db, ofDatabase);
-  const known = ofDatabase.get(workspaceId);
+  const known = remembered.get(workspaceId);
   if (known?.state === state) return known.types;
   const types = readTypes(scope);
-  ofDatabase.set(workspaceId, { state, types });
-  types.catch(() => ofDatabase.delete(workspaceId));
+  remembered.set(workspaceId, { state, types });
+  types.catch(() => remembered.delete(workspaceId));
   return types;
 }
 
+/** One that this version cannot read is left out, until it is set anew: failing, it would hold up every batch. */
 async function readTypes({ db, workspaceId }: Scope<Queryable>): Promise<CatalogTypeRow[]> {
   const rows = await db.query<Row>(
     'select name, edition, definition, set_at, set_by from catalog_types where workspace_id = $1 order by name',
     [workspaceId],
     'list_catalog_types',
   );
-  return rows.map(({ definition, ...row }) => ({ ...catalogType.parse(definition), ...row }));
+  return rows.flatMap(({ definition, ...row }) => {
+    const { data } = catalogType.safeParse(definition);
+    return data === undefined ? [] : [{ ...data, ...row }];
+  });
 }
 
 /** Makes the type or replaces what it was. */
