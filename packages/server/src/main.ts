@@ -273,7 +273,6 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerIdentityChangeRoutes(app, parts);
   registerConsentRoutes(app, parts);
   registerKeyRoutes(app, { ...parts, isCategory });
-  registerCardRoutes(app, { ...parts, getView: async () => ({ purpose: 'service', about: 'person' }) });
   registerRoleRoutes(app, { ...parts, isCategory });
   registerReadRoutes(app, parts);
   registerHomeRoutes(app, parts);
