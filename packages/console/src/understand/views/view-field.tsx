@@ -68,14 +68,15 @@ function Content({ told }: { told: AnsweredField }) {
     case 'ranking':
       return <Bars ranked={told.value ?? []} />;
     default:
-      return told.joined ? (
-        Object.values(told.joined).map((objects) => (
-          <ObjectList key={objects[0]?.type ?? ''} objects={objects} />
-        ))
-      ) : (
-        <Value value={told.value} />
-      );
+      return <ValueOrJoined told={told} />;
   }
+}
+
+/** What the catalog does not know is still a value. */
+function ValueOrJoined({ told: { value, joined = {} } }: { told: AnsweredField }) {
+  const found = Object.entries(joined).filter(([, objects]) => objects.length > 0);
+  if (found.length === 0) return <Value value={value} />;
+  return found.map(([name, objects]) => <ObjectList key={name} objects={objects} />);
 }
 
 function Lines({ of }: { of: (readonly [key: string, text: string])[] }) {
