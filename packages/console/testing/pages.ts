@@ -160,6 +160,14 @@ export const OTHER_PAGES: PageCase[] = [
   { name: 'segment-new', path: '/segments/new', scenarios: ['usual', 'failing', 'reader'] },
   { name: 'segment-edit', path: '/segments/lapsed_after_refund/edit', scenarios: ['usual', 'slow'] },
   { name: 'segment-edit-times', path: '/segments/weekend_browsers/edit', scenarios: ['usual'] },
+  { name: 'views', path: '/views', scenarios: [...OFTEN, 'forbidden', 'enormous'] },
+  { name: 'view-find', path: '/views/service-desk', scenarios: ['usual'] },
+  {
+    name: 'view-service-desk',
+    path: '/views/service-desk/email/sarah%40example.com',
+    scenarios: [...OFTEN, 'forbidden'],
+  },
+  { name: 'view-shop-floor', path: '/views/shop-floor', scenarios: ['usual', 'empty'] },
   { name: 'lists', path: '/lists', scenarios: [...OFTEN, 'reader'] },
   { name: 'lists-new', path: '/lists?new=1', scenarios: ['usual'] },
   {

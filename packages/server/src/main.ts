@@ -1,4 +1,6 @@
 // The composition root: the one file that knows everything. It wires the parts and owns their order of start and stop.
+
+import { watchCatalog } from './catalog-watch.ts';
 import {
   type CatalogFollower,
   type CatalogNews,
@@ -54,8 +56,12 @@ import { listWorkspaces, type Scope } from './platform/workspaces/index.ts';
 import { registerProcessingRecord } from './processing-record.ts';
 import {
   type Access,
+  allowForeignPages,
+  type CardTokens,
   type Members,
   openAccess,
+  openCardTokens,
+  registerCardRoutes,
   registerKeyRoutes,
   registerRoleRoutes,
   registerSessionRoutes,
@@ -80,6 +86,7 @@ import { countMembers, registerSegmentRoutes } from './understand/segments/index
 import { refuseUnseen } from './understand/showing/index.ts';
 import { registerTimelineRoutes } from './understand/timeline/index.ts';
 import { countValued, registerTraitRoutes } from './understand/traits/index.ts';
+import { getView, openViews, registerViewRoutes, type Views } from './understand/views/index.ts';
 import { registerVitalsRoute } from './understand/vitals/index.ts';
 import { registerVocabularyRoutes } from './understand/vocabulary/index.ts';
 import { version } from './version.ts';
@@ -132,11 +139,14 @@ async function start(
   undo.push(() => suppressing.suppressions.close());
   const inbox = openInbox(db);
   const [stream, catalogNews] = [openEventStream(), openCatalogNews()];
+  const views = openViews({ clock });
+  watchCatalog({ db, clock, log, catalogNews, views });
   const computer = await openComputer({
     ...{ db, clickhouse, log, now: () => clock.now(), keepMinutes: config.keepRequestsMinutes },
+    onChanged: views.streams.peopleChanged,
     listWorkspaceIds: async () => (await listWorkspaces(db)).map(({ id }) => id),
   });
-  undo.push(() => computer.close());
+  undo.push(() => Promise.all([computer.close(), views.close()]));
   const pipeline = await startPipeline({
     ...{ db, connection, clickhouse, clock, inbox, stream, log, metrics, computing: computer, catalogNews },
     limits: { messageBytesMax: config.messageBytesMax, batchMessagesMax: 2500, importMessagesMax: 10_000 },
@@ -153,20 +163,15 @@ async function start(
     messageBytesMax: config.messageBytesMax,
   });
   undo.push(() => imports.close());
-  const rulesFollower = openRulesFollower({ db, clock, log, takeTurn: pipeline.takeTurn });
-  const mirrorFollower = openMirrorFollower({ db, clickhouse, clock, log, pipeline });
-  const catalogFollower = openCatalogFollower({ db, log });
+  const followers = openFollowers({ db, clickhouse, clock, log, pipeline });
   const decisionLog = openDecisionLog({ db, clock, log, keepDays: config.keepDecisionsDays });
   const readLog = openReadLog({ db, clock, log, keepDays: config.keepReadsDays });
   const signer = await openSigner(db, clock);
-  undo.push(() =>
-    Promise.all(
-      [rulesFollower, mirrorFollower, catalogFollower, decisionLog, readLog].map((one) => one.close()),
-    ),
-  );
+  undo.push(() => Promise.all([...Object.values(followers), decisionLog, readLog].map((one) => one.close())));
 
   const http = openHttpServer(log);
-  const access = openAccess(db, members);
+  const cardTokens = await openCardTokens(db, clock);
+  const access = openAccess(db, members, { ...config, cardTokens });
   const addressOf = openAddressOf(config.trustedProxies);
   http.setFront(
     openCollect({ inbox, withholding, sourceKeys, clock, limits: config, addressOf, secondsBehind }),
@@ -174,23 +179,24 @@ async function start(
   const parts = {
     ...{ db, clickhouse, clock, metrics, access, addressOf, members, sourceKeys, inbox, stream, signer },
     ...suppressing,
-    ...{
-      catalogNews,
-      catalogFollower,
-      pipeline,
-      computer,
-      imports,
-      rulesFollower,
-      mirrorFollower,
-      decisionLog,
-      readLog,
-    },
+    ...{ catalogNews, cardTokens, pipeline, computer, views, imports, ...followers, decisionLog, readLog },
   };
   registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
   const url = await listen(http, config, undo);
   await markShown(db, first);
   return { ...first, url, pipeline, notices: engines.notices, routes: http.routes, stop };
+}
+
+type FollowerDeps = Parameters<typeof openMirrorFollower>[0] & { pipeline: Pipeline };
+
+/** What goes on in the background. */
+function openFollowers(deps: FollowerDeps) {
+  return {
+    rulesFollower: openRulesFollower({ ...deps, takeTurn: deps.pipeline.takeTurn }),
+    mirrorFollower: openMirrorFollower(deps),
+    catalogFollower: openCatalogFollower(deps),
+  };
 }
 
 type Suppressing = { suppressions: Suppressions; withholding: Withholding; normalForm: NormalForm };
@@ -207,6 +213,7 @@ type Parts = Suppressing & {
   clock: MovingClock;
   metrics: Metrics;
   access: Access;
+  cardTokens: CardTokens;
   addressOf: AddressOf;
   members: Members;
   sourceKeys: SourceKeys;
@@ -216,6 +223,7 @@ type Parts = Suppressing & {
   catalogFollower: CatalogFollower;
   pipeline: Pipeline;
   computer: Computer;
+  views: Views;
   imports: Imports;
   rulesFollower: RulesFollower;
   mirrorFollower: MirrorFollower;
@@ -225,7 +233,13 @@ type Parts = Suppressing & {
 };
 
 function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): void {
-  const { access, clock, clickhouse, computer } = parts;
+  const { access, clock, clickhouse, computer, views } = parts;
+  // What everybody is seen by may have changed.
+  function onRulesChanged(): void {
+    computer.wake();
+    views.streams.everythingChanged();
+  }
+  allowForeignPages(app);
   registerHealthRoutes(app, parts);
   const listPurposeSlugs = async (scope: Scope) => (await listPurposes(scope)).map(({ slug }) => slug);
   registerSessionRoutes(app, { ...parts, listPurposeSlugs }, version);
@@ -233,13 +247,13 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
     ...parts,
     onChange() {
       parts.mirrorFollower.wake();
-      computer.wake();
+      onRulesChanged();
     },
   });
   registerRecipientRoutes(app, parts);
   registerGpcRoute(app, parts.db);
   registerNoticeRoutes(app, parts);
-  registerCategoryRoutes(app, { ...parts, onLabelled: computer.wake });
+  registerCategoryRoutes(app, { ...parts, onLabelled: onRulesChanged });
   registerControllerRoutes(app, parts);
   registerSuppressionRoutes(app, parts);
   registerSourceRoutes(app, parts);
@@ -266,6 +280,8 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerTraitRoutes(app, parts);
   registerExplainRoutes(app, parts);
   registerVocabularyRoutes(app, parts);
+  registerCardRoutes(app, { ...parts, getView });
+  registerViewRoutes(app, { ...parts, ...views, onSet: views.streams.everythingChanged });
   registerVitalsRoute(app, parts);
   registerQuarantineRoutes(app, parts);
   registerImportRoutes(app, { ...parts, ...parts.imports });

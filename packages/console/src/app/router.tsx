@@ -154,6 +154,27 @@ const changeSegment = createRoute({
   ),
 });
 
+const views = createRoute({
+  getParentRoute: () => inside,
+  path: '/views',
+  component: lazyRouteComponent(() => whole(() => import('../understand/views/views-page.tsx')), 'ViewsPage'),
+});
+
+const view = createRoute({
+  getParentRoute: () => inside,
+  path: '/views/$view',
+  component: lazyRouteComponent(() => whole(() => import('../understand/views/view-page.tsx')), 'ViewPage'),
+});
+
+const viewOfPerson = createRoute({
+  getParentRoute: () => inside,
+  path: '/views/$view/$type/$value',
+  component: lazyRouteComponent(
+    () => whole(() => import('../understand/views/view-page.tsx')),
+    'ViewOfPersonPage',
+  ),
+});
+
 const lists = createRoute({
   getParentRoute: () => inside,
   path: '/lists',
@@ -315,6 +336,9 @@ const routeTree = root.addChildren([
     newSegment,
     segment,
     changeSegment,
+    views,
+    view,
+    viewOfPerson,
     lists,
     list,
     traits,

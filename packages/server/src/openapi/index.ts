@@ -20,6 +20,7 @@ import { segments } from './segments.ts';
 import { sources } from './sources.ts';
 import { suppressions } from './suppressions.ts';
 import { traits } from './traits.ts';
+import { views } from './views.ts';
 import { vitals } from './vitals.ts';
 import { vocabulary } from './vocabulary.ts';
 
@@ -33,6 +34,7 @@ export const chapters: readonly Chapter[] = [
   segments,
   traits,
   catalog,
+  views,
   vocabulary,
   vitals,
   sources,

@@ -7,6 +7,7 @@ import {
   IconGavel,
   IconGitMerge,
   IconHome,
+  IconLayoutCards,
   IconLinkOff,
   IconListDetails,
   IconMathFunction,
@@ -36,6 +37,7 @@ export type NavKey =
   | 'segments'
   | 'lists'
   | 'traits'
+  | 'views'
   | 'purposes'
   | 'notices'
   | 'gate'
@@ -61,6 +63,7 @@ export type NavItem = {
     | '/segments'
     | '/lists'
     | '/traits'
+    | '/views'
     | '/purposes'
     | '/notices'
     | '/gate'
@@ -98,6 +101,7 @@ export const NAVIGATION: NavGroup[] = [
       { key: 'segments', to: '/segments', icon: IconUsersGroup, letter: 'o' },
       { key: 'lists', to: '/lists', icon: IconListDetails, letter: 'y' },
       { key: 'traits', to: '/traits', icon: IconMathFunction, letter: 'k' },
+      { key: 'views', to: '/views', icon: IconLayoutCards, letter: 'v' },
     ],
   },
   {

@@ -45,6 +45,7 @@ export const shell = {
     segments: 'Segments',
     lists: 'Lists',
     traits: 'Traits',
+    views: 'Views',
     purposes: 'Purposes',
     notices: 'Notices',
     gate: 'Ask the gate',

@@ -45,6 +45,7 @@ export const shell = {
     segments: 'Segmenty',
     lists: 'Listy',
     traits: 'Cechy',
+    views: 'Widoki',
     purposes: 'Cele',
     notices: 'Informacje dla osób',
     gate: 'Zapytaj bramkę',

@@ -8,6 +8,7 @@ import { recipients } from './recipients.ts';
 import { segments } from './segments.ts';
 import { suppressions } from './suppressions.ts';
 import { traits } from './traits.ts';
+import { views } from './views.ts';
 import { vitals } from './vitals.ts';
 
 export const zhHansOnDemand = {
@@ -20,5 +21,6 @@ export const zhHansOnDemand = {
   segments,
   suppressions,
   traits,
+  views,
   vitals,
 };

@@ -39,6 +39,7 @@ export const shell = {
     segments: '分群',
     lists: '名单',
     traits: '特征',
+    views: '视图',
     purposes: '用途',
     notices: '告知内容',
     gate: '查询许可',

@@ -39,6 +39,7 @@ export const shell = {
     segments: '分群',
     lists: '名單',
     traits: '特徵',
+    views: '檢視',
     purposes: '用途',
     notices: '告知內容',
     gate: '查詢許可',

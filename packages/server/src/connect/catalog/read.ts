@@ -141,7 +141,8 @@ type Referring = {
   /** The type of those that refer, and by which of its paths. */
   type: string;
   path: string;
-  to: { type: string; ids: readonly string[] };
+  /** Where the type is named, only if the path leads to it. */
+  to: { type?: string; ids: readonly string[] };
   limitEach: number;
 };
 
@@ -153,7 +154,8 @@ export async function listReferring(
   const all = await listCatalogTypes(scope);
   const from = all.find(({ name }) => name === type);
   const ids = [...new Set(to.ids)].filter((id) => !id.includes('\0'));
-  const leadsThere = from?.references.some((one) => one.path === path && one.to === to.type) === true;
+  const leadsThere =
+    from?.references.some((one) => one.path === path && one.to === (to.type ?? one.to)) === true;
   if (!leadsThere || ids.length === 0) return [];
   const rows = await scope.db.query<ReadRow & { to_id: string }>(
     `select n.* from unnest($4::text[]) with ordinality t(to_id, place) cross join lateral (

@@ -6,7 +6,7 @@ import { standingClock } from '../../platform/clock/index.ts';
 import type { Database, Queryable } from '../../platform/postgres/index.ts';
 import { aGroup, anAlias, anIdentify, aTrack, type Sent } from '../../testing/index.ts';
 import { createSourceDatabase, deliver, type SourceDatabase } from '../../testing/unresolved.ts';
-import { openCatalogMemory } from '../catalog/index.ts';
+import { ensureStarterTypes, openCatalogMemory } from '../catalog/index.ts';
 import { applyDecision, getRules, type HandDecision, openIdentityCache } from '../identity/index.ts';
 import { openStatementMemory } from '../permissions/index.ts';
 import { writeDerived } from '../profiles/index.ts';
@@ -20,6 +20,7 @@ let smooth: SourceDatabase;
 before(async () => {
   failing = await createSourceDatabase(clock);
   smooth = await createSourceDatabase(clock);
+  for (const { db, workspaceId } of [failing, smooth]) await ensureStarterTypes({ db, workspaceId }, clock);
 });
 after(async () => {
   await failing.drop();
@@ -139,7 +140,7 @@ test('a batch of strangers, of people who merge, and of people whom a limit keep
   const merging = await resolveBoth([
     anAlias({ userId: 'anna', previousId: 'phone' }),
     anIdentify({ userId: 'ben', traits: { email: 'ben@shop.example', household_id: 'h' } }),
-    aTrack({ userId: 'anna' }),
+    aTrack({ userId: 'anna', properties: { product_id: 'P1', name: 'Desk' } }),
   ]);
   const contested = await resolveBoth([
     aTrack({ userId: 'ben', anonymousId: 'till' }),

@@ -20,6 +20,7 @@ const editing = [
   'catalog',
   'segments',
   'traits',
+  'views',
 ];
 const looking = [
   'profiles',
@@ -34,7 +35,10 @@ const looking = [
   'catalog',
   'segments',
   'traits',
+  'views',
 ];
+/** Who may read a view may show it in a card. */
+const lending = 'cards:write';
 
 export const ownerSlug = 'owner';
 
@@ -47,7 +51,7 @@ export const shippedRoles: readonly Role[] = [
     name: 'Editor',
     scopes: [
       ...looking.map((noun) => `${noun}:read`),
-      ...['quarantine:read', 'suppressions:read'],
+      ...['quarantine:read', 'suppressions:read', lending],
       ...editing.map((noun) => `${noun}:write`),
     ],
     purposes: null,
@@ -58,7 +62,7 @@ export const shippedRoles: readonly Role[] = [
     slug: 'reader',
     version: 0,
     name: 'Reader',
-    scopes: looking.map((noun) => `${noun}:read`),
+    scopes: [...looking.map((noun) => `${noun}:read`), lending],
     purposes: null,
     unmasked: seesMasked,
   },

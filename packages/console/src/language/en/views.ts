@@ -1,0 +1,22 @@
+// English: Views.
+export const views = {
+  about: 'What one use needs to know, of a person or of the business, for one purpose and nothing else.',
+  broken: 'The connection is lost. What you see may be old; it comes back by itself.',
+  column: { of: 'About', purpose: 'Purpose', set: 'Changed', view: 'View' },
+  denied: 'Not shown for this purpose',
+  empty: 'There are no views yet',
+  emptyWords: 'A view names the fields that one use needs, such as the service desk.',
+  ended: 'You may not see this view any more.',
+  find: 'Find the person by e-mail, telephone or any identifier',
+  for: 'For the purpose “{{purpose}}”. It changes while you look.',
+  forbidden: 'What you may not do',
+  masked: 'Masked: {{reason}}',
+  nobody: 'Nobody was found who may be shown for this purpose.',
+  nothing: 'Nothing is known',
+  ofBusiness: 'Business',
+  ofPerson: 'A person',
+  origin: 'Age and origin',
+  said: 'Said on {{at}} ({{method}}).',
+  saidNotice: 'Said on {{at}} ({{method}}), notice “{{notice}}”.',
+  title: 'Views',
+} as const;

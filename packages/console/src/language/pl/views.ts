@@ -1,0 +1,22 @@
+// Polish: Views.
+export const views = {
+  about: 'To, co trzeba wiedzieć o osobie lub o firmie w jednym zastosowaniu, w jednym celu i nic więcej.',
+  broken: 'Połączenie zostało przerwane. Dane mogą być nieaktualne; połączenie wróci samo.',
+  column: { of: 'Dotyczy', purpose: 'Cel', set: 'Zmieniono', view: 'Widok' },
+  denied: 'Niewidoczne w tym celu',
+  empty: 'Nie ma jeszcze widoków',
+  emptyWords: 'Widok wymienia pola potrzebne w jednym zastosowaniu, na przykład w obsłudze klienta.',
+  ended: 'Nie masz już dostępu do tego widoku.',
+  find: 'Znajdź osobę po e-mailu, telefonie lub innym identyfikatorze',
+  for: 'W celu „{{purpose}}”. Zmienia się na bieżąco.',
+  forbidden: 'Czego nie wolno',
+  masked: 'Zamaskowane: {{reason}}',
+  nobody: 'Nie znaleziono nikogo, kogo wolno pokazać w tym celu.',
+  nothing: 'Nic nie wiadomo',
+  ofBusiness: 'Firma',
+  ofPerson: 'Osoba',
+  origin: 'Wiek i pochodzenie',
+  said: 'Powiedziano {{at}} ({{method}}).',
+  saidNotice: 'Powiedziano {{at}} ({{method}}), informacja „{{notice}}”.',
+  title: 'Widoki',
+} as const;

@@ -1,0 +1,22 @@
+// Simplified Chinese: Views.
+export const views = {
+  about: '为某一用途、某一目的所需了解的个人或业务信息，除此之外一概不含。',
+  broken: '连接已断开。您看到的内容可能已过时；连接会自动恢复。',
+  column: { of: '对象', purpose: '目的', set: '更改时间', view: '视图' },
+  denied: '此目的下不显示',
+  empty: '还没有视图',
+  emptyWords: '视图列出某一用途所需的字段，例如客服台。',
+  ended: '您不能再查看此视图。',
+  find: '按邮箱、电话或任意标识符查找此人',
+  for: '用于目的“{{purpose}}”。内容会实时变化。',
+  forbidden: '您不可以做的事',
+  masked: '已遮盖：{{reason}}',
+  nobody: '没有找到此目的下可显示的人。',
+  nothing: '没有已知信息',
+  ofBusiness: '业务',
+  ofPerson: '个人',
+  origin: '时间与来源',
+  said: '表示于 {{at}}（{{method}}）。',
+  saidNotice: '表示于 {{at}}（{{method}}），告知书“{{notice}}”。',
+  title: '视图',
+} as const;

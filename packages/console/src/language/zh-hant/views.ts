@@ -1,0 +1,22 @@
+// Traditional Chinese: Views.
+export const views = {
+  about: '為某一用途、某一目的所需了解的個人或業務資訊，除此之外一概不含。',
+  broken: '連線已中斷。您看到的內容可能已過時；連線會自動恢復。',
+  column: { of: '對象', purpose: '目的', set: '變更時間', view: '檢視' },
+  denied: '此目的下不顯示',
+  empty: '還沒有檢視',
+  emptyWords: '檢視列出某一用途所需的欄位，例如客服台。',
+  ended: '您不能再查看此檢視。',
+  find: '以電子郵件、電話或任意識別碼尋找此人',
+  for: '用於目的「{{purpose}}」。內容會即時變化。',
+  forbidden: '您不可以做的事',
+  masked: '已遮蔽：{{reason}}',
+  nobody: '沒有找到此目的下可顯示的人。',
+  nothing: '沒有已知資訊',
+  ofBusiness: '業務',
+  ofPerson: '個人',
+  origin: '時間與來源',
+  said: '表示於 {{at}}（{{method}}）。',
+  saidNotice: '表示於 {{at}}（{{method}}），告知書「{{notice}}」。',
+  title: '檢視',
+} as const;
