@@ -65,6 +65,7 @@ import {
   registerSuppressionRoutes,
   type Suppressions,
 } from './respect/suppression/index.ts';
+import { serveCard } from './serve-card.ts';
 import { serveConsole } from './serve-console.ts';
 import { type Computer, findStanding, openComputer } from './understand/compute/index.ts';
 import { listUsersOfList, registerDefinitionRoutes } from './understand/definitions/index.ts';
@@ -181,6 +182,7 @@ async function start(
     },
   };
   registerRoutes(http.app, parts, config);
+  serveCard(http.app);
   await serveConsole(http.app);
   const url = await listen(http, config, undo);
   await markShown(db, first);
