@@ -22,7 +22,8 @@ export type Desk = {
   close(): Promise<void>;
 };
 
-export async function openDesk(): Promise<Desk> {
+/** `server`: where the script comes from and what the card asks, instead of the one that answers as told. */
+export async function openDesk(server?: string): Promise<Desk> {
   const open = new Set<ServerResponse>();
   const desk = { answers: 'silence', asked: [] as Desk['asked'] } as unknown as Desk;
   const answering = createServer((request, response) => {
@@ -50,7 +51,7 @@ export async function openDesk(): Promise<Desk> {
       response.write(`: watching\n\nevent: view\nid: "1"\ndata: ${JSON.stringify(answers)}\n\n`);
     }
   });
-  const api = await listen(answering);
+  const api = server ?? (await listen(answering));
   const embedding = createServer((request, response) => {
     response.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',

@@ -182,7 +182,6 @@ async function start(
     },
   };
   registerRoutes(http.app, parts, config);
-  serveCard(http.app);
   await serveConsole(http.app);
   const url = await listen(http, config, undo);
   await markShown(db, first);
@@ -284,6 +283,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
     access.permit(request, 'test:write'),
   );
   registerOpenApi(app, version);
+  serveCard(app);
 }
 
 async function listen(

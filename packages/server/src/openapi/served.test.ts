@@ -149,6 +149,9 @@ function toCalls(ids: Ids): Record<string, Call> {
     listPurposes: {},
     listKeys: {},
     createKey: { body: { name: 'A program', scopes: ['profiles:read'], purposes: ['service'] } },
+    createCardToken: {
+      body: { view: 'service-desk', subject: { type: 'email', value: 'sarah@example.com' } },
+    },
     revokeKey: { params: { id: '99' }, status: 404 },
     listReads: {},
     listMembers: {},
