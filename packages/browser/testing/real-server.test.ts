@@ -76,7 +76,7 @@ test('what is told next shows without loading the page again', async () => {
 test('a refusal shows at once, above everything', async () => {
   const refused = await server.api('POST', '/api/consents', {
     ...{
-      identifiers: [{ type: 'user_id', value: 'SW-30010' }],
+      subject: { type: 'user_id', value: 'SW-30010' },
       purpose: 'marketing.phone',
       state: 'refused',
     },

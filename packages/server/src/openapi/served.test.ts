@@ -150,7 +150,8 @@ function toCalls(ids: Ids): Record<string, Call> {
     listKeys: {},
     createKey: { body: { name: 'A program', scopes: ['profiles:read'], purposes: ['service'] } },
     createCardToken: {
-      body: { view: 'service-desk', subject: { type: 'email', value: 'sarah@example.com' } },
+      body: { view: 'nowhere', subject: { type: 'email', value: 'sarah@example.com' } },
+      status: 404,
     },
     revokeKey: { params: { id: '99' }, status: 404 },
     listReads: {},
