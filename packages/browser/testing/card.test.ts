@@ -46,6 +46,14 @@ const withField = (name: string, change: Partial<Field>): Answer => ({
   fields: { ...sarah.fields, [name]: { ...(sarah.fields[name] as Field), ...change } },
 });
 
+async function until(isSo: () => boolean): Promise<void> {
+  const endMs = performance.now() + 5000;
+  while (!isSo()) {
+    assert.ok(performance.now() < endMs, 'it did not become so');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 test('the script is small enough to be loaded beside anything', () => {
   const bytes = gzipSync(readFileSync(builtCard), { level: 9 }).length;
   assert.ok(bytes <= 12 * 1024, `${bytes} bytes`);
@@ -62,7 +70,7 @@ test('it asks by its token alone, and shows who it is and what was refused first
   const refused = page.getByRole('list', { name: 'Refused permissions' });
   assert.match(
     await refused.innerText(),
-    /Do not phone\s+Marketing by phone: refused on May 3, 2026\s+Notice: Preferences/,
+    /Do not phone\s+Marketing by phone: refused on May\s3,\s2026\s+Notice: Preferences/,
   );
   const [first, city] = [await refused.boundingBox(), await page.getByText('Columbus').boundingBox()];
   assert.ok((first?.y ?? 0) < (city?.y ?? 0), 'it stands above everything else');
@@ -75,7 +83,9 @@ test('it asks by its token alone, and shows who it is and what was refused first
 test('age and origin of a value, by keyboard', async () => {
   await open();
   const button = page.getByRole('button', { name: 'Age and origin of City' });
-  const told = page.locator('#origin-city', { hasText: /^From Shop · Updated November 20, 2026/ });
+  const told = page.locator('[data-field=city] > .origin', {
+    hasText: /^From Shop · Updated November 20, 2026/,
+  });
   await button.focus();
   await page.keyboard.press('Enter');
   await told.waitFor();
@@ -89,6 +99,65 @@ test('age and origin of a value, by keyboard', async () => {
   );
   await page.keyboard.press('Enter');
   assert.ok(await told.isHidden());
+});
+
+test('each object says where it comes from, when that is asked', async () => {
+  await open();
+  const lamp = page.locator('.item .item', { hasText: 'Brass reading lamp' });
+  await lamp.waitFor();
+  assert.ok(await lamp.locator('.origin').isHidden());
+  await page.getByRole('button', { name: 'Age and origin of Last orders' }).click();
+  assert.match(await lamp.locator('.origin').innerText(), /^From Shop · Updated November 2, 2026/);
+});
+
+test('a section that was closed stays closed when the answer changes', async () => {
+  await open();
+  const heading = page.getByRole('heading', { name: 'Last orders' }).getByRole('button');
+  await heading.focus();
+  await page.keyboard.press('Space');
+  assert.equal(await heading.getAttribute('aria-expanded'), 'false');
+  assert.ok(await page.getByText('Walnut writing desk').isHidden());
+  desk.send('view', withField('city', { value: 'Dayton' }));
+  await page.getByText('Dayton').waitFor();
+  assert.ok(await page.getByText('Walnut writing desk').isHidden());
+  await page.keyboard.press('Space');
+  assert.ok(await page.getByText('Walnut writing desk').isVisible());
+});
+
+test('an id is copied by a click, or marked where the page may not copy', async () => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open();
+  await page.getByRole('button', { name: 'Copy SH-30010-5' }).click();
+  await page.getByRole('status').getByText('Copied: SH-30010-5').waitFor({ state: 'attached' });
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'SH-30010-5');
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error('not permitted'));
+  });
+  await page.getByRole('button', { name: 'Copy FUR-12' }).click();
+  await page.waitForFunction(() => String(getSelection()) === 'FUR-12');
+  await page.context().clearPermissions();
+});
+
+test('a page that nobody sees for a while holds no stream, and asks again when it is seen', async () => {
+  await page.clock.install();
+  await open();
+  await page.getByText('Columbus').waitFor();
+  const see = (state: string) =>
+    page.evaluate((visibility) => {
+      Object.defineProperty(document, 'visibilityState', { value: visibility, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, state);
+  await see('hidden');
+  await page.clock.fastForward(20_000);
+  await see('visible');
+  assert.equal(desk.streams(), 1, 'a short look elsewhere costs nothing');
+  await see('hidden');
+  await page.clock.fastForward(31_000);
+  await until(() => desk.streams() === 0);
+  desk.answers = withField('city', { value: 'Dayton' });
+  await see('visible');
+  await page.getByText('Dayton').waitFor();
+  assert.equal(desk.asked.length, 2);
 });
 
 test('a change is shown as one for a moment, and said', async () => {

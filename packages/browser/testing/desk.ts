@@ -17,6 +17,8 @@ export type Desk = {
   answers: Answer | { status: number; code: string; message: string; retryAfter?: number } | 'silence';
   asked: { url: string; headers: IncomingMessage['headers'] }[];
   send(event: string, data: unknown): void;
+  /** How many streams are open. */
+  streams(): number;
   /** Ends all open streams, as a server that stops does. */
   drop(): void;
   close(): Promise<void>;
@@ -37,6 +39,7 @@ export async function openDesk(server?: string): Promise<Desk> {
       response.writeHead(204, { ...cors, ...allowed }).end();
       return;
     }
+    response.on('close', () => open.delete(response));
     desk.asked.push({ url: request.url ?? '', headers: request.headers });
     const { answers } = desk;
     if (answers === 'silence') open.add(response);
@@ -67,6 +70,7 @@ export async function openDesk(server?: string): Promise<Desk> {
     send(event: string, data: unknown) {
       for (const one of open) one.write(`event: ${event}\nid: "2"\ndata: ${JSON.stringify(data)}\n\n`);
     },
+    streams: () => open.size,
     drop() {
       for (const one of open) one.destroy();
       open.clear();

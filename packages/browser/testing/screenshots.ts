@@ -28,7 +28,7 @@ const states: [string, Desk['answers'], string?][] = [
 ];
 /** What the reader may open: ages and origins, and what is withheld. */
 async function openAll(opened: Page): Promise<void> {
-  for (const one of await opened.locator('rapport-view [aria-expanded=false]').all())
+  for (const one of await opened.locator('rapport-view :is(.origin-label, .origin-sign)').all())
     await one.press('Enter');
   await opened.locator('rapport-view summary').click();
 }
