@@ -110,6 +110,14 @@ test('each object says where it comes from, when that is asked', async () => {
   assert.match(await lamp.locator('.origin').innerText(), /^From Shop · Updated November 2, 2026/);
 });
 
+test('ids that a value holds are shown by what they name, and those that name nothing as they are', async () => {
+  await open();
+  const viewed = page.locator('[data-field=recently_viewed]');
+  await viewed.waitFor();
+  assert.match(await viewed.innerText(), /Brass reading lamp\s+LMP-3[\s\S]*\nJEW-1$/);
+  assert.equal((await viewed.innerText()).match(/LMP-3/g)?.length, 1);
+});
+
 test('a section that was closed stays closed when the answer changes', async () => {
   await open();
   const heading = page.getByRole('heading', { name: 'Last orders' }).getByRole('button');
@@ -189,8 +197,9 @@ test('a purpose that may not see the person says so, and still what was refused'
 
 test('what is withheld is said, with the reason', async () => {
   await open();
-  await page.getByText('2 values are not shown in full').click();
+  await page.getByText('3 values are not shown in full').click();
   await page.getByText('It was collected for analytics, not for service.').waitFor();
+  await page.getByText('Lately · Address').waitFor();
 });
 
 test('a token that has ended empties the card, tells the page, and another one goes on', async () => {

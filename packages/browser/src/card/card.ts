@@ -45,7 +45,13 @@ const sayDenied = (reason: string, { words }: Drawing): HTMLElement =>
 function withheld({ fields, denied, masked }: Answer, { words, opened }: Drawing): Child {
   const all = [...denied, ...masked];
   if (all.length === 0) return null;
-  const labelOf = ({ field }: Withheld): string => fields[field]?.title ?? toLabel(field);
+  // `orders.total` is a part of the field `orders`.
+  const labelOf = ({ field }: Withheld): string => {
+    const [name = '', ...part] = field.split('.');
+    return [fields[name]?.title ?? toLabel(name), ...(part.length > 0 ? [toLabel(part.join('.'))] : [])].join(
+      ' · ',
+    );
+  };
   return make(
     'details',
     {

@@ -4,10 +4,16 @@ import { type Child, make } from './elements.ts';
 import { toLabel } from './formats.ts';
 import { originButton, originLine } from './origins.ts';
 import { otherPermits } from './refusals.ts';
-import { type Drawing, item, joinedOf, pairs, showValue, time } from './values.ts';
+import { type Drawing, item, pairs, showValue, time } from './values.ts';
 
 type Segment = { name: string; title: string; since: string };
-type Happened = { event: string; at: string; properties: Record<string, unknown> };
+type Happened = {
+  event: string;
+  name?: string | null;
+  at: string;
+  source?: string;
+  properties: Record<string, unknown>;
+};
 type Account = {
   id: string;
   group_id?: string;
@@ -20,16 +26,17 @@ type Account = {
 type Ranked = { key: string; amount: number; people: number; before: number | null; joined?: Joined };
 
 const lists = new Set(['objects', 'events', 'accounts', 'ranking']);
+/** What they hold says itself where it comes from. */
+const oneByOne = new Set(['objects', 'events', 'permits']);
 
 export function fieldOf(name: string, field: Field, drawing: Drawing): HTMLElement {
   const label = field.title ?? toLabel(name);
-  const isList = lists.has(field.kind);
+  const isList = lists.has(field.kind) || listNamed(field).length > 0;
   const isOpen = drawing.opened.has(name);
   const shown = make(
     'div',
     { class: 'value', part: 'value', id: `value-${name}`, hidden: drawing.closed.has(name) },
     contentOf(field, drawing, isOpen),
-    joinedOf(field.joined, drawing, { isOpen }),
   );
   const head = make(
     'div',
@@ -45,8 +52,7 @@ export function fieldOf(name: string, field: Field, drawing: Drawing): HTMLEleme
     { class: classes.filter(Boolean).join(' '), part: 'field', 'data-field': name },
     head,
     shown,
-    // Objects say it one by one.
-    field.kind !== 'permits' && field.kind !== 'objects' && originLine(field, drawing, isOpen),
+    !oneByOne.has(field.kind) && originLine(field, drawing, isOpen),
   );
 }
 
@@ -71,14 +77,28 @@ function headingOf(name: string, label: string, { closed }: Drawing): HTMLElemen
   return make('h3', {}, button);
 }
 
-function contentOf({ kind, value }: Field, drawing: Drawing, isOpen: boolean): Child {
+/** Objects of the catalog whose ids the value holds. */
+const listNamed = ({ kind, joined }: Field): CatalogItem[] =>
+  kind === 'attribute' || kind === 'trait' ? Object.values(joined ?? {}).flat() : [];
+
+function contentOf(field: Field, drawing: Drawing, isOpen: boolean): Child {
+  const { kind, value } = field;
   const none = make('span', { class: 'none' }, drawing.words.nothing);
+  const named = listNamed(field);
+  if (named.length > 0) {
+    // An id of which nothing more is known, or may be shown, is still an answer.
+    const rest = [value].flat().filter((one) => !named.some(({ id }) => id === String(one)));
+    return [
+      rows(named.map((one) => item(one, drawing, { isOpen }))),
+      rest.length > 0 && showValue(rest, drawing),
+    ];
+  }
   if (kind === 'attribute' || kind === 'trait') return showValue(value, drawing);
   if (kind === 'permits') return otherPermits((value ?? []) as Permit[], drawing);
   if (!Array.isArray(value) || value.length === 0) return none;
   if (kind === 'segments') return segments(value, drawing);
   if (kind === 'objects') return rows(value.map((one: CatalogItem) => item(one, drawing, { isOpen })));
-  if (kind === 'events') return rows(value.map((one) => happened(one, drawing)));
+  if (kind === 'events') return rows(value.map((one) => happened(one, drawing, isOpen)));
   if (kind === 'accounts') return rows(value.map((one) => account(one, drawing)));
   if (kind === 'ranking') return make('ol', { class: 'rows' }, ...value.map((one) => ranked(one, drawing)));
   return showValue(value, drawing);
@@ -93,13 +113,21 @@ const segments = (value: readonly Segment[], { words, formats }: Drawing): HTMLE
     ...value.map(({ title, since }) => make('li', { title: words.since(formats.exact(since)) }, title)),
   );
 
-const happened = ({ event, at, properties }: Happened, drawing: Drawing): HTMLElement =>
-  make(
+function happened(
+  { event, name, at, source, properties }: Happened,
+  drawing: Drawing,
+  isOpen: boolean,
+): HTMLElement {
+  const what = name ? `${event} · ${name}` : event;
+  const origin = source === undefined ? null : { kind: 'source', source };
+  return make(
     'li',
     { class: 'item', part: 'item' },
-    make('div', { class: 'line' }, make('bdi', { class: 'strong' }, event), time(at, drawing)),
+    make('div', { class: 'line' }, make('bdi', { class: 'strong' }, what), time(at, drawing)),
     pairs(properties ?? {}, drawing),
+    originLine({ origin, updated_at: at }, drawing, isOpen),
   );
+}
 
 function account({ name, group_id, id, role, members, ...count }: Account, { words }: Drawing): HTMLElement {
   const others = members.map((one) =>
