@@ -87,10 +87,22 @@ export const sarah: Answer = {
         }),
       ],
     },
+    recently_viewed: {
+      ...{ kind: 'trait', title: 'Recently viewed', value: ['LMP-3', 'JEW-1'] },
+      updated_at: at('2026-11-26T18:00:00'),
+      origin: { kind: 'definition', name: 'recently_viewed', version: 1, evidence: 2 },
+      joined: { products: [lamp] },
+    },
     activity: {
       ...{ kind: 'events', title: 'Lately', updated_at: at('2026-11-26T18:00:00'), origin: source },
       value: [
-        { event: 'Product Viewed', at: at('2026-11-26T18:00:00'), properties: { product_id: 'JEW-1' } },
+        {
+          event: 'Product Viewed',
+          name: null,
+          source: 'Shop',
+          at: at('2026-11-26T18:00:00'),
+          properties: { product_id: 'JEW-1' },
+        },
       ],
     },
     accounts: {
@@ -119,7 +131,10 @@ export const sarah: Answer = {
       reason: reason('not_collected_for', 'It was collected for analytics, not for service.'),
     },
   ],
-  masked: [{ field: 'email', reason: reason('masked', 'This key sees e-mail addresses masked.') }],
+  masked: [
+    { field: 'email', reason: reason('masked', 'This key sees e-mail addresses masked.') },
+    { field: 'activity.address', reason: reason('masked', 'This key sees addresses masked.') },
+  ],
 };
 
 export const floor: Answer = {

@@ -17,12 +17,15 @@ export type Desk = {
   answers: Answer | { status: number; code: string; message: string; retryAfter?: number } | 'silence';
   asked: { url: string; headers: IncomingMessage['headers'] }[];
   send(event: string, data: unknown): void;
+  /** How many streams are open. */
+  streams(): number;
   /** Ends all open streams, as a server that stops does. */
   drop(): void;
   close(): Promise<void>;
 };
 
-export async function openDesk(): Promise<Desk> {
+/** `server`: where the script comes from and what the card asks, instead of the one that answers as told. */
+export async function openDesk(server?: string): Promise<Desk> {
   const open = new Set<ServerResponse>();
   const desk = { answers: 'silence', asked: [] as Desk['asked'] } as unknown as Desk;
   const answering = createServer((request, response) => {
@@ -36,6 +39,7 @@ export async function openDesk(): Promise<Desk> {
       response.writeHead(204, { ...cors, ...allowed }).end();
       return;
     }
+    response.on('close', () => open.delete(response));
     desk.asked.push({ url: request.url ?? '', headers: request.headers });
     const { answers } = desk;
     if (answers === 'silence') open.add(response);
@@ -50,7 +54,7 @@ export async function openDesk(): Promise<Desk> {
       response.write(`: watching\n\nevent: view\nid: "1"\ndata: ${JSON.stringify(answers)}\n\n`);
     }
   });
-  const api = await listen(answering);
+  const api = server ?? (await listen(answering));
   const embedding = createServer((request, response) => {
     response.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
@@ -66,6 +70,7 @@ export async function openDesk(): Promise<Desk> {
     send(event: string, data: unknown) {
       for (const one of open) one.write(`event: ${event}\nid: "2"\ndata: ${JSON.stringify(data)}\n\n`);
     },
+    streams: () => open.size,
     drop() {
       for (const one of open) one.destroy();
       open.clear();

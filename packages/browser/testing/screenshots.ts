@@ -1,6 +1,7 @@
 // Pictures of the card in its states, at the widths of side bars, light and dark: `node testing/screenshots.ts` after a build.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { launchBrowser } from '../../console/testing/browser.ts';
 import { denied, floor, sarah } from './answers.ts';
 import { type Desk, openDesk } from './desk.ts';
@@ -13,6 +14,8 @@ const [desk, browser] = [
 ];
 const states: [string, Desk['answers'], string?][] = [
   ['full', sarah],
+  ['opened', sarah],
+  ['stale', sarah],
   ['polish', sarah, 'pl'],
   ['chinese', sarah, 'zh-TW'],
   ['business', floor],
@@ -23,18 +26,31 @@ const states: [string, Desk['answers'], string?][] = [
   ['forbidden', { status: 403, code: 'forbidden', message: 'This card token was made for another view.' }],
   ['failing', { status: 503, code: 'storage_unavailable', message: 'The database cannot be reached.' }],
 ];
+/** What the reader may open: ages and origins, and what is withheld. */
+async function openAll(opened: Page): Promise<void> {
+  for (const one of await opened.locator('rapport-view :is(.origin-label, .origin-sign)').all())
+    await one.press('Enter');
+  await opened.locator('rapport-view summary').click();
+}
+
 const page = await browser.context.newPage();
 for (const [name, answers, locale] of states)
   for (const width of [320, 400])
     for (const scheme of ['light', 'dark'] as const) {
       desk.answers = answers;
-      await page.setViewportSize({ width, height: 900 });
+      await page.setViewportSize({ width, height: 500 });
       const subject: Record<string, string> =
         name === 'business' ? {} : { subject: 'email:sarah@example.com' };
       await page.goto(
         desk.page({ view: 'service-desk', token: 'card_x', ...subject, locale: locale ?? 'en' }, scheme),
       );
       await page.waitForTimeout(250);
+      if (name === 'opened') await openAll(page);
+      if (name === 'stale') {
+        desk.answers = { status: 503, code: 'storage_unavailable', message: '' };
+        desk.drop();
+        await page.getByText('Not up to date').waitFor();
+      }
       await page.screenshot({ path: join(folder, `${name}-${width}-${scheme}.png`), fullPage: true });
     }
 await browser.close();

@@ -78,6 +78,7 @@ import {
   registerSuppressionRoutes,
   type Suppressions,
 } from './respect/suppression/index.ts';
+import { serveCard } from './serve-card.ts';
 import { serveConsole } from './serve-console.ts';
 import { type Computer, findStanding, openComputer } from './understand/compute/index.ts';
 import { listUsersOfList, registerDefinitionRoutes } from './understand/definitions/index.ts';
@@ -299,6 +300,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
     access.permit(request, 'test:write'),
   );
   registerOpenApi(app, version);
+  serveCard(app);
 }
 
 async function listen(

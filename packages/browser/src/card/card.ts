@@ -1,5 +1,6 @@
 // The whole card: who it is, what was refused, the fields, and what is withheld; and what it says when there is nothing to show.
 import type { Answer, Withheld } from './answer.ts';
+import { copyable } from './copying.ts';
 import { type Child, make } from './elements.ts';
 import { fieldOf } from './fields.ts';
 import { toLabel } from './formats.ts';
@@ -23,7 +24,7 @@ export function cardOf(answer: Answer, drawing: Drawing): Child[] {
         { part: 'title' },
         make('bdi', {}, subject === null ? title : (subject.display_name ?? subject.value)),
       ),
-      subject !== null && make('p', { class: 'small' }, title),
+      subject !== null && make('p', { class: 'small' }, title, ' · ', copyable(subject.value, drawing)),
     ),
     refusals(permits, drawing),
     isDenied && sayDenied(decision.reason.message, drawing),
@@ -44,7 +45,13 @@ const sayDenied = (reason: string, { words }: Drawing): HTMLElement =>
 function withheld({ fields, denied, masked }: Answer, { words, opened }: Drawing): Child {
   const all = [...denied, ...masked];
   if (all.length === 0) return null;
-  const labelOf = ({ field }: Withheld): string => fields[field]?.title ?? toLabel(field);
+  // `orders.total` is a part of the field `orders`.
+  const labelOf = ({ field }: Withheld): string => {
+    const [name = '', ...part] = field.split('.');
+    return [fields[name]?.title ?? toLabel(name), ...(part.length > 0 ? [toLabel(part.join('.'))] : [])].join(
+      ' · ',
+    );
+  };
   return make(
     'details',
     {

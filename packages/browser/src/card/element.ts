@@ -9,6 +9,8 @@ import { chooseLocale, type Words, wordsOf } from './words/index.ts';
 
 const changedMs = 2500;
 const minuteMs = 60_000;
+/** So long after nobody sees the page any more: a browser lets a few streams of one server be open, over all its tabs. */
+const unseenMs = 30_000;
 
 /** Where the script was loaded from: the server that also answers, unless the attribute `server` names another. */
 const home =
@@ -30,12 +32,15 @@ export class RapportView extends HTMLElement {
   #answeredMs = 0;
   #isStale = false;
   #opened = new Set<string>();
+  #closed = new Set<string>();
   #changed: ReadonlySet<string> = new Set();
   #words: Words = wordsOf('en');
   #formats: Formats = formatsOf('en');
   #starting = false;
   #minute: ReturnType<typeof setInterval> | undefined;
   #settling: ReturnType<typeof setTimeout> | undefined;
+  #unseen: ReturnType<typeof setTimeout> | undefined;
+  #isResting = false;
 
   constructor() {
     super();
@@ -46,12 +51,31 @@ export class RapportView extends HTMLElement {
 
   connectedCallback(): void {
     this.#minute = setInterval(() => this.#tellTimes(), minuteMs);
+    document.addEventListener('visibilitychange', this.#followSight);
+    this.#followSight();
     this.#start();
   }
 
   disconnectedCallback(): void {
     clearInterval(this.#minute);
     clearTimeout(this.#settling);
+    clearTimeout(this.#unseen);
+    document.removeEventListener('visibilitychange', this.#followSight);
+    this.#stop();
+  }
+
+  /** A page that nobody sees reads nothing; when it is seen again it asks anew. */
+  #followSight = (): void => {
+    clearTimeout(this.#unseen);
+    if (document.visibilityState === 'hidden')
+      this.#unseen = setTimeout(() => {
+        this.#isResting = this.#reading !== undefined;
+        this.#stop();
+      }, unseenMs);
+    else if (this.#isResting) this.#start();
+  };
+
+  #stop(): void {
     this.#reading?.close();
     this.#reading = undefined;
   }
@@ -74,7 +98,8 @@ export class RapportView extends HTMLElement {
   }
 
   #read(): void {
-    this.#reading?.close();
+    this.#stop();
+    this.#isResting = false;
     const locale = chooseLocale([
       this.getAttribute('locale'),
       document.documentElement.lang,
@@ -130,7 +155,7 @@ export class RapportView extends HTMLElement {
 
   /** Whoever may not see it any more must not see what it was before either. */
   #end({ status, code, message }: Trouble): void {
-    this.#reading?.close();
+    this.#stop();
     this.#answer = undefined;
     const words = this.#words;
     if (status === 401) {
@@ -165,9 +190,12 @@ export class RapportView extends HTMLElement {
     if (this.#answer === undefined) return;
     const drawing = {
       ...{ words: this.#words, formats: this.#formats, nowMs: Date.now() },
-      ...{ opened: this.#opened, changed: this.#changed },
+      ...{ opened: this.#opened, closed: this.#closed, changed: this.#changed },
+      say: (text: string) => {
+        this.#said.textContent = text;
+      },
     };
-    this.#show(...cardOf(this.#answer, drawing), this.#isStale && this.#stale());
+    this.#show(this.#isStale && this.#stale(), ...cardOf(this.#answer, drawing));
   }
 
   #stale(): HTMLElement {

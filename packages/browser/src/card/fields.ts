@@ -1,12 +1,19 @@
 // The fields of a view: small ones as a line with their label, lists under a heading of their own.
-import type { CatalogItem, Field, Joined, Origin, Permit } from './answer.ts';
+import type { CatalogItem, Field, Joined, Permit } from './answer.ts';
 import { type Child, make } from './elements.ts';
 import { toLabel } from './formats.ts';
+import { originButton, originLine } from './origins.ts';
 import { otherPermits } from './refusals.ts';
-import { type Drawing, item, joinedOf, pairs, showValue, time } from './values.ts';
+import { type Drawing, item, pairs, showValue, time } from './values.ts';
 
 type Segment = { name: string; title: string; since: string };
-type Happened = { event: string; at: string; properties: Record<string, unknown> };
+type Happened = {
+  event: string;
+  name?: string | null;
+  at: string;
+  source?: string;
+  properties: Record<string, unknown>;
+};
 type Account = {
   id: string;
   group_id?: string;
@@ -19,41 +26,79 @@ type Account = {
 type Ranked = { key: string; amount: number; people: number; before: number | null; joined?: Joined };
 
 const lists = new Set(['objects', 'events', 'accounts', 'ranking']);
+/** What they hold says itself where it comes from. */
+const oneByOne = new Set(['objects', 'events', 'permits']);
 
 export function fieldOf(name: string, field: Field, drawing: Drawing): HTMLElement {
   const label = field.title ?? toLabel(name);
-  const isList = lists.has(field.kind);
-  const isChanged = drawing.changed.has(name);
+  const isList = lists.has(field.kind) || listNamed(field).length > 0;
+  const isOpen = drawing.opened.has(name);
   const shown = make(
     'div',
-    { class: 'value', part: 'value' },
-    contentOf(field, drawing),
-    joinedOf(field.joined, drawing),
+    { class: 'value', part: 'value', id: `value-${name}`, hidden: drawing.closed.has(name) },
+    contentOf(field, drawing, isOpen),
   );
   const head = make(
     'div',
     { class: 'label', part: 'label' },
-    isList ? make('h3', {}, label) : make('span', {}, label),
-    field.kind !== 'permits' && originButton(name, label, drawing),
+    isList && headingOf(name, label, drawing),
+    field.kind === 'permits'
+      ? make('span', {}, label)
+      : originButton(name, label, drawing, isList ? 'i' : label),
   );
-  const classes = ['field', isList && 'section', isChanged && 'changed'].filter(Boolean).join(' ');
+  const classes = ['field', field.kind, isList && 'section', drawing.changed.has(name) && 'changed'];
   return make(
     'div',
-    { class: classes, part: 'field', 'data-field': name },
+    { class: classes.filter(Boolean).join(' '), part: 'field', 'data-field': name },
     head,
     shown,
-    originOf(name, field, drawing),
+    !oneByOne.has(field.kind) && originLine(field, drawing, isOpen),
   );
 }
 
-function contentOf({ kind, value }: Field, drawing: Drawing): Child {
+/** A heading that closes what is below it: whoever needs the last section every day closes the ones before. */
+function headingOf(name: string, label: string, { closed }: Drawing): HTMLElement {
+  const button = make(
+    'button',
+    {
+      ...{ type: 'button', class: 'fold', 'data-key': `fold ${name}` },
+      ...{ 'aria-expanded': String(!closed.has(name)), 'aria-controls': `value-${name}` },
+      click(event) {
+        const isClosed = !closed.delete(name);
+        if (isClosed) closed.add(name);
+        const own = event.currentTarget as HTMLElement;
+        own.setAttribute('aria-expanded', String(!isClosed));
+        const value = own.closest('.field')?.querySelector<HTMLElement>('.value');
+        if (value) value.hidden = isClosed;
+      },
+    },
+    label,
+  );
+  return make('h3', {}, button);
+}
+
+/** Objects of the catalog whose ids the value holds. */
+const listNamed = ({ kind, joined }: Field): CatalogItem[] =>
+  kind === 'attribute' || kind === 'trait' ? Object.values(joined ?? {}).flat() : [];
+
+function contentOf(field: Field, drawing: Drawing, isOpen: boolean): Child {
+  const { kind, value } = field;
   const none = make('span', { class: 'none' }, drawing.words.nothing);
+  const named = listNamed(field);
+  if (named.length > 0) {
+    // An id of which nothing more is known, or may be shown, is still an answer.
+    const rest = [value].flat().filter((one) => !named.some(({ id }) => id === String(one)));
+    return [
+      rows(named.map((one) => item(one, drawing, { isOpen }))),
+      rest.length > 0 && showValue(rest, drawing),
+    ];
+  }
   if (kind === 'attribute' || kind === 'trait') return showValue(value, drawing);
   if (kind === 'permits') return otherPermits((value ?? []) as Permit[], drawing);
   if (!Array.isArray(value) || value.length === 0) return none;
   if (kind === 'segments') return segments(value, drawing);
-  if (kind === 'objects') return rows(value.map((one: CatalogItem) => item(one, drawing)));
-  if (kind === 'events') return rows(value.map((one) => happened(one, drawing)));
+  if (kind === 'objects') return rows(value.map((one: CatalogItem) => item(one, drawing, { isOpen })));
+  if (kind === 'events') return rows(value.map((one) => happened(one, drawing, isOpen)));
   if (kind === 'accounts') return rows(value.map((one) => account(one, drawing)));
   if (kind === 'ranking') return make('ol', { class: 'rows' }, ...value.map((one) => ranked(one, drawing)));
   return showValue(value, drawing);
@@ -68,13 +113,21 @@ const segments = (value: readonly Segment[], { words, formats }: Drawing): HTMLE
     ...value.map(({ title, since }) => make('li', { title: words.since(formats.exact(since)) }, title)),
   );
 
-const happened = ({ event, at, properties }: Happened, drawing: Drawing): HTMLElement =>
-  make(
+function happened(
+  { event, name, at, source, properties }: Happened,
+  drawing: Drawing,
+  isOpen: boolean,
+): HTMLElement {
+  const what = name ? `${event} · ${name}` : event;
+  const origin = source === undefined ? null : { kind: 'source', source };
+  return make(
     'li',
     { class: 'item', part: 'item' },
-    make('div', { class: 'line' }, make('bdi', { class: 'strong' }, event), time(at, drawing)),
+    make('div', { class: 'line' }, make('bdi', { class: 'strong' }, what), time(at, drawing)),
     pairs(properties ?? {}, drawing),
+    originLine({ origin, updated_at: at }, drawing, isOpen),
   );
+}
 
 function account({ name, group_id, id, role, members, ...count }: Account, { words }: Drawing): HTMLElement {
   const others = members.map((one) =>
@@ -114,44 +167,4 @@ function ranked({ key, amount, people, before, joined }: Ranked, drawing: Drawin
     make('div', { class: 'small' }, beside.filter(Boolean).join(' · ')),
     first !== undefined && pairs(first.fields, drawing),
   );
-}
-
-const idOf = (name: string): string => `origin-${name}`;
-
-function originButton(name: string, label: string, { words, opened }: Drawing): HTMLElement {
-  return make(
-    'button',
-    {
-      ...{ type: 'button', class: 'origin-button', part: 'button', 'data-key': name },
-      ...{ 'aria-label': words.origin(label), 'aria-controls': idOf(name) },
-      'aria-expanded': String(opened.has(name)),
-      click(event) {
-        const isOpen = !opened.delete(name);
-        if (isOpen) opened.add(name);
-        const button = event.currentTarget as HTMLElement;
-        button.setAttribute('aria-expanded', String(isOpen));
-        const line = (button.getRootNode() as ShadowRoot).getElementById(idOf(name));
-        if (line !== null) line.hidden = !isOpen;
-      },
-    },
-    'i',
-  );
-}
-
-function originOf(name: string, field: Field, { words, formats, opened }: Drawing): HTMLElement {
-  const parts = [
-    originText(field.origin, words),
-    field.updated_at && words.updated(formats.exact(field.updated_at)),
-  ].filter(Boolean);
-  const text = parts.length > 0 ? parts.join(' · ') : words.noOrigin;
-  return make('div', { class: 'origin', id: idOf(name), hidden: !opened.has(name) }, text);
-}
-
-function originText(origin: Origin | null, words: Drawing['words']): string | undefined {
-  if (origin === null) return undefined;
-  const named = origin.source ?? origin.event ?? origin.method;
-  if (origin.kind === 'definition') return origin.name ? words.computed(String(origin.name)) : undefined;
-  if (origin.kind === 'api') return words.api;
-  if (origin.kind === 'import') return words.import;
-  return named === undefined || named === null ? undefined : words.from(String(named));
 }

@@ -22,7 +22,7 @@ export function formatsOf(locale: string) {
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
-  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'medium' });
+  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   return {
@@ -35,7 +35,7 @@ export function formatsOf(locale: string) {
       }
     },
     /** A day has no zone: it is the same everywhere. */
-    day: (value: string) => (isDay(value) ? dayFormat : date).format(new Date(value)),
+    day: (value: string) => unbroken((isDay(value) ? dayFormat : date).format(new Date(value))),
     exact: (value: string) => exact.format(new Date(value)),
     clock: (ms: number) => clock.format(ms),
     relative(value: string, nowMs: number): string {
@@ -45,6 +45,9 @@ export function formatsOf(locale: string) {
     },
   };
 }
+
+/** A date stays in one line. */
+const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
 
 /** `lifetime_value` → `Lifetime value`; a name that was written with care stays. */
 export function toLabel(name: string): string {

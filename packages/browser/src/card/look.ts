@@ -25,25 +25,41 @@ h3{font-size:1em;font-weight:600}
 .pair time{font-size:1em}
 .pair>.name{font-size:1em}
 .refusals{display:grid;gap:8px}
-.refusal{display:grid;gap:1px;padding:9px 12px 10px;color:var(--refused);background:var(--refused-soft);
-border-inline-start:4px solid var(--refused-line);border-radius:6px}
+.refusal{display:grid;gap:1px;padding:9px 12px 10px;padding-inline-start:38px;color:var(--refused);background:var(--refused-soft);
+border-inline-start:4px solid var(--refused-line);border-radius:6px;position:relative}
+.refusal::before{content:"";position:absolute;inset-inline-start:11px;top:12px;width:16px;height:16px;border:2px solid;border-radius:50%;
+background:linear-gradient(45deg,transparent calc(50% - 1px),currentColor calc(50% - 1px) calc(50% + 1px),transparent calc(50% + 1px))}
 .refusal strong{font-size:1.1em;line-height:1.3}
 .refusal span{font-size:.86em}
 .fields{display:grid}
-.field{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,7fr);gap:0 12px;padding:5px 6px;margin-inline:-6px;
+.field{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,7fr);gap:0 12px;padding:2px 6px;margin-inline:-6px;
 border-radius:6px;align-items:baseline;position:relative}
 .label{display:flex;align-items:center;gap:2px;color:var(--muted);min-height:24px}
 .value{font-variant-numeric:tabular-nums;padding-block:2px}
-.section{grid-template-columns:minmax(0,1fr);padding-top:14px;margin-top:6px;border-top:1px solid var(--line);border-radius:0}
+.permits,.segments{grid-template-columns:minmax(0,1fr)}
+.section{grid-template-columns:minmax(0,1fr);padding-top:10px;margin-top:6px;border-top:1px solid var(--line);border-radius:0}
 .section .label{color:var(--text)}
 .section+.field:not(.section){border-top:1px solid var(--line);border-radius:0;margin-top:6px;padding-top:10px}
-.origin-button{appearance:none;border:0;background:var(--surface);color:var(--muted);width:24px;height:24px;padding:0;position:absolute;
-inset-inline-end:4px;inset-block-start:5px;
-display:grid;place-items:center;font:italic 600 11px/1 Georgia,serif;cursor:pointer;opacity:0;border-radius:50%}
-.origin-button::before{content:"";grid-area:1/1;width:15px;height:15px;border:1px solid;border-radius:50%}
-.section .origin-button{inset-block-start:14px}
-.field:hover .origin-button,.origin-button:focus-visible,.origin-button[aria-expanded=true]{opacity:1}
-@media(hover:none){.origin-button{opacity:1}.value{padding-inline-end:24px}.section .value{padding-inline-end:0}}
+.origin-label,.origin-sign{appearance:none;border:0;background:none;color:inherit;padding:0;margin:0;font:inherit;text-align:start;
+cursor:help;border-radius:4px;min-height:24px}
+.origin-label:hover,.origin-label[aria-expanded=true]{text-decoration:underline dotted;text-underline-offset:3px}
+.origin-sign{flex:none;width:24px;height:24px;margin-inline-start:auto;position:relative;text-align:center;color:var(--muted);
+font:italic 600 11px/1 Georgia,serif}
+.origin-sign::before{content:"";position:absolute;inset:4px;border:1px solid;border-radius:50%;opacity:.6}
+.origin-sign:hover,.origin-sign[aria-expanded=true]{color:var(--accent)}
+@media(hover:none){.origin-label{text-decoration:underline dotted;text-underline-offset:3px}}
+.fold{appearance:none;border:0;background:none;padding:0;margin:0;font:inherit;color:inherit;text-align:start;cursor:pointer;
+display:flex;align-items:center;gap:6px;min-height:24px;border-radius:4px}
+.fold::after{content:"";flex:none;width:6px;height:6px;margin:0 3px;border:solid var(--muted);border-width:0 1.5px 1.5px 0;
+transform:rotate(-45deg)}
+.fold[aria-expanded=true]::after{transform:translateY(-2px) rotate(45deg)}
+.value[hidden]+.origin{display:none}
+.copy{appearance:none;border:0;background:none;padding:0;margin:0;font:inherit;font-size:.86em;color:var(--muted);text-align:start;
+cursor:copy;min-height:24px;border-radius:4px;overflow-wrap:anywhere}
+.small .copy,.pairs .copy{font-size:1em;min-height:0}
+.copy.strong{font-size:1em;color:inherit;font-weight:550}
+.copy:hover{color:var(--accent)}
+.copied::after{content:" ✓";content:" ✓"/"";color:var(--good)}
 .origin{grid-column:1/-1;font-size:.86em;color:var(--muted);padding:3px 0 4px}
 .rows{display:grid}
 ol.rows{padding-inline-start:1.6em;color:var(--muted)}
@@ -56,11 +72,13 @@ ol.rows>*{color:var(--text)}
 .joined{margin-top:4px;padding-inline-start:10px;border-inline-start:2px solid var(--line)}
 .joined .item{padding-block:3px}
 .until{font-size:.86em;color:var(--good)}
-.until.over{color:var(--refused)}
+.until.over{color:var(--muted)}
 .chips{display:flex;flex-wrap:wrap;gap:4px}
 .chips li{background:var(--soft);color:var(--accent);border-radius:999px;padding:1px 9px;font-size:.86em;line-height:1.6}
-.may{color:var(--good)}
+.may{position:relative;padding-inline-start:1.4em;color:var(--good)}
+.may::before{content:"✓";content:"✓"/"";position:absolute;inset-inline-start:0}
 .may.not{color:var(--muted)}
+.may.not::before{content:"–";content:"–"/""}
 summary{cursor:pointer;color:var(--muted);font-size:.86em;padding-block:4px;min-height:24px}
 details dl{font-size:.86em;padding-top:4px}
 dt{font-weight:550}
@@ -68,8 +86,10 @@ dd{color:var(--muted);margin-bottom:6px}
 .state{display:grid;gap:4px;justify-items:start}
 .state p{color:var(--muted)}
 .state button,.stale button{font:inherit;color:var(--accent);background:none;border:1px solid var(--line);border-radius:6px;
-padding:4px 12px;min-height:28px;cursor:pointer;margin-top:6px}
-.stale{display:grid;gap:0;justify-items:start;font-size:.86em;color:var(--refused);border-top:1px solid var(--line);padding-top:10px}
+padding:2px 10px;min-height:28px;cursor:pointer}
+.state button{margin-top:6px}
+.stale{display:flex;flex-wrap:wrap;gap:2px 12px;align-items:center;justify-content:space-between;font-size:.86em;
+color:var(--refused);border-bottom:1px solid var(--line);padding-bottom:8px}
 :focus-visible{outline:2px solid var(--accent);outline-offset:1px}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .bone{height:12px;border-radius:6px;background:var(--line);margin-block:10px;width:80%}
@@ -80,5 +100,5 @@ padding:4px 12px;min-height:28px;cursor:pointer;margin-top:6px}
 @media(prefers-reduced-motion:no-preference){.bone{animation:breathe 1.4s infinite alternate}}
 @keyframes breathe{to{opacity:.45}}
 @media(prefers-reduced-motion:reduce){.changed{animation:none;background:var(--soft)}}
-@media print{.origin-button,.stale button{display:none}}
+@media print{.origin-sign,.stale button{display:none}}
 `;

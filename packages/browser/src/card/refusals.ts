@@ -42,7 +42,12 @@ export function otherPermits(permits: readonly Permit[], { words }: Drawing): Ch
   if (rest.length === 0) return null;
   const each = rest.map(({ title, decision, reason }) =>
     decision === 'permit'
-      ? make('li', { class: 'may', title: reason.message }, `✓ ${title}`)
+      ? make(
+          'li',
+          { class: 'may', title: reason.message },
+          title,
+          make('span', { class: 'unseen' }, ` · ${words.permitted}`),
+        )
       : make('li', { class: 'may not', title: reason.message }, words.notPermitted(title)),
   );
   return make('ul', { class: 'plain' }, ...each);

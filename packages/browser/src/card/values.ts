@@ -1,7 +1,9 @@
 // How one value is shown: texts, numbers, money, days, times, lists, and objects of the catalog inside of others.
 import type { CatalogItem, Joined } from './answer.ts';
+import { copyable } from './copying.ts';
 import { type Child, make } from './elements.ts';
 import { type Formats, isDay, isMoment, toLabel } from './formats.ts';
+import { originLine } from './origins.ts';
 import type { Words } from './words/index.ts';
 
 export type Drawing = {
@@ -10,6 +12,10 @@ export type Drawing = {
   nowMs: number;
   /** What the reader opened, by name: it stays open when the answer changes. */
   opened: Set<string>;
+  /** Sections that the reader closed, by name. */
+  closed: Set<string>;
+  /** Says to whoever listens to a screen reader what was done. */
+  say(text: string): void;
   /** Names of fields that say something else since a moment ago. */
   changed: ReadonlySet<string>;
 };
@@ -47,15 +53,15 @@ function listOf(values: readonly unknown[], drawing: Drawing): Child {
   return make('ul', { class: 'plain' }, ...values.map((one) => make('li', {}, showValue(one, drawing))));
 }
 
-/** Small facts in a line: `Total $99.50 · State shipped`. A currency is said with its amount. */
-export function pairs(fields: Beside, drawing: Drawing): Child {
+/** Small facts in a line: `Total $99.50  State shipped`. A currency is said with its amount. */
+export function pairs(fields: Beside, drawing: Drawing, first: Child = null): Child {
   const hasMoney = Object.entries(fields).some(
     ([name, one]) => typeof one === 'number' && amounts.test(name),
   );
   const told = Object.entries(fields).filter(
     ([name, one]) => one !== null && one !== '' && !(name === 'currency' && hasMoney),
   );
-  if (told.length === 0) return null;
+  if (told.length === 0 && !first) return null;
   const each = told.map(([name, one]) =>
     make(
       'span',
@@ -65,25 +71,27 @@ export function pairs(fields: Beside, drawing: Drawing): Child {
       showValue(one, drawing, name, fields),
     ),
   );
-  return make('div', { class: 'pairs' }, ...each);
+  return make('div', { class: 'pairs' }, first, ...each);
 }
 
-export function item(object: CatalogItem, drawing: Drawing, level = 0): HTMLElement {
+/** `isOpen`: whether the age and origin of each are shown. */
+export function item(object: CatalogItem, drawing: Drawing, { level = 0, isOpen = false } = {}): HTMLElement {
   const { title, id, at, fields } = object;
-  const name = title ?? id;
-  const rest = Object.fromEntries(Object.entries(fields).filter(([, one]) => one !== name && one !== id));
+  const rest = Object.fromEntries(Object.entries(fields).filter(([, one]) => one !== title && one !== id));
+  const hasName = title !== null && title !== id;
   return make(
     'li',
     { class: 'item', part: 'item' },
     make(
       'div',
       { class: 'line' },
-      make('bdi', { class: 'strong' }, name),
+      hasName ? make('bdi', { class: 'strong' }, title) : copyable(id, drawing, 'strong'),
       level === 0 && at !== null && time(at, drawing),
     ),
-    pairs(rest, drawing),
+    pairs(rest, drawing, hasName && copyable(id, drawing)),
     untils(object.until, drawing),
-    joinedOf(object.joined, drawing, level + 1),
+    originLine(object, drawing, isOpen),
+    joinedOf(object.joined, drawing, { level: level + 1, isOpen }),
   );
 }
 
@@ -97,14 +105,18 @@ function untils(until: CatalogItem['until'], { words, formats, nowMs }: Drawing)
   });
 }
 
-export function joinedOf(joined: Joined | undefined, drawing: Drawing, level = 1): Child {
+export function joinedOf(
+  joined: Joined | undefined,
+  drawing: Drawing,
+  { level = 1, isOpen = false } = {},
+): Child {
   return Object.entries(joined ?? {}).map(([name, objects]) =>
     objects.length === 0
       ? null
       : make(
           'ul',
           { class: 'joined', 'aria-label': toLabel(name) },
-          ...objects.map((one) => item(one, drawing, level)),
+          ...objects.map((one) => item(one, drawing, { level, isOpen })),
         ),
   );
 }

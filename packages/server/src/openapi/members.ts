@@ -193,7 +193,7 @@ export const keys: Chapter = {
       body: cardTokenBody,
       status: 201,
       answer: answer('CardToken', { token: z.string(), expires_at: moment }),
-      errors: ['view_needs_person', 'view_needs_nobody', 'view_reads_limited'],
+      errors: ['view_not_found', 'view_needs_person', 'view_needs_nobody', 'view_reads_limited'],
     },
     {
       id: 'listReads',

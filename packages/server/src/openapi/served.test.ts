@@ -150,6 +150,10 @@ function toCalls(ids: Ids): Record<string, Call> {
     listPurposes: {},
     listKeys: {},
     createKey: { body: { name: 'A program', scopes: ['profiles:read'], purposes: ['service'] } },
+    createCardToken: {
+      body: { view: 'nowhere', subject: { type: 'email', value: 'sarah@example.com' } },
+      status: 404,
+    },
     revokeKey: { params: { id: '99' }, status: 404 },
     listReads: {},
     listMembers: {},

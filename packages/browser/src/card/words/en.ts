@@ -28,6 +28,8 @@ export const en = {
   stale: (time: string) => `Not up to date: as of ${time}. It is tried again.`,
   retry: 'Try again',
   incomplete: 'This card needs the attributes view and token.',
+  copy: (text: string) => `Copy ${text}`,
+  copied: (text: string) => `Copied: ${text}`,
   origin: (label: string) => `Age and origin of ${label}`,
   from: (source: string) => `From ${source}`,
   computed: (name: string) => `Computed: ${name}`,

@@ -34,6 +34,8 @@ export const pl: Words = {
   stale: (time) => `Nieaktualne: stan z ${time}. Trwa ponawianie próby.`,
   retry: 'Spróbuj ponownie',
   incomplete: 'Ta karta wymaga atrybutów view i token.',
+  copy: (text) => `Kopiuj ${text}`,
+  copied: (text) => `Skopiowano: ${text}`,
   origin: (label) => `Wiek i pochodzenie: ${label}`,
   from: (source) => `Źródło: ${source}`,
   computed: (name) => `Obliczono: ${name}`,

@@ -29,6 +29,8 @@ export const zhHans: Words = {
   stale: (time) => `并非最新：截至 ${time}，正在重试。`,
   retry: '重试',
   incomplete: '此卡片需要 view 和 token 属性。',
+  copy: (text) => `复制 ${text}`,
+  copied: (text) => `已复制：${text}`,
   origin: (label) => `${label}的时间与来源`,
   from: (source) => `来自 ${source}`,
   computed: (name) => `计算得出：${name}`,

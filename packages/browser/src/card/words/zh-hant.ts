@@ -29,6 +29,8 @@ export const zhHant: Words = {
   stale: (time) => `並非最新：截至 ${time}，正在重試。`,
   retry: '重試',
   incomplete: '此卡片需要 view 和 token 屬性。',
+  copy: (text) => `複製 ${text}`,
+  copied: (text) => `已複製：${text}`,
   origin: (label) => `${label}的時間與來源`,
   from: (source) => `來自 ${source}`,
   computed: (name) => `計算得出：${name}`,

@@ -58,6 +58,7 @@ const routes: [string, string][] = [
   ['GET', '/api/keys'],
   ['POST', '/api/keys'],
   ['DELETE', '/api/keys/0'],
+  ['POST', '/api/card-tokens'],
   ['GET', '/api/reads'],
   ['GET', '/api/members'],
   ['POST', '/api/members'],

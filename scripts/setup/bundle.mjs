@@ -1,4 +1,4 @@
-// The console's build: whether it is older than its sources, and building it with Vite.
+// What is built with Vite, the console and the card: whether a build is older than its sources, and building it.
 
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,34 +11,57 @@ import { quietly, run } from './steps.mjs';
 const notBuilt = /^(node_modules|dist|dist-next|dist-old|screenshots|testing)$|\.test\.tsx?$|\.md$/;
 
 /**
- * Whether the built console differs from what its sources, the wire types and the installed packages would
+ * @typedef {{ name: string, folder: string, sources: string[], result: string }} Bundle
+ * what it is called, the folder of its package, the folders that go into it, and a file of the build; all from the root
+ */
+
+/** @type {Bundle[]} */
+export const bundles = [
+  {
+    name: 'the console',
+    folder: 'packages/console',
+    sources: ['packages/console', 'packages/protocol/src'],
+    result: 'index.html',
+  },
+  {
+    name: 'the card',
+    folder: 'packages/browser',
+    sources: ['packages/browser'],
+    result: 'rapport-view.js',
+  },
+];
+
+/**
+ * Whether what is built differs from what its sources, the wire types and the installed packages would
  * give now. Told by a hash of their contents, because file times say nothing after a clone or a checkout.
  * @param {string} root folder of the clone
+ * @param {Bundle} bundle
  */
-export function consoleIsStale(root) {
-  const dist = join(root, 'packages', 'console', 'dist');
-  if (!existsSync(join(dist, 'index.html')) || !existsSync(stampFile(dist))) return true;
-  return readFileSync(stampFile(dist), 'utf8') !== sourcesHash(root);
+export function isStale(root, bundle) {
+  const dist = join(root, bundle.folder, 'dist');
+  if (!existsSync(join(dist, bundle.result)) || !existsSync(stampFile(dist))) return true;
+  return readFileSync(stampFile(dist), 'utf8') !== sourcesHash(root, bundle);
 }
 
 /**
- * Builds the console beside the old build and then puts it in its place, so that a running server never
+ * Builds it beside the old build and then puts it in its place, so that a running server never
  * serves half of it and a failed build leaves the old one.
  * @param {string} root folder of the clone
+ * @param {Bundle} bundle
  */
-export async function buildConsole(root) {
-  const folder = join(root, 'packages', 'console');
+export async function build(root, bundle) {
+  const folder = join(root, bundle.folder);
   const [dist, next, old] = ['dist', 'dist-next', 'dist-old'].map((name) => join(folder, name));
   if (dist === undefined || next === undefined || old === undefined) return;
-  const hash = sourcesHash(root);
+  const hash = sourcesHash(root, bundle);
   const vite = join(
     dirname(createRequire(join(folder, 'package.json')).resolve('vite/package.json')),
     'bin',
     'vite.js',
   );
   await quietly(
-    existsSync(dist) ? 'building the console, because its sources have changed' : 'building the console',
-    'Mend the error above in packages/console and run the command again.',
+    `building ${bundle.name}${existsSync(dist) ? ', because its sources have changed' : ''}`,
+    `Mend the error above in ${bundle.folder} and run the command again.`,
     () =>
       run(ownNode(root), [vite, 'build', '--outDir', 'dist-next', '--emptyOutDir', '--logLevel', 'warn'], {
         cwd: folder,
@@ -57,16 +80,18 @@ function stampFile(dist) {
   return join(dist, '.built-from');
 }
 
-/** @param {string} root */
-function sourcesHash(root) {
+/**
+ * @param {string} root
+ * @param {Bundle} bundle
+ */
+function sourcesHash(root, { sources }) {
   const hash = createHash('sha256');
   const add = (/** @type {string} */ path) =>
     hash
       .update(`${path}\0`)
       .update(readFileSync(join(root, path)))
       .update('\0');
-  for (const path of filesUnder(root, 'packages/console')) add(path);
-  for (const path of filesUnder(root, 'packages/protocol/src')) add(path);
+  for (const folder of sources) for (const path of filesUnder(root, folder)) add(path);
   add('package-lock.json');
   return hash.digest('hex');
 }

@@ -1,0 +1,30 @@
+// Serves the built card to pages of any site: one script, at an address that stays.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '@rapport/protocol';
+import type { FastifyInstance } from 'fastify';
+
+const file = join(import.meta.dirname, '../../browser/dist/rapport-view.js');
+
+export function serveCard(app: FastifyInstance): void {
+  const script = existsSync(file) ? readFileSync(file) : undefined;
+  const tag = script && `"${createHash('sha256').update(script).digest('base64url').slice(0, 27)}"`;
+  app.get('/sdk/rapport-view.js', async (request, reply) => {
+    if (script === undefined || tag === undefined)
+      throw new AppError('not_found', 'The card is not built. Run `npm start`, which builds it.');
+    reply.headers({
+      'access-control-allow-origin': '*',
+      'cross-origin-resource-policy': 'cross-origin',
+      'x-content-type-options': 'nosniff',
+      // Asked for again each time, and answered without a body while it is the same.
+      'cache-control': 'public, no-cache',
+      etag: tag,
+    });
+    const known = request.headers['if-none-match']
+      ?.split(',')
+      .some((one) => one.trim().replace(/^W\//, '') === tag);
+    if (known === true) return reply.code(304).send();
+    return reply.type('text/javascript; charset=utf-8').send(script);
+  });
+}
