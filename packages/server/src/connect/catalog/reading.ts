@@ -98,7 +98,10 @@ export async function listObjectsByIds(
   return rows.map(toObject);
 }
 
-/** Objects of `type` whose reference at `path` is one of these ids; the newest first, so many of each id. */
+/**
+ * Objects of `type` whose reference at `path` is one of these ids; the newest first, so many of each id. References lead: before the
+ * tables have statistics (after the first import), all objects of the type would be gone through for each id otherwise.
+ */
 export async function listReferring(
   { db, workspaceId }: Scope<Queryable>,
   given: { type: string; path: string; ids: readonly string[]; limitEach: number },
@@ -106,8 +109,9 @@ export async function listReferring(
   if (given.ids.length === 0) return [];
   const rows = await db.query<Row & { to_id: string }>(
     `select n.to_id, o.* from unnest($4::text[]) n(to_id) cross join lateral (
-       select ${columns} from catalog_references r
-         join catalog_objects o on o.workspace_id = $1 and o.type = r.type and o.id = r.id
+       select ${columns} from catalog_references r cross join lateral (
+         select * from catalog_objects own where own.workspace_id = $1 and own.type = r.type and own.id = r.id offset 0
+       ) o
        where r.workspace_id = $1 and r.type = $2 and r.path = $3 and r.to_id = n.to_id and not o.removed
        order by o.at desc, o.id limit $5
      ) o order by n.to_id, o.at desc, o.id`,
