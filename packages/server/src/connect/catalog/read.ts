@@ -146,7 +146,10 @@ type Referring = {
   limitEach: number;
 };
 
-/** Objects that refer to these, for each of them the newest first. */
+/**
+ * Objects that refer to these, for each of them the newest first. References lead: before the tables have statistics (after the
+ * first import), all objects of the type would be gone through for each id otherwise.
+ */
 export async function listReferring(
   scope: Scope<Queryable>,
   { type, path, to, limitEach }: Referring,
@@ -159,8 +162,10 @@ export async function listReferring(
   if (!leadsThere || ids.length === 0) return [];
   const rows = await scope.db.query<ReadRow & { to_id: string }>(
     `select n.* from unnest($4::text[]) with ordinality t(to_id, place) cross join lateral (
-       select ${readColumns}, t.to_id, o.at from catalog_references r
-       join catalog_objects o on o.workspace_id = $1 and o.type_id = r.type_id and o.id = r.id and not o.removed
+       select ${readColumns}, t.to_id, o.at from catalog_references r cross join lateral (
+         select * from catalog_objects own
+         where own.workspace_id = $1 and own.type_id = r.type_id and own.id = r.id and not own.removed offset 0
+       ) o
        where r.workspace_id = $1 and r.type_id = $2 and r.path = $3 and r.to_id = t.to_id
        order by o.at desc, o.id desc limit $5
      ) n order by t.place, n.at desc, n.id desc`,

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { readTraitDefinition, readView, type View } from '@rapport/protocol';
+import { starterPurposes } from '../../respect/purposes/index.ts';
 
 type Trait = { name: string; purpose: string; definition: unknown };
 
@@ -47,6 +48,12 @@ describe('The views that ship', () => {
     assert.equal(new Set(traits.map(({ name }) => name)).size, traits.length);
   });
 
+  test('ask each of those traits', async () => {
+    const views = await Promise.all(viewFiles.map((file) => read<View>(file)));
+    const asked = views.flatMap(({ fields }) => fields.flatMap((one) => ('trait' in one ? one.trait : [])));
+    assert.deepEqual([...new Set(asked)].toSorted(), traits.map(({ name }) => name).toSorted());
+  });
+
   test('show the service desk nothing of marketing but what the person permits', async () => {
     const { fields } = await read<View>('service-desk.json');
     const others = fields.filter((field) => !('permits' in field));
@@ -54,5 +61,7 @@ describe('The views that ship', () => {
     const [first] = fields;
     assert.ok(first !== undefined && 'permits' in first);
     assert.equal(first.permits[0], 'marketing.phone');
+    const channels = starterPurposes.filter(({ slug }) => slug.startsWith('marketing.'));
+    for (const { slug } of channels) assert.ok(first.permits.includes(slug), slug);
   });
 });
