@@ -1,17 +1,15 @@
 // The stream of arriving events: connects, reconnects, holds back while paused, and never keeps more than it shows.
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { type LineState, openLine } from '../../api/event-line.ts';
 import { type EventFilter, type EventItem, fetchRecentEvents, liveAddress } from './events-query.ts';
 
-export type StreamState = 'connecting' | 'open' | 'broken';
+export type StreamState = LineState;
 
 /** More rows than this help nobody; the oldest go. */
 export const KEPT_EVENTS_MAX = 1000;
 
 /** How often arrivals are shown; more often would only flicker. */
 const FLUSH_MS = 250;
-
-/** After a refusal: soon enough to notice a restart, rarely enough not to press. */
-const RETRY_MS = 3000;
 
 /**
  * `events` newest first; `waiting` counts what came while paused. `arrived` holds the ids that came by the stream,
@@ -39,7 +37,7 @@ export function useEventStream(filter: EventFilter, initial: EventItem[] | undef
     buffer.current = [];
     const line = openLine(address, {
       onState: setState,
-      onEvent: (event) => buffer.current.push(event),
+      on: { message: (event) => buffer.current.push(event as EventItem) },
       onGap: () => void fillGap(filterNow.current, buffer.current),
     });
     const timer = setInterval(() => {
@@ -67,56 +65,6 @@ export function useEventStream(filter: EventFilter, initial: EventItem[] | undef
     release,
     state,
     isNew: (event: EventItem) => arrived.current.has(event.id),
-  };
-}
-
-type Listeners = {
-  onState: (state: StreamState) => void;
-  onEvent: (event: EventItem) => void;
-  onGap: () => void;
-};
-
-/**
- * Opens the stream, and lets go of it while nobody looks: a browser opens only six connections to a server, and a few
- * forgotten tabs would take them all. `onGap` is called when the stream is back after it was down.
- */
-function openLine(address: string, { onState, onEvent, onGap }: Listeners): { close: () => void } {
-  let stream: EventSource | undefined;
-  let missedSome = false;
-  let retry: ReturnType<typeof setTimeout> | undefined;
-  const connect = () => {
-    stream = new EventSource(address);
-    stream.onopen = () => {
-      onState('open');
-      if (missedSome) onGap();
-      missedSome = false;
-    };
-    stream.onerror = () => {
-      missedSome = true;
-      onState('broken');
-      // A browser comes back by itself after a lost line, not after a refusal.
-      if (stream?.readyState === EventSource.CLOSED) retry = setTimeout(connect, RETRY_MS);
-    };
-    stream.onmessage = (message) => onEvent(JSON.parse(String(message.data)) as EventItem);
-  };
-  const onVisibility = () => {
-    clearTimeout(retry);
-    if (document.hidden) {
-      stream?.close();
-      stream = undefined;
-      missedSome = true;
-    } else if (!stream) {
-      connect();
-    }
-  };
-  if (!document.hidden) connect();
-  document.addEventListener('visibilitychange', onVisibility);
-  return {
-    close: () => {
-      document.removeEventListener('visibilitychange', onVisibility);
-      clearTimeout(retry);
-      stream?.close();
-    },
   };
 }
 
