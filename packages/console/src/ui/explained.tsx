@@ -24,6 +24,12 @@ export function Explained({
           aria-expanded={open}
           title={label}
           onClick={() => setOpen(!open)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape' && open) {
+              event.stopPropagation();
+              setOpen(false);
+            }
+          }}
         >
           {children}
           <span className="visually-hidden"> {label}</span>

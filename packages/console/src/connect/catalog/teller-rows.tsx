@@ -2,7 +2,7 @@
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from '../../language/index.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { TextField } from '../../ui/field.tsx';
+import { SelectField, TextField } from '../../ui/field.tsx';
 import { Section } from '../../ui/page.tsx';
 import { FaultLines, useFaults } from '../../understand/definitions/builder/fault-lines.tsx';
 import { faultsWithin } from '../../understand/definitions/builder/faults.ts';
@@ -26,6 +26,7 @@ export function TellerRows({ draft, onRows }: { draft: TypeDraft; onRows: (rows:
               row={row}
               at={`told_by[${index}]`}
               fields={draft.fields.map(({ name }) => name).filter((name) => name !== '')}
+              dates={draft.fields.filter(({ kind }) => kind === 'date').map(({ name }) => name)}
               onRow={(next) => onRows(rows.with(index, next))}
               onRemove={() => {
                 forget(index);
@@ -52,11 +53,13 @@ type TellerProps = {
   row: TellerRow;
   at: string;
   fields: string[];
+  /** Those that may take the time of the event. */
+  dates: string[];
   onRow: (row: TellerRow) => void;
   onRemove: () => void;
 };
 
-function Teller({ row, at, fields, onRow, onRemove }: TellerProps) {
+function Teller({ row, at, fields, dates, onRow, onRemove }: TellerProps) {
   const { t } = useTranslation();
   const faults = faultsWithin(useFaults(), at).filter((fault) => fault.at !== '');
   return (
@@ -103,6 +106,17 @@ function Teller({ row, at, fields, onRow, onRemove }: TellerProps) {
         fields={fields}
         onPairs={(set) => onRow({ ...row, set })}
       />
+      {(dates.length > 0 || row.at !== '') && (
+        <SelectField
+          label={t('catalog.tellerTime')}
+          value={row.at}
+          options={['', ...new Set([...dates, row.at].filter((one) => one !== ''))].map((value) => ({
+            value,
+            label: value === '' ? t('views.none') : value,
+          }))}
+          onChange={(event) => onRow({ ...row, at: event.currentTarget.value })}
+        />
+      )}
       <FaultLines faults={faults} />
     </>
   );

@@ -10,15 +10,7 @@ export const views = {
   comparedWords: 'Beside it the change against as long before',
   computedBy: 'Computed by',
   create: 'Create a view',
-  doNot: {
-    ads: 'Do not advertise',
-    email: 'Do not e-mail',
-    other: 'Not permitted: {{purpose}}',
-    phone: 'Do not phone',
-    post: 'Do not write letters',
-    push: 'Do not send push messages',
-    sms: 'Do not text',
-  },
+  doNotPhone: 'Do not phone',
   embed: {
     card: 'As a card in another page',
     cardWords:
@@ -42,7 +34,7 @@ export const views = {
   enterOpens: 'Enter opens {{type}} {{value}}',
   findPerson: 'Find somebody by name, e-mail, phone or any id',
   justNow: 'changed just now',
-  known: 'Who this is',
+  known: 'What is known',
   lastSpan: 'in the last {{span}}',
   lineEnded: 'Not followed any more since {{at}}',
   lineLost: 'Connection lost, as of {{at}}',
@@ -54,6 +46,7 @@ export const views = {
   newHere: 'new',
   none: 'None',
   nothingTold: 'Nothing was told yet.',
+  notPermitted: 'Not permitted: {{purpose}}',
   notice: 'Having read “{{title}}”.',
   noticeSeen: 'Having read a notice.',
   object: 'What',

@@ -107,6 +107,7 @@ export const catalog = {
   taken: 'Pola brane ze zdarzenia',
   takenAway: 'usunięto',
   takenFrom: 'właściwość, np. total',
+  tellerTime: 'Pole, które przyjmuje czas zdarzenia',
   tellersWords: 'Wywołania track, które mówią coś o takich obiektach. Pliki i API są ważniejsze.',
   tellsEach: 'Każdy element `{{list}}` jest obiektem; jego identyfikator to `{{id}}`.',
   tellsOne: 'Jego identyfikator to `{{id}}`.',

@@ -33,7 +33,7 @@ export const viewDesigner = {
     events: 'Zdarzenia',
     objects: 'Obiekty katalogu',
     permits: 'Pozwolenia',
-    ranking: 'Ranking',
+    ranking: 'Zestawienie',
     segments: 'Segmenty',
     trait: 'Cecha',
   },

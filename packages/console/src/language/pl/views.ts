@@ -10,15 +10,7 @@ export const views = {
   comparedWords: 'Obok zmiana wobec równie długiego okresu wcześniej',
   computedBy: 'Obliczone przez',
   create: 'Utwórz widok',
-  doNot: {
-    ads: 'Nie kierować reklam',
-    email: 'Nie wysyłać e-maili',
-    other: 'Niedozwolone: {{purpose}}',
-    phone: 'Nie dzwonić',
-    post: 'Nie wysyłać listów',
-    push: 'Nie wysyłać powiadomień push',
-    sms: 'Nie wysyłać SMS-ów',
-  },
+  doNotPhone: 'Nie dzwonić',
   embed: {
     card: 'Jako karta na innej stronie',
     cardWords:
@@ -43,7 +35,7 @@ export const views = {
   enterOpens: 'Enter otwiera: {{type}} {{value}}',
   findPerson: 'Znajdź osobę po imieniu, e-mailu, telefonie lub dowolnym identyfikatorze',
   justNow: 'zmiana przed chwilą',
-  known: 'Kto to jest',
+  known: 'Co wiadomo',
   lastSpan: 'okres: {{span}}',
   lineEnded: 'Bez podglądu na żywo od {{at}}',
   lineLost: 'Utracono połączenie, stan z {{at}}',
@@ -57,6 +49,7 @@ export const views = {
   newHere: 'nowe',
   none: 'Brak',
   nothingTold: 'Niczego jeszcze nie przekazano.',
+  notPermitted: 'Niedozwolone: {{purpose}}',
   notice: 'Po przeczytaniu „{{title}}”.',
   noticeSeen: 'Po przeczytaniu informacji.',
   object: 'Co',

@@ -78,6 +78,7 @@ export const catalog = {
   taken: '取自事件的字段',
   takenAway: '已移除',
   takenFrom: '属性，例如 total',
+  tellerTime: '取事件时间的字段',
   tellersWords: '提到这类对象的 track 调用。文件和 API 的内容优先。',
   tellsEach: '`{{list}}` 的每个元素都是一个对象；标识符是 `{{id}}`。',
   tellsOne: '标识符是 `{{id}}`。',

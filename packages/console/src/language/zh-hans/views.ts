@@ -10,15 +10,7 @@ export const views = {
   comparedWords: '旁边是与前一段同样长的时间相比的变化',
   computedBy: '计算自',
   create: '创建视图',
-  doNot: {
-    ads: '请勿投放广告',
-    email: '请勿发送电子邮件',
-    other: '不允许：{{purpose}}',
-    phone: '请勿致电',
-    post: '请勿寄信',
-    push: '请勿发送推送消息',
-    sms: '请勿发短信',
-  },
+  doNotPhone: '请勿致电',
   embed: {
     card: '在其他页面中显示为卡片',
     cardWords:
@@ -41,7 +33,7 @@ export const views = {
   enterOpens: '按 Enter 打开 {{type}} {{value}}',
   findPerson: '按姓名、电子邮件、电话或任何标识符查找',
   justNow: '刚刚变更',
-  known: '基本资料',
+  known: '已知数据',
   lastSpan: '最近 {{span}}',
   lineEnded: '自 {{at}} 起不再更新',
   lineLost: '连接中断，数据截至 {{at}}',
@@ -52,6 +44,7 @@ export const views = {
   newHere: '新增',
   none: '无',
   nothingTold: '尚未收到任何数据。',
+  notPermitted: '不允许：{{purpose}}',
   notice: '已阅读“{{title}}”。',
   noticeSeen: '已阅读告知内容。',
   object: '项目',

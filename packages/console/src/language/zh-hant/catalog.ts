@@ -78,6 +78,7 @@ export const catalog = {
   taken: '取自事件的欄位',
   takenAway: '已移除',
   takenFrom: '屬性，例如 total',
+  tellerTime: '取事件時間的欄位',
   tellersWords: '提到這類物件的 track 呼叫。檔案和 API 的內容優先。',
   tellsEach: '`{{list}}` 的每個元素都是一個物件；識別碼是 `{{id}}`。',
   tellsOne: '識別碼是 `{{id}}`。',

@@ -10,15 +10,7 @@ export const views = {
   comparedWords: '旁邊是與前一段同長時間相比的變化',
   computedBy: '計算自',
   create: '建立檢視',
-  doNot: {
-    ads: '請勿投放廣告',
-    email: '請勿寄送電子郵件',
-    other: '不允許：{{purpose}}',
-    phone: '請勿致電',
-    post: '請勿寄信',
-    push: '請勿發送推播訊息',
-    sms: '請勿傳簡訊',
-  },
+  doNotPhone: '請勿致電',
   embed: {
     card: '在其他頁面中顯示為卡片',
     cardWords:
@@ -41,7 +33,7 @@ export const views = {
   enterOpens: '按 Enter 開啟 {{type}} {{value}}',
   findPerson: '以姓名、電子郵件、電話或任何識別碼尋找',
   justNow: '剛剛變更',
-  known: '基本資料',
+  known: '已知資料',
   lastSpan: '最近 {{span}}',
   lineEnded: '自 {{at}} 起不再更新',
   lineLost: '連線中斷，資料截至 {{at}}',
@@ -52,6 +44,7 @@ export const views = {
   newHere: '新增',
   none: '無',
   nothingTold: '尚未收到任何資料。',
+  notPermitted: '不允許：{{purpose}}',
   notice: '已閱讀「{{title}}」。',
   noticeSeen: '已閱讀告知內容。',
   object: '項目',

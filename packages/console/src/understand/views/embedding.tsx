@@ -33,7 +33,7 @@ export function Embedding({ view, who, onClose }: EmbeddingProps) {
           <section>
             <h3>{t('views.embed.link')}</h3>
             <p>{t('views.embed.linkWords')}</p>
-            <CodeSnippet code={linkTo(server, view.name, asked)} label={t('views.embed.link')} />
+            <CodeSnippet code={linkTo(server, view.name, asked)} label={t('views.embed.link')} bounded />
           </section>
           <section>
             <h3>{t('views.embed.card')}</h3>
@@ -41,6 +41,7 @@ export function Embedding({ view, who, onClose }: EmbeddingProps) {
               <Trans i18nKey="views.embed.cardWords" components={{ code: <code /> }} />
             </p>
             <CodeSnippet
+              bounded
               label={t('views.embed.card')}
               code={cardSnippet({
                 server,
@@ -101,7 +102,7 @@ function TokenForm({
       {make.isError && <ErrorState error={make.error} />}
       {made && (
         <div className={styles.made} role="status">
-          <CodeSnippet code={made.token} label={t('views.embed.token')} />
+          <CodeSnippet code={made.token} label={t('views.embed.token')} bounded />
           <p className={styles.quiet}>{t('views.embed.until', { at: format.dateTime(made.expires_at) })}</p>
         </div>
       )}

@@ -13,11 +13,25 @@ import { isMoney, ToldValue } from './told-value.tsx';
 import { useMaskedField } from './withheld.tsx';
 
 /** `path` names them as answers do: `last_orders.products`. */
-export function Objects({ objects, path }: { objects: readonly ShownObject[]; path: string }) {
+export function Objects({
+  objects,
+  path,
+  within,
+}: {
+  objects: readonly ShownObject[];
+  path: string;
+  /** They stand below another object. */
+  within?: boolean;
+}) {
   return (
     <ul className={styles.objects}>
       {objects.map((object) => (
-        <ObjectItem key={`${object.type} ${object.id}`} object={object} path={path} />
+        <ObjectItem
+          key={`${object.type} ${object.id}`}
+          object={object}
+          path={path}
+          within={within ?? false}
+        />
       ))}
     </ul>
   );
@@ -25,10 +39,13 @@ export function Objects({ objects, path }: { objects: readonly ShownObject[]; pa
 
 const STATES = ['state', 'status'];
 
-function ObjectItem({ object, path }: { object: ShownObject; path: string }) {
+function ObjectItem({ object, path, within }: { object: ShownObject; path: string; within: boolean }) {
   const mayLook = useMay('catalog:read');
+  const { typeOf } = useObjectWords();
   const { type, id, fields, origin, updated_at: at } = object;
-  const title = object.title ?? id;
+  // A part of another that has no name of its own, such as its stock, is called by what it is.
+  const title = object.title ?? (within ? typeOf(type) : id);
+  const isPart = within && object.title === null;
   const state = STATES.map((name) => fields[name]).find((value) => typeof value === 'string');
   return (
     <li className={styles.object}>
@@ -44,11 +61,12 @@ function ObjectItem({ object, path }: { object: ShownObject; path: string }) {
         </span>
         {typeof state === 'string' && <Tag>{state}</Tag>}
         <Untils until={object.until} />
+        {isPart && <ObjectFacts object={object} path={path} />}
         <span className={styles.objectAge}>
           <Provenance of={title} at={at} origin={origin} />
         </span>
       </div>
-      <ObjectFacts object={object} path={path} />
+      {!isPart && <ObjectFacts object={object} path={path} />}
       {Object.entries(object.joined ?? {}).map(([name, joined]) => (
         <JoinedObjects key={name} name={name} objects={joined} path={`${path}.${name}`} />
       ))}
@@ -95,8 +113,11 @@ function JoinedObjects({
 }) {
   if (objects.length === 0) return null;
   return (
-    <section className={styles.joined} aria-label={toWords(name)}>
-      <Objects objects={objects} path={path} />
+    <section
+      className={objects.every(({ title }) => title === null) ? styles.joinedPlain : styles.joined}
+      aria-label={toWords(name)}
+    >
+      <Objects objects={objects} path={path} within />
     </section>
   );
 }

@@ -12,6 +12,7 @@ export function Part({
   at = null,
   origin = null,
   changed,
+  whole,
   children,
 }: {
   title: string;
@@ -20,11 +21,16 @@ export function Part({
   at?: string | null;
   origin?: Origin | null;
   changed?: boolean;
+  /** Of a page of the business it takes the whole width. */
+  whole?: boolean;
   children: ReactNode;
 }) {
   const { t } = useTranslation();
   return (
-    <section className={classNames(styles.part, changed && styles.changed)} aria-label={title}>
+    <section
+      className={classNames(styles.part, changed && styles.changed, whole && styles.whole)}
+      aria-label={title}
+    >
       <div className={styles.partHead}>
         <h2 className={styles.partTitle}>
           {title}

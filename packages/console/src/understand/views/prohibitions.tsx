@@ -1,38 +1,23 @@
 // What may not be done with this person, first of all and so that it cannot be overlooked: what they said no to, when, how, and
 // having read what. What nobody asked them, and what they permit, stands below as marks.
-import {
-  IconBan,
-  IconBellOff,
-  IconMailOff,
-  IconMessageOff,
-  IconPhoneOff,
-  IconScanEye,
-} from '@tabler/icons-react';
+import { IconBan, IconPhoneOff } from '@tabler/icons-react';
 import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
-import { useStatementWords } from '../../respect/consents/statement-words.ts';
+import { isNegative, useStatementWords } from '../../respect/consents/statement-words.ts';
 import { useDecisionWords } from '../../respect/purposes/decision-words.ts';
 import { useNameOfPurpose } from '../../respect/purposes/name-of-purpose.ts';
 import { usePurposes } from '../../respect/purposes/purposes-query.ts';
+import { classNames } from '../../ui/class-names.ts';
 import { DecisionMark } from '../../ui/mark.tsx';
 import { toDecision } from '../people/permissions.tsx';
 import type { Permit } from './answers.ts';
 import styles from './prohibitions.module.css';
 
-const ICONS = {
-  phone: <IconPhoneOff />,
-  email: <IconMailOff />,
-  sms: <IconMessageOff />,
-  push: <IconBellOff />,
-  post: <IconMailOff />,
-  ads: <IconScanEye />,
-} as const;
-type Channel = keyof typeof ICONS;
-
 /** They said no themselves, in words or by a signal. */
-export const isForbidden = ({ decision, said }: Permit): boolean => decision === 'deny' && said !== null;
+export const isForbidden = ({ decision, said }: Permit): boolean =>
+  decision === 'deny' && said !== null && isNegative(said.state);
 
-export function Prohibitions({ permits }: { permits: readonly Permit[] }) {
+export function Prohibitions({ permits, changed }: { permits: readonly Permit[]; changed: boolean }) {
   const { t } = useTranslation();
   const forbidden = permits.filter(isForbidden);
   if (forbidden.length === 0) return null;
@@ -40,31 +25,37 @@ export function Prohibitions({ permits }: { permits: readonly Permit[] }) {
     <section aria-label={t('views.mayNot')}>
       <ul className={styles.list}>
         {forbidden.map((permit) => (
-          <Prohibition key={permit.purpose} permit={permit} />
+          <Prohibition key={permit.purpose} permit={permit} changed={changed} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Prohibition({ permit: { purpose, title, reason, said } }: { permit: Permit }) {
+function Prohibition({
+  permit: { purpose, title, reason, said },
+  changed,
+}: {
+  permit: Permit;
+  changed: boolean;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const nameOf = useNameOfPurpose();
   const wordsOf = useDecisionWords();
   const words = useStatementWords();
-  const channel = useChannelOf()(purpose);
+  const isCall = useIsCall()(purpose);
   const name = nameOf(purpose) === purpose ? title : nameOf(purpose);
   return (
-    <li className={styles.prohibition}>
+    <li className={classNames(styles.prohibition, isCall && styles.loud, changed && styles.changed)}>
       <span className={styles.icon} aria-hidden="true">
-        {channel ? ICONS[channel] : <IconBan />}
+        {isCall ? <IconPhoneOff /> : <IconBan />}
       </span>
       <div className={styles.words}>
         <h2 className={styles.title}>
-          {channel ? t(`views.doNot.${channel}`) : t('views.doNot.other', { purpose: name })}
+          {isCall ? t('views.doNotPhone') : t('views.notPermitted', { purpose: name })}
         </h2>
-        {channel && <p className={styles.purpose}>{name}</p>}
+        {isCall && <p className={styles.purpose}>{name}</p>}
         {said === null ? (
           <p>{wordsOf(reason)}</p>
         ) : (
@@ -94,13 +85,13 @@ function Prohibition({ permit: { purpose, title, reason, said } }: { permit: Per
   );
 }
 
-/** The channel that a purpose is about, where it is about one. */
-function useChannelOf(): (purpose: string) => Channel | undefined {
+/**
+ * Whether a purpose is about calls. Who said no to being phoned is not phoned at all; who said no to offers by e-mail may well be
+ * waiting for an answer by e-mail.
+ */
+function useIsCall(): (purpose: string) => boolean {
   const purposes = usePurposes().data?.items ?? [];
-  return (slug) => {
-    const told = purposes.find((one) => one.slug === slug)?.channel ?? slug.split('.').at(-1);
-    return told !== undefined && Object.hasOwn(ICONS, told) ? (told as Channel) : undefined;
-  };
+  return (slug) => (purposes.find((one) => one.slug === slug)?.channel ?? slug.split('.').at(-1)) === 'phone';
 }
 
 /** The rest: permitted, or never asked. */

@@ -48,7 +48,7 @@ export function ViewAnswered({
           <ChangedWords answer={answer} changed={changed} />
         </p>
         {answer.decision?.decision === 'deny' && <Notice>{wordsOf(answer.decision.reason)}</Notice>}
-        <Prohibitions permits={said} />
+        <Prohibitions permits={said} changed={permits.some(({ name }) => changed.has(name))} />
         <PermitMarks permits={said} />
         <div className={layout}>
           {hasSide && (
@@ -80,10 +80,17 @@ function FieldPart({ name, field, changed, isOfBusiness }: PartProps) {
   const { t } = useTranslation();
   const title = field.title ?? toWords(name);
   const count = Array.isArray(field.value) ? field.value.length : 0;
-  // Of objects each says how old it is.
-  const own = field.kind === 'objects' || field.joined !== undefined ? {} : { at: field.updated_at };
+  // Of objects and events each says how old it is.
+  const saysOwnAge = field.kind === 'objects' || field.kind === 'events' || field.joined !== undefined;
   return (
-    <Part title={title} changed={changed} {...own} origin={field.origin} count={counted(field, count)}>
+    <Part
+      title={title}
+      changed={changed}
+      at={saysOwnAge ? null : field.updated_at}
+      origin={field.origin}
+      count={counted(field, count)}
+      whole={field.kind === 'objects'}
+    >
       {count === 0 ? (
         <None>{t('views.none')}</None>
       ) : (

@@ -97,7 +97,9 @@ function Answer({ view, who }: { view: OneView; who: Identifier | undefined }) {
           <Trans
             i18nKey="views.asSeenBy"
             values={{ title: view.title, purpose: purposeOf(view.purpose) }}
-            components={{ view: <Link to="/views/$view" params={{ view: view.name }} /> }}
+            components={{
+              view: <Link to="/views/$view" params={{ view: view.name }} className={styles.inText} />,
+            }}
           />
         ) : (
           view.description

@@ -3,7 +3,6 @@ import { IconArrowDown, IconArrowUp, IconGripVertical, IconX } from '@tabler/ico
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from '../../../language/index.ts';
 import { IconButton } from '../../../ui/button.tsx';
-import { classNames } from '../../../ui/class-names.ts';
 import { TextField } from '../../../ui/field.tsx';
 import { Tag } from '../../../ui/mark.tsx';
 import { FaultLines, useFaults } from '../../definitions/builder/fault-lines.tsx';
@@ -14,12 +13,12 @@ import { ObjectsKind, RankingKind } from './catalog-kinds.tsx';
 import styles from './designer.module.css';
 import {
   AccountsKind,
-  AttributeKind,
   EventsKind,
+  IdJoins,
   type KindProps,
   PermitsKind,
   SegmentsKind,
-  TraitKind,
+  ValueOf,
 } from './person-kinds.tsx';
 import { type FieldDraft, kindOfField } from './view-draft.ts';
 
@@ -91,6 +90,7 @@ export function FieldCard({ field, index, count, ofBusiness, onField, onMove, on
           spellCheck={false}
           onChange={(event) => onField({ ...field, name: event.currentTarget.value })}
         />
+        <ValueOf field={field} onField={onField} />
       </div>
       <Kind field={field} onField={onField} ofBusiness={ofBusiness} />
       <FaultLines faults={faults} isHint={!visited} />
@@ -102,9 +102,8 @@ function Kind({ ofBusiness, ...props }: KindProps & { ofBusiness: boolean }) {
   const { t } = useTranslation();
   switch (kindOfField(props.field)) {
     case 'attribute':
-      return <AttributeKind {...props} />;
     case 'trait':
-      return <TraitKind {...props} />;
+      return <IdJoins {...props} />;
     case 'segments':
       return <SegmentsKind {...props} />;
     case 'permits':
@@ -140,7 +139,7 @@ function Grip({ called, index, onMove }: { called: string; index: number; onMove
   return (
     <button
       type="button"
-      className={classNames(styles.grip)}
+      className={styles.grip}
       aria-label={t('viewDesigner.move', { field: called })}
       title={t('viewDesigner.move', { field: called })}
       onKeyDown={onKeyDown}

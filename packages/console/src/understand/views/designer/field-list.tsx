@@ -1,6 +1,6 @@
 // The fields of a view in their order: moved by dragging or by keys, and one more of any kind.
 import { IconPlus } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from '../../../language/index.ts';
 import { Button } from '../../../ui/button.tsx';
 import { classNames } from '../../../ui/class-names.ts';
@@ -23,6 +23,13 @@ export function FieldList({
   const [dragged, setDragged] = useState<number>();
   const [said, setSaid] = useState('');
   const list = useRef<HTMLOListElement>(null);
+  const followed = useRef<number>(undefined);
+  // Whoever moves a field by keys goes with it.
+  useEffect(() => {
+    if (followed.current === undefined) return;
+    list.current?.children[followed.current]?.querySelector<HTMLElement>(`.${styles.grip}`)?.focus();
+    followed.current = undefined;
+  });
   const put = (from: number, to: number) => {
     if (to < 0 || to >= fields.length || from === to) return;
     move(from, to);
@@ -58,7 +65,10 @@ export function FieldList({
               count={fields.length}
               ofBusiness={draft.about === 'business'}
               onField={(next) => onFields(fields.with(index, next))}
-              onMove={(to) => put(index, to)}
+              onMove={(to) => {
+                if (to >= 0 && to < fields.length) followed.current = to;
+                put(index, to);
+              }}
               onRemove={() => {
                 forget(index);
                 onFields(fields.filter((_, place) => place !== index));

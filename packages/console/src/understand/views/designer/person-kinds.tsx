@@ -12,6 +12,7 @@ import { NumberInput } from '../../definitions/builder/plain-fields.tsx';
 import { useKeys } from '../../definitions/builder/use-keys.ts';
 import { useSegments } from '../../segments/segments-query.ts';
 import { ChipsField } from './chips-field.tsx';
+import styles from './designer.module.css';
 import type { JoinDraft } from './joining.ts';
 import { JoinsField } from './joins-field.tsx';
 import type { FieldDraft } from './view-draft.ts';
@@ -36,27 +37,27 @@ export function IdJoins({ field, onField }: KindProps) {
   );
 }
 
-export function AttributeKind({ field, onField }: KindProps) {
+/** What a field of one value is taken from, beside what it is called. */
+export function ValueOf({ field, onField }: KindProps) {
   const { t } = useTranslation();
+  const isTrait = 'trait' in field;
+  if (!isTrait && !('attribute' in field)) return null;
   return (
-    <>
-      <NameField
-        label={t('builder.attribute')}
-        value={field.attribute}
-        offered={{ of: 'attributes' }}
-        onValue={(attribute) => onField({ ...field, attribute })}
-      />
-      <IdJoins field={field} onField={onField} />
-    </>
-  );
-}
-
-export function TraitKind({ field, onField }: KindProps) {
-  return (
-    <>
-      <TraitPick value={field.trait} onValue={(trait) => onField({ ...field, trait })} />
-      <IdJoins field={field} onField={onField} />
-    </>
+    <div className={styles.labelled}>
+      <span className={styles.label} aria-hidden="true">
+        {t(isTrait ? 'viewDesigner.kind.trait' : 'builder.attribute')}
+      </span>
+      {isTrait ? (
+        <TraitPick value={field.trait} onValue={(trait) => onField({ ...field, trait })} />
+      ) : (
+        <NameField
+          label={t('builder.attribute')}
+          value={field.attribute}
+          offered={{ of: 'attributes' }}
+          onValue={(attribute) => onField({ ...field, attribute })}
+        />
+      )}
+    </div>
   );
 }
 
