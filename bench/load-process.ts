@@ -1,5 +1,6 @@
 // The process that sends. It does what `load.ts` tells it, one message at a time.
 import { percentile } from './answer.ts';
+import { deskPath } from './card-base.ts';
 import { openConnection, toRequest } from './http-connection.ts';
 import { makeIdentityTemplate } from './identity-traffic.ts';
 import { apiHeaders, collectHeaders } from './keys.ts';
@@ -23,6 +24,7 @@ const makersOf = {
   identities: makeIdentityTemplate,
   singles: makeSingleTemplate,
   reads: makeSingleTemplate,
+  views: makeSingleTemplate,
   decisions: makeSingleTemplate,
 };
 
@@ -37,7 +39,7 @@ async function open(job: LoadJob): Promise<Open> {
   const senders = await Promise.all(
     Array.from({ length: job.connections }, async (): Promise<Sender> => {
       const connection = await openConnection(job.url);
-      const ask = { reads: toRead, decisions: toQuestion }[job.send as string];
+      const ask = { reads: toRead, views: toViewRead, decisions: toQuestion }[job.send as string];
       if (ask !== undefined) return { connection, next: () => ask(random.below(job.people)) };
       const own = Array.from({ length: templatesPerConnection }, () => make(random, sentAtMs));
       templates.push(...own);
@@ -82,6 +84,8 @@ function withHead(job: LoadJob, template: Template): Template {
 
 const toRead = (person: number): Buffer =>
   toRequest('GET', `/api/profiles/user_id/${toUserId(person)}?purpose=service`, apiHeaders);
+
+const toViewRead = (person: number): Buffer => toRequest('GET', deskPath(person), apiHeaders);
 
 const toQuestion = (person: number): Buffer => {
   const subject = { type: 'user_id', value: toUserId(person) };

@@ -76,7 +76,7 @@ export function findImports(path: string, text: string): Import[] {
 
 /** Whether a file is run by tests only. */
 export function isTest(path: string): boolean {
-  return /\.test\.tsx?$/.test(path) || /^packages\/(server\/src|console)\/testing\//.test(path);
+  return /\.test\.tsx?$/.test(path) || /^packages\/(server\/src|console|browser)\/testing\//.test(path);
 }
 
 function resolve(path: string, specifier: string): string | undefined {

@@ -14,6 +14,16 @@ export const errorTable = {
     retryable: false,
     message: 'This key or member may not do that. Ask an owner for the scope.',
   },
+  card_token_ended: {
+    status: 401,
+    retryable: false,
+    message: 'This card token has ended. Load the page again, or have it ask for a new one.',
+  },
+  view_reads_limited: {
+    status: 429,
+    retryable: true,
+    message: 'Too many reads of views. Retry after the given seconds.',
+  },
   write_key_missing: {
     status: 401,
     retryable: false,
@@ -119,6 +129,15 @@ export const errorTable = {
     status: 422,
     retryable: false,
     message: 'There are 500 of them already. Remove those that nobody uses.',
+  },
+  view_invalid: { status: 422, retryable: false, message: 'The view cannot be understood.' },
+  view_not_found: { status: 404, retryable: false, message: 'There is no view of this name.' },
+  view_needs_person: { status: 422, retryable: false, message: 'The view is about a person. Name one.' },
+  view_needs_nobody: { status: 422, retryable: false, message: 'The view is about no person.' },
+  views_full: {
+    status: 422,
+    retryable: false,
+    message: 'There are 200 of them already. Remove those that nobody uses.',
   },
   list_not_found: { status: 404, retryable: false, message: 'There is no list of this name.' },
   list_in_use: { status: 409, retryable: false, message: 'A segment or trait asks it. Change that first.' },

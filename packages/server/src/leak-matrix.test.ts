@@ -93,7 +93,10 @@ async function label(body: object): Promise<void> {
 async function makeReaders(): Promise<void> {
   readers.everything = { headers: { authorization: `Bearer ${server.adminKey}` }, ...clear, all: true };
   const analyst = { sensitivity: 0, categories: ['user.location', 'user.contact.email'] };
-  const scopes = ['profiles', 'events', 'lists', 'segments', 'traits'].map((noun) => `${noun}:read`);
+  const scopes = [
+    ...['profiles', 'events', 'lists', 'segments', 'traits', 'views'].map((noun) => `${noun}:read`),
+    'views:write',
+  ];
   const role = { name: 'Analyst', scopes, unmasked: analyst, reason: 'Test' };
   const made = await server.api('PUT', '/api/roles/analyst', role);
   assert.equal(made.status, 200, made.text);
@@ -120,7 +123,16 @@ function toReader({ headers }: Seeing): Reader {
     assert.ok(status === 200 || status === 404 || text.includes('"definition_not_covered"'), text);
     return text;
   }
-  return { server, get: (path) => ask('GET', path), post: (path, body) => ask('POST', path, body) };
+  async function first(path: string): Promise<string> {
+    const response = await fetch(`${server.url}${path}`, { headers: headers as Record<string, string> });
+    let text = '';
+    for await (const chunk of response.body ?? []) {
+      text += Buffer.from(chunk).toString('utf8');
+      if (text.includes('data: ') && text.endsWith('\n\n')) break;
+    }
+    return text;
+  }
+  return { server, first, get: (path) => ask('GET', path), post: (path, body) => ask('POST', path, body) };
 }
 
 async function express(who: Who, state: string, expressly: boolean): Promise<void> {

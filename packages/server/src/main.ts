@@ -43,8 +43,12 @@ import { listWorkspaces, type Scope } from './platform/workspaces/index.ts';
 import { registerProcessingRecord } from './processing-record.ts';
 import {
   type Access,
+  allowForeignPages,
+  type CardTokens,
   type Members,
   openAccess,
+  openCardTokens,
+  registerCardRoutes,
   registerKeyRoutes,
   registerRoleRoutes,
   registerSessionRoutes,
@@ -69,6 +73,7 @@ import { countMembers, registerSegmentRoutes } from './understand/segments/index
 import { refuseUnseen } from './understand/showing/index.ts';
 import { registerTimelineRoutes } from './understand/timeline/index.ts';
 import { countValued, registerTraitRoutes } from './understand/traits/index.ts';
+import { getView, openViews, registerViewRoutes, type Views } from './understand/views/index.ts';
 import { registerVitalsRoute } from './understand/vitals/index.ts';
 import { registerVocabularyRoutes } from './understand/vocabulary/index.ts';
 import { version } from './version.ts';
@@ -121,11 +126,13 @@ async function start(
   undo.push(() => suppressing.suppressions.close());
   const inbox = openInbox(db);
   const stream = openEventStream();
+  const views = openViews({ clock });
   const computer = await openComputer({
     ...{ db, clickhouse, log, now: () => clock.now(), keepMinutes: config.keepRequestsMinutes },
+    onChanged: views.streams.peopleChanged,
     listWorkspaceIds: async () => (await listWorkspaces(db)).map(({ id }) => id),
   });
-  undo.push(() => computer.close());
+  undo.push(() => Promise.all([computer.close(), views.close()]));
   const pipeline = await startPipeline({
     ...{ db, connection, clickhouse, clock, inbox, stream, log, metrics, computing: computer },
     limits: { messageBytesMax: config.messageBytesMax, batchMessagesMax: 2500, importMessagesMax: 10_000 },
@@ -152,7 +159,8 @@ async function start(
   );
 
   const http = openHttpServer(log);
-  const access = openAccess(db, members);
+  const cardTokens = await openCardTokens(db, clock);
+  const access = openAccess(db, members, { ...config, cardTokens });
   const addressOf = openAddressOf(config.trustedProxies);
   http.setFront(
     openCollect({ inbox, withholding, sourceKeys, clock, limits: config, addressOf, secondsBehind }),
@@ -160,7 +168,17 @@ async function start(
   const parts = {
     ...{ db, clickhouse, clock, metrics, access, addressOf, members, sourceKeys, inbox, stream, signer },
     ...suppressing,
-    ...{ pipeline, computer, imports, rulesFollower, mirrorFollower, decisionLog, readLog },
+    ...{
+      cardTokens,
+      pipeline,
+      computer,
+      views,
+      imports,
+      rulesFollower,
+      mirrorFollower,
+      decisionLog,
+      readLog,
+    },
   };
   registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
@@ -183,6 +201,7 @@ type Parts = Suppressing & {
   clock: MovingClock;
   metrics: Metrics;
   access: Access;
+  cardTokens: CardTokens;
   addressOf: AddressOf;
   members: Members;
   sourceKeys: SourceKeys;
@@ -190,6 +209,7 @@ type Parts = Suppressing & {
   stream: EventStream;
   pipeline: Pipeline;
   computer: Computer;
+  views: Views;
   imports: Imports;
   rulesFollower: RulesFollower;
   mirrorFollower: MirrorFollower;
@@ -199,7 +219,13 @@ type Parts = Suppressing & {
 };
 
 function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): void {
-  const { access, clock, clickhouse, computer } = parts;
+  const { access, clock, clickhouse, computer, views } = parts;
+  // What everybody is seen by may have changed.
+  function onRulesChanged(): void {
+    computer.wake();
+    views.streams.everythingChanged();
+  }
+  allowForeignPages(app);
   registerHealthRoutes(app, parts);
   const listPurposeSlugs = async (scope: Scope) => (await listPurposes(scope)).map(({ slug }) => slug);
   registerSessionRoutes(app, { ...parts, listPurposeSlugs }, version);
@@ -207,13 +233,13 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
     ...parts,
     onChange() {
       parts.mirrorFollower.wake();
-      computer.wake();
+      onRulesChanged();
     },
   });
   registerRecipientRoutes(app, parts);
   registerGpcRoute(app, parts.db);
   registerNoticeRoutes(app, parts);
-  registerCategoryRoutes(app, { ...parts, onLabelled: computer.wake });
+  registerCategoryRoutes(app, { ...parts, onLabelled: onRulesChanged });
   registerControllerRoutes(app, parts);
   registerSuppressionRoutes(app, parts);
   registerSourceRoutes(app, parts);
@@ -237,6 +263,8 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerTraitRoutes(app, parts);
   registerExplainRoutes(app, parts);
   registerVocabularyRoutes(app, parts);
+  registerCardRoutes(app, { ...parts, getView });
+  registerViewRoutes(app, { ...parts, ...views, onSet: views.streams.everythingChanged });
   registerVitalsRoute(app, parts);
   registerQuarantineRoutes(app, parts);
   registerImportRoutes(app, { ...parts, ...parts.imports });

@@ -19,6 +19,7 @@ import { segments } from './segments.ts';
 import { sources } from './sources.ts';
 import { suppressions } from './suppressions.ts';
 import { traits } from './traits.ts';
+import { views } from './views.ts';
 import { vitals } from './vitals.ts';
 import { vocabulary } from './vocabulary.ts';
 
@@ -31,6 +32,7 @@ export const chapters: readonly Chapter[] = [
   lists,
   segments,
   traits,
+  views,
   vocabulary,
   vitals,
   sources,

@@ -1,6 +1,6 @@
 // Signing in, as the API tells it.
 import { z } from 'zod';
-import { keyBody, memberBody, memberRoleBody, roleBody } from '../respect/access/index.ts';
+import { cardTokenBody, keyBody, memberBody, memberRoleBody, roleBody } from '../respect/access/index.ts';
 import { readListQuery } from '../respect/reads/index.ts';
 import { answer, type Chapter, json, listOf, moment, named } from './operation.ts';
 
@@ -130,12 +130,18 @@ export const members: Chapter = {
   ],
 };
 
+const bound = z
+  .array(z.string())
+  .nullable()
+  .describe('The views that it reads, and then nothing else; null: it is not bound to any.');
+
 const key = {
   id: z.number().int(),
   name: z.string(),
   scopes: z.array(z.string()),
   purposes: z.array(z.string()).nullable().describe('The purposes that it may name; null: all.'),
   unmasked,
+  views: bound,
   created_at: moment,
   revoked_at: moment.nullable(),
 };
@@ -175,6 +181,21 @@ export const keys: Chapter = {
       errors: ['not_found'],
     },
     {
+      id: 'createCardToken',
+      method: 'post',
+      path: '/api/card-tokens',
+      summary: 'Make a token by which a card shows one view of one person, for a while',
+      description:
+        'It opens the GETs of that view for that person, also from pages of other sites, and nothing else. It sees what its ' +
+        'maker sees, and ends with the key or membership that made it. Making one needs the scope `views:read` too.',
+      access: 'key',
+      scope: 'cards:write',
+      body: cardTokenBody,
+      status: 201,
+      answer: answer('CardToken', { token: z.string(), expires_at: moment }),
+      errors: ['view_needs_person', 'view_needs_nobody', 'view_reads_limited'],
+    },
+    {
       id: 'listReads',
       method: 'get',
       path: '/api/reads',
@@ -190,6 +211,7 @@ export const keys: Chapter = {
           reader: z.string(),
           purpose: z.string(),
           exit: z.string().describe('What was asked.'),
+          view: z.string().nullable().describe('The view that was read; null: something else was.'),
           profile_ids: z.array(z.string()),
           fields: z.array(z.string()).describe('Names of what was shown, never values.'),
         }),

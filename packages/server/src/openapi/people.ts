@@ -11,11 +11,11 @@ import { answer, type Chapter, evidence, json, moment, named, nextCursor, reason
 
 const identifier = z.strictObject({ type: z.string(), value: z.string() });
 const seen = { first_seen_at: moment.nullable(), last_seen_at: moment.nullable() };
-const denied = z
+export const denied = z
   .array(z.strictObject({ field: z.string(), reason: gateReason }))
   .describe('What the purpose may not see, with the reason. Nothing is silently missing.');
 
-const masked = z
+export const masked = z
   .array(z.strictObject({ field: z.string(), reason: gateReason }))
   .describe('What is shown, but not in clear to this role or key, with the reason.');
 

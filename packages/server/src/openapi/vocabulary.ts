@@ -21,11 +21,11 @@ export const vocabulary: Chapter = {
   operations: [
     {
       ...{ id: 'getDefinitionSchema', method: 'get', path: '/api/definitions/schema' },
-      summary: 'The JSON Schema of segments and of traits',
+      summary: 'The JSON Schema of segments, traits and views',
       description:
         'JSON Schema 2020-12, for editors and programs that write definitions. What it cannot say, such as that a name exists, is said when a definition is sent.',
       access: 'open',
-      answer: answer('DefinitionSchemas', { segment: json, trait: json }),
+      answer: answer('DefinitionSchemas', { segment: json, trait: json, view: json }),
     },
     {
       ...read,

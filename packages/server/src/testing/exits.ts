@@ -1,6 +1,14 @@
 // Every way by which personal data leaves Rapport, how to take it, and the routes that are none, with the reason. A route that
 // is in neither list fails the leak matrix: whoever adds one decides here what it is.
-import { everyoneName, isSeeing, listSums, listTraits, partsName } from './seeing-definitions.ts';
+import {
+  everyoneName,
+  isSeeing,
+  listSums,
+  listTraits,
+  partsName,
+  toView,
+  viewName,
+} from './seeing-definitions.ts';
 import type { TestServer } from './server.ts';
 
 /** Whoever asks: a key, or a member with a role. */
@@ -8,6 +16,8 @@ export type Reader = {
   server: TestServer;
   get(path: string): Promise<string>;
   post(path: string, body: object): Promise<string>;
+  /** The first that a stream tells. */
+  first(path: string): Promise<string>;
 };
 
 export type Exit = {
@@ -96,6 +106,20 @@ const exitsOfDefinitions: Record<string, Exit> = {
   'GET /api/profiles/:type/:value/changes': {
     read: ({ get }, purpose, userId) => get(`${profile(userId)}/changes?purpose=${purpose}&limit=1000`),
   },
+  'GET /api/views/:view/:type/:value': {
+    read: ({ get }, purpose, userId) => get(`/api/views/${viewName(purpose)}/user_id/${userId}`),
+  },
+  'GET /api/views/:view/:type/:value/stream': {
+    read: ({ first }, purpose, userId) => first(`/api/views/${viewName(purpose)}/user_id/${userId}/stream`),
+  },
+  'POST /api/views/:view/batch': {
+    read: ({ post }, purpose, userId) =>
+      post(`/api/views/${viewName(purpose)}/batch`, { subjects: [{ type: 'user_id', value: userId }] }),
+  },
+  'POST /api/views/preview': {
+    read: ({ post }, purpose, userId) =>
+      post('/api/views/preview', { view: toView(purpose), subject: { type: 'user_id', value: userId } }),
+  },
   'GET /api/traits/:name/history/:type/:value': {
     read: ({ get }, purpose, userId) =>
       readAll(listTraits(purpose), ({ name }) => get(`/api/traits/${name}/history/user_id/${userId}`)),
@@ -120,6 +144,7 @@ const whoIsWho =
 
 const ofDefinitions = 'tells what a definition says, and how many people there are in or of it';
 const ofLists = 'tells what lists there are and how many people are on them, or what was just told to it';
+const ofMany = 'tells what many people did together, and of fewer than five nothing';
 const justNames =
   'tells names, and a value only where it is labelled as not personal, or nothing personal was seen in it and several have it';
 
@@ -139,6 +164,15 @@ export const noExits: Record<string, string> = {
       ...['DELETE /api/lists/:name', 'POST /api/lists/:name/people', 'DELETE /api/lists/:name/people'],
     ].map((route) => [route, ofLists]),
   ),
+  ...Object.fromEntries(
+    [
+      ...['GET /api/views', 'POST /api/views', 'GET /api/ready-made-views'],
+      'POST /api/ready-made-views/:name/add',
+      ...['GET', 'PUT', 'DELETE'].map((method) => `${method} /api/view-definitions/:name`),
+    ].map((route) => [route, 'tells what a view is made of']),
+  ),
+  'GET /api/views/:view': ofMany,
+  'GET /api/views/:view/stream': ofMany,
   'GET /api/segments/:name/growth': 'tells counts',
   'GET /api/segments/overlap': 'tells counts',
   'GET /api/events/names': justNames,

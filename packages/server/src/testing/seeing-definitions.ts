@@ -87,6 +87,24 @@ export const testsOf = (i: number) => ({
 export const testName = (purpose: string, place: string, covered: boolean): string =>
   `${covered ? 'covered' : 'uncovered'}_${place}_${toSlug(purpose)}`;
 
+export const viewName = (purpose: string): string => `canaries_${toSlug(purpose)}`;
+
+/** Shows each canary in each way in which a view shows what is collected. */
+export const toView = (purpose: string) => ({
+  ...{ name: viewName(purpose), title: 'Canaries', purpose },
+  fields: [
+    ...indexes.map((i) => ({ name: `attribute_${i}`, attribute: `attribute_${i}` })),
+    ...listTraits(purpose).map(({ name }) => ({ name: `trait_${name}`.slice(0, 63), trait: name })),
+    {
+      name: 'events',
+      events: 'all',
+      properties: [...indexes.map((i) => `property_${i}`), 'note'],
+      at_most: 50,
+    },
+    { name: 'accounts', accounts: true, members: 50 },
+  ],
+});
+
 /** To be called before anything is labelled: nobody could define what a purpose does not cover later. */
 export async function defineSeeing(
   server: TestServer,
@@ -115,6 +133,8 @@ export async function defineSeeing(
         const { status, text } = await server.api('POST', path, { ...one, purpose });
         if (status !== 201) throw new Error(text);
       }
+    const { status, text } = await server.api('POST', '/api/views', toView(purpose));
+    if (status !== 201) throw new Error(text);
   }
   await server.settle(120_000);
 }

@@ -17,6 +17,7 @@ export type Catalogue = {
   listShelf(subcategory: string): readonly Product[];
   /** All products of a category, such as "Jewellery". */
   listCategory(category: string): readonly Product[];
+  listAll(): Iterable<Product>;
   subcategories: readonly string[];
 };
 
@@ -43,6 +44,7 @@ export function openCatalogue(customers: readonly FileCustomer[]): Catalogue {
     getProduct: (id) => getFrom(products, id),
     listShelf: (subcategory) => getFrom(shelves, subcategory),
     listCategory: (category) => getFrom(categories, category),
+    listAll: () => products.values(),
     subcategories: [...shelves.keys()].sort(),
   };
 }

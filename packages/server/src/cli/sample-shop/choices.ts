@@ -1,5 +1,6 @@
-// What customers of the shop expressed about how they are contacted, as the shop's own systems had recorded it: who asked for the
-// newsletter, who had enough of it, and Sarah, who does not want to be phoned.
+// What customers of the shop expressed about how they are contacted and what their data is used for, as the shop's own systems had
+// recorded it: who asked for the newsletter, who had enough of it, who likes recommendations, Neha, whose telephone shows
+// offers, and Sarah, who does not want to be phoned.
 import type { Message } from './message.ts';
 
 export type Choice = {
@@ -36,37 +37,68 @@ export const callsNotice = {
   purposes: ['marketing.phone'],
 };
 
-/** Hashes of the notices, as the server keeps them. */
-export type NoticeHashes = { newsletter: string; calls: string };
+/** What stands beside the box of the registration form, and in the app. */
+export const recommendationsNotice = {
+  slug: 'recommendations',
+  language: 'en',
+  title: 'Recommendations in Sample Shop',
+  text:
+    'We choose what we show and offer you by what you look at and buy with us. Nobody else gets it. You can switch this off in your ' +
+    'account at any time, and you can shop without it.',
+  purposes: ['personalisation'],
+};
 
-export function* listChoices(messages: Iterable<Message>, notices: NoticeHashes): Generator<Choice> {
+/** What the app asks before it asks the telephone. */
+export const pushNotice = {
+  slug: 'push',
+  language: 'en',
+  title: 'Offers on your telephone',
+  text: 'The app tells you of offers that end soon, now and then in the evening. You can stop that in its settings.',
+  purposes: ['marketing.push'],
+};
+
+export const notices = {
+  newsletter: newsletterNotice,
+  calls: callsNotice,
+  recommendations: recommendationsNotice,
+  push: pushNotice,
+};
+
+/** Hashes of the notices, as the server keeps them. */
+export type NoticeHashes = Record<keyof typeof notices, string>;
+
+export function* listChoices(messages: Iterable<Message>, hashes: NoticeHashes): Generator<Choice> {
   for (const message of messages) {
-    const choice = toChoice(message, notices);
+    const choice = toChoice(message, hashes);
     if (choice !== undefined) yield choice;
   }
 }
 
 /** What a message tells of consent; undefined for nearly all. */
-function toChoice(message: Message, notices: NoticeHashes): Choice | undefined {
+function toChoice(message: Message, hashes: NoticeHashes): Choice | undefined {
   const { userId, messageId, timestamp } = message;
   if (message.type !== 'track' || userId === undefined) return undefined;
   const from = { subject: { type: 'user_id', value: userId }, event_time: timestamp } as const;
   const evidence = { message_id: messageId };
+  // Imported, since it was said before this Rapport was there; the notice proves it.
+  const given = (purpose: string, notice: keyof NoticeHashes): Choice => ({
+    ...{ ...from, purpose, state: 'given', method: 'import', evidence },
+    ...{ notice: hashes[notice], language: notices[notice].language },
+  });
   switch (message.event) {
     case 'Newsletter Subscribed':
-      // Imported, since it was said before this Rapport was there; the notice proves it.
-      return {
-        ...from,
-        ...{ purpose: 'marketing.email', state: 'given', method: 'import', evidence },
-        ...{ notice: notices.newsletter, language: newsletterNotice.language },
-      };
+      return given('marketing.email', 'newsletter');
+    case 'Recommendations Switched On':
+      return given('personalisation', 'recommendations');
+    case 'Push Notifications Allowed':
+      return given('marketing.push', 'push');
     case 'Unsubscribed':
       return { ...from, purpose: 'marketing.email', state: 'withdrawn', method: 'import', evidence };
     case 'Contact Preference Stated':
       return {
         ...from,
         ...{ purpose: 'marketing.phone', state: 'refused', method: 'email', evidence },
-        ...{ notice: notices.calls, language: callsNotice.language },
+        ...{ notice: hashes.calls, language: callsNotice.language },
         reason: 'She works nights, and calls wake her.',
       };
     default:

@@ -3,6 +3,7 @@ import { type Calendar, day, second, type WallTime } from './calendar.ts';
 import type { Catalogue } from './catalogue.ts';
 import { companies } from './companies.ts';
 import type { Device } from './devices.ts';
+import { drawFavourites } from './favourites.ts';
 import { drawOrderTimes, type Order, ownOrder, toLine } from './orders.ts';
 import {
   type Customer,
@@ -17,6 +18,7 @@ import {
 } from './people.ts';
 import { findStore, zoneOf } from './places.ts';
 import { type Random, randomFrom } from './random.ts';
+import { drawRecommendations } from './recommendations.ts';
 import type { FileCustomer, FileOrder, Place } from './superstore.ts';
 
 type Shop = { calendar: Calendar; catalogue: Catalogue; nextPhoneNumber: (state: string) => string };
@@ -67,9 +69,10 @@ export function toCustomer(file: FileCustomer, shop: Shop): Customer {
     joinedAt,
     joinedOn,
     newsletter,
+    recommendations: drawRecommendations(file.id, joinedOn, joinedAt),
     orders,
   };
-  orders.push(...drawOwnOrders(customer, shop));
+  orders.push(...drawOwnOrders(customer, shop), ...drawFavourites(customer, shop));
   orders.sort((a, b) => a.placedAt - b.placedAt);
   return customer;
 }

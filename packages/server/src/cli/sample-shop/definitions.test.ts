@@ -1,8 +1,9 @@
 // The shop's segments are what its stories say, and explain themselves: a part of the shop on a running server.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { startTestServer, type TestServer } from '../../testing/index.ts';
-import { shopSegments, shopTraits } from './definitions.ts';
+import { inShopZone, shopSegments, shopTraits } from './definitions.ts';
 import { packBatches } from './loader.ts';
 import type { Message } from './message.ts';
 import { simulateSampleShop } from './simulate.ts';
@@ -10,6 +11,12 @@ import { simulateSampleShop } from './simulate.ts';
 /** One of so many customers is taken, beside those of the stories. */
 const oneOf = 8;
 const told = ['NR-30020', 'SW-30010'];
+
+/** Segments ask them too; they come with the views. */
+const folder = new URL('../../understand/views/ready-made/', import.meta.url);
+const traitsOfViews = inShopZone(
+  JSON.parse(readFileSync(new URL('traits.json', folder), 'utf8')),
+) as object[];
 
 let server: TestServer;
 before(async () => {
@@ -19,7 +26,8 @@ before(async () => {
     assert.equal(status, 200, text);
   }
   await server.settle(120_000);
-  for (const trait of shopTraits) assert.equal((await server.api('POST', '/api/traits', trait)).status, 201);
+  for (const trait of [...traitsOfViews, ...shopTraits])
+    assert.equal((await server.api('POST', '/api/traits', trait)).status, 201);
   for (const segment of shopSegments)
     assert.equal((await server.api('POST', '/api/segments', segment)).status, 201);
   await server.settle(120_000);

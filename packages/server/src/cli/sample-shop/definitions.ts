@@ -5,12 +5,34 @@ type About = { name: string; title: string; purpose: string };
 export type ShopTrait = About & { definition: TraitValue };
 export type ShopSegment = About & { definition: Condition };
 
-// The shop looks at what its customers do to run itself better; nobody is contacted because of it.
+// With these the shop looks at what its customers do to run itself better; nobody is contacted because of them.
 const purpose = 'analytics';
 const orders = { name: 'Order Completed' };
 const lastYear = { last: 'P365D' };
 const ordersOfYear = { ...orders, in: lastYear };
 const ordersWithCode = { ...ordersOfYear, where: [{ property: 'coupon', exists: true }] };
+
+/** Traits that come with the views, whose parts of the day are those of the shop. */
+export const traitsOfTheDay: readonly string[] = [
+  'morning_share',
+  'afternoon_share',
+  'evening_share',
+  'night_share',
+];
+
+const zone = 'America/New_York';
+
+/** The same definition, with the hours of the shop. */
+export function inShopZone(part: unknown): unknown {
+  if (typeof part !== 'object' || part === null) return part;
+  if (Array.isArray(part)) return part.map(inShopZone);
+  return Object.fromEntries(
+    Object.entries(part).map(([name, inner]) => [
+      name,
+      name === 'local' ? { ...(inner as object), zone } : inShopZone(inner),
+    ]),
+  );
+}
 
 export const shopTraits: readonly ShopTrait[] = [
   { name: 'lifetime_value', title: 'Spent in all', purpose, definition: { sum: 'total', of: orders } },
@@ -36,7 +58,41 @@ export const shopTraits: readonly ShopTrait[] = [
   },
 ];
 
+/** Those whom offers are for (`offers.ts`); each for the purpose of whoever shows them. */
+const segmentsOfOffers: readonly ShopSegment[] = [
+  {
+    name: 'waiting_for_refund',
+    title: 'Waiting for a refund',
+    purpose: 'service',
+    definition: {
+      all: [
+        { events: { name: 'Refund Requested', in: { last: 'P60D' } }, count: { at_least: 1 } },
+        { events: { name: 'Order Refunded', in: { last: 'P60D' } }, count: { is: 0 } },
+      ],
+    },
+  },
+  {
+    name: 'evening_shoppers',
+    title: 'Evening shoppers',
+    purpose: 'personalisation',
+    definition: { trait: 'evening_share', at_least: 0.5 },
+  },
+  {
+    name: 'jewellery_lovers',
+    title: 'Jewellery lovers',
+    purpose: 'personalisation',
+    definition: { trait: 'favourite_category', is: 'Jewellery' },
+  },
+  {
+    name: 'office_buyers',
+    title: 'Office buyers',
+    purpose: 'personalisation',
+    definition: { trait: 'favourite_category', is: 'Office Supplies' },
+  },
+];
+
 export const shopSegments: readonly ShopSegment[] = [
+  ...segmentsOfOffers,
   {
     name: 'discount_seekers',
     title: 'Discount seekers',

@@ -42,7 +42,7 @@ function* registration(customer: Customer, calendar: Calendar): Generator<Fact> 
 }
 
 /** What the registration form asks for. Names of attributes are those that the Segment spec reserves, where it has one. */
-const toTraits = (customer: Customer, createdAt: string): Properties => ({
+export const toTraits = (customer: Customer, createdAt: string): Properties => ({
   name: customer.name,
   firstName: customer.firstName,
   lastName: customer.lastName,

@@ -21,6 +21,10 @@ type Desk = {
   settled: number;
   /** Consents that were recorded. */
   choices: number;
+  /** Objects of the catalog, by type. */
+  objects: Record<string, number>;
+  /** Views that were added. */
+  views: string[];
   /** Names of traits and segments that were set. */
   definitions: string[];
   settleFailures: number;
@@ -36,6 +40,8 @@ async function openServer(t: TestContext, given: Partial<Desk> = {}): Promise<{ 
     requests: [],
     settled: 0,
     choices: 0,
+    objects: {},
+    views: [],
     definitions: [],
     settleFailures: 0,
     waiting: 0,
@@ -67,6 +73,14 @@ async function serve(request: IncomingMessage, response: ServerResponse, desk: D
     desk.choices += 1;
     return void answer(201, { items: [] });
   }
+  if (path.startsWith('POST /api/catalog/objects/')) {
+    const { objects } = JSON.parse(body.toString()) as { objects: object[] };
+    const type = path.split('/').at(-1) as string;
+    assert.ok(objects.length <= 1_000, `${objects.length} objects at once`);
+    desk.objects[type] = (desk.objects[type] ?? 0) + objects.length;
+    return void answer(200, { stored: objects.length, rejected: [] });
+  }
+  if (serveDefinitions(path, body, answer, desk)) return;
   if (path === 'POST /api/traits' || path === 'POST /api/segments') {
     desk.definitions.push(String((JSON.parse(body.toString()) as { name: string }).name));
     return void answer(201, {});
@@ -92,6 +106,32 @@ async function serve(request: IncomingMessage, response: ServerResponse, desk: D
     return void answer(200, { people_known: 809, people_anonymous: 1_700, events_total: desk.arrived.size });
   }
   answer(404, {});
+}
+
+/** What is there to be added and changed: views and their traits. */
+function serveDefinitions(path: string, body: Buffer, answer: Send, desk: Desk): boolean {
+  const name = path.split('/').at(-1) as string;
+  const [method = '', place = ''] = path.split(' ');
+  if (place === '/api/ready-made-views')
+    answer(200, {
+      items: [
+        { name: 'service-desk', added: true },
+        { name: 'marketing', added: false },
+      ],
+    });
+  else if (method === 'POST' && place.startsWith('/api/ready-made-views/')) {
+    desk.views.push(place);
+    answer(201, {});
+  } else if (method === 'GET' && place.startsWith('/api/traits/'))
+    answer(200, {
+      ...{ title: name, definition: { count: { name: 'Product Viewed', local: { from: '18:00' } } } },
+    });
+  else if (method === 'PUT' && place.startsWith('/api/traits/')) {
+    assert.match(body.toString(), /"local":\{"from":"18:00","zone":"America\/New_York"\}/);
+    desk.definitions.push(name);
+    answer(200, {});
+  } else return false;
+  return true;
 }
 
 type Send = (status: number, value: unknown, headers?: Record<string, string>) => unknown;
@@ -125,18 +165,28 @@ describe('the loader', () => {
     assert.ok(desk.requests.every(({ bytes, messages }) => bytes <= 410_000 && messages <= 2_500));
     assert.equal(desk.settled, 3);
     assert.ok(desk.definitions.includes('discount_seekers'));
+    assert.ok(desk.definitions.indexOf('evening_share') < desk.definitions.indexOf('evening_shoppers'));
+    assert.deepEqual(desk.views, ['/api/ready-made-views/marketing/add']);
     assert.equal(result.messages, expected.size);
     assert.equal(result.events, expected.size);
     assert.equal(result.requests, desk.requests.length);
     assert.deepEqual([result.wasLoaded, result.retries, result.people], [false, 0, 2_509]);
     assert.ok(result.merges > 1_000, `${result.merges} merges`);
-    assert.deepEqual(steps[0], {
+    const filling = steps.filter(({ stage }) => stage === 'catalog');
+    const objects = Object.values(desk.objects).reduce((sum, count) => sum + count, 0);
+    assert.deepEqual(filling.at(0), {
+      ...{ stage: 'catalog', label: 'Filling the catalog', unit: 'objects' },
+      ...{ done: 0, total: objects },
+    });
+    assert.equal(filling.at(-1)?.done, objects);
+    assert.deepEqual(Object.keys(desk.objects), ['product', 'store', 'stock', 'offer']);
+    const sending = steps.filter(({ stage }) => stage === 'sending');
+    assert.deepEqual(sending[0], {
       stage: 'sending',
       label: 'Loading the sample shop',
       done: 0,
       total: expected.size,
     });
-    const sending = steps.filter(({ stage }) => stage === 'sending');
     assert.equal(sending.at(-1)?.done, expected.size);
     const settling = steps
       .filter(({ stage }) => stage === 'settling')
@@ -169,6 +219,7 @@ describe('the loader', () => {
     const { url, desk } = await openServer(t, { eventsTotal: expected.size - 500 });
     const result = await loadSampleShop({ url, writeKey, adminKey, now });
     assert.deepEqual([result.wasLoaded, result.messages, desk.requests.length], [true, 0, 0]);
+    assert.deepEqual(desk.objects, {});
   });
 
   it('completes a load that was broken off, unless it is too old for the server to know the doubles', async (t) => {

@@ -1,16 +1,16 @@
-// Loads the sample shop into a running Rapport: what people chose through the API of consents, and then what happened through
-// the public collect API, so that it was collected for what they had chosen by then.
+// Loads the sample shop into a running Rapport: what people chose through the API of consents, what it sells through that of the catalog,
+// and then what happened through the public collect API, so that it was collected for what they had chosen by then.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { day } from './calendar.ts';
-import { callsNotice, listChoices, newsletterNotice } from './choices.ts';
-import { shopSegments, shopTraits } from './definitions.ts';
+import { listChoices, type NoticeHashes, notices } from './choices.ts';
+import { inShopZone, shopSegments, shopTraits, traitsOfTheDay } from './definitions.ts';
 import type { Message } from './message.ts';
 import type { Progress } from './progress-bar.ts';
 import { connectServer, type ServerAddress, type ServerApi } from './server-api.ts';
-import { openSampleShop } from './simulate.ts';
+import { openSampleShop, type SampleShop } from './simulate.ts';
 
-/** What a progress bar's `update` takes, and which of the two it is. */
-export type LoadProgress = Progress & { stage: 'sending' | 'settling' };
+/** What a progress bar's `update` takes, and which of them it is. */
+export type LoadProgress = Progress & { stage: 'catalog' | 'sending' | 'settling' };
 
 export type LoadOptions = ServerAddress & {
   /** The moment at which the shop's story ends. */
@@ -39,6 +39,8 @@ export type LoadResult = {
 const requestsInFlight = 4;
 const batchBytesMax = 400_000;
 const batchMessagesMax = 2_500;
+/** So many objects of the catalog in one request. */
+const objectsMax = 1_000;
 /** Message ids are remembered for seven days by default; a day less is surely within that. */
 const resumableMs = 6 * day;
 /** The shop has some hundred messages more in the evening than in the morning: less than this is an unfinished load. */
@@ -64,6 +66,7 @@ export async function loadSampleShop({ now, onProgress, ...address }: LoadOption
       );
     }
     if (!wasLoaded) await sendChoices(shop, server);
+    if (!wasLoaded) await fillCatalog(shop, server, onProgress);
     const sent = wasLoaded ? nothingSent : await sendAll(shop, server, onProgress);
     await settle(server, onProgress);
     if (!wasLoaded) await defineAll(server);
@@ -89,11 +92,9 @@ export async function loadSampleShop({ now, onProgress, ...address }: LoadOption
 
 const nothingSent = { messages: 0, requests: 0, beginnings: 0 };
 
-type Shop = ReturnType<typeof openSampleShop>;
-
 /** Several requests are on their way at once, each with the next batch in order of time. */
 async function sendAll(
-  shop: Shop,
+  shop: SampleShop,
   server: ServerApi,
   onProgress: LoadOptions['onProgress'],
 ): Promise<typeof nothingSent> {
@@ -124,19 +125,48 @@ async function sendAll(
  * What customers expressed, in order of time. Whoever publishes the notice sends it, and nobody again: a load that is broken
  * off here has told a part.
  */
-async function sendChoices(shop: Shop, server: ServerApi): Promise<void> {
-  const calls = await server.publishNotice(callsNotice);
-  const newsletter = await server.publishNotice(newsletterNotice);
-  if (!newsletter.isNew) return;
-  const choices = listChoices(shop.messages(), { newsletter: newsletter.hash, calls: calls.hash });
+async function sendChoices(shop: SampleShop, server: ServerApi): Promise<void> {
+  const hashes: Record<string, string> = {};
+  let isNew = false;
+  for (const [name, notice] of Object.entries(notices)) {
+    const published = await server.publishNotice(notice);
+    hashes[name] = published.hash;
+    isNew = published.isNew;
+  }
+  if (!isNew) return;
+  const choices = listChoices(shop.messages(), hashes as NoticeHashes);
   async function sendInTurn(): Promise<void> {
     for (const choice of choices) await server.express(choice);
   }
   await Promise.all(Array.from({ length: requestsInFlight }, sendInTurn));
 }
 
-/** Sets what the shop wants to know, and waits until it is known of everybody. */
+/** Products, stores, stock and offers. Events that name a product tell less of it than the shop itself does. */
+async function fillCatalog(
+  shop: SampleShop,
+  server: ServerApi,
+  onProgress: LoadOptions['onProgress'],
+): Promise<void> {
+  const all = shop.objects();
+  const total = all.reduce((sum, { objects }) => sum + objects.length, 0);
+  let done = 0;
+  const report = () =>
+    onProgress?.({ stage: 'catalog', label: 'Filling the catalog', unit: 'objects', done, total });
+  report();
+  for (const { type, objects } of all) {
+    for (let from = 0; from < objects.length; from += objectsMax) {
+      const some = objects.slice(from, from + objectsMax);
+      await server.putObjects(type, some);
+      done += some.length;
+      report();
+    }
+  }
+}
+
+/** Adds the views, sets what the shop wants to know, and waits until it is known of everybody. */
 async function defineAll(server: ServerApi): Promise<void> {
+  await server.addViews();
+  for (const name of traitsOfTheDay) await server.changeTrait(name, inShopZone);
   for (const trait of shopTraits) await server.define('traits', trait);
   for (const segment of shopSegments) await server.define('segments', segment);
   await server.settle();

@@ -80,6 +80,8 @@ export function neha({ calendar, catalogue, nextPhoneNumber }: Shop): Customer {
     joinedOn: laptop,
     // She never cancelled the newsletter and never opens it: it comes by e-mail, at nine in the morning.
     newsletter: { from: boughtKnifeAt + 5 * second, until: Infinity, opens: 0 },
+    // The app asked her when she first signed in on it.
+    recommendations: { from: phone.knownFrom + 40 * second, on: phone },
     orders: [knife, ...jewellery],
   };
 }
@@ -95,6 +97,8 @@ export function* nehaFacts(customer: Customer, { calendar, catalogue }: Shop): G
   });
   for (const knife of catalogue.listShelf('Knives').slice(0, 3)) yield* looking.viewProduct(knife);
 
+  const account = { device: phone, page: pages.account, referrer: '' };
+  yield track(phone.knownFrom + 48 * second, account, 'Push Notifications Allowed', { place: 'app' });
   for (const daysAgo of listEvenings(random)) {
     const start = calendar.today - daysAgo * day + random.between(19.6, 22.2) * hour;
     yield* evening(start, customer, catalogue, random);

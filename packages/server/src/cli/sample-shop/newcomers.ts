@@ -4,6 +4,7 @@ import { introduce } from './customers.ts';
 import { type Customer, drawDevices, drawHabits, drawMoment, type Visitor } from './people.ts';
 import { zoneOf } from './places.ts';
 import { randomFrom } from './random.ts';
+import { drawRecommendations } from './recommendations.ts';
 import type { Place } from './superstore.ts';
 
 type Row = readonly [firstName: string, lastName: string, mailbox: string, name?: string];
@@ -65,6 +66,7 @@ export function listNewcomers({ calendar, nextPhoneNumber }: Shop): Customer[] {
       newsletter: random.chance(0.7)
         ? { from: joinedAt + 4_000, until: Infinity, opens: random.between(0.2, 0.7) }
         : undefined,
+      recommendations: drawRecommendations(id, joinedOn, joinedAt),
       orders: [],
     };
   });

@@ -48,6 +48,8 @@ export type Customer = Visitor & {
   joinedOn: Device;
   /** When it was ordered and cancelled, and how much of it is opened, 0 to 1. */
   newsletter: { from: WallTime; until: WallTime; opens: number } | undefined;
+  /** When and where they let the shop choose for them by what they look at; undefined for those who did not. */
+  recommendations: { from: WallTime; on: Device } | undefined;
   /** Oldest first; empty for those who have not bought yet. */
   orders: Order[];
 };

@@ -1,7 +1,13 @@
 // A progress bar for the terminal: share, count, rate and time left. Where there is no terminal, a line now and then.
 
 /** How far some work is. A new label begins a new line; `total` is 0 where nothing can be counted. */
-export type Progress = { label: string; done: number; total: number };
+export type Progress = {
+  label: string;
+  done: number;
+  total: number;
+  /** What is counted, where it is not what the bar counts otherwise. */
+  unit?: string;
+};
 
 export type ProgressBar = {
   update(progress: Progress): void;
@@ -56,7 +62,7 @@ export function progressBar(
       }
       const seconds = (elapsed() - startedAt) / 1000;
       const bar = stream.isTTY && progress.total > 0 ? `${toBar(progress)} ` : '';
-      latest = `${label} ${bar}${toProgressText({ ...progress, seconds, unit })}`.trimEnd();
+      latest = `${label} ${bar}${toProgressText({ unit, ...progress, seconds })}`.trimEnd();
       if (isNew || elapsed() - drawnAt >= pause) draw();
     },
     end,

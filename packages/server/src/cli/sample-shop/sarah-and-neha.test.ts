@@ -53,6 +53,10 @@ describe('Sarah', () => {
     assert.equal(find('Ticket Solved').length, 0);
     assert.equal(find('Order Refunded').length, 0);
   });
+
+  it('was never asked for anything that is chosen for her', () => {
+    assert.ok(life.every(({ event }) => !/Switched On|Allowed/.test(event ?? '')));
+  });
 });
 
 describe('Neha', () => {
@@ -107,6 +111,19 @@ describe('Neha', () => {
     assert.ok(count('Push Notification Tapped') > 10);
     assert.ok(count('Email Delivered') > 10);
     assert.equal(count('Email Opened'), 0);
+  });
+
+  it('let the app choose for her and tell her of offers, when she first signed in on it', () => {
+    const choices = life.filter(({ event }) => /Switched On|Allowed/.test(event ?? ''));
+    assert.deepEqual(
+      choices.map(({ event, channel }) => [event, channel]),
+      [
+        ['Recommendations Switched On', 'mobile'],
+        ['Push Notifications Allowed', 'mobile'],
+      ],
+    );
+    const firstPush = life.find(({ event }) => event === 'Push Notification Received');
+    assert.ok(choices.every(({ timestamp }) => timestamp < (firstPush?.timestamp ?? '')));
   });
 
   it('is not the only one who likes jewellery', () => {

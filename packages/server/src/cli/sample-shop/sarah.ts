@@ -59,6 +59,7 @@ export function sarah({ calendar, catalogue, nextPhoneNumber }: Shop): Customer 
     joinedAt,
     joinedOn: laptop,
     newsletter: { from: joinedAt + 4_000, until: Infinity, opens: 0.5 },
+    recommendations: undefined,
     orders,
   };
 }

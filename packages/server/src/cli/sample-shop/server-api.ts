@@ -23,6 +23,12 @@ export type ServerApi = {
   publishNotice(notice: object): Promise<{ hash: string; isNew: boolean }>;
   /** Records what somebody expressed. */
   express(choice: object): Promise<void>;
+  /** Puts objects into the catalog; fields that are there already are told again. Throws where one is refused. */
+  putObjects(type: string, objects: readonly object[]): Promise<void>;
+  /** Adds the views that ship, with their traits; those that are there already stay. */
+  addViews(): Promise<void>;
+  /** Sets a trait anew, from what it is. */
+  changeTrait(name: string, change: (definition: unknown) => unknown): Promise<void>;
   /** Sets a trait or segment; one of its name that is there already stays. */
   define(kind: 'traits' | 'segments', definition: object): Promise<void>;
   getTotals(): Promise<{ events: number; known: number; anonymous: number }>;
@@ -69,6 +75,8 @@ export function connectServer({ url, writeKey, adminKey }: ServerAddress, signal
       const answer = await admin('POST', '/api/consents', JSON.stringify(choice));
       if (!answer.ok) throw refused('/api/consents', answer, await answer.text());
     },
+    ...catalogOf(admin),
+    ...viewsOf(admin),
     async define(kind, definition) {
       const path = `/api/${kind}`;
       const answer = await admin('POST', path, JSON.stringify(definition));
@@ -81,6 +89,39 @@ export function connectServer({ url, writeKey, adminKey }: ServerAddress, signal
       return { events: home.events_total, known: home.people_known, anonymous: home.people_anonymous };
     },
   };
+}
+
+function catalogOf(admin: Door): Pick<ServerApi, 'putObjects'> {
+  return {
+    async putObjects(type, objects) {
+      const path = `/api/catalog/objects/${type}`;
+      const answer = await admin('POST', path, JSON.stringify({ objects }));
+      const text = await answer.text();
+      const { rejected = [] } = answer.ok ? (JSON.parse(text) as { rejected?: unknown[] }) : {};
+      if (!answer.ok || rejected.length > 0) throw refused(path, answer, text);
+    },
+  };
+}
+
+function viewsOf(admin: Door): Pick<ServerApi, 'addViews' | 'changeTrait'> {
+  return {
+    async addViews() {
+      type Items = { items: { name: string; added: boolean }[] };
+      const { items } = await readJson<Items>(admin, '/api/ready-made-views');
+      for (const { name, added } of items)
+        if (!added) await send(admin, 'POST', `/api/ready-made-views/${name}/add`);
+    },
+    async changeTrait(name, change) {
+      const path = `/api/traits/${name}`;
+      const { title, definition } = await readJson<{ title: string; definition: unknown }>(admin, path);
+      await send(admin, 'PUT', path, { title, definition: change(definition) });
+    },
+  };
+}
+
+async function send(admin: Door, method: string, path: string, body?: object): Promise<void> {
+  const answer = await admin(method, path, body === undefined ? undefined : JSON.stringify(body));
+  if (!answer.ok) throw refused(path, answer, await answer.text());
 }
 
 /** Sends one request with a key. */

@@ -10,12 +10,15 @@ import { type Message, toMessage } from './message.ts';
 import { neha, nehaFacts } from './neha.ts';
 import { listNewcomers } from './newcomers.ts';
 import { newsletterFacts } from './newsletter.ts';
+import { listObjects, type ObjectsOfType } from './objects.ts';
 import { orderFacts } from './orders.ts';
 import { listPassersBy, passingFacts } from './passers-by.ts';
 import type { Customer, Visitor } from './people.ts';
 import { openPhoneBook } from './places.ts';
+import { recommendationFacts } from './recommendations.ts';
 import { reviewFacts } from './reviews.ts';
 import { sarah, sarahFacts } from './sarah.ts';
+import type { Sale } from './stock.ts';
 import { terminalFacts } from './store-terminals.ts';
 import { storeFacts } from './store-visits.ts';
 import { readSuperstore } from './superstore.ts';
@@ -29,8 +32,16 @@ export function* simulateSampleShop({ now }: { now: Date }): Generator<Message> 
   yield* openSampleShop({ now }).messages();
 }
 
+export type SampleShop = {
+  /** How many messages there will be. */
+  size: number;
+  messages(): Generator<Message>;
+  /** What is in its catalog now. */
+  objects(): ObjectsOfType[];
+};
+
 /** The same, with the number of messages known before the first one is written out. */
-export function openSampleShop({ now }: { now: Date }): { size: number; messages(): Generator<Message> } {
+export function openSampleShop({ now }: { now: Date }): SampleShop {
   const { customers: files, lastDay } = readSuperstore();
   const calendar = shopCalendar(now, lastDay);
   const shop: Shop = { calendar, catalogue: openCatalogue(files), nextPhoneNumber: openPhoneBook() };
@@ -42,11 +53,21 @@ export function openSampleShop({ now }: { now: Date }): { size: number; messages
     *messages() {
       for (const { fact, name, who } of entries) yield toMessage(fact, name, who, calendar);
     },
+    objects: () =>
+      listObjects({ calendar, catalogue: shop.catalogue, sales: entries.flatMap(listSales), now }),
   };
 }
 
 type Shop = { calendar: Calendar; catalogue: Catalogue; nextPhoneNumber: (state: string) => string };
 type Entry = { instant: number; fact: Fact; name: string; who: Visitor & { id?: string } };
+
+/** What an order took out of the warehouse. */
+function listSales({ instant, fact: { call } }: Entry): Sale[] {
+  if (call.type !== 'track' || call.event !== 'Order Completed') return [];
+  const lines = call.properties.products as { product_id: string; quantity: number }[];
+  return lines.map(({ product_id: productId, quantity }) => ({ productId, quantity, instant }));
+}
+
 /** A topic's own part of somebody's life, in any order. */
 type Story<Person> = (person: Person, shop: Shop) => Iterable<Fact>;
 
@@ -54,6 +75,7 @@ const common: Record<string, Story<Customer>> = {
   joining: joiningFacts,
   orders: (customer) => orderFacts(customer.orders),
   newsletter: newsletterFacts,
+  recommendations: recommendationFacts,
 };
 
 const everyday: Record<string, Story<Customer>> = {

@@ -172,3 +172,38 @@ export async function findAccountsOfProfile(
     'find_accounts_of_profile',
   );
 }
+
+export type MemberOfAccount = { accountId: number; profileId: number; role: string | null };
+
+/** So many people of an account are looked at. */
+const membersMax = 500;
+
+/**
+ * Who belongs to these accounts, each person once, those who came first first. Of an identifier that changed hands each holder
+ * has only what was told meanwhile.
+ */
+export async function listMembersOf(
+  { db, workspaceId }: Scope<Queryable>,
+  accountIds: readonly number[],
+): Promise<MemberOfAccount[]> {
+  if (accountIds.length === 0) return [];
+  return db.query<MemberOfAccount>(
+    `select account_id as "accountId", profile_id as "profileId", role from unnest($2::int8[]) a(id)
+     cross join lateral (
+       select account_id, profile_id, min(seen_at) as since,
+         (array_agg(role order by role_seen_at desc nulls last, role_message_id desc, role) filter (where role is not null))[1] as role
+       from (
+         select m.account_id, h.profile_id, m.first_seen_at as seen_at, m.role, m.role_seen_at, m.role_message_id
+         from memberships m join holdings h on h.identifier_id = m.identifier_id
+         where m.account_id = a.id and h.workspace_id = $1 and h.from_at is null and h.until_at is null
+         union all
+         select r.account_id, h.profile_id, r.seen_at, r.role, r.seen_at, r.message_id
+         from membership_records r join holdings h on h.identifier_id = r.identifier_id
+           and (h.from_at is null or r.seen_at >= h.from_at) and (h.until_at is null or r.seen_at < h.until_at)
+         where r.account_id = a.id and h.workspace_id = $1 and not (h.from_at is null and h.until_at is null)
+       ) told group by account_id, profile_id order by since, profile_id limit ${membersMax}
+     ) members order by account_id, since, profile_id`,
+    [workspaceId, binaryArray('int8', accountIds)],
+    'list_members_of_accounts',
+  );
+}

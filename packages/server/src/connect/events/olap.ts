@@ -104,6 +104,8 @@ export const timesMax = 1e15;
 export type TimelineFilter = {
   type?: string | undefined;
   event?: string | undefined;
+  /** Any of these. */
+  events?: readonly string[] | undefined;
   messageId?: string | undefined;
   before?: { ms: number; id: number } | undefined;
   limit: number;
@@ -121,6 +123,7 @@ export async function listTimeline(
     `select ${whole} from events
      where ${collectedFor(scope)} and ${condition}
        and ({type:String} = '' or type = {type:String}) and ({event:String} = '' or event = {event:String})
+       and (empty({events:Array(String)}) or event in {events:Array(String)})
        and ({message_id:String} = '' or message_id = {message_id:String})
        and ({before_id:UInt64} = 0 or (timestamp, id) < (fromUnixTimestamp64Milli({before_ms:Int64}, 'UTC'), {before_id:UInt64}))
      order by timestamp desc, id desc limit {limit:UInt32}`,
@@ -129,6 +132,7 @@ export async function listTimeline(
       ...parameters,
       type: filter.type ?? '',
       event: filter.event ?? '',
+      events: filter.events ?? [],
       message_id: filter.messageId ?? '',
       before_ms: filter.before?.ms ?? 0,
       before_id: filter.before?.id ?? 0,

@@ -30,6 +30,7 @@ beforeEach(() => {
     cache: openIdentityCache(),
     rules: new Map(),
     statements: openStatementMemory(),
+    catalogTypes: new Map(),
     ...settings,
     ahead: watched(openAhead(db, messagesMax)),
   };

@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { zstdDecompressSync } from 'node:zlib';
+import { catalogType } from '@rapport/protocol';
 import { standingClock } from '../../platform/clock/index.ts';
 import type { Database, Queryable } from '../../platform/postgres/index.ts';
 import { aGroup, anAlias, anIdentify, aTrack, type Sent } from '../../testing/index.ts';
 import { createSourceDatabase, deliver, type SourceDatabase } from '../../testing/unresolved.ts';
+import { recordCatalogType } from '../catalog/index.ts';
 import { applyDecision, getRules, type HandDecision, openIdentityCache } from '../identity/index.ts';
 import { openStatementMemory } from '../permissions/index.ts';
 import { writeDerived } from '../profiles/index.ts';
@@ -19,6 +21,12 @@ let smooth: SourceDatabase;
 before(async () => {
   failing = await createSourceDatabase(clock);
   smooth = await createSourceDatabase(clock);
+  const product = catalogType.parse({
+    ...{ title: 'Product', of_person: true, fields: { name: { kind: 'text' } } },
+    told_by: [{ event: 'Product Viewed', id: 'product_id', fields: { name: 'name' } }],
+  });
+  for (const { db, workspaceId } of [failing, smooth])
+    await recordCatalogType({ db, workspaceId }, 'product', product, { at: clock.now(), by: 'test' });
 });
 after(async () => {
   await failing.drop();
@@ -98,7 +106,7 @@ async function resolve(db: Database, of: SourceDatabase): Promise<void> {
   caches.set(of, cache);
   const deps = {
     ...{ db, clock, cache, rules: new Map(), statements: openStatementMemory() },
-    ...{ limits: defaultPrepareLimits, deduplicationDays: 7 },
+    ...{ catalogTypes: new Map(), limits: defaultPrepareLimits, deduplicationDays: 7 },
   };
   assert.ok((await resolveNext(deps)) !== undefined);
 }
@@ -131,13 +139,15 @@ test('a batch of strangers, of people who merge, and of people whom a limit keep
   const merging = await resolveBoth([
     anAlias({ userId: 'anna', previousId: 'phone' }),
     anIdentify({ userId: 'ben', traits: { email: 'ben@shop.example', household_id: 'h' } }),
-    aTrack({ userId: 'anna' }),
+    aTrack({ userId: 'anna', properties: { product_id: 'P1', name: 'Desk' } }),
   ]);
   const contested = await resolveBoth([
     aTrack({ userId: 'ben', anonymousId: 'till' }),
     aGroup({ userId: undefined, anonymousId: 'till', groupId: 'bakery' }),
     anIdentify({ userId: 'ben', traits: { email: 'anna@shop.example' } }),
   ]);
+  const told = await smooth.db.query<{ id: string }>('select id from catalog_objects where not removed');
+  assert.deepEqual(told, [{ id: 'P1' }]);
   t.diagnostic(`${strangers}, ${merging} and ${contested} statements`);
   assert.ok(Math.min(strangers, merging, contested) > 15);
 });

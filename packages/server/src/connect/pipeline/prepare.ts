@@ -10,7 +10,7 @@ export type Item = {
   /** Place in the request's batch. */
   place: number;
   workspaceId: number;
-  source: Pick<Source, 'id' | 'settings'>;
+  source: Pick<Source, 'id' | 'slug' | 'settings'>;
   message: Message;
   /** The identifiers that it names, the deciding one first. */
   named: NamedIdentifier[];
@@ -62,7 +62,7 @@ export type PrepareRules = { limits: PrepareLimits; readIdentifiers: IdentifierR
 
 type Request = PrepareRules & {
   row: InboxRow;
-  source: Pick<Source, 'id' | 'settings'>;
+  source: Pick<Source, 'id' | 'slug' | 'settings'>;
   receivedMs: number;
   /** Of its messages so far, with the defaults of the batch. */
   textBytes: number;
@@ -80,7 +80,7 @@ export type PreparedRequest = {
 /** Sorts the messages of one request into those to store and those to set aside. */
 export function prepareRequest(
   row: InboxRow,
-  source: Pick<Source, 'id' | 'settings'>,
+  source: Pick<Source, 'id' | 'slug' | 'settings'>,
   rules: PrepareRules,
 ): PreparedRequest {
   const receivedMs = row.envelope.received_ms ?? row.received_at.getTime();

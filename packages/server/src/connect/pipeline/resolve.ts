@@ -2,9 +2,9 @@
 //
 // It reads in order: take the requests after the position · sort out what cannot be stored · drop duplicates · give
 // each message its profile (new people, new identifiers, links, merges) · take in what was told (attributes, with
-// their history) · memberships · write the event rows as ClickHouse will get them · move the position. All of it
-// commits together or not at all, so a crash at any instruction repeats the batch from the start, and a batch that
-// committed is never decided again: APPEND sends the bytes that are stored here.
+// their history) · memberships · what events tell of the catalog's objects · write the event rows as ClickHouse will get
+// them · move the position. All of it commits together or not at all, so a crash at any instruction repeats the batch
+// from the start, and a batch that committed is never decided again: APPEND sends the bytes that are stored here.
 //
 // What only writes is sent without waiting for it (`writeBehind`): the database is busy with it while the next step is
 // worked out here, and the messages of the next batch are prepared in what pauses are left (`ahead.ts`).
@@ -17,6 +17,7 @@ import type { Database, Transaction } from '../../platform/postgres/index.ts';
 import type { Labeller } from '../../respect/categories/index.ts';
 import { listPurposes, type Permissions } from '../../respect/purposes/index.ts';
 import type { FaultCount } from '../../respect/signals/index.ts';
+import { type CatalogTypesMemory, recordToldByEvents } from '../catalog/index.ts';
 import { type EventFacts, toEventLine } from '../events/index.ts';
 import {
   type Assignment,
@@ -29,7 +30,7 @@ import {
 } from '../identity/index.ts';
 import { type InboxRow, listRequestsAfter } from '../inbox/index.ts';
 import { recordPermissions, type StatementMemory, withPermittedLinks } from '../permissions/index.ts';
-import { type ProfileChanges, recordProfileChanges } from '../profiles/index.ts';
+import { recordProfileChanges } from '../profiles/index.ts';
 import { recordQuarantined } from '../quarantine/index.ts';
 import { listAllSources, recordSignalFaults, recordSourceActivity, type Source } from '../sources/index.ts';
 import {
@@ -55,6 +56,7 @@ export type ResolveDeps = {
   cache: IdentityCache;
   rules: RulesMemory;
   statements: StatementMemory;
+  catalogTypes: CatalogTypesMemory;
   limits: PrepareLimits;
   deduplicationDays: number;
   /** Prepares the next batch meanwhile. */
@@ -161,15 +163,14 @@ async function resolvePrepared(
     tx.writeBehind(recordSignalFaults(scope, permissions.faults));
     signalFaults.push(...permissions.faults);
     linkRefusals += permissions.linkRefusals;
-    const changes: ProfileChanges = {
-      ...{ items: own, assignment, permissions, purposes, makeId, at },
-      version: batchId,
-    };
+    const changes = { items: own, assignment, permissions, purposes, makeId, at, version: batchId };
     const changed = recordProfileChanges(scope, changes);
     tx.writeBehind(changed);
+    const { snapshots } = permissions;
+    tx.writeBehind(recordToldByEvents(scope, { events: own, snapshots, remembered: deps.catalogTypes }));
     if (deps.labeller !== undefined) await labelBatch(deps.labeller, { db: deps.db, workspaceId }, own);
     // Meanwhile the database writes.
-    appendEventLines(lines, own, assignment, permissions.snapshots, { batchId, makeId });
+    appendEventLines(lines, own, assignment, snapshots, { batchId, makeId });
     for (const line of await changed) profileLines.push(line);
   }
   tx.writeBehind(recordQuarantined(tx, aside));

@@ -61,6 +61,7 @@ async function work({ db }: SourceDatabase, messagesMax: number): Promise<number
     cache: openIdentityCache(),
     rules: new Map(),
     statements: openStatementMemory(),
+    catalogTypes: new Map(),
     limits: defaultPrepareLimits,
     deduplicationDays: 7,
     ahead: openAhead(db, messagesMax),

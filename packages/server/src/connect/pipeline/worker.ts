@@ -53,6 +53,7 @@ const deps: ResolveDeps = {
   cache: openIdentityCache(),
   rules: new Map(),
   statements: openStatementMemory(),
+  catalogTypes: new Map(),
   limits: input.limits,
   deduplicationDays: input.deduplicationDays,
   ahead: openAhead(db, batchMessagesMax),

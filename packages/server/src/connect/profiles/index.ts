@@ -1,8 +1,9 @@
 // The one record of a person: attributes with their lineage, lists and search.
 export { type ProfileChanges, recordProfileChanges, toMirrorLines, writeDerived } from './changes.ts';
 export { type ListItem, listPeopleOf } from './list.ts';
+export { listNamesOf } from './names.ts';
 export { type AnswersNow, countAnswersNow, countProfiles } from './olap.ts';
-export type { Standing, StandingOf } from './person.ts';
+export { getPerson, notCollectedFor, type Person, type Standing, type StandingOf } from './person.ts';
 export { profileListQuery, profileQuery, registerProfileRoutes } from './routes.ts';
 export { listPeoplePage } from './store.ts';
 export { timelineQuery } from './timeline-routes.ts';

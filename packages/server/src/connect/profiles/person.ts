@@ -63,6 +63,9 @@ export type Standing = {
 type Viewed = { purpose: Purpose; subject: Subject; mask: Mask | undefined; at: number };
 export type StandingOf = (scope: Scope, profileId: number, viewed: Viewed) => Promise<Standing>;
 
+/** The person, and what the answer rests on, for whoever asks more of them. */
+export type SeenPerson = { person: Person; purpose: Purpose; subject: Subject };
+
 /**
  * The person of an identifier, or of a profile id. `purpose` is what the caller named. Throws `purpose_required`,
  * `purpose_unknown` or `profile_not_found`.
@@ -72,7 +75,7 @@ export async function getPerson(
   identifier: Identifier,
   slug: unknown,
   { at, suppressions, mask, standingOf }: Reading,
-): Promise<Person> {
+): Promise<SeenPerson> {
   const profile = await readProfile(scope, identifier);
   const purposes =
     profile === undefined ? await listPurposes(scope) : await listPurposesOf(scope, profile.purposes_edition);
@@ -107,7 +110,7 @@ export async function getPerson(
   const standing = permitted
     ? await standingOf(scope, profile.id, { purpose, subject, mask, at })
     : { traits: {}, segments: [], denied: [], masked: [] };
-  return {
+  const person: Person = {
     id: String(profile.id),
     display_name: toDisplayName((name) => attributes[name]?.value),
     ...shown,
@@ -120,6 +123,7 @@ export async function getPerson(
     redirect: (await findRedirect(scope, identifier, profile.id)) ?? null,
     created_at: profile.created_at,
   };
+  return { person, purpose, subject };
 }
 
 const listPermissions = (

@@ -8,7 +8,7 @@ import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Access } from '../../respect/access/index.ts';
 import { openMask } from '../../respect/categories/index.ts';
 import { listCoveredSpans, type Span } from '../../respect/gate/index.ts';
-import { getPurpose, type Purpose } from '../../respect/purposes/index.ts';
+import type { Purpose } from '../../respect/purposes/index.ts';
 import type { ReadLog } from '../../respect/reads/index.ts';
 import { findActivity } from '../events/index.ts';
 import { findPlaces, toAsked } from '../identity/index.ts';
@@ -61,7 +61,7 @@ export function registerProfileRoutes(
     const query = parseQuery(profileQuery, request.query);
     const { scope, principal } = await access.permit(request, 'profiles:read', query.purpose);
     const { type, value } = request.params;
-    const person = await getPerson(scope, toAsked(type, value), query.purpose, {
+    const { person, purpose } = await getPerson(scope, toAsked(type, value), query.purpose, {
       at: clock.nowMs(),
       suppressions,
       standingOf,
@@ -72,15 +72,13 @@ export function registerProfileRoutes(
       ...person.identifiers.map((one) => one.type),
       ...Object.keys(person.traits).map((name) => `traits.${name}`),
     ];
-    const reader = { principal, purpose: { slug: String(query.purpose) } };
     reading.log(
       'GET /api/profiles/:type/:value',
-      reader,
+      { principal, purpose },
       shown.length === 0 ? [] : [Number(person.id)],
       shown,
     );
     if (query.include === undefined) return person;
-    const purpose = await getPurpose(scope, query.purpose);
     if (person.permissions[purpose.slug]?.decision !== 'permit') return person;
     const profileId = Number(person.id);
     const places = await findPlaces(scope, profileId);

@@ -69,6 +69,10 @@ const schema = z.object({
   RAPPORT_KEEP_DECISIONS_DAYS: whole(1, 36_500).default(400),
   /** How long it is kept who read what of whom, in days. */
   RAPPORT_KEEP_READS_DAYS: whole(1, 36_500).default(400),
+  /** How often one key or member may read views, a minute. */
+  RAPPORT_VIEW_READS_PER_MINUTE_MAX: whole(1, 10_000_000).default(60_000),
+  /** How often one card token may read its view, a minute. */
+  RAPPORT_CARD_READS_PER_MINUTE_MAX: whole(1, 10_000_000).default(120),
 });
 
 type Environment = Record<string, string | undefined>;
@@ -95,6 +99,8 @@ export type Config = {
   keepRequestsMinutes: number;
   keepDecisionsDays: number;
   keepReadsDays: number;
+  viewReadsPerMinuteMax: number;
+  cardReadsPerMinuteMax: number;
 };
 
 /** The keys that exist, for the documentation and for the check against typing errors. */
@@ -144,5 +150,7 @@ function toConfig(parsed: Parsed): Config {
     keepRequestsMinutes: parsed.RAPPORT_KEEP_REQUESTS_MINUTES,
     keepDecisionsDays: parsed.RAPPORT_KEEP_DECISIONS_DAYS,
     keepReadsDays: parsed.RAPPORT_KEEP_READS_DAYS,
+    viewReadsPerMinuteMax: parsed.RAPPORT_VIEW_READS_PER_MINUTE_MAX,
+    cardReadsPerMinuteMax: parsed.RAPPORT_CARD_READS_PER_MINUTE_MAX,
   };
 }

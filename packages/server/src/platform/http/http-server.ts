@@ -51,6 +51,8 @@ export function openHttpServer(log: Log): HttpServer {
       log.error({ err: error, id: request.id, route: request.routeOptions.url }, 'A request failed');
     }
     const details = fault.code === 'internal' ? { ...fault.details, id: request.id } : fault.details;
+    const seconds = details.retry_after;
+    if (typeof seconds === 'number') reply.header('retry-after', seconds);
     return reply.code(fault.status).send({ error: { code: fault.code, message: fault.message, details } });
   });
   return {

@@ -3,19 +3,21 @@ import { AppError } from '@rapport/protocol';
 import type { FastifyRequest } from 'fastify';
 import type { Database } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { type Grants, mayDo, mayName } from './grants.ts';
+import { type CardTokens, cardPrefix, type ViewSubject } from './card-tokens.ts';
+import { mayDo, mayName, mayRead } from './grants.ts';
 import type { Members } from './members.ts';
-import { type ApiKey, findApiKey } from './store.ts';
+import { bearerOf, openPrincipals, type Principal } from './principals.ts';
+import { openRate } from './rate.ts';
 
 /** `noun:read` or `noun:write`. */
 export type Scopes = `${string}:${'read' | 'write'}`;
 
-export type Principal = Grants & {
-  kind: 'api_key' | 'member';
-  id: string;
-  /** Of the key, or of the role of the member. */
-  name: string;
-  workspaceId: number;
+export type ViewAsked = {
+  view: string;
+  /** That of the view, once it is known. */
+  purpose?: string;
+  /** Null: of the business. Absent: several, or not known yet. */
+  subject?: ViewSubject | null;
 };
 
 export type Access = {
@@ -26,63 +28,87 @@ export type Access = {
     /** What it is read for, where the route asks. Whether there is such a purpose is asked by the route. */
     purpose?: unknown,
   ): Promise<{ principal: Principal; scope: Scope }>;
+  /** Who reads this view, or a 401 / 403, or a 429. Keys that are bound to views and card tokens get in here, and nowhere else. */
+  permitView(request: FastifyRequest, asked: ViewAsked): Promise<{ principal: Principal; scope: Scope }>;
 };
 
-/** Keys are asked from the database at most once in this time: long enough for speed, short enough for a revocation. */
-const keyCacheMs = 1000;
-const keyCacheSizeMax = 1000;
+export type ViewLimits = {
+  cardTokens: CardTokens;
+  viewReadsPerMinuteMax: number;
+  cardReadsPerMinuteMax: number;
+};
 
-export function openAccess(db: Database, members: Members): Access {
-  const keys = new Map<string, { at: number; key: ApiKey | undefined }>();
+export function openAccess(db: Database, members: Members, limits: ViewLimits): Access {
+  const findPrincipal = openPrincipals(db, members, limits.cardTokens);
+  const refuseTooMany = openReadLimit(limits);
 
-  async function findKey(key: string): Promise<ApiKey | undefined> {
-    const cached = keys.get(key);
-    if (cached !== undefined && performance.now() - cached.at < keyCacheMs) return cached.key;
-    const found = await findApiKey(db, key);
-    if (keys.size >= keyCacheSizeMax) keys.clear();
-    keys.set(key, { at: performance.now(), key: found });
-    return found;
-  }
-
-  async function findPrincipal(request: FastifyRequest): Promise<Principal | undefined> {
-    const header = request.headers.authorization;
-    if (header?.startsWith('Bearer ')) {
-      const key = await findKey(header.slice(7).trim());
-      return (
-        key && {
-          kind: 'api_key',
-          id: String(key.id),
-          name: key.name,
-          workspaceId: key.workspace_id,
-          scopes: key.scopes,
-          purposes: key.purposes,
-          unmasked: key.unmasked,
-        }
-      );
-    }
-    const member = await members.findMember(request);
-    return (
-      member && {
-        kind: 'member',
-        id: member.id,
-        name: member.role.name,
-        workspaceId: member.workspaceId,
-        scopes: member.role.scopes,
-        purposes: member.role.purposes,
-        unmasked: member.role.unmasked,
-      }
-    );
+  async function getPrincipal(request: FastifyRequest): Promise<Principal> {
+    const principal = await findPrincipal(request);
+    if (principal !== undefined) return principal;
+    throw new AppError(bearerOf(request)?.startsWith(cardPrefix) ? 'card_token_ended' : 'unauthorized');
   }
 
   return {
     async permit(request, needed, purpose) {
-      const principal = await findPrincipal(request);
-      if (principal === undefined) throw new AppError('unauthorized');
-      if (!mayDo(principal, needed)) throw new AppError('forbidden', tellMissing(principal, needed));
-      if (typeof purpose === 'string' && !mayName(principal, purpose))
-        throw new AppError('forbidden', tellPurpose(principal, purpose.slice(0, 80)));
+      const principal = await getPrincipal(request);
+      refuseBound(principal, needed);
+      refuseUngranted(principal, needed, purpose);
       return { principal, scope: { db, workspaceId: principal.workspaceId } };
     },
+    async permitView(request, { view, purpose, subject }) {
+      const principal = await getPrincipal(request);
+      refuseTooMany(request, principal);
+      refuseUngranted(principal, 'views:read', purpose);
+      if (!mayRead(principal, view)) throw new AppError('forbidden', tellView(principal, view.slice(0, 80)));
+      refuseOtherSubject(request, principal, subject);
+      return { principal, scope: { db, workspaceId: principal.workspaceId } };
+    },
+  };
+}
+
+function refuseUngranted(principal: Principal, needed: Scopes, purpose: unknown): void {
+  if (!mayDo(principal, needed)) throw new AppError('forbidden', tellMissing(principal, needed));
+  if (typeof purpose === 'string' && !mayName(principal, purpose))
+    throw new AppError('forbidden', tellPurpose(principal, purpose.slice(0, 80)));
+}
+
+/** What is bound to views reads these. A key that is may lend them further as card tokens; a card token may not. */
+function refuseBound({ subject, views }: Principal, needed: Scopes): void {
+  if (subject !== undefined)
+    throw new AppError('forbidden', 'A card token opens the view that it was made for, and nothing else.');
+  if (views !== null && needed !== 'cards:write')
+    throw new AppError('forbidden', `This key reads views and nothing else: ${views.join(', ')}.`);
+}
+
+function refuseOtherSubject(
+  request: FastifyRequest,
+  { subject: own }: Principal,
+  asked: ViewAsked['subject'],
+) {
+  if (own === undefined) return;
+  if (request.method !== 'GET')
+    throw new AppError('forbidden', 'A card token reads one view of one person, by GET.');
+  if (asked !== undefined && (own?.type !== asked?.type || own?.value !== asked?.value))
+    throw new AppError(
+      'forbidden',
+      'This card token was made for somebody else. Make one for this person, written in the same way.',
+    );
+}
+
+function openReadLimit({ viewReadsPerMinuteMax, cardReadsPerMinuteMax }: ViewLimits) {
+  const rate = openRate();
+  // A request is asked about more than once, and a stream for as long as it is open: it counts once.
+  const counted = new WeakSet<FastifyRequest>();
+  return function refuseTooMany(request: FastifyRequest, { kind, id, subject }: Principal): void {
+    if (counted.has(request)) return;
+    counted.add(request);
+    const isCard = subject !== undefined;
+    const who = isCard ? (bearerOf(request) as string) : `${kind}:${id}`;
+    const seconds = rate.take(who, isCard ? cardReadsPerMinuteMax : viewReadsPerMinuteMax);
+    if (seconds > 0)
+      throw new AppError('view_reads_limited', `Too many reads of views. Retry in ${seconds} seconds.`, {
+        retry_after: seconds,
+      });
   };
 }
 
@@ -95,3 +121,8 @@ const tellPurpose = ({ kind, name }: Principal, purpose: string): string =>
   kind === 'member'
     ? `The role "${name}" may not use data for "${purpose}". Choose another purpose, or ask an owner of the workspace.`
     : `This key may not use data for "${purpose}".`;
+
+const tellView = ({ subject }: Principal, view: string): string =>
+  subject === undefined
+    ? `This key may not read the view "${view}". Ask an owner of the workspace for one that may.`
+    : `This card token was made for another view than "${view}".`;

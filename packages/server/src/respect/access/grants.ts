@@ -57,6 +57,23 @@ export function refuseUnknownCategories(
   throw new AppError('invalid_request', `The body is not valid. unmasked.categories: ${problem}`);
 }
 
+export const viewsField = z
+  .array(z.string().min(1).max(100))
+  .min(1)
+  .max(100)
+  .nullable()
+  .default(null)
+  .describe('The views that it reads, and then nothing else; null: it is not bound to any.');
+
+/** Keys are bound to views; roles are not. */
+export type Bound = { views?: readonly string[] | null };
+
+/** What a key that is bound to views can do with them: read, and lend them to cards. */
+export const scopesOfBound: readonly string[] = ['views:read', 'cards:write'];
+
+export const mayRead = ({ views = null }: Bound, view: string): boolean =>
+  views === null || views.includes(view);
+
 export const mayDo = ({ scopes }: Pick<Grants, 'scopes'>, needed: string): boolean =>
   scopes.includes('*') || scopes.includes(needed);
 
@@ -66,9 +83,10 @@ export const mayName = ({ purposes }: Pick<Grants, 'purposes'>, purpose: string)
   purposes.some((own) => own === purpose || (own.endsWith('.*') && purpose.startsWith(own.slice(0, -1))));
 
 /** Nobody gives away more than they have. */
-export const isWithin = (own: Grants, given: Grants): boolean =>
+export const isWithin = (own: Grants & Bound, given: Grants & Bound): boolean =>
   given.scopes.every((scope) => mayDo(own, scope)) &&
   (given.purposes === null ? own.purposes === null : given.purposes.every((one) => mayName(own, one))) &&
+  (given.views == null ? own.views == null : given.views.every((one) => mayRead(own, one))) &&
   isAsClear(own.unmasked, given.unmasked);
 
 const isAsClear = (own: Clearance, given: Clearance): boolean =>

@@ -11,12 +11,14 @@ import {
   purposesField,
   refuseUnknownCategories,
   scopesField,
+  scopesOfBound,
   seesEverything,
   unmaskedField,
+  viewsField,
 } from './grants.ts';
 import { insertKey, listKeys, revokeKey } from './store.ts';
 
-export const keyBody = z.strictObject({
+const bodyOfKey = z.strictObject({
   name: z
     .string()
     .trim()
@@ -26,7 +28,12 @@ export const keyBody = z.strictObject({
   scopes: scopesField,
   purposes: purposesField,
   unmasked: unmaskedField(seesEverything),
+  views: viewsField,
 });
+export const keyBody = bodyOfKey.refine(
+  ({ views, scopes }) => views === null || scopes.every((one) => scopesOfBound.includes(one)),
+  { path: ['scopes'], error: `of a key that is bound to views may be ${scopesOfBound.join(' and ')} only` },
+);
 
 export function registerKeyRoutes(
   app: FastifyInstance,

@@ -12,6 +12,8 @@ export type Member = { id: string; email: string; name: string; workspaceId: num
 export type Members = {
   /** The member whose session cookie came along. A changing request from a foreign page is refused. */
   findMember(request: FastifyRequest): Promise<Member | undefined>;
+  /** The member of this id, while there is one. */
+  findMemberById(id: string): Promise<Member | undefined>;
   /** Answers everything under /api/auth. */
   handle(request: Request): Promise<Response>;
   /**
@@ -85,16 +87,9 @@ export function openMembers(db: Database, secret: string, publicUrl: string | un
       });
       if (session === null) return undefined;
       refuseForeignPage(request, publicUrl);
-      const [row] = await db.query<{ workspace_id: number; role: string; edition: number }>(
-        `select workspace_id, role, ${rolesEdition('m.workspace_id')} as edition from members m where id = $1`,
-        [session.user.id],
-        'find_member_role',
-      );
-      if (row === undefined) return undefined;
-      const { id, email, name } = session.user;
-      const { workspace_id: workspaceId, edition } = row;
-      return { id, email, name, workspaceId, role: await getRoleOf({ db, workspaceId }, edition, row.role) };
+      return findMemberById(db, session.user.id);
     },
+    findMemberById: (id) => findMemberById(db, id),
     handle: (request) => auth.handler(request),
     resetPassword: (email, password) => resetPassword(auth, email, password),
     async create({ workspaceId }, { email, name, password, role, by }) {
@@ -118,6 +113,19 @@ export function openMembers(db: Database, secret: string, publicUrl: string | un
     },
   };
 }
+
+async function findMemberById(db: Database, id: string): Promise<Member | undefined> {
+  const [row] = await db.query<Omit<Member, 'role' | 'workspaceId'> & MemberRow>(
+    `select id, email, name, workspace_id, role, ${rolesEdition('m.workspace_id')} as edition
+     from members m where id = $1 and workspace_id is not null`,
+    [id],
+    'find_member_role',
+  );
+  if (row === undefined) return undefined;
+  const { email, name, workspace_id: workspaceId, edition } = row;
+  return { id, email, name, workspaceId, role: await getRoleOf({ db, workspaceId }, edition, row.role) };
+}
+type MemberRow = { workspace_id: number; role: string; edition: number };
 
 async function resetPassword(
   auth: ReturnType<typeof openAuth>,

@@ -7,7 +7,7 @@ import type { Clock } from '../../platform/clock/index.ts';
 import { parseBody } from '../../platform/http/index.ts';
 import type { Transaction } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import type { Access, Principal } from './access.ts';
+import type { Access } from './access.ts';
 import {
   isWithin,
   purposesField,
@@ -17,6 +17,7 @@ import {
   unmaskedField,
 } from './grants.ts';
 import type { Members } from './members.ts';
+import type { Principal } from './principals.ts';
 import {
   deleteMember,
   type ListedMember,

@@ -19,6 +19,7 @@ const editing = [
   'lists',
   'segments',
   'traits',
+  'views',
 ];
 const looking = [
   'profiles',
@@ -32,7 +33,10 @@ const looking = [
   'lists',
   'segments',
   'traits',
+  'views',
 ];
+/** Who may read a view may show it in a card. */
+const lending = 'cards:write';
 
 export const ownerSlug = 'owner';
 
@@ -45,7 +49,7 @@ export const shippedRoles: readonly Role[] = [
     name: 'Editor',
     scopes: [
       ...looking.map((noun) => `${noun}:read`),
-      ...['quarantine:read', 'suppressions:read'],
+      ...['quarantine:read', 'suppressions:read', lending],
       ...editing.map((noun) => `${noun}:write`),
     ],
     purposes: null,
@@ -56,7 +60,7 @@ export const shippedRoles: readonly Role[] = [
     slug: 'reader',
     version: 0,
     name: 'Reader',
-    scopes: looking.map((noun) => `${noun}:read`),
+    scopes: [...looking.map((noun) => `${noun}:read`), lending],
     purposes: null,
     unmasked: seesMasked,
   },

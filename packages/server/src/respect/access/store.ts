@@ -12,19 +12,32 @@ export type ApiKey = {
   scopes: string[];
   purposes: string[] | null;
   unmasked: Clearance;
+  views: string[] | null;
 };
 
 /** SQL of a `Clearance`. */
 export const unmaskedColumns = `jsonb_build_object('sensitivity', unmasked_sensitivity, 'categories', unmasked_categories) as unmasked`;
+
+const foundColumns = `id, workspace_id, name, scopes, purposes, views, ${unmaskedColumns}`;
 
 /** What is kept of a key. */
 export const hashKey = (key: string): Buffer => hash('sha256', key, 'buffer');
 
 export async function findApiKey(db: Queryable, key: string): Promise<ApiKey | undefined> {
   const [found] = await db.query<ApiKey>(
-    `select id, workspace_id, name, scopes, purposes, ${unmaskedColumns} from api_keys where key_hash = $1 and revoked_at is null`,
+    `select ${foundColumns} from api_keys where key_hash = $1 and revoked_at is null`,
     [hashKey(key)],
     'find_api_key',
+  );
+  return found;
+}
+
+/** The key that made a card token, while it lives. */
+export async function findApiKeyById(db: Queryable, id: number): Promise<ApiKey | undefined> {
+  const [found] = await db.query<ApiKey>(
+    `select ${foundColumns} from api_keys where id = $1 and revoked_at is null`,
+    [id],
+    'find_api_key_by_id',
   );
   return found;
 }
@@ -35,11 +48,12 @@ export type ListedKey = {
   scopes: string[];
   purposes: string[] | null;
   unmasked: Clearance;
+  views: string[] | null;
   created_at: Date;
   revoked_at: Date | null;
 };
 
-const keyColumns = `id, name, scopes, purposes, ${unmaskedColumns}, created_at, revoked_at`;
+const keyColumns = `id, name, scopes, purposes, views, ${unmaskedColumns}, created_at, revoked_at`;
 
 export const listKeys = ({ db, workspaceId }: Scope<Queryable>): Promise<ListedKey[]> =>
   db.query<ListedKey>(
@@ -49,16 +63,16 @@ export const listKeys = ({ db, workspaceId }: Scope<Queryable>): Promise<ListedK
 
 export async function insertKey(
   { db, workspaceId }: Scope<Queryable>,
-  made: { name: string; scopes: string[]; purposes: string[] | null; unmasked: Clearance; key: string },
+  made: Pick<ListedKey, 'name' | 'scopes' | 'purposes' | 'unmasked' | 'views'> & { key: string },
   at: Date,
 ): Promise<ListedKey> {
   const [row] = await db.query<ListedKey>(
-    `insert into api_keys (workspace_id, name, key_hash, scopes, purposes, unmasked_sensitivity, unmasked_categories, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
+    `insert into api_keys (workspace_id, name, key_hash, scopes, purposes, unmasked_sensitivity, unmasked_categories, views, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      returning ${keyColumns}`,
     [
       ...[workspaceId, made.name, hashKey(made.key), made.scopes, made.purposes],
-      ...[made.unmasked.sensitivity, made.unmasked.categories, at],
+      ...[made.unmasked.sensitivity, made.unmasked.categories, made.views, at],
     ],
   );
   return row as ListedKey;

@@ -6,7 +6,7 @@ import { type HttpServer, openHttpServer } from '../../platform/http/index.ts';
 import { silentLog } from '../../platform/log/index.ts';
 import { ensureDefaultWorkspace, type Scope } from '../../platform/workspaces/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/index.ts';
-import { ensureAdminKey, hashKey, type Members, openAccess } from '../access/index.ts';
+import { ensureAdminKey, hashKey, type Members, openAccess, openCardTokens } from '../access/index.ts';
 import { openLabeller } from './labeller.ts';
 import { registerCategoryRoutes } from './routes.ts';
 
@@ -25,7 +25,9 @@ before(async () => {
     [scope.workspaceId, hashKey('read'), clock.now()],
   );
   http = openHttpServer(silentLog);
-  registerCategoryRoutes(http.app, { access: openAccess(db, nobody), clock, onLabelled() {} });
+  const limits = { viewReadsPerMinuteMax: 60, cardReadsPerMinuteMax: 60 };
+  const access = openAccess(db, nobody, { ...limits, cardTokens: await openCardTokens(db, clock) });
+  registerCategoryRoutes(http.app, { access, clock, onLabelled() {} });
 });
 after(async () => {
   await http.close();

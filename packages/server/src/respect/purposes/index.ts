@@ -11,6 +11,7 @@ export {
   type Purpose,
   plainHandling,
   plainMeaning,
+  starterPurposes,
   unrefusedBit,
   unrefusedMark,
 } from './model.ts';

@@ -13,6 +13,8 @@ export type Read = {
   purpose: string;
   /** The route, such as `GET /api/profiles`. */
   exit: string;
+  /** The view that was read; left out: something else was. */
+  view?: string;
   profileIds: readonly number[];
   /** Names of what was shown. */
   fields: readonly string[];
@@ -24,6 +26,7 @@ export type ReadItem = {
   reader: string;
   purpose: string;
   exit: string;
+  view: string | null;
   profile_ids: string[];
   fields: string[];
 };
@@ -63,8 +66,9 @@ export function openReadLog({ db, clock, log, keepDays }: Deps): ReadLog {
 }
 
 async function recordReads(db: Queryable, reads: readonly Read[]): Promise<void> {
-  const rows = reads.map(({ principal, at, profileIds, fields, ...read }) => ({
+  const rows = reads.map(({ principal, at, profileIds, fields, view = null, ...read }) => ({
     ...read,
+    view,
     workspaceId: principal.workspaceId,
     reader: `${principal.kind}:${principal.id}`,
     atMs: at.getTime(),
@@ -72,11 +76,11 @@ async function recordReads(db: Queryable, reads: readonly Read[]): Promise<void>
     fields: JSON.stringify([...new Set(fields)].slice(0, fieldsMax)),
   }));
   await db.query(
-    `insert into reads (workspace_id, read_at, reader, purpose, exit, profile_ids, fields)
+    `insert into reads (workspace_id, read_at, reader, purpose, exit, profile_ids, fields, view)
      select n.workspace_id, n.read_at, n.reader, n.purpose, n.exit, n.profile_ids::bigint[],
-       array(select jsonb_array_elements_text(n.fields))
-     from unnest($1::int4[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[])
-       n(workspace_id, read_at, reader, purpose, exit, profile_ids, fields)`,
+       array(select jsonb_array_elements_text(n.fields)), n.view
+     from unnest($1::int4[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::text[])
+       n(workspace_id, read_at, reader, purpose, exit, profile_ids, fields, view)`,
     binaryColumns(rows, {
       workspaceId: 'int4',
       atMs: 'timestamptz',
@@ -85,6 +89,7 @@ async function recordReads(db: Queryable, reads: readonly Read[]): Promise<void>
       exit: 'text',
       profileIds: 'text',
       fields: 'jsonb',
+      view: 'text',
     }),
     'record_reads',
   );
@@ -95,7 +100,7 @@ const listReads = (
   { before, limit, profileId }: Filter,
 ): Promise<ReadItem[]> =>
   db.query<ReadItem>(
-    `select id::text, read_at, reader, purpose, exit, profile_ids::text[], fields from reads
+    `select id::text, read_at, reader, purpose, exit, view, profile_ids::text[], fields from reads
      where workspace_id = $1 and ($2::bigint is null or id < $2) and ($3::bigint is null or profile_ids @> array[$3::bigint])
      order by reads.id desc limit $4`,
     [workspaceId, before ?? null, profileId ?? null, limit + 1],

@@ -1,7 +1,7 @@
 // Definitions as questions of the event store.
 export type { Limits } from './definition-sql.ts';
 export type { Evidence } from './evidence-sql.ts';
-export { openParameters, type Parameters } from './parameters.ts';
+export { type Bind, openParameters, type Parameters } from './parameters.ts';
 export { type Compiled, compileQuery, type Definitions, type QueryScope } from './query.ts';
 export { openScan, type Scan } from './scan-sql.ts';
 export { querySettings } from './settings.ts';

@@ -116,7 +116,12 @@ export async function openBatches(
   const dueInMs = (): number => nextDueMs - deps.now().getTime();
 
   return {
-    push: ({ batchId, isTold, ...lines }) => queue.push({ batchId, isTold, touched: listTouched(lines) }),
+    push({ batchId, isTold, ...lines }) {
+      const touched = listTouched(lines);
+      queue.push({ batchId, isTold, touched });
+      for (const [workspaceId, { byEvents, byProfile, removed }] of touched)
+        deps.onChanged?.(workspaceId, [...byEvents, ...byProfile, ...removed]);
+    },
     async compute() {
       if (queue.length > 0) await computeQueue();
       await computeLater();

@@ -5,7 +5,11 @@ import { type Evaluating, evaluate, toComputed } from './evaluate.ts';
 import { recordFound } from './record.ts';
 import type { Reason } from './states.ts';
 
-export type Computing = Evaluating & { now: () => Date };
+export type Computing = Evaluating & {
+  now: () => Date;
+  /** What is held of these people, or what they are by the definitions, may be different from now on. */
+  onChanged?: (workspaceId: number, people: Iterable<number>) => void;
+};
 
 /**
  * So many in one question: their events lie all over the table, and of many people nearly all of it is read, however many
@@ -39,6 +43,7 @@ export async function computePeople(
     for (let written = 0; written < some.length; written += writtenMax) {
       const part = some.slice(written, written + writtenMax);
       await recordFound(scope, found, toComputed(asked), { people: part, at, reasonOf, isWhole });
+      deps.onChanged?.(workspaceId, part);
     }
   }
 }

@@ -1,5 +1,5 @@
 // The API of segments and traits as definitions: set, change, remove, list. What is worked out from them is beside this.
-import { definitionSchemas } from '@rapport/protocol';
+import { definitionSchemas, viewSchema } from '@rapport/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock/index.ts';
@@ -46,10 +46,10 @@ const called: Record<Kind, { path: string; scope: 'segments' | 'traits'; count: 
 
 export function registerDefinitionRoutes(app: FastifyInstance, deps: Deps): void {
   for (const kind of ['segment', 'trait'] as const) registerKind(app, kind, deps);
-  let schemas: ReturnType<typeof definitionSchemas> | undefined;
+  let schemas: Record<string, object> | undefined;
   // To everybody, as the description of the API is: editors fetch it without a key.
   app.get('/api/definitions/schema', async () => {
-    schemas ??= definitionSchemas();
+    schemas ??= { ...definitionSchemas(), view: viewSchema() };
     return schemas;
   });
 }

@@ -80,7 +80,7 @@ async function open(): Promise<void> {
     messageBytesMax: 32_768,
   });
   http = openHttpServer(silentLog);
-  const access: Access = {
+  const access: Pick<Access, 'permit'> = {
     permit: async (request) => {
       const workspace = Number(request.headers['x-workspace'] ?? workspaceId);
       return {
@@ -92,12 +92,13 @@ async function open(): Promise<void> {
           scopes: ['*'],
           purposes: null,
           unmasked: { sensitivity: 3, categories: [] },
+          views: null,
         },
         scope: { db, workspaceId: workspace },
       };
     },
   };
-  registerImportRoutes(http.app, { ...imports, access, clock });
+  registerImportRoutes(http.app, { ...imports, access: access as Access, clock });
   url = await http.listen({ host: '127.0.0.1', port: 0 });
 }
 

@@ -1,0 +1,26 @@
+// Makes elements. Text is only ever text: nothing that comes from a person or a catalog is read as HTML.
+
+export type Child = Node | string | null | undefined | false | readonly Child[];
+type Given = Record<string, string | boolean | EventListener | undefined>;
+
+export function make<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  given: Given = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(given)) {
+    if (typeof value === 'function') element.addEventListener(name, value);
+    else if (value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : value);
+  }
+  append(element, children);
+  return element;
+}
+
+function append(parent: Element, children: readonly Child[]): void {
+  for (const child of children) {
+    if (child === null || child === undefined || child === false) continue;
+    if (typeof child === 'string' || child instanceof Node) parent.append(child);
+    else append(parent, child as readonly Child[]);
+  }
+}

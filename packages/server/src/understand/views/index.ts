@@ -1,0 +1,6 @@
+// Views: what one use needs to know of a person, or of the business, for one purpose.
+export { getView } from './changes.ts';
+export { viewBody, viewChangeBody } from './definition-routes.ts';
+export { openViews, type Views } from './open.ts';
+export { registerViewRoutes, viewBatchBody, viewPreviewBody } from './routes.ts';
+export type { StoredView } from './store.ts';

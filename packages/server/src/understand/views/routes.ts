@@ -1,0 +1,154 @@
+// The API of views. Reading them: of a person, of the business, of many at once, as a stream, and before they are saved.
+import { AppError, isAppError, type View } from '@rapport/protocol';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { parseBody } from '../../platform/http/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
+import type { Access, Principal } from '../../respect/access/index.ts';
+import type { ReadLog } from '../../respect/reads/index.ts';
+import { type Answered, type Answering, type Asked, answerView, toETag } from './answer.ts';
+import { getView, readUnsavedView } from './changes.ts';
+import { registerViewDefinitions } from './definition-routes.ts';
+import type { ViewAnswer } from './model.ts';
+import type { Streams } from './streams.ts';
+import { openWatching } from './watching.ts';
+
+export const subjectsMax = 100;
+const subjectField = z.strictObject({ type: z.string().min(1).max(100), value: z.string().min(1).max(1000) });
+export const viewBatchBody = z.strictObject({ subjects: z.array(subjectField).min(1).max(subjectsMax) });
+export const viewPreviewBody = z.strictObject({
+  view: z.unknown().describe('A view, as it would be saved.'),
+  subject: subjectField.optional(),
+});
+
+type Deps = Answering & { access: Access; readLog: ReadLog; streams: Streams; onSet: () => void };
+type OfPerson = { Params: { view: string; type: string; value: string } };
+type OfBusiness = { Params: { view: string } };
+type Reader = { scope: Scope; principal: Principal };
+type Subject = Asked['subject'];
+
+export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
+  registerViewDefinitions(app, deps);
+  const { access, readLog, clock, streams } = deps;
+  const watch = openWatching(app, streams);
+
+  /** Who asks for this view. Names of views are no secret to whoever may read some. */
+  async function permit(
+    request: FastifyRequest,
+    name: string,
+    subject?: Subject,
+  ): Promise<Reader & { view: Asked['view'] }> {
+    const { scope } = await access.permitView(request, { view: name, subject });
+    const view = await getView(scope, name);
+    return { view, ...(await access.permitView(request, { view: name, purpose: view.purpose, subject })) };
+  }
+
+  function log(exit: string, { principal }: Reader, { answer, profileId }: Answered): void {
+    readLog.add({
+      ...{ principal, at: clock.now(), purpose: answer.purpose, exit, view: answer.view },
+      ...{ profileIds: profileId === null ? [] : [profileId], fields: listShown(answer) },
+    });
+  }
+
+  async function read(request: FastifyRequest, reply: FastifyReply, name: string, subject: Subject) {
+    const { view, ...reader } = await permit(request, name, subject);
+    refuseOtherKind(view, subject);
+    const found = await answerView(deps, reader.scope, { view, subject }, reader.principal);
+    log(exitOf(request), reader, found);
+    const tag = toETag(found.answer);
+    reply.header('etag', tag).header('cache-control', 'no-cache');
+    return isSame(request, tag) ? reply.code(304).send() : reply.send(found.answer);
+  }
+
+  /** A view that is set anew, and whoever watches may see less by then, are asked for each time. */
+  async function follow(request: FastifyRequest, reply: FastifyReply, name: string, subject: Subject) {
+    const { view, scope, principal } = await permit(request, name, subject);
+    refuseOtherKind(view, subject);
+    // What would be refused is refused before anything is streamed.
+    await answerView(deps, scope, { view, subject }, principal);
+    return watch(request, reply, {
+      workspaceId: scope.workspaceId,
+      async find() {
+        const now = await permit(request, name, subject);
+        const found = await answerView(deps, scope, { view: now.view, subject }, now.principal);
+        log(exitOf(request), now, found);
+        return found;
+      },
+      permitAgain: () => permit(request, name, subject),
+    });
+  }
+
+  app.get<OfPerson>('/api/views/:view/:type/:value', async (request, reply) => {
+    const { view, type, value } = request.params;
+    return read(request, reply, view, { type, value });
+  });
+  app.get<OfPerson>('/api/views/:view/:type/:value/stream', async (request, reply) => {
+    const { view, type, value } = request.params;
+    return follow(request, reply, view, { type, value });
+  });
+  app.get<OfBusiness>('/api/views/:view', async (request, reply) =>
+    read(request, reply, request.params.view, null),
+  );
+  app.get<OfBusiness>('/api/views/:view/stream', async (request, reply) =>
+    follow(request, reply, request.params.view, null),
+  );
+
+  app.post<OfBusiness>('/api/views/:view/batch', async (request) => {
+    const { view, ...reader } = await permit(request, request.params.view);
+    const { subjects } = parseBody(viewBatchBody, request.body);
+    refuseOtherKind(view, subjects[0] ?? null);
+    const items = [];
+    // One after the other: so many at once would hold up everybody else.
+    for (const subject of subjects) items.push(await answerOne(reader, view, subject));
+    return { items };
+
+    async function answerOne(by: Reader, own: Asked['view'], subject: NonNullable<Subject>) {
+      try {
+        const found = await answerView(deps, by.scope, { view: own, subject }, by.principal);
+        log(exitOf(request), by, found);
+        return { subject, view: found.answer };
+      } catch (error) {
+        if (!isAppError(error) || error.code !== 'profile_not_found') throw error;
+        return { subject, error: { code: error.code, message: error.message } };
+      }
+    }
+  });
+  registerPreview(app, deps, log);
+}
+
+type Logging = (exit: string, by: Reader, found: Answered) => void;
+
+function registerPreview(app: FastifyInstance, deps: Deps, log: Logging): void {
+  const { access } = deps;
+  app.post('/api/views/preview', async (request) => {
+    const { view: given, subject = null } = parseBody(viewPreviewBody, request.body);
+    const { scope } = await access.permit(request, 'views:write');
+    const view: View = await readUnsavedView(scope, given);
+    // It shows data of people, to whoever may not have saved anything.
+    const reader = await access.permit(request, 'profiles:read', view.purpose);
+    refuseOtherKind(view, subject);
+    const asked = { view: { ...view, version: 0 }, subject };
+    const found = await answerView(deps, scope, asked, reader.principal);
+    log(exitOf(request), reader, found);
+    return found.answer;
+  });
+}
+
+const exitOf = ({ method, routeOptions }: FastifyRequest): string => `${method} ${routeOptions.url}`;
+
+const listShown = ({ fields }: ViewAnswer): string[] =>
+  Object.entries(fields).flatMap(([name, { value }]) => (value === null ? [] : [name]));
+
+/** `W/` says that only the meaning is the same, which is enough here. */
+const isSame = ({ headers }: FastifyRequest, tag: string): boolean =>
+  headers['if-none-match']?.split(',').some((one) => one.trim().replace(/^W\//, '') === tag) === true;
+
+function refuseOtherKind({ name, about }: Pick<View, 'name' | 'about'>, subject: Subject): void {
+  if (about === 'person' && subject === null)
+    throw new AppError(
+      'view_needs_person',
+      `The view "${name}" is about a person: name one, as in GET /api/views/${name}/email/anna@example.com.`,
+    );
+  if (about === 'business' && subject !== null)
+    throw new AppError('view_needs_nobody', `The view "${name}" is about no person: GET /api/views/${name}.`);
+}

@@ -1,0 +1,170 @@
+// Open views: who looks at whom, and when they have to be told again.
+//
+// A view that lies open beside a ticket must show what is true now, and above all must stop showing what may no longer be shown.
+// Ten thousand of them may be open while nothing happens, so an open view costs nothing until something it shows can have
+// changed: news name people (their events, attributes, permissions, traits) and objects of the catalog, and only those who look at
+// them are answered anew. The answer is sent when it differs from the last one, by its tag; nothing else of it is kept.
+//
+// What changes by time alone has no news. The end of a consent is known beforehand, and its moment is waited for. What else
+// depends on time (a promotion that ends, a ranking) is looked at again in turns, so many a second, however many are open.
+
+import type { Answered } from './answer.ts';
+import { toETag } from './answer.ts';
+import type { ViewAnswer } from './model.ts';
+
+export type Stream = {
+  workspaceId: number;
+  /** Finds the answer of now. Throws when whoever looks may not go on, or nobody is there any more. */
+  find(): Promise<Answered>;
+  send(answer: ViewAnswer, tag: string): void;
+  end(error: unknown): void;
+};
+
+export type Streams = {
+  /** Sends the answer at once, unless it is the one that `tag` names. The returned function ends it. */
+  open(stream: Stream, tag?: string): () => void;
+  /** Something about these people may be different now. */
+  peopleChanged(workspaceId: number, profileIds: Iterable<number>): void;
+  /** And about these objects, named `type:id`. */
+  objectsChanged(workspaceId: number, objects: Iterable<string>): void;
+  /** Purposes, labels, definitions or views were changed. */
+  everythingChanged(): void;
+  count(): number;
+  close(): void;
+};
+
+type Open = Stream & {
+  keys: readonly string[];
+  tag: string | undefined;
+  /** `waiting` in line, `again`: something changed while it was answered. */
+  state: 'idle' | 'waiting' | 'busy' | 'again' | 'ended';
+  /** When time alone changes what is permitted. */
+  changesAtMs: number;
+};
+
+/** Answers that are found side by side: enough to be quick, few enough to leave the database to others. */
+const atOnceMax = 8;
+const turnMs = 1000;
+/** So many a second are looked at for what time changes. */
+const perTurn = 10;
+
+export function openStreams(nowMs: () => number): Streams {
+  const all = new Set<Open>();
+  const watched = openWatched();
+  const line: Open[] = [];
+  let running = 0;
+  let turns: Iterator<Open> | undefined;
+
+  function refresh(stream: Open): void {
+    if (stream.state === 'busy') stream.state = 'again';
+    if (stream.state !== 'idle') return;
+    stream.state = 'waiting';
+    line.push(stream);
+    pump();
+  }
+
+  function pump(): void {
+    while (running < atOnceMax) {
+      const next = line.shift();
+      if (next === undefined) return;
+      if (next.state === 'ended') continue;
+      running += 1;
+      void answer(next).finally(() => {
+        running -= 1;
+        pump();
+      });
+    }
+  }
+
+  async function answer(stream: Open): Promise<void> {
+    stream.state = 'busy';
+    try {
+      const found = await stream.find();
+      if (isEnded(stream)) return;
+      watched.follow(stream, listKeys(stream, found));
+      stream.changesAtMs = found.changesAtMs;
+      const tag = toETag(found.answer);
+      if (tag !== stream.tag) stream.send(found.answer, tag);
+      stream.tag = tag;
+    } catch (error) {
+      if (isEnded(stream)) return;
+      end(stream);
+      stream.end(error);
+      return;
+    }
+    const isStale = (stream.state as Open['state']) === 'again';
+    stream.state = 'idle';
+    if (isStale) refresh(stream);
+  }
+
+  const isEnded = ({ state }: Open): boolean => state === 'ended';
+
+  function end(stream: Open): void {
+    stream.state = 'ended';
+    all.delete(stream);
+    watched.follow(stream, []);
+  }
+
+  const changed = (keys: Iterable<string>): void => {
+    for (const key of keys) watched.of(key).forEach(refresh);
+  };
+
+  function takeTurn(): void {
+    const now = nowMs();
+    for (const stream of all) if (stream.changesAtMs <= now) refresh(stream);
+    for (let i = 0; i < Math.min(perTurn, all.size); i += 1) {
+      const next = turns?.next();
+      if (next?.done === false) refresh(next.value);
+      else turns = all.values();
+    }
+  }
+  const timer = setInterval(takeTurn, turnMs);
+  timer.unref();
+
+  return {
+    open(stream, tag) {
+      const open: Open = { ...stream, tag, keys: [], state: 'idle', changesAtMs: Infinity };
+      all.add(open);
+      refresh(open);
+      return () => end(open);
+    },
+    peopleChanged(workspaceId, profileIds) {
+      if (all.size > 0) changed(Array.from(profileIds, (id) => keyOfPerson(workspaceId, id)));
+    },
+    objectsChanged(workspaceId, objects) {
+      if (all.size > 0) changed(Array.from(objects, (one) => keyOfObject(workspaceId, one)));
+    },
+    everythingChanged: () => all.forEach(refresh),
+    count: () => all.size,
+    close: () => clearInterval(timer),
+  };
+}
+
+/** Who watches what, by the keys of people and objects. */
+function openWatched() {
+  const byKey = new Map<string, Set<Open>>();
+  return {
+    of: (key: string): Open[] => [...(byKey.get(key) ?? [])],
+    follow(stream: Open, keys: readonly string[]): void {
+      for (const key of stream.keys) {
+        const own = byKey.get(key);
+        own?.delete(stream);
+        if (own?.size === 0) byKey.delete(key);
+      }
+      for (const key of keys) {
+        const own = byKey.get(key) ?? new Set();
+        byKey.set(key, own.add(stream));
+      }
+      stream.keys = keys;
+    },
+  };
+}
+
+/** The person may be another one than before, after a merge. */
+const listKeys = ({ workspaceId }: Open, { profileId, objects }: Answered): string[] => [
+  ...(profileId === null ? [] : [keyOfPerson(workspaceId, profileId)]),
+  ...Array.from(objects, (one) => keyOfObject(workspaceId, one)),
+];
+
+const keyOfPerson = (workspaceId: number, id: number): string => `${workspaceId}|${id}`;
+const keyOfObject = (workspaceId: number, object: string): string => `${workspaceId}|${object}`;

@@ -1,0 +1,19 @@
+// A person, or nobody, seen for a purpose by somebody, now: what each kind of field is given.
+import type { Person } from '../../connect/profiles/index.ts';
+import type { ClickHouse } from '../../platform/clickhouse/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
+import type { Mask } from '../../respect/categories/index.ts';
+import type { Subject } from '../../respect/gate/index.ts';
+import type { Purpose } from '../../respect/purposes/index.ts';
+
+export type Viewing = {
+  scope: Scope;
+  clickhouse: ClickHouse;
+  purpose: Purpose;
+  mask: Mask | undefined;
+  at: number;
+  /** Objects that are shown and belong to nobody, as `type:id`: gathered while fields are found. */
+  objects: Set<string>;
+};
+
+export type PersonViewing = Viewing & { person: Person; profileId: number; subject: Subject };
