@@ -30,6 +30,21 @@ export const CONNECT_PAGES: PageCase[] = [
     path: '/identity/refusals?show=super-nodes',
     scenarios: ['usual', 'empty'],
   },
+  { name: 'catalog', path: '/catalog', scenarios: [...OFTEN, 'forbidden', 'enormous', 'reader'] },
+  { name: 'catalog-new', path: '/catalog/new', scenarios: ['usual', 'reader'] },
+  { name: 'catalog-type', path: '/catalog/product', scenarios: [...OFTEN, 'enormous'] },
+  { name: 'catalog-type-of-people', path: '/catalog/order', scenarios: ['usual'] },
+  { name: 'catalog-type-fields', path: '/catalog/ticket?tab=fields', scenarios: ['usual'] },
+  { name: 'catalog-type-told', path: '/catalog/order?tab=told', scenarios: ['usual'] },
+  { name: 'catalog-type-edit', path: '/catalog/ticket/edit', scenarios: ['usual', 'failing', 'slow'] },
+  { name: 'catalog-import', path: '/catalog/product/import', scenarios: ['usual', 'reader'] },
+  {
+    name: 'catalog-object',
+    path: '/catalog/ticket/objects/ticket-sarah-chair',
+    scenarios: ['usual', 'failing', 'slow', 'reader'],
+  },
+  { name: 'catalog-object-plain', path: '/catalog/product/objects/FUR-CH-10000863', scenarios: ['usual'] },
+  { name: 'catalog-object-missing', path: '/catalog/product/objects/nothing', scenarios: ['usual'] },
   { name: 'identity-decisions', path: '/identity/refusals?show=decisions', scenarios: ['usual', 'empty'] },
 ];
 
@@ -160,14 +175,6 @@ export const OTHER_PAGES: PageCase[] = [
   { name: 'segment-new', path: '/segments/new', scenarios: ['usual', 'failing', 'reader'] },
   { name: 'segment-edit', path: '/segments/lapsed_after_refund/edit', scenarios: ['usual', 'slow'] },
   { name: 'segment-edit-times', path: '/segments/weekend_browsers/edit', scenarios: ['usual'] },
-  { name: 'views', path: '/views', scenarios: [...OFTEN, 'forbidden', 'enormous'] },
-  { name: 'view-find', path: '/views/service-desk', scenarios: ['usual'] },
-  {
-    name: 'view-service-desk',
-    path: '/views/service-desk/email/sarah%40example.com',
-    scenarios: [...OFTEN, 'forbidden'],
-  },
-  { name: 'view-shop-floor', path: '/views/shop-floor', scenarios: ['usual', 'empty'] },
   { name: 'lists', path: '/lists', scenarios: [...OFTEN, 'reader'] },
   { name: 'lists-new', path: '/lists?new=1', scenarios: ['usual'] },
   {
@@ -197,4 +204,35 @@ export const OTHER_PAGES: PageCase[] = [
   { name: 'not-found', path: '/no/such/page', scenarios: ['usual'] },
 ];
 
-export const PAGES = [...CONNECT_PAGES, ...RESPECT_PAGES, ...OTHER_PAGES];
+/** What each use sees, and how that is made. */
+export const VIEW_PAGES: PageCase[] = [
+  { name: 'views', path: '/views', scenarios: [...OFTEN, 'forbidden', 'enormous', 'reader'] },
+  { name: 'view-whom', path: '/views/service-desk', scenarios: ['usual', 'failing', 'slow'] },
+  {
+    name: 'view-service-desk',
+    path: '/views/service-desk/email/sarah%40example.com',
+    scenarios: ['usual', 'empty', 'failing', 'slow', 'forbidden', 'reader'],
+  },
+  { name: 'view-marketing', path: '/views/marketing/email/neha%40example.com', scenarios: ['usual'] },
+  { name: 'view-commerce', path: '/views/commerce/email/neha%40example.com', scenarios: ['usual'] },
+  { name: 'view-sales', path: '/views/sales/user_id/SW-30010', scenarios: ['usual'] },
+  { name: 'view-shop-floor', path: '/views/shop-floor', scenarios: ['usual'] },
+  { name: 'view-everything', path: '/views/everything/email/sarah%40example.com', scenarios: ['enormous'] },
+  { name: 'view-nobody', path: '/views/service-desk/email/nobody%40example.com', scenarios: ['usual'] },
+  { name: 'view-missing', path: '/views/nothing', scenarios: ['usual'] },
+  {
+    name: 'view-embed',
+    path: '/views/service-desk/email/sarah%40example.com?embed=1',
+    scenarios: ['usual'],
+  },
+  { name: 'view-new', path: '/views/new', scenarios: ['usual', 'reader'] },
+  {
+    name: 'view-edit',
+    path: '/views/service-desk/edit?who=email:sarah%40example.com',
+    scenarios: ['usual', 'failing', 'slow'],
+  },
+  { name: 'view-edit-business', path: '/views/shop-floor/edit', scenarios: ['usual'] },
+  { name: 'view-edit-enormous', path: '/views/everything/edit', scenarios: ['enormous'] },
+];
+
+export const PAGES = [...VIEW_PAGES, ...CONNECT_PAGES, ...RESPECT_PAGES, ...OTHER_PAGES];

@@ -103,6 +103,59 @@ const refusals = createRoute({
   component: lazyRouteComponent(() => import('../connect/identity/refusals-page.tsx'), 'RefusalsPage'),
 });
 
+const catalog = createRoute({
+  getParentRoute: () => inside,
+  path: '/catalog',
+  component: lazyRouteComponent(
+    () => whole(() => import('../connect/catalog/catalog-page.tsx')),
+    'CatalogPage',
+  ),
+});
+
+const newCatalogType = createRoute({
+  getParentRoute: () => inside,
+  path: '/catalog/new',
+  component: lazyRouteComponent(
+    () => whole(() => import('../connect/catalog/type-editor.tsx')),
+    'NewTypePage',
+  ),
+});
+
+const catalogType = createRoute({
+  getParentRoute: () => inside,
+  path: '/catalog/$type',
+  validateSearch: textSearch('tab', 'q', 'purpose'),
+  component: lazyRouteComponent(() => whole(() => import('../connect/catalog/type-page.tsx')), 'TypePage'),
+});
+
+const changeCatalogType = createRoute({
+  getParentRoute: () => inside,
+  path: '/catalog/$type/edit',
+  component: lazyRouteComponent(
+    () => whole(() => import('../connect/catalog/type-editor.tsx')),
+    'ChangeTypePage',
+  ),
+});
+
+const importObjects = createRoute({
+  getParentRoute: () => inside,
+  path: '/catalog/$type/import',
+  component: lazyRouteComponent(
+    () => whole(() => import('../connect/catalog/import-page.tsx')),
+    'ImportObjectsPage',
+  ),
+});
+
+const catalogObject = createRoute({
+  getParentRoute: () => inside,
+  path: '/catalog/$type/objects/$id',
+  validateSearch: textSearch('purpose'),
+  component: lazyRouteComponent(
+    () => whole(() => import('../connect/catalog/object-page.tsx')),
+    'ObjectPage',
+  ),
+});
+
 const people = createRoute({
   getParentRoute: () => inside,
   path: '/people',
@@ -151,27 +204,6 @@ const changeSegment = createRoute({
   component: lazyRouteComponent(
     () => whole(() => import('../understand/segments/segment-editor.tsx')),
     'ChangeSegmentPage',
-  ),
-});
-
-const views = createRoute({
-  getParentRoute: () => inside,
-  path: '/views',
-  component: lazyRouteComponent(() => whole(() => import('../understand/views/views-page.tsx')), 'ViewsPage'),
-});
-
-const view = createRoute({
-  getParentRoute: () => inside,
-  path: '/views/$view',
-  component: lazyRouteComponent(() => whole(() => import('../understand/views/view-page.tsx')), 'ViewPage'),
-});
-
-const viewOfPerson = createRoute({
-  getParentRoute: () => inside,
-  path: '/views/$view/$type/$value',
-  component: lazyRouteComponent(
-    () => whole(() => import('../understand/views/view-page.tsx')),
-    'ViewOfPersonPage',
   ),
 });
 
@@ -224,6 +256,46 @@ const changeTrait = createRoute({
     () => whole(() => import('../understand/traits/trait-editor.tsx')),
     'ChangeTraitPage',
   ),
+});
+
+const views = createRoute({
+  getParentRoute: () => inside,
+  path: '/views',
+  component: lazyRouteComponent(() => whole(() => import('../understand/views/views-page.tsx')), 'ViewsPage'),
+});
+
+const view = createRoute({
+  getParentRoute: () => inside,
+  path: '/views/$view',
+  validateSearch: textSearch('embed'),
+  component: lazyRouteComponent(() => whole(() => import('../understand/views/view-page.tsx')), 'ViewPage'),
+});
+
+const newView = createRoute({
+  getParentRoute: () => inside,
+  path: '/views/new',
+  validateSearch: textSearch('who'),
+  component: lazyRouteComponent(
+    () => whole(() => import('../understand/views/designer/view-editor.tsx')),
+    'NewViewPage',
+  ),
+});
+
+const changeView = createRoute({
+  getParentRoute: () => inside,
+  path: '/views/$view/edit',
+  validateSearch: textSearch('who'),
+  component: lazyRouteComponent(
+    () => whole(() => import('../understand/views/designer/view-editor.tsx')),
+    'ChangeViewPage',
+  ),
+});
+
+const viewOfPerson = createRoute({
+  getParentRoute: () => inside,
+  path: '/views/$view/$type/$value',
+  validateSearch: textSearch('embed'),
+  component: lazyRouteComponent(() => whole(() => import('../understand/views/view-page.tsx')), 'ViewPage'),
 });
 
 const purposes = createRoute({
@@ -330,21 +402,29 @@ const routeTree = root.addChildren([
     quarantine,
     identityRules,
     refusals,
+    catalog,
+    newCatalogType,
+    catalogType,
+    changeCatalogType,
+    importObjects,
+    catalogObject,
     people,
     person,
     segments,
     newSegment,
     segment,
     changeSegment,
-    views,
-    view,
-    viewOfPerson,
     lists,
     list,
     traits,
     newTrait,
     trait,
     changeTrait,
+    views,
+    newView,
+    view,
+    changeView,
+    viewOfPerson,
     purposes,
     purpose,
     notices,

@@ -22,6 +22,9 @@ export function createFormat(locale: string, zone: 'local' | 'UTC') {
   const signed = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' });
   const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const signedPercent = new Intl.NumberFormat(locale, {
+    ...{ style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' },
+  });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone });
   const clockExact = new Intl.DateTimeFormat(locale, {
@@ -40,6 +43,7 @@ export function createFormat(locale: string, zone: 'local' | 'UTC') {
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone });
   // A day of a calendar is no moment: it is the same in every zone.
   const monthDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const calendarDay = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   const exact = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
@@ -63,6 +67,7 @@ export function createFormat(locale: string, zone: 'local' | 'UTC') {
     decimal: (value: number) => decimal.format(value),
     compact: (value: number) => (Math.abs(value) < 10_000 ? number.format(value) : compact.format(value)),
     percent: (share: number) => percent.format(share),
+    signedPercent: (share: number) => signedPercent.format(share),
     /** With `+` or `−`. */
     signed: (value: number) => signed.format(value),
     /** Without a currency just a number; `short` leaves out what an axis has no room for. */
@@ -81,6 +86,8 @@ export function createFormat(locale: string, zone: 'local' | 'UTC') {
     date: (at: string | Date) => date.format(new Date(at)),
     /** A day of a calendar, `2026-11-27`. */
     monthDay: (day: string) => monthDay.format(new Date(day)),
+    /** The same with its year. */
+    calendarDay: (day: string) => calendarDay.format(new Date(day)),
     dateTime: (at: string | Date) => dateTime.format(new Date(at)),
     /** To the second, with the zone. */
     exact: (at: string | Date) => exact.format(new Date(at)),

@@ -1,5 +1,6 @@
 // What the command search finds for a text: people (asked of the server), pages, sources, actions.
 import {
+  IconLayoutGrid,
   IconMathFunction,
   IconMoon,
   IconPlugConnected,
@@ -21,12 +22,14 @@ import type { PersonItem } from '../../understand/people/people-query.ts';
 import { byTelling, personName, shortId } from '../../understand/people/person-words.ts';
 import { useSegments } from '../../understand/segments/segments-query.ts';
 import { useTraits } from '../../understand/traits/traits-query.ts';
+import { useViews } from '../../understand/views/views-query.ts';
 import { setPreferences } from '../preferences.ts';
+import { useMay } from '../session.ts';
 import { ALL_PAGES } from '../shell/navigation.ts';
 
 export type Result = {
   id: string;
-  group: 'people' | 'pages' | 'segments' | 'sources' | 'actions';
+  group: 'people' | 'pages' | 'segments' | 'views' | 'sources' | 'actions';
   icon: ReactNode;
   label: string;
   detail?: string;
@@ -53,6 +56,7 @@ export function useResults(text: string): { results: Result[]; searching: boolea
   });
   const segments = useSegments().data?.items ?? [];
   const traits = useTraits().data?.items ?? [];
+  const views = useViews(useMay('views:read')).data?.items ?? [];
   const sources = useSources().data?.items ?? [];
 
   const results: Result[] = (asked === wished && wished.length >= 2 ? (people.data?.items ?? []) : []).map(
@@ -83,36 +87,33 @@ export function useResults(text: string): { results: Result[]; searching: boolea
       run: () => void navigate({ to: page.to }),
     });
   }
-  const open = (id: string, icon: ReactNode, label: string, run: () => void) =>
-    results.push({ id, group: 'segments', icon, label, run });
+  const open = (group: Result['group'], id: string, icon: ReactNode, label: string, run: () => void) =>
+    results.push({ id, group, icon, label, run });
   for (const { name, title } of segments) {
     const go = () => void navigate({ to: '/segments/$name', params: { name } });
-    open(`segment-${name}`, <IconUsersGroup />, title, go);
+    open('segments', `segment-${name}`, <IconUsersGroup />, title, go);
   }
   for (const { name, title } of traits) {
     const go = () => void navigate({ to: '/traits/$name', params: { name } });
-    open(`trait-${name}`, <IconMathFunction />, title, go);
+    open('segments', `trait-${name}`, <IconMathFunction />, title, go);
   }
-  for (const source of sources) {
-    const go = () => void navigate({ to: '/sources/$sourceId', params: { sourceId: String(source.id) } });
-    results.push({
-      id: `source-${source.id}`,
-      group: 'sources',
-      icon: <IconPlugConnected />,
-      label: source.name,
-      run: go,
-    });
+  for (const { name, title } of views) {
+    const go = () => void navigate({ to: '/views/$view', params: { view: name } });
+    open('views', `view-${name}`, <IconLayoutGrid />, title, go);
   }
-  const act = (id: string, icon: ReactNode, label: string, run: () => void) =>
-    results.push({ id, group: 'actions', icon, label, run });
-  act(
+  for (const { id, name } of sources) {
+    const go = () => void navigate({ to: '/sources/$sourceId', params: { sourceId: String(id) } });
+    open('sources', `source-${id}`, <IconPlugConnected />, name, go);
+  }
+  open(
+    'actions',
     'new-source',
     <IconPlus />,
     t('sources.create.title'),
     () => void navigate({ to: '/sources', search: { new: '1' } }),
   );
-  act('dark', <IconMoon />, t('shell.find.dark'), () => setPreferences({ theme: 'dark' }));
-  act('light', <IconSun />, t('shell.find.light'), () => setPreferences({ theme: 'light' }));
+  open('actions', 'dark', <IconMoon />, t('shell.find.dark'), () => setPreferences({ theme: 'dark' }));
+  open('actions', 'light', <IconSun />, t('shell.find.light'), () => setPreferences({ theme: 'light' }));
 
   const matching = results.filter((result) => result.group === 'people' || fits(result.label, wished));
   return {

@@ -1,5 +1,6 @@
 // The four pillars and what exists in each. A page is listed here once it works, not before.
 import {
+  IconBox,
   IconBroadcast,
   IconChartHistogram,
   IconFileCertificate,
@@ -7,7 +8,7 @@ import {
   IconGavel,
   IconGitMerge,
   IconHome,
-  IconLayoutCards,
+  IconLayoutGrid,
   IconLinkOff,
   IconListDetails,
   IconMathFunction,
@@ -33,6 +34,7 @@ export type NavKey =
   | 'quarantine'
   | 'rules'
   | 'refusals'
+  | 'catalog'
   | 'people'
   | 'segments'
   | 'lists'
@@ -59,6 +61,7 @@ export type NavItem = {
     | '/quarantine'
     | '/identity/rules'
     | '/identity/refusals'
+    | '/catalog'
     | '/people'
     | '/segments'
     | '/lists'
@@ -92,6 +95,7 @@ export const NAVIGATION: NavGroup[] = [
       { key: 'quarantine', to: '/quarantine', icon: IconZoomExclamation, letter: 'q' },
       { key: 'rules', to: '/identity/rules', icon: IconGitMerge, letter: 'r' },
       { key: 'refusals', to: '/identity/refusals', icon: IconLinkOff, letter: 'f' },
+      { key: 'catalog', to: '/catalog', icon: IconBox, letter: 'w' },
     ],
   },
   {
@@ -101,7 +105,7 @@ export const NAVIGATION: NavGroup[] = [
       { key: 'segments', to: '/segments', icon: IconUsersGroup, letter: 'o' },
       { key: 'lists', to: '/lists', icon: IconListDetails, letter: 'y' },
       { key: 'traits', to: '/traits', icon: IconMathFunction, letter: 'k' },
-      { key: 'views', to: '/views', icon: IconLayoutCards, letter: 'v' },
+      { key: 'views', to: '/views', icon: IconLayoutGrid, letter: 'v' },
     ],
   },
   {

@@ -10,6 +10,8 @@ export const people = {
   andMore_one: '{{first}} and {{count, number}} more',
   andMore_other: '{{first}} and {{count, number}} more',
   anonymous: 'Anonymous visitor',
+  asView: 'As a view sees them',
+  asViewSees: 'As {{title}} sees them',
   asGiven: 'As given',
   attributes: 'Attributes',
   backToList: 'All people',

@@ -16,6 +16,8 @@ export const people = {
   andMore_many: '{{first}} i jeszcze {{count, number}}',
   andMore_other: '{{first}} i jeszcze {{count, number}}',
   anonymous: 'Gość anonimowy',
+  asView: 'Tak jak w widoku',
+  asViewSees: 'Jak widzi: {{title}}',
   asGiven: 'Jak podano',
   attributes: 'Atrybuty',
   backToList: 'Wszystkie osoby',

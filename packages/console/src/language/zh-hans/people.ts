@@ -7,6 +7,8 @@ export const people = {
   allKinds: '显示所有种类',
   andMore_other: '{{first}} 与另外 {{count, number}} 项',
   anonymous: '匿名访客',
+  asView: '以视图查看',
+  asViewSees: '{{title}}所见',
   asGiven: '原始写法',
   attributes: '属性',
   backToList: '所有顾客',

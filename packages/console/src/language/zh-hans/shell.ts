@@ -3,7 +3,14 @@ export const shell = {
   find: {
     dark: '切换为深色',
     failed: '目前无法搜索顾客，页面与操作仍可使用。',
-    group: { people: '顾客', pages: '页面', segments: '分群与特征', sources: '来源', actions: '操作' },
+    group: {
+      people: '顾客',
+      pages: '页面',
+      segments: '分群与特征',
+      views: '视图',
+      sources: '来源',
+      actions: '操作',
+    },
     light: '切换为浅色',
     nothing: '找不到“{{text}}”。请试试部分姓名、电子邮件或标识符。',
     placeholder: '查找顾客、页面与操作',
@@ -35,6 +42,7 @@ export const shell = {
     quarantine: '隔离区',
     rules: '身份规则',
     refusals: '拒绝与超级节点',
+    catalog: '目录',
     people: '顾客',
     segments: '分群',
     lists: '名单',

@@ -1,5 +1,6 @@
 // 繁體中文: what few pages say, which fetch it when the first of them is visited.
 import { builder } from './builder.ts';
+import { catalog } from './catalog.ts';
 import { definitions } from './definitions.ts';
 import { imports } from './imports.ts';
 import { lists } from './lists.ts';
@@ -8,11 +9,13 @@ import { recipients } from './recipients.ts';
 import { segments } from './segments.ts';
 import { suppressions } from './suppressions.ts';
 import { traits } from './traits.ts';
+import { viewDesigner } from './view-designer.ts';
 import { views } from './views.ts';
 import { vitals } from './vitals.ts';
 
 export const zhHantOnDemand = {
   builder,
+  catalog,
   definitions,
   imports,
   lists,
@@ -21,6 +24,7 @@ export const zhHantOnDemand = {
   segments,
   suppressions,
   traits,
+  viewDesigner,
   views,
   vitals,
 };

@@ -7,6 +7,8 @@ export const people = {
   allKinds: '顯示所有種類',
   andMore_other: '{{first}} 與另外 {{count, number}} 項',
   anonymous: '匿名訪客',
+  asView: '以檢視查看',
+  asViewSees: '{{title}}所見',
   asGiven: '原始寫法',
   attributes: '屬性',
   backToList: '所有顧客',

@@ -3,7 +3,14 @@ export const shell = {
   find: {
     dark: '切換為深色',
     failed: '目前無法搜尋顧客，頁面與動作仍可使用。',
-    group: { people: '顧客', pages: '頁面', segments: '分群與特徵', sources: '來源', actions: '動作' },
+    group: {
+      people: '顧客',
+      pages: '頁面',
+      segments: '分群與特徵',
+      views: '檢視',
+      sources: '來源',
+      actions: '動作',
+    },
     light: '切換為淺色',
     nothing: '找不到「{{text}}」。請試試部分姓名、電子郵件或識別碼。',
     placeholder: '尋找顧客、頁面與動作',
@@ -35,6 +42,7 @@ export const shell = {
     quarantine: '隔離區',
     rules: '身分規則',
     refusals: '拒絕與超級節點',
+    catalog: '目錄',
     people: '顧客',
     segments: '分群',
     lists: '名單',

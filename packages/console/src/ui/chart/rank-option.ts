@@ -8,12 +8,13 @@ export const RANK_HEIGHT = 36;
 /** Of small text, in pixels: room for the words beside the longest bar. */
 const CHARACTER_WIDTH = 6.6;
 const WIDE_CHARACTER_WIDTH = 12;
+const WIDE = /[%MWmw\u2e80-\uffff]/;
 const GAP = 6;
 
-/** Chinese characters are as wide as they are high. */
+/** Chinese characters are as wide as they are high, and a few others nearly so. */
 const widthOf = (words: string): number =>
   [...words].reduce(
-    (sum, character) => sum + (character > '\u2e7f' ? WIDE_CHARACTER_WIDTH : CHARACTER_WIDTH),
+    (sum, character) => sum + (WIDE.test(character) ? WIDE_CHARACTER_WIDTH : CHARACTER_WIDTH),
     0,
   );
 

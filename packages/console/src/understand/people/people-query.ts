@@ -70,7 +70,7 @@ export type LineageItem = {
 };
 
 /** The people that match what was typed, the most recently seen first. */
-export function usePeople(purpose: string, q: string) {
+export function usePeople(purpose: string, q: string, enabled = true) {
   return useInfiniteQuery({
     queryKey: ['people', purpose, q],
     queryFn: ({ pageParam, signal }) =>
@@ -83,6 +83,7 @@ export function usePeople(purpose: string, q: string) {
     getNextPageParam: nextCursor,
     // While typing the last answer stays, instead of a flash of grey.
     placeholderData: keepPreviousData,
+    enabled,
   });
 }
 

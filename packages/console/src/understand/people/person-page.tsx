@@ -16,6 +16,7 @@ import { EmptyState, ErrorState, Notice } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useNow } from '../../ui/time.tsx';
 import { Accounts } from './accounts.tsx';
+import { AsView } from './as-view.tsx';
 import { Attributes } from './attributes.tsx';
 import { Computed } from './computed.tsx';
 import { Identifiers } from './identifiers.tsx';
@@ -110,7 +111,12 @@ function PersonStory({
       }
       id={<CopyableId id={String(person.id)} shorten />}
       about={summary}
-      actions={<PurposePicker />}
+      actions={
+        <>
+          <AsView who={who} />
+          <PurposePicker />
+        </>
+      }
     >
       {children}
       <Permissions permissions={person.permissions} purpose={purpose} />
