@@ -14,7 +14,8 @@ export const parameterTexts: Record<string, string> = {
   q: 'Text to look for; upper and lower case mean the same.',
   reason: 'Code of a reason (see GET /api/quarantine/reasons).',
   id: 'The `id` that a list gave.',
-  name: 'Name of a segment, trait or list.',
+  name: 'Name of a segment, trait, list or view.',
+  view: 'Name of a view, such as `service-desk` (see GET /api/views).',
   days: 'So many days, up to today.',
   slug: 'The slug of a purpose, such as `service`, of a role, such as `reader`, or of a recipient.',
   state:

@@ -124,6 +124,7 @@ function toCalls(ids: Ids): Record<string, Call> {
     revertIdentity: { body: { profile_id: '1' }, status: 404 },
     ...toListCalls(purpose),
     ...toCatalogCalls(purpose),
+    ...toViewCalls(sarah),
     listProfileChanges: { params: sarah, query: purpose },
     listEvents: { query: purpose },
     getEvent: { params: { id: ids.event }, query: purpose },
@@ -261,6 +262,26 @@ function toCatalogCalls(purpose: string): Record<string, Call> {
   };
 }
 
+function toViewCalls(sarah: Record<string, string>): Record<string, Call> {
+  const plan = { name: 'plan', attribute: 'plan' };
+  const view = { title: 'Plans', fields: [plan] };
+  const named = { params: { name: 'plans' } };
+  const ofSarah = { params: { view: 'plans', ...sarah } };
+  return {
+    listViews: {},
+    createView: { body: { ...view, name: 'others', purpose: 'service' } },
+    listReadyMadeViews: {},
+    addReadyMadeView: { params: { name: 'service-desk' } },
+    getViewDefinition: named,
+    changeView: { ...named, body: view },
+    deleteView: { params: { name: 'others' } },
+    getView: ofSarah,
+    getBusinessView: { params: { view: 'sold' } },
+    getViews: { ...ofSarah, body: { subjects: [sarah, { type: 'user_id', value: 'nobody' }] } },
+    previewView: { body: { view: { ...view, name: 'others', purpose: 'service' }, subject: sarah } },
+  };
+}
+
 /** The names are those that `fillServer` gave, and some that are made here. */
 function toDefinitionCalls(sarah: Record<string, string>, purpose: string): Record<string, Call> {
   const ordered = { events: { name: 'Order Completed' }, count: { at_least: 1 } };
@@ -297,6 +318,8 @@ function toDefinitionCalls(sarah: Record<string, string>, purpose: string): Reco
 /** Called further below: what is no JSON, and what a member does with a cookie. */
 const elsewhere = new Set([
   'watchEvents',
+  'watchView',
+  'watchBusinessView',
   'getMetrics',
   'getImportRejects',
   'exportSegment',
@@ -331,6 +354,13 @@ async function fillServer(): Promise<Ids> {
   assert.equal((await server.api('POST', '/api/lists', list)).status, 201);
   const identifiers = [{ type: 'user_id', value: 'sarah' }];
   await server.api('POST', '/api/lists/testers/people', { identifiers });
+  const plan = { name: 'plan', attribute: 'plan' };
+  const sold = { name: 'sold', ranking: 'Order Completed', by: 'order_id', last: 'P7D' };
+  for (const view of [
+    { name: 'plans', title: 'Plans', purpose: 'service', fields: [plan] },
+    { name: 'sold', title: 'Sold', purpose: 'analytics', about: 'business', fields: [sold] },
+  ])
+    assert.equal((await server.api('POST', '/api/views', view)).status, 201);
   const [event] = await server.listEvents('email', 'sarah@example.com');
   const [quarantined] = await server.listQuarantine();
   assert.ok(event !== undefined && quarantined !== undefined);
@@ -460,12 +490,20 @@ test('collect answers as described, at every path', async () => {
 
 test('what is no JSON has the described content type', async () => {
   const { body } = await server.api<{ items: { id: string }[] }>('GET', '/api/imports');
-  for (const called of ['watchEvents', 'getMetrics', 'getImportRejects', 'exportSegment']) {
+  const ofSarah = { view: 'plans', type: 'user_id', value: 'sarah' };
+  const params: Record<string, Record<string, string>> = {
+    watchEvents: {},
+    watchView: ofSarah,
+    watchBusinessView: { view: 'sold' },
+    getMetrics: {},
+    getImportRejects: { id: body.items.at(-1)?.id ?? '' },
+    exportSegment: { name: 'buyers' },
+  };
+  for (const [called, named] of Object.entries(params)) {
     const { path, answer } = getOperation(called);
     assert.ok(!(answer instanceof z.ZodType) && answer !== nothing);
     const reader = new AbortController();
-    const id = body.items.at(-1)?.id ?? '';
-    const url = server.url + path.replace('{id}', id).replace('{name}', 'buyers');
+    const url = server.url + path.replace(/\{(\w+)\}/g, (_, name = '') => named[name] ?? '');
     const response = await fetch(`${url}?purpose=service`, {
       headers: { authorization: `Bearer ${server.adminKey}` },
       signal: reader.signal,

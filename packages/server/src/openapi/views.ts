@@ -47,6 +47,7 @@ const shown = answer('View', {
 });
 
 const refused = ['view_not_found', 'profile_not_found', 'view_needs_person', 'view_needs_nobody'] as const;
+const refusedReads = [...refused, 'view_reads_limited'] as const;
 const tagged =
   'The `ETag` changes exactly when the answer does: sent as `If-None-Match`, it is answered by 304 until then.';
 const streamed =
@@ -138,7 +139,7 @@ export const views: Chapter = {
       summary: 'A person, as a view shows them',
       description: tagged,
       answer: shown,
-      errors: [...refused],
+      errors: [...refusedReads],
     },
     {
       ...reading,
@@ -146,7 +147,7 @@ export const views: Chapter = {
       summary: 'The same as server-sent events',
       description: streamed,
       answer: stream,
-      errors: [...refused],
+      errors: [...refusedReads],
     },
     {
       ...reading,
@@ -154,7 +155,7 @@ export const views: Chapter = {
       summary: 'A view of the business, without a person',
       description: tagged,
       answer: shown,
-      errors: [...refused],
+      errors: [...refusedReads],
     },
     {
       ...reading,
@@ -162,7 +163,7 @@ export const views: Chapter = {
       summary: 'The same as server-sent events',
       description: streamed,
       answer: stream,
-      errors: [...refused],
+      errors: [...refusedReads],
     },
     {
       ...reading,
@@ -178,7 +179,7 @@ export const views: Chapter = {
           }),
         ),
       }),
-      errors: [...refused],
+      errors: [...refusedReads],
     },
     {
       ...writing,

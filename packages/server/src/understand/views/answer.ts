@@ -69,7 +69,8 @@ export async function answerView(
     return Promise.resolve({ denied: [{ field: field.name, reason: decision.reason }] });
   });
   const { id, display_name } = about.person;
-  const answer = { ...toAnswer(view, { id, display_name, ...identifier }, found), decision };
+  const { type, value } = identifier;
+  const answer = { ...toAnswer(view, { id, display_name, type, value }, found), decision };
   const ends = about.subject.statements.flatMap(({ u = Infinity }) => (u > viewing.at ? u : []));
   return { answer, profileId: about.profileId, objects, changesAtMs: Math.min(Infinity, ...ends) };
 }
