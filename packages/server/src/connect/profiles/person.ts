@@ -64,7 +64,13 @@ type Viewed = { purpose: Purpose; subject: Subject; mask: Mask | undefined; at: 
 export type StandingOf = (scope: Scope, profileId: number, viewed: Viewed) => Promise<Standing>;
 
 /** The person, and what the answer rests on, for whoever asks more of them. */
-export type SeenPerson = { person: Person; purpose: Purpose; subject: Subject };
+export type SeenPerson = {
+  person: Person;
+  purpose: Purpose;
+  /** All that there are, of which it is one. */
+  purposes: readonly Purpose[];
+  subject: Subject;
+};
 
 /**
  * The person of an identifier, or of a profile id. `purpose` is what the caller named. Throws `purpose_required`,
@@ -123,7 +129,7 @@ export async function getPerson(
     redirect: (await findRedirect(scope, identifier, profile.id)) ?? null,
     created_at: profile.created_at,
   };
-  return { person, purpose, subject };
+  return { person, purpose, purposes, subject };
 }
 
 const listPermissions = (

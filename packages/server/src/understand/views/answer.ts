@@ -13,13 +13,14 @@ import type { Clock } from '../../platform/clock/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Principal } from '../../respect/access/index.ts';
 import { openMask } from '../../respect/categories/index.ts';
-import { getPurpose, listPurposes } from '../../respect/purposes/index.ts';
+import { getPurpose } from '../../respect/purposes/index.ts';
 import { findStanding } from '../compute/index.ts';
 import { listDefinitions } from '../definitions/index.ts';
 import { findEvents } from './events-field.ts';
 import { joinIds } from './joins.ts';
 import type { Denied, Found, ViewAnswer } from './model.ts';
 import { findOwnObjects, type Lists } from './objects.ts';
+import { openOwnObjects, openTypes } from './own-objects.ts';
 import { findAccounts, findAttribute, findPermits, findSegments, findTrait } from './person-fields.ts';
 import type { Rankings } from './ranking.ts';
 import type { PersonViewing, Viewing } from './viewing.ts';
@@ -52,16 +53,18 @@ export async function answerView(
   { view, subject }: Asked,
   { unmasked }: By,
 ): Promise<Answered> {
-  const viewing = { scope, clickhouse: deps.clickhouse, mask: openMask(unmasked), at: deps.clock.nowMs() };
-  const objects = new Set<string>();
+  const viewing = {
+    ...{ scope, clickhouse: deps.clickhouse, mask: openMask(unmasked), at: deps.clock.nowMs() },
+    ...{ objects: new Set<string>(), findType: openTypes(scope) },
+  };
+  const { objects } = viewing;
   if (subject === null) {
-    const about = { ...viewing, purpose: await getPurpose(scope, view.purpose), objects };
+    const about = { ...viewing, purpose: await getPurpose(scope, view.purpose) };
     const found = await findEach(view.fields, (field) => findOfBusiness(deps, field, about));
     return { answer: toAnswer(view, null, found), profileId: null, objects, changesAtMs: Infinity };
   }
   const identifier = toAsked(subject.type, subject.value);
-  const seen = await seePerson(deps, view, identifier, viewing);
-  const about = { ...seen, objects };
+  const about = await seePerson(deps, view, identifier, viewing);
   const decision = about.person.permissions[view.purpose] ?? null;
   const isPermitted = decision?.decision === 'permit';
   const found = await findEach(view.fields, (field) => {
@@ -79,12 +82,16 @@ async function seePerson(
   { suppressions }: Answering,
   view: View,
   identifier: Identifier,
-  viewing: Omit<Viewing, 'purpose' | 'objects'>,
-): Promise<Omit<PersonViewing, 'objects'>> {
-  const { person, purpose, subject } = await getPerson(viewing.scope, identifier, view.purpose, {
+  viewing: Omit<Viewing, 'purpose'>,
+): Promise<PersonViewing> {
+  const seen = await getPerson(viewing.scope, identifier, view.purpose, {
     ...{ at: viewing.at, mask: viewing.mask, suppressions, standingOf: findStanding },
   });
-  return { ...viewing, person, purpose, subject, profileId: Number(person.id) };
+  const about = { ...viewing, ...seen, profileId: Number(seen.person.id) };
+  const foreseen = view.fields.flatMap((one) =>
+    'objects' in one && one.of === 'person' ? [one.objects] : [],
+  );
+  return { ...about, listOwn: openOwnObjects(about, foreseen) };
 }
 
 type Named = { field: ViewField; found: Found };
@@ -98,7 +105,7 @@ async function findOfPerson(deps: Answering, field: ViewField, viewing: PersonVi
   if ('attribute' in field) return joinIds(field, findAttribute(field, viewing), viewing);
   if ('trait' in field) return joinIds(field, findTrait(field, viewing), viewing);
   if ('segments' in field) return findSegments(field, viewing, await titlesOfSegments(viewing));
-  if ('permits' in field) return findPermits(field, viewing, await titlesOfPurposes(viewing));
+  if ('permits' in field) return findPermits(field, viewing);
   if ('events' in field) return findEvents(field, viewing);
   if ('accounts' in field) return findAccounts(field, viewing);
   if ('objects' in field && field.of === 'person') return findOwnObjects(field, viewing);
@@ -115,11 +122,6 @@ async function findOfBusiness(deps: Answering, field: ViewField, viewing: Viewin
 async function titlesOfSegments({ scope }: Viewing): Promise<(name: string) => string> {
   const all = await listDefinitions(scope);
   return (name) => all.find((one) => one.kind === 'segment' && one.name === name)?.title ?? name;
-}
-
-async function titlesOfPurposes({ scope }: Viewing): Promise<(slug: string) => string> {
-  const all = await listPurposes(scope);
-  return (slug) => all.find((one) => one.slug === slug)?.name ?? slug;
 }
 
 function toAnswer(

@@ -3,13 +3,7 @@
 // All parents of a level are asked for together, so a join costs one question however many orders and lines there are. What
 // belongs to a person is joined only where it belongs to the one whom the view is about.
 import { type Join, parsePath, type ViewFieldOf } from '@rapport/protocol';
-import {
-  type CatalogObject,
-  listCatalogTypes,
-  listObjectsByIds,
-  listObjectsOfProfile,
-  listReferring,
-} from '../../connect/catalog/index.ts';
+import { type CatalogTypeRow, listObjectsByIds, listReferring } from '../../connect/catalog/index.ts';
 import {
   type Denied,
   type Found,
@@ -19,7 +13,7 @@ import {
   type ShownObject,
   toIso,
 } from './model.ts';
-import { isOfPerson, openObjectGate, type See, type SeenObject, seeAll } from './object-gate.ts';
+import { isOfPerson, type SeenObject, seeAll } from './object-gate.ts';
 import type { Ranked } from './ranking.ts';
 import type { Viewing } from './viewing.ts';
 
@@ -29,7 +23,6 @@ type Withheld = { denied: Denied[]; masked: Denied[] };
 
 /** So many of those that refer to one object. */
 const referringMax = 10;
-const ofPersonMax = 1000;
 
 export const withheldNothing = (): Withheld => ({ denied: [], masked: [] });
 
@@ -112,16 +105,11 @@ async function findTo(
   viewing: Viewing,
 ): Promise<SeenObject[][]> {
   const idsOf = parents.map(({ seen }) => [...new Set(collect(seen, by))]);
-  const see = await openSeeing(viewing, type);
+  const kind = await viewing.findType(type);
   const wanted = [...new Set(idsOf.flat())];
-  if (see === undefined || wanted.length === 0) return [];
-  const found = see.isOwn
-    ? await listOwn(viewing, type)
-    : await listObjectsByIds(
-        viewing.scope,
-        wanted.map((id) => ({ type, id })),
-      );
-  const byId = new Map(found.map((one) => [one.id, see.see(one)]));
+  if (kind === undefined || wanted.length === 0) return [];
+  const found = kind.of_person ? await listOwn(viewing, kind) : await listOfNobody(viewing, type, wanted);
+  const byId = new Map(found.map((one) => [one.id, one]));
   return idsOf.map((ids) => ids.flatMap((id) => byId.get(id) ?? []));
 }
 
@@ -131,30 +119,29 @@ async function findFrom(
   { from: type = '', by }: Join,
   viewing: Viewing,
 ): Promise<SeenObject[][]> {
-  const see = await openSeeing(viewing, type);
-  if (see === undefined || parents.length === 0) return [];
-  if (see.isOwn) {
-    const own = (await listOwn(viewing, type)).map(see.see);
+  const kind = await viewing.findType(type);
+  if (kind === undefined || parents.length === 0) return [];
+  if (kind.of_person) {
+    const own = await listOwn(viewing, kind);
     return parents.map(({ id }) => own.filter(({ seen }) => collect(seen, by).includes(id)));
   }
   const ids = parents.map(({ id }) => id);
   const found = await listReferring(viewing.scope, { type, path: by, to: { ids }, limitEach: referringMax });
   const byParent = Map.groupBy(found, ({ refersTo }) => refersTo);
-  return parents.map(({ id }) => (byParent.get(id) ?? []).map(see.see));
+  return parents.map(({ id }) => (byParent.get(id) ?? []).map(seeAll));
 }
 
-/** Undefined where there is no such type any more, or where it is of people and the view is of nobody. */
-async function openSeeing(viewing: Viewing, type: string): Promise<{ see: See; isOwn: boolean } | undefined> {
-  const found = (await listCatalogTypes(viewing.scope)).find(({ name }) => name === type);
-  if (found === undefined) return undefined;
-  if (!found.of_person) return { see: seeAll, isOwn: false };
-  return isOfPerson(viewing) ? { see: openObjectGate(found, viewing), isOwn: true } : undefined;
-}
+/** Of others than the person nothing is joined, and in a view of nobody nothing that people have. */
+const listOwn = (viewing: Viewing, type: CatalogTypeRow): Promise<SeenObject[]> =>
+  isOfPerson(viewing) ? viewing.listOwn(type) : Promise.resolve([]);
 
-const listOwn = (viewing: Viewing, type: string): Promise<CatalogObject[]> =>
-  isOfPerson(viewing)
-    ? listObjectsOfProfile(viewing.scope, viewing.profileId, [type], ofPersonMax)
-    : Promise.resolve([]);
+async function listOfNobody({ scope }: Viewing, type: string, ids: readonly string[]): Promise<SeenObject[]> {
+  const found = await listObjectsByIds(
+    scope,
+    ids.map((id) => ({ type, id })),
+  );
+  return found.map(seeAll);
+}
 
 /** What a view shows of objects, with what they are joined with themselves. */
 export async function showObjects(

@@ -25,7 +25,7 @@ export const seeAll: See = (object) => ({
 /** Both questions of each telling: may the category be seen now, and was it collected for this? */
 export function openObjectGate(
   { fields }: CatalogTypeRow,
-  { purpose, subject, mask, at }: PersonViewing,
+  { purpose, subject, mask, at }: Pick<PersonViewing, 'purpose' | 'subject' | 'mask' | 'at'>,
 ): See {
   const why = openCategoryGate(purpose, at);
   const wasCollected = openSecondQuestion(subject, { purpose, at });

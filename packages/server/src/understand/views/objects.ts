@@ -1,34 +1,20 @@
 // Objects of the catalog as a field: those that belong to the person, those that are meant for them, and lists for everybody.
 import { segmentReference, type ViewFieldOf } from '@rapport/protocol';
-import {
-  type CatalogObject,
-  type CatalogTypeRow,
-  eachObject,
-  listCatalogTypes,
-  listObjectsOfProfile,
-} from '../../connect/catalog/index.ts';
+import { type CatalogObject, eachObject } from '../../connect/catalog/index.ts';
 import { collect, showObjects, withheldNothing } from './joins.ts';
 import { type Found, latestOf, nothing } from './model.ts';
-import { isOfPerson, openObjectGate, type SeenObject, seeAll } from './object-gate.ts';
+import { isOfPerson, type SeenObject, seeAll } from './object-gate.ts';
 import { passes } from './passes.ts';
 import type { PersonViewing, Viewing } from './viewing.ts';
 
 type Field = ViewFieldOf<'objects'>;
 
-/** So many of the newest objects of a person are looked at. */
-const ofPersonMax = 500;
-
 /** Those that belong to the person. What may not be seen is not tested either: the answer would tell it. */
 export async function findOwnObjects(field: Field, viewing: PersonViewing): Promise<Found> {
-  const type = await findType(viewing, field.objects);
+  const type = await viewing.findType(field.objects);
   if (type === undefined) return nothing;
-  const see = openObjectGate(type, viewing);
-  const own = await listObjectsOfProfile(viewing.scope, viewing.profileId, [type.name], ofPersonMax);
-  return show(field, choose(field, own.map(see), viewing.at), viewing);
+  return show(field, choose(field, await viewing.listOwn(type), viewing.at), viewing);
 }
-
-const findType = async ({ scope }: Viewing, name: string): Promise<CatalogTypeRow | undefined> =>
-  (await listCatalogTypes(scope)).find((one) => one.name === name);
 
 function choose({ where, order }: Field, objects: readonly SeenObject[], momentMs: number): SeenObject[] {
   const passing = objects.filter(({ seen }) =>
@@ -109,7 +95,7 @@ export function openLists(): Lists {
     async find(field, viewing) {
       const candidates = await findCandidates(field, viewing);
       if (field.of === 'everybody' || !isOfPerson(viewing)) return show(field, candidates, viewing);
-      const type = await findType(viewing, field.objects);
+      const type = await viewing.findType(field.objects);
       const paths = (type?.references ?? [])
         .filter(({ to }) => to === segmentReference)
         .map(({ path }) => path);
@@ -134,7 +120,7 @@ function isFresh({ atMs, tookMs, stale }: Kept, now: number): boolean {
 
 /** What passes, in order, no more than is needed. */
 async function readCandidates(field: Field, viewing: Viewing): Promise<SeenObject[]> {
-  const type = await findType(viewing, field.objects);
+  const type = await viewing.findType(field.objects);
   // Of people nothing is told to everybody.
   if (type === undefined || type.of_person) return [];
   const most = field.of === 'everybody' ? field.at_most : candidatesMax;

@@ -63,11 +63,8 @@ export function findSegments(
 }
 
 /** Permissions say nothing of what is known of a person, so they are shown whatever the purpose of the view may see. */
-export function findPermits(
-  { permits }: ViewFieldOf<'permits'>,
-  { person }: PersonViewing,
-  titleOf: (purpose: string) => string,
-): Found {
+export function findPermits({ permits }: ViewFieldOf<'permits'>, { person, purposes }: PersonViewing): Found {
+  const titleOf = (slug: string): string => purposes.find((one) => one.slug === slug)?.name ?? slug;
   const value = permits.flatMap((purpose) => {
     const found = person.permissions[purpose];
     if (found === undefined) return [];

@@ -5,6 +5,7 @@ import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Mask } from '../../respect/categories/index.ts';
 import type { Subject } from '../../respect/gate/index.ts';
 import type { Purpose } from '../../respect/purposes/index.ts';
+import type { FindType, ListOwn } from './own-objects.ts';
 
 export type Viewing = {
   scope: Scope;
@@ -14,6 +15,13 @@ export type Viewing = {
   at: number;
   /** Objects that are shown and belong to nobody, as `type:id`: gathered while fields are found. */
   objects: Set<string>;
+  findType: FindType;
 };
 
-export type PersonViewing = Viewing & { person: Person; profileId: number; subject: Subject };
+export type PersonViewing = Viewing & {
+  person: Person;
+  profileId: number;
+  purposes: readonly Purpose[];
+  subject: Subject;
+  listOwn: ListOwn;
+};

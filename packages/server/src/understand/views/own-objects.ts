@@ -1,0 +1,41 @@
+// What one answer asks of the catalog whatever its fields are: the types, and the objects of the person. Each is asked for once.
+import { type CatalogTypeRow, listCatalogTypes, listObjectsOfProfile } from '../../connect/catalog/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
+import { openObjectGate, type SeenObject } from './object-gate.ts';
+import type { PersonViewing } from './viewing.ts';
+
+/** So many of the newest objects of each type that a person has are looked at. */
+const ofPersonMax = 500;
+
+/** The type of this name, if there is one. */
+export type FindType = (name: string) => Promise<CatalogTypeRow | undefined>;
+
+export function openTypes(scope: Scope): FindType {
+  let types: Promise<CatalogTypeRow[]> | undefined;
+  return async (name) => {
+    types ??= listCatalogTypes(scope);
+    return (await types).find((one) => one.name === name);
+  };
+}
+
+/** The objects of the person of this type, the newest first, as they may be seen. */
+export type ListOwn = (type: CatalogTypeRow) => Promise<SeenObject[]>;
+
+/** `foreseen`: types of which some will be asked for, read together with the first. */
+export function openOwnObjects(
+  viewing: Pick<PersonViewing, 'scope' | 'profileId' | 'purpose' | 'subject' | 'mask' | 'at'>,
+  foreseen: readonly string[],
+): ListOwn {
+  const read = (types: readonly string[]) =>
+    listObjectsOfProfile(viewing.scope, viewing.profileId, types, ofPersonMax);
+  const byType = new Map<string, ReturnType<typeof read>>();
+  return async (type) => {
+    if (!byType.has(type.name)) {
+      const names = foreseen.includes(type.name) ? [...new Set(foreseen)] : [type.name];
+      const all = read(names);
+      for (const name of names) byType.set(name, all);
+    }
+    const own = (await byType.get(type.name)) ?? [];
+    return own.filter((one) => one.type === type.name).map(openObjectGate(type, viewing));
+  };
+}
