@@ -1,6 +1,6 @@
 // Types of catalog objects: which fields a product, an order or a ticket has, whom it belongs to, and which events tell of it.
 import { z } from 'zod';
-import { path, propertyPath, slug, text } from '../definitions/names.ts';
+import { parsePath, path, propertyPath, slug, text, title } from '../definitions/names.ts';
 
 export const fieldKinds = ['text', 'number', 'boolean', 'date', 'list', 'object'] as const;
 export type FieldKind = (typeof fieldKinds)[number];
@@ -14,7 +14,7 @@ export const catalogName = slug;
 
 const field = z.strictObject({
   kind: z.enum(fieldKinds, `Name a kind: ${fieldKinds.join(', ')}.`),
-  title: text.max(200, 'Keep the title within 200 characters.').optional(),
+  title: title.optional(),
   category: text
     .max(120)
     .optional()
@@ -52,7 +52,7 @@ const duplicates = (names: readonly string[]): string[] => names.filter((name, i
 /** What is set and published of a type, beside its name. */
 export const catalogType = z
   .strictObject({
-    title: text.max(200, 'Keep the title within 200 characters.'),
+    title,
     of_person: z
       .boolean()
       .default(false)
@@ -81,14 +81,16 @@ export const catalogType = z
       refuse(['title_field'], `There is no field "${title_field}".`);
     if (time_field !== undefined && fields[time_field]?.kind !== 'date')
       refuse(['time_field'], 'Name a field of kind date.');
-    for (const [i, { path: from }] of references.entries())
-      if (!isField(from.split('.')[0] as string))
-        refuse(['references', i, 'path'], `There is no field "${from.split('.')[0]}".`);
+    for (const [i, { path: from }] of references.entries()) {
+      const [name = ''] = parsePath(from);
+      if (!isField(name)) refuse(['references', i, 'path'], `There is no field "${name}".`);
+    }
     for (const path of duplicates(references.map((one) => one.path)))
       refuse(['references'], `The path "${path}" refers to one type only.`);
     for (const [i, one] of told_by.entries()) {
-      for (const name of [...Object.keys(one.fields), ...Object.keys(one.set)])
-        if (!isField(name)) refuse(['told_by', i, 'fields'], `There is no field "${name}".`);
+      for (const place of ['fields', 'set'] as const)
+        for (const name of Object.keys(one[place]))
+          if (!isField(name)) refuse(['told_by', i, place], `There is no field "${name}".`);
       if (one.at !== undefined && fields[one.at]?.kind !== 'date')
         refuse(['told_by', i, 'at'], 'Name a field of kind date.');
     }

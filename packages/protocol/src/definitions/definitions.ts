@@ -1,11 +1,11 @@
 // Definitions of segments and traits: what is saved and published, and how it is read.
 import { z } from 'zod';
 import { type Condition, condition } from './conditions.ts';
-import { purpose, slug, text } from './names.ts';
+import { purpose, slug, title } from './names.ts';
 import { read } from './read.ts';
 import { type TraitValue, traitValue } from './values.ts';
 
-const about = { name: slug, purpose, title: text.max(200, 'Keep the title within 200 characters.') };
+const about = { name: slug, purpose, title };
 
 export type SegmentDefinition = { name: string; purpose: string; title: string; definition: Condition };
 export type TraitDefinition = { name: string; purpose: string; title: string; definition: TraitValue };

@@ -7,6 +7,9 @@ export const text = z
   .min(1, 'Give a text: an empty one finds nothing.')
   .max(textLengthMax, `Keep texts within ${textLengthMax} characters.`);
 
+/** What people call something. */
+export const title = text.max(200, 'Keep the title within 200 characters.');
+
 const pathPattern = /^(?:[^.\\]|\\[.\\])+(?:\.(?:[^.\\]|\\[.\\])+){0,7}$/su;
 
 /** The names of a path: `a.b\.c` leads to `b.c` inside `a`. */

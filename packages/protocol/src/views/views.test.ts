@@ -29,7 +29,16 @@ test('what cannot be is refused at its place', () => {
   const town = { name: 'town', attribute: 'city' };
   const back = { from: 'order', by: 'products.product_id', show: ['total'] };
   const circle = { products: { to: 'product', by: 'products.product_id', show: ['name'], join: { back } } };
+  /** Joins so deep, each of another type. */
+  const deep = (levels: number): object =>
+    levels === 0
+      ? {}
+      : { join: { one: { to: `type_${levels}`, by: 'id', show: ['id'], ...deep(levels - 1) } } };
+  for (const field of [orders, town])
+    assert.equal(faultOf([{ ...field, ...deep(3) }]), 'none', 'three levels are enough');
   const cases: [object[], RegExp, object?][] = [
+    [[{ ...orders, ...deep(4) }], /Join at most 3 levels deep/],
+    [[{ ...town, ...deep(4) }], /Join at most 3 levels deep/],
     [[], /^fields Give at least one field/],
     [[{ name: 'x' }], /^fields\[0\] Say where the field comes from/],
     [[{ ...town, trait: 'x' }], /^fields\[0\]/],
@@ -53,6 +62,7 @@ test('a type of catalog objects names only fields that it has', () => {
     [{ time_field: 'id' }, /of kind date/],
     [{ references: [{ path: 'products.id', to: 'product' }] }, /no field "products"/],
     [{ told_by: [{ event: 'Order', id: 'order_id', fields: { total: 'total' } }] }, /no field "total"/],
+    [{ told_by: [{ event: 'Order', id: 'order_id', set: { state: 'open' } }] }, /no field "state"/],
     [{ fields: { Total: { kind: 'number' } } }, /small letters/],
     [{ fields: { total: { kind: 'money' } } }, /Name a kind/],
   ];

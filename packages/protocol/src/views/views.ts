@@ -5,7 +5,7 @@
 // are ids of catalog objects can be joined with them, and those with others, some levels deep.
 import { z } from 'zod';
 import { duration } from '../definitions/durations.ts';
-import { path, propertyPath, purpose, slug, text } from '../definitions/names.ts';
+import { path, propertyPath, purpose, slug, text, title } from '../definitions/names.ts';
 import { tested } from '../definitions/value-tests.ts';
 
 export const viewFieldsMax = 60;
@@ -133,7 +133,7 @@ const kinds = {
 export type ViewFieldKind = keyof typeof kinds;
 export const viewFieldKinds = Object.keys(kinds) as ViewFieldKind[];
 
-const about = { name: slug, title: text.max(200, 'Keep the title within 200 characters.').optional() };
+const about = { name: slug, title: title.optional() };
 const withName = <Shape extends z.ZodRawShape>(kind: z.ZodObject<Shape>) => kind.extend(about);
 
 const viewField = z
@@ -157,6 +157,8 @@ export type ViewFieldOf<Kind extends ViewFieldKind> = z.infer<(typeof kinds)[Kin
   title?: string | undefined;
 };
 
+const joinsOf = (field: ViewField): Joins => ('join' in field ? field.join : undefined);
+
 /** Kinds that need no person. */
 const isOfBusiness = (field: ViewField): boolean =>
   'ranking' in field || ('objects' in field && field.of === 'everybody');
@@ -164,7 +166,7 @@ const isOfBusiness = (field: ViewField): boolean =>
 export const view = z
   .strictObject({
     name: viewName,
-    title: text.max(200, 'Keep the title within 200 characters.'),
+    title,
     description: z.string().max(1000).default(''),
     purpose: purpose.describe('It stays: the view shows what may be used for it.'),
     about: z.enum(['person', 'business']).default('person'),
@@ -188,16 +190,14 @@ export const view = z
           ['fields', i],
           'A view of the business has rankings, and objects of everybody: this needs a person.',
         );
-      refuseJoins('join' in field ? field.join : undefined, {
+      refuseJoins(joinsOf(field), {
         at: ['fields', i],
         above: 'objects' in field ? [field.objects] : [],
+        level: 1,
         refuse,
       });
     }
-    const count = fields.reduce(
-      (sum, field) => sum + countJoins('join' in field ? field.join : undefined),
-      0,
-    );
+    const count = fields.reduce((sum, field) => sum + countJoins(joinsOf(field)), 0);
     if (count > joinsMax) refuse(['fields'], `Use at most ${joinsMax} joins.`);
   })
   .meta({ id: 'View' });
@@ -206,19 +206,20 @@ export type View = z.infer<typeof view>;
 type Joins = Record<string, Join> | undefined;
 type Above = {
   at: (string | number)[];
-  /** Types on the way here. */
+  /** Types on the way here; an attribute, trait or ranking holds ids of none. */
   above: string[];
+  level: number;
   refuse(at: (string | number)[], message: string): void;
 };
 
 /** A type that stands on its own way would be joined in a circle. */
-function refuseJoins(joins: Joins, { at, above, refuse }: Above): void {
+function refuseJoins(joins: Joins, { at, above, level, refuse }: Above): void {
   for (const [name, one] of Object.entries(joins ?? {})) {
     const [place, type] = [[...at, 'join', name], (one.to ?? one.from) as string];
     if (above.includes(type))
       refuse(place, `This joins in a circle: ${[...above, type].join(' → ')}. A type stands once on a way.`);
-    else if (above.length >= joinLevelsMax + 1) refuse(place, `Join at most ${joinLevelsMax} levels deep.`);
-    else refuseJoins(one.join, { at: place, above: [...above, type], refuse });
+    else if (level > joinLevelsMax) refuse(place, `Join at most ${joinLevelsMax} levels deep.`);
+    else refuseJoins(one.join, { at: place, above: [...above, type], level: level + 1, refuse });
   }
 }
 

@@ -31,10 +31,15 @@ const choice: fc.Arbitrary<Choice> = fc.record({
   day: fc.integer({ min: 1, max: 4 }),
 });
 const choices = fc.array(choice, { minLength: 1, maxLength: 6 });
+/** Said in one moment, so that nothing but the order of arrival tells them apart. */
+const atOnce: Choice[] = (['withdrawn', 'refused'] as const).map((state) => ({
+  ...{ by: 'user_id', purpose: 'personalisation', state, day: 3 },
+}));
 const cases = fc.sample(
   choices.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))),
   casesCount,
 );
+cases.push([atOnce, atOnce.toReversed()]);
 /** Of the case `i` in its first or second order. */
 const copies = cases.flatMap((orders, i) => orders.map((list, order) => ({ list, id: `${i}-${order}` })));
 

@@ -6,7 +6,8 @@
 // that was off for a week, never undoes a withdrawal that was made meanwhile, and a ledger that is read again gives what it
 // gave before.
 //
-// Two statements of one moment: the one that denies comes later. A signal of a browser (Global Privacy Control) is not
+// Two statements of one moment: the one that denies comes later; of two that both do, or both do not, the one whose state is
+// listed later below. Which of them arrived first says nothing. A signal of a browser (Global Privacy Control) is not
 // answered by any later consent, but only by one that names it: by somebody who was told of the conflict and chose. A
 // restriction stands beside all of that until it is terminated.
 
@@ -93,7 +94,7 @@ export function compareStatements(x: Statement, y: Statement): number {
   if (x.t !== y.t) return x.t - y.t;
   const [nx, ny] = [isNegative(x.s), isNegative(y.s)];
   if (nx !== ny) return nx ? 1 : -1;
-  return x.e - y.e;
+  return consentStates.indexOf(x.s) - consentStates.indexOf(y.s) || x.e - y.e;
 }
 
 /** Reads the statements of one identifier about one purpose. `statements` may be in any order. */

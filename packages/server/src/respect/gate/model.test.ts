@@ -208,6 +208,16 @@ describe('What was said last counts', () => {
     assert.ok(!permits(known(aStatement({ t: 5, s: 'refused' }), aStatement({ t: 5 }))));
   });
 
+  test('23: of two that deny at one moment the same is named, whichever arrived first', () => {
+    const stateSaid = (...states: Statement['s'][]): string | undefined => {
+      const said = states.map((s) => aStatement({ t: 5, s }));
+      return decide(known(...said), { purpose: aPurpose(), at }).reason.consent_event?.state;
+    };
+    assert.equal(stateSaid('withdrawn', 'refused'), 'withdrawn');
+    assert.equal(stateSaid('refused', 'withdrawn'), 'withdrawn');
+    assert.equal(stateSaid('objected', 'withdrawn'), 'objected');
+  });
+
   test('a consent ends when its time is over, and an objection made before it is heard again', () => {
     const objected = aStatement({ t: 1, s: 'objected' });
     const until = aStatement({ t: 2, u: 7 });

@@ -47,9 +47,10 @@ export function propertySql(bind: Bind, path: string, columnOf: ColumnOf): Value
       return columnOf({ path, type: 'text' }) ?? column('String');
     },
     get number() {
-      const whole = (): string[] => ['Int64', 'UInt64'].map((type) => `toFloat64(${column(type)})`);
       const kept = columnOf({ path, type: 'number' });
-      return kept ?? `coalesce(${[column('Float64'), ...whole()].join(', ')})`;
+      if (kept !== undefined) return kept;
+      const integers = ['Int64', 'UInt64'].map((type) => `toFloat64(${column(type)})`);
+      return `coalesce(${[column('Float64'), ...integers].join(', ')})`;
     },
     get truth() {
       return columnOf({ path, type: 'truth' }) ?? column('Bool');
