@@ -65,8 +65,7 @@ async function openCard(person: number): Promise<Card> {
     const text = rest + chunk.toString('latin1');
     if (text.includes('event: view')) opened.resolve();
     const { waiting } = card;
-    if (waiting !== undefined && text.includes(`"city","value":"City ${waiting.value}"`)) waiting.seen();
-    else if (waiting !== undefined && text.includes(`"value":"City ${waiting.value}"`)) waiting.seen();
+    if (waiting !== undefined && text.includes(`"value":"City ${waiting.value}"`)) waiting.seen();
     rest = waiting === undefined ? '' : text.slice(-200);
   });
   socket.on('error', opened.reject);

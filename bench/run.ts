@@ -31,7 +31,6 @@ const names = [
   'permission-cost',
   'suppression-check',
   'bulk-load',
-  'catalog-import',
 ];
 const page = join(import.meta.dirname, 'README.md');
 const marks = { begin: '<!-- figures: begin -->', end: '<!-- figures: end -->' };

@@ -28,15 +28,37 @@ export const isScore = ({ definition }: Pick<Definition, 'definition'>): boolean
 
 const columns = `d.id, d.kind, d.name, d.purpose, d.version, d.newest, v.title, v.definition, v.set_at, v.computed_at, v.limits`;
 
-/** In the version that holds: that which people are in, and for what nobody was asked about yet, the newest. */
-export const listDefinitions = ({ db, workspaceId }: Scope<Queryable>): Promise<Definition[]> =>
-  db.query<Definition>(
-    `select ${columns} from definitions d
-     join definition_versions v on v.definition_id = d.id and v.version = case d.version when 0 then d.newest else d.version end
-     where d.workspace_id = $1 order by d.name`,
+const holding = `definitions d
+  join definition_versions v on v.definition_id = d.id and v.version = case d.version when 0 then d.newest else d.version end`;
+
+/** By the edition that they are of: they change seldom, and every read of a person asks for them. */
+const remembered = new WeakMap<Queryable, Map<number, { edition: string; all: Definition[] }>>();
+
+/**
+ * In the version that holds: that which people are in, and for what nobody was asked about yet, the newest. Cheap where
+ * nothing changed since they were asked for last.
+ */
+export async function listDefinitions({ db, workspaceId }: Scope<Queryable>): Promise<Definition[]> {
+  const known = remembered.get(db) ?? new Map<number, { edition: string; all: Definition[] }>();
+  remembered.set(db, known);
+  // Whatever writes to a row gives it another xmin.
+  const [row] = await db.query<{ edition: string | null }>(
+    `select string_agg(d.id || '.' || d.xmin || '.' || v.xmin, ' ' order by d.id) as edition from ${holding} where d.workspace_id = $1`,
+    [workspaceId],
+    'get_definitions_edition',
+  );
+  const edition = row?.edition ?? '';
+  const found = known.get(workspaceId);
+  if (found?.edition === edition) return [...found.all];
+  // Listed after its edition was read: whoever comes with that edition gets these, or newer ones.
+  const all = await db.query<Definition>(
+    `select ${columns} from ${holding} where d.workspace_id = $1 order by d.name`,
     [workspaceId],
     'list_definitions',
   );
+  known.set(workspaceId, { edition, all });
+  return [...all];
+}
 
 /** In the newest version, whether people are in it yet or not. */
 export const listNewest = ({ db, workspaceId }: Scope<Queryable>): Promise<Definition[]> =>
