@@ -246,6 +246,7 @@ export const noExitPrefixes: Record<string, string> = {
   '/api/decisions': 'tells what the gate said',
   '/api/consents': 'tells what was just told to it, and counts',
   '/api/keys': ofThemselves,
+  '/api/card-tokens': 'tells a token, by which no more is read than by whoever made it',
   '/api/members': ofThemselves,
   '/api/roles': ofThemselves,
   '/api/reads': 'tells who read what, by ids of people and names of fields',

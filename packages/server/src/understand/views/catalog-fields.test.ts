@@ -231,10 +231,10 @@ describe('Objects of a person', () => {
       [{ total: null, ordered_at: null }],
     );
     assert.deepEqual(
-      denied.map(({ field, reason }) => [field, reason.code]),
+      denied.map(({ field, reason }) => [field, reason.code]).sort(),
       [
-        ['it.total', 'not_collected_for_purpose'],
         ['it.ordered_at', 'not_collected_for_purpose'],
+        ['it.total', 'not_collected_for_purpose'],
       ],
     );
     const hidden = await show({ ...orders, show: ['illness'], where: [{ field: 'illness', is: 'flu' }] });
