@@ -1,4 +1,5 @@
-// What views are measured on: many people with a name, orders and products of a catalog, and the view of a service desk.
+// What views are measured on: many people with a name, orders and products of a catalog, and the view of a service desk that ships.
+// Everybody has an order, every fifth person an open ticket, and twenty promotions run for everybody.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openConnection, toRequest } from './http-connection.ts';
 import { apiHeaders, collectHeaders } from './keys.ts';
@@ -20,7 +21,7 @@ async function sendEach(rapport: Rapport, count: number, request: (i: number) =>
           await sleep(500);
           answer = await connection.send(request(i));
         }
-        if (answer.status !== 200)
+        if (answer.status >= 300)
           throw new Error(`Request ${i} was answered ${answer.status}: ${answer.body}`);
       }
       connection.close();
@@ -31,11 +32,22 @@ async function sendEach(rapport: Rapport, count: number, request: (i: number) =>
 /** The id of a product. */
 export const toProductId = (product: number): string => `p-${String(product).padStart(6, '0')}`;
 
-/** All products, and people by their ids, each with an order of one of them. */
+const offers = Array.from({ length: 20 }, (_, i) => ({
+  id: `offer-${i}`,
+  fields: { title: `Offer ${i}`, from: '2026-01-01', until: `20${30 + i}-12-31` },
+}));
+
+/** The view, all products, and people by their ids, each with an order of one of them. */
 export async function fillCards(
   rapport: Rapport,
   { people, products }: { people: number; products: number },
 ): Promise<void> {
+  await sendEach(rapport, 1, () =>
+    toRequest('POST', `/api/ready-made-views/${deskView}/add`, apiHeaders, '{}'),
+  );
+  await sendEach(rapport, 1, () =>
+    toRequest('POST', '/api/catalog/objects/offer', apiHeaders, JSON.stringify({ objects: offers })),
+  );
   await sendEach(rapport, Math.ceil(products / perRequest), (i) => {
     const objects = Array.from({ length: Math.min(perRequest, products - i * perRequest) }, (_, k) => {
       const product = i * perRequest + k;
@@ -68,12 +80,21 @@ export async function fillCards(
           traits: { name: `Person ${person}`, email: `${userId}@shop.example` },
         },
         { type: 'track', userId, messageId: `order-${person}`, event: 'Order Completed', properties: order },
+        ...(person % 5 === 0 ? [toTicket(person)] : []),
       ];
     }).flat();
     return toRequest('POST', '/v1/batch', collectHeaders, JSON.stringify({ batch }));
   });
   await rapport.settle(3600);
 }
+
+const toTicket = (person: number) => ({
+  ...{ type: 'track', userId: toUserId(person), messageId: `ticket-${person}`, event: 'Ticket Created' },
+  properties: {
+    ...{ ticket_id: `t-${person}`, order_id: `o-${person}` },
+    ...{ subject: 'It came with a scratch', priority: 'normal', via: 'email' },
+  },
+});
 
 /** The view that ships for the service desk, as a name to read it by. */
 export const deskView = 'service-desk';
