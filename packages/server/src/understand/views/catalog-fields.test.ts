@@ -230,13 +230,10 @@ describe('Objects of a person', () => {
       objects.map(({ fields }) => fields),
       [{ total: null, ordered_at: null }],
     );
-    assert.deepEqual(
-      denied.map(({ field, reason }) => [field, reason.code]).sort(),
-      [
-        ['it.ordered_at', 'not_collected_for_purpose'],
-        ['it.total', 'not_collected_for_purpose'],
-      ],
-    );
+    assert.deepEqual(denied.map(({ field, reason }) => [field, reason.code]).sort(), [
+      ['it.ordered_at', 'not_collected_for_purpose'],
+      ['it.total', 'not_collected_for_purpose'],
+    ]);
     const hidden = await show({ ...orders, show: ['illness'], where: [{ field: 'illness', is: 'flu' }] });
     assert.deepEqual(hidden.objects, []);
     const shown = await show({ ...orders, show: ['illness'] });
