@@ -39,6 +39,7 @@ export { ensureStarterTypes } from './starter-types.ts';
 export { type CatalogChange, type ObjectTelling, tellObjects } from './tell.ts';
 export {
   type CatalogTypeRow,
+  catalogEdition,
   countObjects,
   getCatalogType,
   holdTypes,

@@ -81,14 +81,16 @@ function toCatalogObject(
 
 const withoutRow = <One extends { row: unknown }>({ row: _, ...rest }: One): Omit<One, 'row'> => rest;
 
+/** All types there are, where they were asked for already. */
+type Known = { known?: readonly CatalogTypeRow[] | undefined };
+
 /** The objects of a person, of each type the newest first. */
 export async function listObjectsOfProfile(
   scope: Scope<Queryable>,
   profileId: number,
-  types: readonly string[],
-  limitEach: number,
+  { types, limitEach, known }: { types: readonly string[]; limitEach: number } & Known,
 ): Promise<CatalogObject[]> {
-  const all = await listCatalogTypes(scope);
+  const all = known ?? (await listCatalogTypes(scope));
   const asked = all.filter((type) => type.of_person && types.includes(type.name));
   if (asked.length === 0) return [];
   const rows = await scope.db.query<ReadRow>(
@@ -120,8 +122,9 @@ export async function listObjectsOfProfile(
 export async function listObjectsByIds(
   scope: Scope<Queryable>,
   pairs: readonly { type: string; id: string }[],
+  { known }: Known = {},
 ): Promise<CatalogObject[]> {
-  const all = await listCatalogTypes(scope);
+  const all = known ?? (await listCatalogTypes(scope));
   const idOf = new Map(all.map(({ id, name }) => [name, id]));
   const keys = pairs.flatMap(({ type, id }) => {
     const typeId = idOf.get(type);
@@ -137,7 +140,7 @@ export async function listObjectsByIds(
   return (await toCatalogObjects(scope, all, rows)).map(withoutRow);
 }
 
-type Referring = {
+type Referring = Known & {
   /** The type of those that refer, and by which of its paths. */
   type: string;
   path: string;
@@ -152,9 +155,9 @@ type Referring = {
  */
 export async function listReferring(
   scope: Scope<Queryable>,
-  { type, path, to, limitEach }: Referring,
+  { type, path, to, limitEach, known }: Referring,
 ): Promise<(CatalogObject & { refersTo: string })[]> {
-  const all = await listCatalogTypes(scope);
+  const all = known ?? (await listCatalogTypes(scope));
   const from = all.find(({ name }) => name === type);
   const ids = [...new Set(to.ids)].filter((id) => !id.includes('\0'));
   const leadsThere =

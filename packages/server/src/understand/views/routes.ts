@@ -7,7 +7,7 @@ import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Access, Principal } from '../../respect/access/index.ts';
 import type { ReadLog } from '../../respect/reads/index.ts';
 import { type Answered, type Answering, type Asked, answerView, toETag } from './answer.ts';
-import { getView, readUnsavedView } from './changes.ts';
+import { getViewToAnswer, readUnsavedView } from './changes.ts';
 import { registerViewDefinitions } from './definition-routes.ts';
 import type { ViewAnswer } from './model.ts';
 import type { Streams } from './streams.ts';
@@ -37,10 +37,11 @@ export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
     request: FastifyRequest,
     name: string,
     subject?: Subject,
-  ): Promise<Reader & { view: Asked['view'] }> {
+  ): Promise<Reader & Pick<Asked, 'view' | 'editions'>> {
     const { scope } = await access.permitView(request, { view: name, subject });
-    const view = await getView(scope, name);
-    return { view, ...(await access.permitView(request, { view: name, purpose: view.purpose, subject })) };
+    const found = await getViewToAnswer(scope, name);
+    const { purpose } = found.view;
+    return { ...found, ...(await access.permitView(request, { view: name, purpose, subject })) };
   }
 
   function log(exit: string, { principal }: Reader, { answer, profileId }: Answered): void {
@@ -51,9 +52,9 @@ export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
   }
 
   async function read(request: FastifyRequest, reply: FastifyReply, name: string, subject: Subject) {
-    const { view, ...reader } = await permit(request, name, subject);
+    const { view, editions, ...reader } = await permit(request, name, subject);
     refuseOtherKind(view, subject);
-    const found = await answerView(deps, reader.scope, { view, subject }, reader.principal);
+    const found = await answerView(deps, reader.scope, { view, subject, editions }, reader.principal);
     log(exitOf(request), reader, found);
     const tag = toETag(found.answer);
     reply.header('etag', tag).header('cache-control', 'no-cache');
@@ -62,15 +63,15 @@ export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
 
   /** A view that is set anew, and whoever watches may see less by then, are asked for each time. */
   async function follow(request: FastifyRequest, reply: FastifyReply, name: string, subject: Subject) {
-    const { view, scope, principal } = await permit(request, name, subject);
+    const { view, editions, scope, principal } = await permit(request, name, subject);
     refuseOtherKind(view, subject);
     // What would be refused is refused before anything is streamed.
-    await answerView(deps, scope, { view, subject }, principal);
+    await answerView(deps, scope, { view, subject, editions }, principal);
     return watch(request, reply, {
       workspaceId: scope.workspaceId,
       async find() {
         const now = await permit(request, name, subject);
-        const found = await answerView(deps, scope, { view: now.view, subject }, now.principal);
+        const found = await answerView(deps, scope, { ...now, subject }, now.principal);
         log(exitOf(request), now, found);
         return found;
       },
