@@ -1,7 +1,13 @@
 // What one answer asks of the catalog whatever its fields are: the types, and the objects of the person. Each is asked for once.
-import { type CatalogTypeRow, listCatalogTypes, listObjectsOfProfile } from '../../connect/catalog/index.ts';
+import {
+  type CatalogTypeRow,
+  listCatalogTypes,
+  listObjectsOfProfile,
+  openObjectGate,
+  type SeenObject,
+  type WithheldField,
+} from '../../connect/catalog/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { openObjectGate, type SeenObject } from './object-gate.ts';
 import type { PersonViewing } from './viewing.ts';
 
 /** So many of the newest objects of each type that a person has are looked at. */
@@ -18,8 +24,14 @@ export function openTypes(scope: Scope): FindType {
   };
 }
 
-/** The objects of the person of this type, the newest first, as they may be seen. */
-export type ListOwn = (type: CatalogTypeRow) => Promise<SeenObject[]>;
+export type OwnObjects = {
+  /** The newest first, as they may be seen. */
+  seen: SeenObject[];
+  /** Why nothing is seen of others, by field. */
+  withheld: WithheldField[];
+};
+/** The objects of the person of this type. */
+export type ListOwn = (type: CatalogTypeRow) => Promise<OwnObjects>;
 
 /** `foreseen`: types of which some will be asked for, read together with the first. */
 export function openOwnObjects(
@@ -36,6 +48,11 @@ export function openOwnObjects(
       for (const name of names) byType.set(name, all);
     }
     const own = (await byType.get(type.name)) ?? [];
-    return own.filter((one) => one.type === type.name).map(openObjectGate(type, viewing));
+    const { see } = openObjectGate(type, viewing);
+    const all = own.filter((one) => one.type === type.name).map((one) => see(viewing.subject, one));
+    return {
+      seen: all.filter(({ isSeen }) => isSeen),
+      withheld: all.flatMap(({ isSeen, denied }) => (isSeen ? [] : denied)),
+    };
   };
 }

@@ -25,3 +25,5 @@ export type PersonViewing = Viewing & {
   subject: Subject;
   listOwn: ListOwn;
 };
+
+export const isOfPerson = (viewing: Viewing): viewing is PersonViewing => 'person' in viewing;
