@@ -72,7 +72,13 @@ function toCatalogObject(
     updatedMs = Math.max(updatedMs, by.t);
   }
   return {
-    ...{ type: type.name, id, title: toTitle(type, values), atMs: toAtMs(type, values, firstMs), updatedMs },
+    ...{
+      type: type.name,
+      id,
+      title: toTitle(type, (field) => values.get(field)?.value),
+      atMs: toAtMs(type, values, firstMs),
+      updatedMs,
+    },
     person: person === undefined ? null : { type: person.type, value: person.value },
     personMs: person?.atMs ?? null,
     fields,

@@ -4,9 +4,11 @@ import {
   type CatalogTypeRow,
   listCatalogTypes,
   listObjectsOfProfile,
+  openObjectGate,
+  type SeenObject,
+  type WithheldField,
 } from '../../connect/catalog/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { openObjectGate, type SeenObject } from './object-gate.ts';
 import type { PersonViewing } from './viewing.ts';
 
 /** So many of the newest objects of each type that a person has are looked at. */
@@ -28,8 +30,14 @@ export function openTypes(scope: Scope, edition: number | undefined): Types {
   return { list, find: async (name) => (await list()).find((one) => one.name === name) };
 }
 
-/** The objects of the person of this type, the newest first, as they may be seen. */
-export type ListOwn = (type: CatalogTypeRow) => Promise<SeenObject[]>;
+export type OwnObjects = {
+  /** The newest first, as they may be seen. */
+  seen: SeenObject[];
+  /** Why nothing is seen of others, by field. */
+  withheld: WithheldField[];
+};
+/** The objects of the person of this type. */
+export type ListOwn = (type: CatalogTypeRow) => Promise<OwnObjects>;
 
 /** `foreseen`: types of which some will be asked for, read together with the first. */
 export function openOwnObjects(
@@ -49,6 +57,11 @@ export function openOwnObjects(
       for (const name of names) byType.set(name, all);
     }
     const own = (await byType.get(type.name)) ?? [];
-    return own.filter((one) => one.type === type.name).map(openObjectGate(type, viewing));
+    const { see } = openObjectGate(type, viewing);
+    const all = own.filter((one) => one.type === type.name).map((one) => see(viewing.subject, one));
+    return {
+      seen: all.filter(({ isSeen }) => isSeen),
+      withheld: all.flatMap(({ isSeen, denied }) => (isSeen ? [] : denied)),
+    };
   };
 }

@@ -27,3 +27,5 @@ export type PersonViewing = Viewing & {
   subject: Subject;
   listOwn: ListOwn;
 };
+
+export const isOfPerson = (viewing: Viewing): viewing is PersonViewing => 'person' in viewing;
