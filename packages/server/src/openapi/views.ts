@@ -48,11 +48,14 @@ const shown = answer('View', {
 
 const refused = ['view_not_found', 'profile_not_found', 'view_needs_person', 'view_needs_nobody'] as const;
 const refusedReads = [...refused, 'view_reads_limited'] as const;
+const refusedStreams = [...refusedReads, 'view_streams_limited', 'view_timed_out'] as const;
 const tagged =
   'The `ETag` changes exactly when the answer does: sent as `If-None-Match`, it is answered by 304 until then.';
 const streamed =
   'An event `view` with the whole answer at once and whenever it changes, `end` with the reason when whoever reads may not go on, and a comment every ten seconds. ' +
   'Whether they may is asked with each answer and every ten seconds: of this view and this person, not only of the key. ' +
+  'So many may be open at once, of the server and of each key or member with their card tokens (429 beyond that), and each answer ' +
+  'has ten seconds: `end` with `view_timed_out` after that. A reader who is slow gets the newest answer, not all. ' +
   'What is not permitted any more is gone from the next answer, which comes at once.';
 const stream = {
   contentType: 'text/event-stream',
@@ -148,7 +151,7 @@ export const views: Chapter = {
       summary: 'The same as server-sent events',
       description: streamed,
       answer: stream,
-      errors: [...refusedReads],
+      errors: [...refusedStreams],
     },
     {
       ...reading,
@@ -164,7 +167,7 @@ export const views: Chapter = {
       summary: 'The same as server-sent events',
       description: streamed,
       answer: stream,
-      errors: [...refusedReads],
+      errors: [...refusedStreams],
     },
     {
       ...reading,
