@@ -22,7 +22,6 @@ export {
 export { type HistoryPlace, listPast, type PastTelling } from './history.ts';
 export { fromCell, idSentence, toObjectId } from './kinds.ts';
 export { countReferring, findObject, type ListPlace, listObjects } from './list.ts';
-export type { Telling } from './model.ts';
 export { findSubjects, type OwnedObject, seeObjects, type Viewing } from './owners.ts';
 export { openPermit } from './permit.ts';
 export { findHolders, type TimedPerson } from './persons.ts';
@@ -38,6 +37,7 @@ export {
 export { readType, removeType, setType } from './set-types.ts';
 export { ensureStarterTypes } from './starter-types.ts';
 export { type CatalogChange, type ObjectTelling, tellObjects } from './tell.ts';
+export type { Telling } from './telling.ts';
 export {
   type CatalogTypeRow,
   catalogEdition,
