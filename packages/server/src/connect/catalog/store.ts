@@ -5,7 +5,7 @@
 // and comes back. Rows are locked in one order, so that two writers never wait for each other.
 import { binaryColumns, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import type { Telling } from './model.ts';
+import type { Telling } from './telling.ts';
 
 export type Key = { typeId: number; id: string };
 export type KeptObject = Key & { version: number; told: Telling[]; firstMs: number };
@@ -109,6 +109,7 @@ const writeStatement = `
     join written w on w.type_id = u.type_id and w.id = u.id
     on conflict (type_id, object_id, at, message_id, source_id) do update set
       told = jsonb_set(h.told, '{v}', (h.told -> 'v') || (excluded.told -> 'v'))
+      where h.told -> 'w' is not distinct from excluded.told -> 'w'
   ), dropped as (
     delete from catalog_references r
     using unnest($19::int4[], $20::text[], $21::text[], $22::text[]) u(type_id, id, path, to_id)

@@ -8,7 +8,7 @@ import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Access, Principal } from '../../respect/access/index.ts';
 import type { ReadLog } from '../../respect/reads/index.ts';
 import { type Answered, type Answering, type Asked, answerView, toETag } from './answer.ts';
-import { getView, readUnsavedView } from './changes.ts';
+import { getViewToAnswer, readUnsavedView } from './changes.ts';
 import { registerViewDefinitions } from './definition-routes.ts';
 import type { ViewAnswer } from './model.ts';
 import { openSeats, type StreamLimits } from './seats.ts';
@@ -46,10 +46,11 @@ export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
     request: FastifyRequest,
     { view: name, subject }: { view: string; subject?: Subject },
     { permitView, findView } = openPermitting(access),
-  ): Promise<Reader & { view: Asked['view'] }> {
+  ): Promise<Reader & Pick<Asked, 'view' | 'editions'>> {
     const { scope } = await permitView(request, { view: name, subject });
-    const view = await findView(scope, name);
-    return { view, ...(await permitView(request, { view: name, purpose: view.purpose, subject })) };
+    const found = await findView(scope, name);
+    const { purpose } = found.view;
+    return { ...found, ...(await permitView(request, { view: name, purpose, subject })) };
   }
 
   function log(exit: string, { principal }: Reader, { answer, profileId }: Answered): void {
@@ -60,9 +61,9 @@ export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
   }
 
   async function read(request: FastifyRequest, reply: FastifyReply, name: string, subject: Subject) {
-    const { view, ...reader } = await permit(request, { view: name, subject });
+    const { view, editions, ...reader } = await permit(request, { view: name, subject });
     refuseOtherKind(view, subject);
-    const found = await answerView(deps, reader.scope, { view, subject }, reader.principal);
+    const found = await answerView(deps, reader.scope, { view, subject, editions }, reader.principal);
     log(exitOf(request), reader, found);
     const tag = toETag(found.answer);
     reply.header('etag', tag).header('cache-control', 'no-cache');
@@ -79,9 +80,9 @@ export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
     return watch(request, reply, {
       workspaceId: scope.workspaceId,
       async find() {
-        const { view, ...reader } = await permit(request, asked);
+        const { view, editions, ...reader } = await permit(request, asked);
         refuseOtherKind(view, subject);
-        const found = await answerView(deps, scope, { view, subject }, reader.principal);
+        const found = await answerView(deps, scope, { view, subject, editions }, reader.principal);
         log(exitOf(request), reader, found);
         seen = reader.principal.unmasked;
         return found;
@@ -133,12 +134,12 @@ export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
 
 /** Permission that is asked for several at once: who asks and each view are looked up once for all of them. */
 function openPermitting(access: Access) {
-  const views = new Map<string, ReturnType<typeof getView>>();
+  const views = new Map<string, ReturnType<typeof getViewToAnswer>>();
   return {
     ...access.permitTogether(),
     findView(scope: Scope, name: string) {
       const key = JSON.stringify([scope.workspaceId, name]);
-      const found = views.get(key) ?? getView(scope, name);
+      const found = views.get(key) ?? getViewToAnswer(scope, name);
       views.set(key, found);
       return found;
     },
