@@ -56,12 +56,13 @@ async function countOwn(
   { type: to, id, profileId }: SeenObject & { profileId: number },
   viewing: NonNullable<Viewing>,
 ): Promise<Count[]> {
-  const referring = (await listCatalogTypes(scope)).filter(
+  const known = await listCatalogTypes(scope);
+  const referring = known.filter(
     (one) => one.of_person && one.references.some((reference) => reference.to === to),
   );
   if (referring.length === 0) return [];
-  const names = referring.map(({ name }) => name);
-  const own = await listObjectsOfProfile(scope, profileId, names, ofPersonMax);
+  const types = referring.map(({ name }) => name);
+  const own = await listObjectsOfProfile(scope, profileId, { types, limitEach: ofPersonMax, known });
   const subject = (await findSubjects(scope, own.slice(0, 1), viewing)).get(0)?.subject;
   if (subject === undefined) return [];
   return referring.flatMap((type) => {

@@ -40,6 +40,7 @@ export { type CatalogChange, type ObjectTelling, tellObjects } from './tell.ts';
 export type { Telling } from './telling.ts';
 export {
   type CatalogTypeRow,
+  catalogEdition,
   countObjects,
   getCatalogType,
   holdTypes,

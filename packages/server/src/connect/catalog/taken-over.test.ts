@@ -21,7 +21,7 @@ const step = (who: Told, event: string, properties: object) =>
 async function ordersOf(value: string, type = 'user_id'): Promise<Record<string, Record<string, unknown>>> {
   const profileId = await findProfileId(scope, { type, value, original: null });
   if (profileId === undefined) return {};
-  const all = await listObjectsOfProfile(scope, profileId, ['order'], 50);
+  const all = await listObjectsOfProfile(scope, profileId, { types: ['order'], limitEach: 50 });
   return Object.fromEntries(
     all.map(({ id, fields }) => [id, Object.fromEntries([...fields].map(([name, { v }]) => [name, v]))]),
   );

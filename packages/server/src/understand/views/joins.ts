@@ -104,7 +104,7 @@ async function findTo(
   viewing: Viewing,
 ): Promise<SeenObject[][]> {
   const idsOf = parents.map(({ fields }) => [...new Set(collect(fields, by))]);
-  const kind = await viewing.findType(type);
+  const kind = await viewing.types.find(type);
   const wanted = [...new Set(idsOf.flat())];
   if (kind === undefined || wanted.length === 0) return [];
   const found = kind.of_person ? await listOwn(viewing, kind) : await listOfNobody(viewing, type, wanted);
@@ -118,14 +118,17 @@ async function findFrom(
   { from: type = '', by }: Join,
   viewing: Viewing,
 ): Promise<SeenObject[][]> {
-  const kind = await viewing.findType(type);
+  const kind = await viewing.types.find(type);
   if (kind === undefined || parents.length === 0) return [];
   if (kind.of_person) {
     const own = await listOwn(viewing, kind);
     return parents.map(({ id }) => own.filter(({ fields }) => collect(fields, by).includes(id)));
   }
   const ids = parents.map(({ id }) => id);
-  const found = await listReferring(viewing.scope, { type, path: by, to: { ids }, limitEach: referringMax });
+  const known = await viewing.types.list();
+  const found = await listReferring(viewing.scope, {
+    ...{ type, path: by, to: { ids }, limitEach: referringMax, known },
+  });
   const byParent = Map.groupBy(found, ({ refersTo }) => refersTo);
   return parents.map(({ id }) => (byParent.get(id) ?? []).map(seeOfNobody));
 }
@@ -134,11 +137,13 @@ async function findFrom(
 const listOwn = async (viewing: Viewing, type: CatalogTypeRow): Promise<SeenObject[]> =>
   isOfPerson(viewing) ? (await viewing.listOwn(type)).seen : [];
 
-async function listOfNobody({ scope }: Viewing, type: string, ids: readonly string[]): Promise<SeenObject[]> {
-  const found = await listObjectsByIds(
-    scope,
-    ids.map((id) => ({ type, id })),
-  );
+async function listOfNobody(
+  { scope, types }: Viewing,
+  type: string,
+  ids: readonly string[],
+): Promise<SeenObject[]> {
+  const pairs = ids.map((id) => ({ type, id }));
+  const found = await listObjectsByIds(scope, pairs, { known: await types.list() });
   return found.map(seeOfNobody);
 }
 

@@ -10,7 +10,7 @@ type Field = ViewFieldOf<'objects'>;
 
 /** Those that belong to the person. What may not be seen is not tested either: the answer would tell it. */
 export async function findOwnObjects(field: Field, viewing: PersonViewing): Promise<Found> {
-  const type = await viewing.findType(field.objects);
+  const type = await viewing.types.find(field.objects);
   if (type === undefined) return nothing;
   const own = await viewing.listOwn(type);
   return show(field, choose(field, own.seen, viewing.at), viewing, own.withheld);
@@ -102,7 +102,7 @@ export function openLists(): Lists {
     async find(field, viewing) {
       const candidates = await findCandidates(field, viewing);
       if (field.of === 'everybody' || !isOfPerson(viewing)) return show(field, candidates, viewing);
-      const type = await viewing.findType(field.objects);
+      const type = await viewing.types.find(field.objects);
       const paths = (type?.references ?? [])
         .filter(({ to }) => to === segmentReference)
         .map(({ path }) => path);
@@ -127,7 +127,7 @@ function isFresh({ atMs, tookMs, stale }: Kept, now: number): boolean {
 
 /** What passes, in order, no more than is needed. */
 async function readCandidates(field: Field, viewing: Viewing): Promise<SeenObject[]> {
-  const type = await viewing.findType(field.objects);
+  const type = await viewing.types.find(field.objects);
   // Of people nothing is told to everybody.
   if (type === undefined || type.of_person) return [];
   const most = field.of === 'everybody' ? field.at_most : candidatesMax;
