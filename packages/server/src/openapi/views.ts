@@ -51,7 +51,8 @@ const refusedReads = [...refused, 'view_reads_limited'] as const;
 const tagged =
   'The `ETag` changes exactly when the answer does: sent as `If-None-Match`, it is answered by 304 until then.';
 const streamed =
-  'An event `view` with the whole answer at once and whenever it changes, `end` with the reason when whoever reads may not go on, and comments in between. ' +
+  'An event `view` with the whole answer at once and whenever it changes, `end` with the reason when whoever reads may not go on, and a comment every ten seconds. ' +
+  'Whether they may is asked with each answer and every ten seconds: of this view and this person, not only of the key. ' +
   'What is not permitted any more is gone from the next answer, which comes at once.';
 const stream = {
   contentType: 'text/event-stream',

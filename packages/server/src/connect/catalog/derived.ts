@@ -19,8 +19,11 @@ export function listShown({ fields }: Pick<Of, 'fields'>, standing: readonly Tel
 }
 
 /** Text that is a name: what is neither text nor number is none. */
-export function toTitle({ title_field: field }: Of, values: ValuesOf): string | null {
-  const value = field === undefined ? undefined : values.get(field)?.value;
+export function toTitle(
+  { title_field: field }: Pick<Of, 'title_field'>,
+  lookUp: (field: string) => unknown,
+): string | null {
+  const value = field === undefined ? undefined : lookUp(field);
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 500) : null;
 }
@@ -65,7 +68,7 @@ export function toDerived(type: Of, id: string, standing: readonly Telling[], fi
   const values = listShown(type, standing);
   const person = findPerson(standing);
   const removed = isRemoved(standing);
-  const title = toTitle(type, values);
+  const title = toTitle(type, (field) => values.get(field)?.value);
   return {
     search: toSearchText(title === null ? id : `${id}\n${title}`),
     atMs: toAtMs(type, values, firstMs),

@@ -72,7 +72,13 @@ function toCatalogObject(
     updatedMs = Math.max(updatedMs, by.t);
   }
   return {
-    ...{ type: type.name, id, title: toTitle(type, values), atMs: toAtMs(type, values, firstMs), updatedMs },
+    ...{
+      type: type.name,
+      id,
+      title: toTitle(type, (field) => values.get(field)?.value),
+      atMs: toAtMs(type, values, firstMs),
+      updatedMs,
+    },
     person: person === undefined ? null : { type: person.type, value: person.value },
     personMs: person?.atMs ?? null,
     fields,
@@ -81,25 +87,33 @@ function toCatalogObject(
 
 const withoutRow = <One extends { row: unknown }>({ row: _, ...rest }: One): Omit<One, 'row'> => rest;
 
+// What is named leads to what is found, by one index each: before the tables have statistics, as after the first import, the
+// planner would rather go through all objects of a type, or all identifiers of a workspace. `offset 0` and `+ 0` keep it from that.
+
+/** All types there are, where they were asked for already. */
+type Known = { known?: readonly CatalogTypeRow[] | undefined };
+
 /** The objects of a person, of each type the newest first. */
 export async function listObjectsOfProfile(
   scope: Scope<Queryable>,
   profileId: number,
-  types: readonly string[],
-  limitEach: number,
+  { types, limitEach, known }: { types: readonly string[]; limitEach: number } & Known,
 ): Promise<CatalogObject[]> {
-  const all = await listCatalogTypes(scope);
+  const all = known ?? (await listCatalogTypes(scope));
   const asked = all.filter((type) => type.of_person && types.includes(type.name));
   if (asked.length === 0) return [];
   const rows = await scope.db.query<ReadRow>(
     `with held as materialized (
        select i.type, i.value, h.from_at, h.until_at from holdings h join identifiers i on i.id = h.identifier_id
-       where h.workspace_id = $1 and h.profile_id = $2
+       where h.profile_id = $2 and h.workspace_id + 0 = $1
      )
      select n.* from unnest($3::int4[]) with ordinality t(type_id, place) cross join lateral (
-       select ${readColumns}, o.at from held h join catalog_objects o on o.workspace_id = $1 and o.type_id = t.type_id
-         and o.person_value = h.value and o.person_type = h.type and not o.removed
-         and (h.from_at is null or o.person_at >= h.from_at) and (h.until_at is null or o.person_at < h.until_at)
+       select ${readColumns}, o.at from held h cross join lateral (
+         select * from catalog_objects own
+         where own.workspace_id = $1 and own.type_id = t.type_id and own.person_value = h.value and own.person_type = h.type
+           and not own.removed offset 0
+       ) o
+       where (h.from_at is null or o.person_at >= h.from_at) and (h.until_at is null or o.person_at < h.until_at)
        order by o.at desc, o.id desc limit $4
      ) n order by t.place, n.at desc, n.id desc`,
     [
@@ -120,8 +134,9 @@ export async function listObjectsOfProfile(
 export async function listObjectsByIds(
   scope: Scope<Queryable>,
   pairs: readonly { type: string; id: string }[],
+  { known }: Known = {},
 ): Promise<CatalogObject[]> {
-  const all = await listCatalogTypes(scope);
+  const all = known ?? (await listCatalogTypes(scope));
   const idOf = new Map(all.map(({ id, name }) => [name, id]));
   const keys = pairs.flatMap(({ type, id }) => {
     const typeId = idOf.get(type);
@@ -129,15 +144,17 @@ export async function listObjectsByIds(
   });
   if (keys.length === 0) return [];
   const rows = await scope.db.query<ReadRow>(
-    `select ${readColumns} from (select distinct * from unnest($2::int4[], $3::text[]) u(type_id, id)) n
-     join catalog_objects o on o.workspace_id = $1 and o.type_id = n.type_id and o.id = n.id and not o.removed`,
+    `select ${readColumns} from (select distinct * from unnest($2::int4[], $3::text[]) u(type_id, id)) n cross join lateral (
+       select * from catalog_objects own
+       where own.workspace_id = $1 and own.type_id = n.type_id and own.id = n.id and not own.removed offset 0
+     ) o`,
     [scope.workspaceId, ...binaryColumns(keys, { typeId: 'int4', id: 'text' })],
     'list_objects_by_ids',
   );
   return (await toCatalogObjects(scope, all, rows)).map(withoutRow);
 }
 
-type Referring = {
+type Referring = Known & {
   /** The type of those that refer, and by which of its paths. */
   type: string;
   path: string;
@@ -146,15 +163,12 @@ type Referring = {
   limitEach: number;
 };
 
-/**
- * Objects that refer to these, for each of them the newest first. References lead: before the tables have statistics (after the
- * first import), all objects of the type would be gone through for each id otherwise.
- */
+/** Objects that refer to these, for each of them the newest first. */
 export async function listReferring(
   scope: Scope<Queryable>,
-  { type, path, to, limitEach }: Referring,
+  { type, path, to, limitEach, known }: Referring,
 ): Promise<(CatalogObject & { refersTo: string })[]> {
-  const all = await listCatalogTypes(scope);
+  const all = known ?? (await listCatalogTypes(scope));
   const from = all.find(({ name }) => name === type);
   const ids = [...new Set(to.ids)].filter((id) => !id.includes('\0'));
   const leadsThere =

@@ -21,6 +21,10 @@ export type Principal = Grants & {
 export const bearerOf = ({ headers }: FastifyRequest): string | undefined =>
   headers.authorization?.startsWith('Bearer ') ? headers.authorization.slice(7).trim() : undefined;
 
+/** All that somebody is recognised by. */
+export const credentialOf = ({ headers }: FastifyRequest): string =>
+  JSON.stringify([headers.authorization, headers.cookie, headers.host]);
+
 /** Keys and makers are asked from the database at most once in this time: long enough for speed, short enough for a revocation. */
 const rememberMs = 1000;
 const rememberedMax = 1000;

@@ -12,6 +12,7 @@ export { listPastAttributes } from './past.ts';
 export { changeBody, definitionBody, registerDefinitionRoutes } from './routes.ts';
 export {
   type Definition,
+  definitionsEdition,
   getTimeZone,
   isScore,
   type Kind,

@@ -14,8 +14,8 @@ import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Principal } from '../../respect/access/index.ts';
 import { openMask } from '../../respect/categories/index.ts';
 import { getPurpose } from '../../respect/purposes/index.ts';
-import { findStanding } from '../compute/index.ts';
-import { listDefinitions } from '../definitions/index.ts';
+import { findStandingBy } from '../compute/index.ts';
+import { type Definition, listDefinitions } from '../definitions/index.ts';
 import { findEvents } from './events-field.ts';
 import { joinIds } from './joins.ts';
 import type { Denied, Found, ViewAnswer } from './model.ts';
@@ -23,6 +23,7 @@ import { findOwnObjects, type Lists } from './objects.ts';
 import { openOwnObjects, openTypes } from './own-objects.ts';
 import { findAccounts, findAttribute, findPermits, findSegments, findTrait } from './person-fields.ts';
 import type { Rankings } from './ranking.ts';
+import type { Editions } from './store.ts';
 import type { PersonViewing, Viewing } from './viewing.ts';
 
 export type Answering = {
@@ -43,19 +44,25 @@ export type Answered = {
   changesAtMs: number;
 };
 
-export type Asked = { view: View & { version: number }; subject: { type: string; value: string } | null };
+export type Asked = {
+  view: View & { version: number };
+  subject: { type: string; value: string } | null;
+  /** Of what is remembered, if they were read with the view. */
+  editions?: Editions | undefined;
+};
 type By = Pick<Principal, 'unmasked'>;
 
 /** Throws `purpose_unknown`, and `profile_not_found` where nobody has the identifier. */
 export async function answerView(
   deps: Answering,
   scope: Scope,
-  { view, subject }: Asked,
+  { view, subject, editions }: Asked,
   { unmasked }: By,
 ): Promise<Answered> {
   const viewing = {
     ...{ scope, clickhouse: deps.clickhouse, mask: openMask(unmasked), at: deps.clock.nowMs() },
-    ...{ objects: new Set<string>(), findType: openTypes(scope) },
+    ...{ objects: new Set<string>(), types: openTypes(scope, editions?.types) },
+    listDefinitions: openDefinitions(scope, editions?.definitions),
   };
   const { objects } = viewing;
   if (subject === null) {
@@ -85,7 +92,8 @@ async function seePerson(
   viewing: Omit<Viewing, 'purpose'>,
 ): Promise<PersonViewing> {
   const seen = await getPerson(viewing.scope, identifier, view.purpose, {
-    ...{ at: viewing.at, mask: viewing.mask, suppressions, standingOf: findStanding },
+    ...{ at: viewing.at, mask: viewing.mask, suppressions },
+    standingOf: async (...asked) => findStandingBy(await viewing.listDefinitions(), ...asked),
   });
   const about = { ...viewing, ...seen, profileId: Number(seen.person.id) };
   const foreseen = view.fields.flatMap((one) =>
@@ -119,8 +127,17 @@ async function findOfBusiness(deps: Answering, field: ViewField, viewing: Viewin
   throw new Error(`A view of the business has the field "${field.name}".`);
 }
 
-async function titlesOfSegments({ scope }: Viewing): Promise<(name: string) => string> {
-  const all = await listDefinitions(scope);
+/** Asked for once, however many fields look into them. */
+function openDefinitions(scope: Scope, edition: string | undefined): Viewing['listDefinitions'] {
+  let definitions: Promise<readonly Definition[]> | undefined;
+  return () => {
+    definitions ??= listDefinitions(scope, edition);
+    return definitions;
+  };
+}
+
+async function titlesOfSegments({ listDefinitions }: Viewing): Promise<(name: string) => string> {
+  const all = await listDefinitions();
   return (name) => all.find((one) => one.kind === 'segment' && one.name === name)?.title ?? name;
 }
 

@@ -7,7 +7,9 @@ import { type Definition, listNewest } from '../definitions/index.ts';
 import { findCatalogFault } from './catalog-faults.ts';
 import {
   deleteView,
+  type Editions,
   findView,
+  findViewToAnswer,
   insertView,
   insertViewVersion,
   listViews,
@@ -60,6 +62,16 @@ export async function removeView(scope: Scope<Queryable>, name: string): Promise
 /** Throws `view_not_found`. */
 export async function getView(scope: Scope<Queryable>, name: string): Promise<StoredView> {
   const found = await findView(scope, name);
+  if (found === undefined) throw unknownView(name);
+  return found;
+}
+
+/** The same, with what its answer asks. Throws `view_not_found`. */
+export async function getViewToAnswer(
+  scope: Scope<Queryable>,
+  name: string,
+): Promise<{ view: StoredView; editions: Editions }> {
+  const found = await findViewToAnswer(scope, name);
   if (found === undefined) throw unknownView(name);
   return found;
 }

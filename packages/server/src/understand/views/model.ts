@@ -15,9 +15,10 @@ export type Origin =
 export type ShownObject = {
   type: string;
   id: string;
+  /** These are null where what they follow from may not be seen. */
   title: string | null;
-  at: string;
-  updated_at: string;
+  at: string | null;
+  updated_at: string | null;
   origin: Origin | null;
   fields: Record<string, unknown>;
   /** Days that follow from it and from what it is joined with: until when a warranty lasts. */

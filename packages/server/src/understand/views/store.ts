@@ -1,7 +1,9 @@
 // Views and their versions in PostgreSQL.
 import type { View } from '@rapport/protocol';
+import { catalogEdition } from '../../connect/catalog/index.ts';
 import type { Queryable, Transaction } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
+import { definitionsEdition } from '../definitions/index.ts';
 
 /** In the newest version. */
 export type StoredView = View & { id: number; version: number; set_at: Date };
@@ -26,6 +28,25 @@ export async function findView(
     'find_view',
   );
   return found;
+}
+
+/** What is remembered by its edition, as it was when the view was read. */
+export type Editions = { definitions: string; types: number };
+
+/** A view that is about to be answered, and the editions of what its answer asks: the one question of every read. */
+export async function findViewToAnswer(
+  { db, workspaceId }: Scope<Queryable>,
+  name: string,
+): Promise<{ view: StoredView; editions: Editions } | undefined> {
+  const [found] = await db.query<StoredView & { definitions: string; types: number }>(
+    `select ${columns}, ${definitionsEdition('$1')} as definitions, ${catalogEdition('$1')} as types
+     from ${newest} where w.workspace_id = $1 and w.name = $2`,
+    [workspaceId, name],
+    'find_view_to_answer',
+  );
+  if (found === undefined) return undefined;
+  const { definitions, types, ...view } = found;
+  return { view, editions: { definitions, types } };
 }
 
 export type ViewVersion = { version: number; title: string; set_at: Date; set_by: string };
