@@ -11,13 +11,14 @@ export {
 export { listPastAttributes } from './past.ts';
 export { changeBody, definitionBody, registerDefinitionRoutes } from './routes.ts';
 export {
+  type ComputedBy,
   type Definition,
   getTimeZone,
   isScore,
   type Kind,
   type Limits,
+  listComputedBy,
   listDefinitions,
-  listLeftOut,
   listNewest,
   listRemoved,
   listVersions,
