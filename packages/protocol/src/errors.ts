@@ -118,6 +118,11 @@ export const errorTable = {
     retryable: false,
     message: 'The definition tests a value that this role or key sees only masked.',
   },
+  look_up_too_many: {
+    status: 422,
+    retryable: false,
+    message: 'A look-up into the catalog finds more than 20,000 objects. Ask for fewer of them.',
+  },
   definition_circle: { status: 422, retryable: false, message: 'The definition would ask itself.' },
   definition_in_use: {
     status: 409,

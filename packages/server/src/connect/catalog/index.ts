@@ -31,6 +31,7 @@ export {
   listObjectsByIds,
   listObjectsOfProfile,
   listReferring,
+  readObjectsOfProfile,
   type TellingOrigin,
   type ToldField,
 } from './read.ts';

@@ -100,15 +100,24 @@ const withoutRow = <One extends { row: unknown }>({ row: _, ...rest }: One): Omi
 /** All types there are, where they were asked for already. */
 type Known = { known?: readonly CatalogTypeRow[] | undefined };
 
+type OfProfile = { types: readonly string[]; limitEach: number } & Known;
+
 /** The objects of a person, of each type the newest first. */
-export async function listObjectsOfProfile(
+export const listObjectsOfProfile = async (
   scope: Scope<Queryable>,
   profileId: number,
-  { types, limitEach, known }: { types: readonly string[]; limitEach: number } & Known,
-): Promise<CatalogObject[]> {
+  asked: OfProfile,
+): Promise<CatalogObject[]> => (await readObjectsOfProfile(scope, profileId, asked)).objects;
+
+/** The same, with the identifiers that lead to the person at that moment; undefined where nothing was asked. */
+export async function readObjectsOfProfile(
+  scope: Scope<Queryable>,
+  profileId: number,
+  { types, limitEach, known }: OfProfile,
+): Promise<{ objects: CatalogObject[]; identifiers: readonly [type: string, value: string][] | undefined }> {
   const all = known ?? (await listCatalogTypes(scope));
   const asked = all.filter((type) => type.of_person && types.includes(type.name));
-  if (asked.length === 0) return [];
+  if (asked.length === 0) return { objects: [], identifiers: undefined };
   const typeIds = asked.map(({ id }) => id);
   // First of all what the person held, whatever objects there are.
   const [first, ...rows] = await scope.db.query<ReadRow>(
@@ -117,10 +126,12 @@ export async function listObjectsOfProfile(
        where h.profile_id = $2 and h.workspace_id + 0 = $1
      )
      select type_id, id, told, first_ms from (
-       select 0::bigint as place, null::int4 as type_id, null::text as id, (
+       select 0::bigint as place, null::int4 as type_id, null::text as id, json_build_array((
          select json_agg(json_build_array(type, value, extract(epoch from from_at) * 1000, extract(epoch from until_at) * 1000))
          from held
-       ) as told, null::float8 as first_ms, null::timestamptz as at
+       ), (
+         select json_agg(json_build_array(type, value)) from identifiers where profile_id = $2
+       )) as told, null::float8 as first_ms, null::timestamptz as at
        union all
        select t.place, n.* from unnest($3::int4[]) with ordinality t(type_id, place) cross join lateral (
          select ${readColumns}, o.at from held h cross join lateral (
@@ -135,8 +146,12 @@ export async function listObjectsOfProfile(
     [scope.workspaceId, profileId, binaryArray('int4', typeIds), limitEach],
     'list_objects_of_profile',
   );
-  const held = (first?.told ?? []) as unknown as readonly Held[];
-  return (await toCatalogObjects(scope, all, rows, openHeld(held))).map(withoutRow);
+  const [held, identifiers] = (first as ReadRow).told as unknown as [
+    Held[] | null,
+    [string, string][] | null,
+  ];
+  const objects = (await toCatalogObjects(scope, all, rows, openHeld(held ?? []))).map(withoutRow);
+  return { objects, identifiers: identifiers ?? [] };
 }
 
 /** Those of these that exist. */
