@@ -43,14 +43,20 @@ export async function findCounts(
 /** An identifier that a person held, and from when until when; null where that has no end. */
 export type Held = [type: string, value: string, fromMs: number | null, untilMs: number | null];
 
-/** For the objects of the person who held these. */
-export function openHeld(held: readonly Held[]): Counts {
+/** Whether who is named is the person who held these. */
+export function openHolds(held: readonly Held[]): (named: Named) => boolean {
   const byName = Map.groupBy(held, ([type, value]) => `${type}\t${value}`);
-  return function counts(by) {
-    const claimant = findClaimant(by);
-    if (claimant === undefined) return true;
-    const { type, value, atMs } = claimant;
+  return function holds({ type, value, atMs }) {
     const times = byName.get(`${type}\t${value}`) ?? [];
     return times.some(([, , fromMs, untilMs]) => (fromMs ?? atMs) <= atMs && (untilMs ?? Infinity) > atMs);
+  };
+}
+
+/** For the objects of the person who held these. */
+export function openHeld(held: readonly Held[]): Counts {
+  const holds = openHolds(held);
+  return function counts(by) {
+    const claimant = findClaimant(by);
+    return claimant === undefined || holds(claimant);
   };
 }

@@ -3,7 +3,7 @@
 // Many write at once: the thread that resolves, calls of the API, imports. Nobody holds an object while it is thought about:
 // what is written says which version of the object it follows from, and what somebody else was faster with is not written
 // and comes back. Rows are locked in one order, so that two writers never wait for each other.
-import { binaryColumns, type Queryable } from '../../platform/postgres/index.ts';
+import { binaryArray, binaryColumns, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Telling } from './telling.ts';
 
@@ -23,6 +23,23 @@ export async function listKept(
     [workspaceId, ...binaryColumns(keys, { typeId: 'int4', id: 'text' })],
     'list_kept_objects',
   );
+}
+
+/** Whose these objects are, by id, of those that belong to somebody. */
+export async function listPersonsOf(
+  { db, workspaceId }: Scope<Queryable>,
+  type: string,
+  ids: readonly string[],
+): Promise<Map<string, { type: string; value: string }>> {
+  const rows = await db.query<{ id: string; type: string; value: string }>(
+    `select o.id, o.person_type as type, o.person_value as value from catalog_types t
+     cross join unnest($3::text[]) n(id)
+     join catalog_objects o on o.workspace_id = $1 and o.type_id = t.id and o.id = n.id
+     where t.workspace_id = $1 and t.name = $2 and t.removed_at is null and o.person_value is not null`,
+    [workspaceId, type, binaryArray('text', ids)],
+    'list_persons_of_objects',
+  );
+  return new Map(rows.map(({ id, ...person }) => [id, person]));
 }
 
 export type ObjectRow = Key & {
