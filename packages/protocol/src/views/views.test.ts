@@ -42,6 +42,7 @@ test('what cannot be is refused at its place', () => {
     [[], /^fields Give at least one field/],
     [[{ name: 'x' }], /^fields\[0\] Say where the field comes from/],
     [[{ ...town, trait: 'x' }], /^fields\[0\]/],
+    [[{ ...town, unit: 'percent' }], /Write "share", or a currency/],
     [[town, town], /^fields\[1\]\.name Another field is called "town"/],
     [Array.from({ length: 61 }, (_, i) => ({ ...town, name: `town_${i}` })), /at most 60 fields/],
     [[{ ...orders, join: circle }], /joins in a circle: order → product → order/],

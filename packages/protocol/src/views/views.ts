@@ -69,9 +69,16 @@ const wholeHours = duration.refine(
   'A ranking counts whole hours: write such as PT24H or P7D.',
 );
 
+/** A share of 1, shown in percent, or an amount of money in a currency. */
+const unit = z
+  .string()
+  .regex(/^(share|[A-Z]{3})$/, 'Write "share", or a currency such as EUR.')
+  .describe('What its number is: `share`, which 0.25 is shown as 25 % of, or a currency such as `EUR`.');
+export type ViewUnit = z.infer<typeof unit>;
+
 const kinds = {
-  attribute: z.strictObject({ attribute: path, join: joins.optional() }),
-  trait: z.strictObject({ trait: slug, join: joins.optional() }),
+  attribute: z.strictObject({ attribute: path, join: joins.optional(), unit: unit.optional() }),
+  trait: z.strictObject({ trait: slug, join: joins.optional(), unit: unit.optional() }),
   segments: z.strictObject({
     segments: z.union([z.literal('all'), z.array(slug).min(1).max(50)], {
       error: 'Write "all", or name segments.',
