@@ -23,6 +23,12 @@ before(async () => {
   page = await browser.context.newPage();
   page.setDefaultTimeout(15_000);
   page.on('pageerror', (error) => errors.push(error.message));
+  // A page that asks what the server does not answer to: `not_found` names no object.
+  page.on('response', async (response) => {
+    if (response.status() !== 404 || !response.url().includes('/api/')) return;
+    const { error } = (await response.json()) as { error: { code: string } };
+    if (error.code === 'not_found') errors.push(response.url());
+  });
   await prefer(page, { language: 'en' });
   await page.goto(`${server.url}/sign-in?next=/views`);
   await page.getByLabel('E-mail').fill(testMember.email);
@@ -45,6 +51,26 @@ const day = (iso: string): string =>
   new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(iso));
 const sent = (userId: string, event: string) =>
   shop.messages.filter((one) => one.userId === userId && one.event === event);
+
+test('the list has the views, and adds one that ships again after it was taken away', async () => {
+  await go('/views');
+  for (const title of ['Service desk', 'Marketing', 'Commerce', 'Sales', 'Shop floor'])
+    await page.getByRole('row', { name: new RegExp(`^${title}`) }).waitFor();
+  assert.equal((await server.api('DELETE', '/api/view-definitions/sales')).status, 204);
+  await page.reload();
+  await page.getByRole('button', { name: 'Add “Sales”' }).click();
+  await page.getByRole('row', { name: /^Sales/ }).waitFor();
+  await go('/views/new');
+  await page.getByLabel('Title').fill('Till');
+  await page.getByRole('button', { name: 'Add a field' }).click();
+  await page.getByRole('menuitem', { name: /^Attribute/ }).click();
+  await page
+    .getByRole('combobox', { name: 'Attribute' })
+    .or(page.getByRole('textbox', { name: 'Attribute' }))
+    .fill('name');
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Till' }).waitFor();
+});
 
 describe('The service desk, when Sarah calls', () => {
   const path = '/views/service-desk/email/sarah%40example.com';

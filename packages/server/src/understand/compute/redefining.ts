@@ -1,5 +1,5 @@
-// Definitions that people are not in yet: new, changed, to be computed once more, or of which another part is left out since a label
-// or a purpose changed; and scores, whose limits between groups are found anew once a day. When that was stands with the
+// Definitions that people are not in yet: new, changed, to be computed once more, of which another part is left out since a label
+// or a purpose changed, or that find something else in the catalog; and scores, whose limits between groups are found anew once a day. When that was stands with the
 // definition, so no restart forgets it. Beside the batches, one run at a time.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -9,12 +9,14 @@ import type { Log } from '../../platform/log/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { listPurposes } from '../../respect/purposes/index.ts';
 import {
+  type ComputedBy,
   type Definition,
   isScore,
-  listLeftOut,
+  listComputedBy,
   listNewest,
   listPastAttributes,
 } from '../definitions/index.ts';
+import { openLookedUp } from '../look-ups/index.ts';
 import { openLeavingOut } from '../showing/index.ts';
 import type { Computing } from './people.ts';
 import { keepProperties } from './properties.ts';
@@ -74,6 +76,16 @@ async function withoutUnready(scope: Scope, definitions: readonly Definition[]):
   );
 }
 
+/** By what each is computed now. */
+async function openComputedBy(
+  scope: Scope,
+  all: readonly Definition[],
+): Promise<(one: Definition) => ComputedBy> {
+  const { listLeftOut } = await openLeavingOut(scope, await listPurposes(scope), all);
+  const lookedUpOf = await openLookedUp(scope, all);
+  return (one) => ({ leftOut: listLeftOut(one), lookedUp: lookedUpOf(one) });
+}
+
 export function openRedefining(deps: RedefiningDeps): Redefining {
   let isKnown = false;
   let running: Promise<void> | undefined;
@@ -91,11 +103,11 @@ export function openRedefining(deps: RedefiningDeps): Redefining {
       const scope: Scope = { db: deps.db, workspaceId };
       const all = await listNewest(scope);
       const again = forced.get(workspaceId) ?? new Set<number>();
-      const leavingOut = await openLeavingOut(scope, await listPurposes(scope), all);
-      const leftOut = await listLeftOut(scope);
+      const computedBy = await openComputedBy(scope, all);
+      const before = await listComputedBy(scope);
       const changed = all.filter((one) => {
         const isNew = one.version < one.newest || again.has(one.id);
-        return isNew || !isDeepStrictEqual(leftOut.get(one.id), leavingOut.listLeftOut(one));
+        return isNew || !isDeepStrictEqual(before.get(one.id), computedBy(one));
       });
       const now = deps.now().getTime();
       const old = all.filter((one) => renewalMs(one) <= now);
@@ -119,7 +131,7 @@ export function openRedefining(deps: RedefiningDeps): Redefining {
       touchedSince.set(workspaceId, touched);
       try {
         const isClosing = (): boolean => deps.signal.aborted;
-        const definitions = { all, asked, reason, leftOutOf: leavingOut.listLeftOut } as const;
+        const definitions = { all, asked, reason, computedBy } as const;
         if (!(await recompute({ ...deps, touched, isClosing }, workspaceId, definitions))) return;
         for (const { id } of asked) again.delete(id);
         deps.onTouched(workspaceId, [...touched]);
