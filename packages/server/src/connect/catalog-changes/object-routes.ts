@@ -10,8 +10,9 @@ import { getPurpose } from '../../respect/purposes/index.ts';
 import type { ReadLog } from '../../respect/reads/index.ts';
 import { type CatalogNews, getCatalogType, type Viewing } from '../catalog/index.ts';
 import type { SuppressionList } from '../permissions/index.ts';
+import { cursorLengthMax, openCursors } from './cursors.ts';
 import { noObject, openCall, type Teller, tellRemoval, tellSaid } from './said.ts';
-import { fromCursor, type Shown, showHistory, showOne, showPage, toViewing } from './show.ts';
+import { type Shown, showHistory, showOne, showPage, toViewing } from './show.ts';
 import type { Stopping } from './stopped.ts';
 
 const purpose = z.string().optional().describe('What for. Needed where the objects belong to people.');
@@ -19,10 +20,14 @@ export const objectListQuery = z.object({
   purpose,
   q: z.string().max(200).default('').describe('A part of the id or title.'),
   limit: limitField,
-  cursor: z.string().max(1000).optional(),
+  cursor: z.string().max(cursorLengthMax).optional(),
 });
 export const objectQuery = z.object({ purpose });
-export const historyQuery = z.object({ purpose, limit: limitField, cursor: z.string().max(1000).optional() });
+export const historyQuery = z.object({
+  purpose,
+  limit: limitField,
+  cursor: z.string().max(cursorLengthMax).optional(),
+});
 
 const fields = z.record(z.string(), z.unknown()).describe('Those that change. `null` removes one.');
 const person = z
@@ -62,12 +67,13 @@ export function registerObjectRoutes(app: FastifyInstance, deps: Deps): void {
   app.get<ByType>(path, async (request) => {
     const { purpose: slug, q, limit, cursor } = parseQuery(objectListQuery, request.query);
     const by = await reading.permit(request, request.params.type, slug);
-    const place = fromCursor(cursor);
+    const cursors = await openCursors(by.scope.db, deps.clock);
+    const place = cursors.open(cursor);
     const before = place && { atMs: place[0], id: place[1] };
     return reading.log(
       `GET ${path}`,
       by,
-      await showPage(by.scope, by.type, { q, limit, before }, by.viewing),
+      await showPage(by.scope, by.type, { q, limit, before, cursors }, by.viewing),
     );
   });
 
@@ -84,8 +90,10 @@ export function registerObjectRoutes(app: FastifyInstance, deps: Deps): void {
   app.get<ById>(`${path}/:id/history`, async (request) => {
     const { purpose: slug, limit, cursor } = parseQuery(historyQuery, request.query);
     const by = await reading.permit(request, request.params.type, slug);
-    const place = fromCursor(cursor);
-    const asked = { id: request.params.id, limit, before: place && { t: place[0], m: place[1] } };
+    const cursors = await openCursors(by.scope.db, deps.clock);
+    const place = cursors.open(cursor);
+    const before = place && { t: place[0], m: place[1] };
+    const asked = { id: request.params.id, limit, before, cursors };
     return reading.log(
       `GET ${path}/:id/history`,
       by,

@@ -23,6 +23,7 @@ import {
   type Viewing,
   type WithheldField,
 } from '../catalog/index.ts';
+import type { Cursors } from './cursors.ts';
 import { countSeenReferring, nameReferences } from './references.ts';
 import { noObject } from './said.ts';
 
@@ -52,7 +53,12 @@ const readsMax = 10;
 export async function showPage(
   scope: Scope,
   type: CatalogTypeRow,
-  { q, limit, before }: { q: string; limit: number; before: ListPlace | undefined },
+  {
+    q,
+    limit,
+    before,
+    cursors,
+  }: { q: string; limit: number; before: ListPlace | undefined; cursors: Cursors },
   viewing: Viewing,
 ) {
   const kept: { shown: OwnedObject; place: ListPlace }[] = [];
@@ -67,10 +73,10 @@ export async function showPage(
       if (one.isSeen && isFound(type, one, q)) kept.push({ shown: one, place: page[i]?.place as ListPlace });
     place = page.at(-1)?.place;
     if (kept.length > limit || (kept.length === limit && !isLast))
-      return toPage(kept.slice(0, limit), kept[limit - 1]?.place, viewing);
-    if (isLast) return toPage(kept, undefined, viewing);
+      return toPage(kept.slice(0, limit), kept[limit - 1]?.place, { viewing, cursors });
+    if (isLast) return toPage(kept, undefined, { viewing, cursors });
   }
-  return toPage(kept, place, viewing);
+  return toPage(kept, place, { viewing, cursors });
 }
 
 /** By what is shown of it in clear: finding something by what is hidden would tell it. */
@@ -80,14 +86,18 @@ function isFound(type: CatalogTypeRow, { id, title, masked }: OwnedObject, q: st
   return toSearchText(`${id}\n${isMasked ? '' : (title ?? '')}`).includes(toSearchText(q));
 }
 
-function toPage(kept: readonly { shown: OwnedObject }[], next: ListPlace | undefined, viewing: Viewing) {
+function toPage(
+  kept: readonly { shown: OwnedObject }[],
+  next: ListPlace | undefined,
+  { viewing, cursors }: { viewing: Viewing; cursors: Cursors },
+) {
   const items = kept.map(({ shown }) => ({
     ...toHead(shown),
     person: seePerson(shown, viewing).person,
     fields: toFields(shown.fields, ({ v }) => v),
   }));
   return {
-    answer: { items, next_cursor: next === undefined ? null : toCursor([next.atMs, next.id]) },
+    answer: { items, next_cursor: next === undefined ? null : cursors.seal([next.atMs, next.id]) },
     profileIds: kept.flatMap(({ shown }) => profileOf(shown)),
     fields: [...new Set(kept.flatMap(({ shown }) => [...shown.fields.keys()]))],
   };
@@ -114,13 +124,13 @@ export async function showOne(scope: Scope, type: CatalogTypeRow, id: string, vi
   };
 }
 
-type Asked = { id: string; limit: number; before: HistoryPlace | undefined };
+type Asked = { id: string; limit: number; before: HistoryPlace | undefined; cursors: Cursors };
 
 /** Throws `object_not_found`. What was told while it was somebody else's is left out. */
 export async function showHistory(
   scope: Scope,
   type: CatalogTypeRow,
-  { id, limit, before }: Asked,
+  { id, limit, before, cursors }: Asked,
   viewing: Viewing,
 ) {
   const found = await findObject(scope, type, id);
@@ -144,7 +154,7 @@ export async function showHistory(
   return {
     answer: {
       items,
-      next_cursor: next === undefined ? null : toCursor([next.t, next.m]),
+      next_cursor: next === undefined ? null : cursors.seal([next.t, next.m]),
       denied: [...withheld.denied.values()],
       masked: [...withheld.masked.values()],
     },
@@ -169,22 +179,6 @@ async function ofSamePerson(scope: Scope, object: CatalogObject, told: PastTelli
     subject: owner?.subject ?? nobody,
     profileId,
   };
-}
-
-export const toCursor = (place: readonly [number, string]): string =>
-  Buffer.from(JSON.stringify(place)).toString('base64url');
-
-/** Undefined for text that is no cursor: the list then begins anew. */
-export function fromCursor(cursor: string | undefined): [ms: number, text: string] | undefined {
-  if (cursor === undefined) return undefined;
-  try {
-    const [ms, text] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
-    const isPlace =
-      typeof ms === 'number' && Math.abs(ms) < 8.64e15 && typeof text === 'string' && !text.includes('\0');
-    return isPlace ? [ms, text] : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 export const toViewing = (

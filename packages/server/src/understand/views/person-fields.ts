@@ -43,7 +43,7 @@ export function reach(value: unknown, path: readonly string[]): unknown {
 export function findTrait(field: ViewFieldOf<'trait'>, { person }: PersonViewing): Found {
   const denied = findReason(person.denied, `traits.${field.trait}`);
   if (denied !== undefined) return { denied: asField(field.name, denied) };
-  const trait = person.traits[field.trait];
+  const trait = Object.hasOwn(person.traits, field.trait) ? person.traits[field.trait] : undefined;
   if (trait === undefined) return nothing;
   const { value, computed_at: updated_at, version, evidence } = trait;
   return {
@@ -66,7 +66,7 @@ export function findSegments(
 export function findPermits({ permits }: ViewFieldOf<'permits'>, { person, purposes }: PersonViewing): Found {
   const titleOf = (slug: string): string => purposes.find((one) => one.slug === slug)?.name ?? slug;
   const value = permits.flatMap((purpose) => {
-    const found = person.permissions[purpose];
+    const found = Object.hasOwn(person.permissions, purpose) ? person.permissions[purpose] : undefined;
     if (found === undefined) return [];
     const { code, message, consent_event: said } = found.reason;
     return {

@@ -166,10 +166,31 @@ describe('An object of which nothing may be seen', () => {
     assert.deepEqual([one.at, one.updated_at, one.referred_by], [null, null, []]);
   });
 
+  test('is not in the cursor of a page either, nor is a time that may not be seen', async () => {
+    await put('visit', 'v-0', { illness: 'flu', seen_at: '2001-02-03', room: '1' }, 'anna');
+    const ids: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const path: string = `/api/catalog/objects/visit?purpose=service&limit=1&cursor=${cursor}`;
+      const page: { items: One[]; next_cursor: string | null } = await call('GET', path);
+      ids.push(...page.items.map(({ id }) => id));
+      cursor = page.next_cursor;
+      const inside = Buffer.from(cursor ?? '', 'base64url').toString('latin1');
+      assert.ok(!/v-\d/.test(inside) && !inside.includes(String(Date.parse('2001-02-03'))), inside);
+    }
+    assert.deepEqual(ids, ['v-1', 'v-0']);
+    for (const broken of ['x', 'AAAA'.repeat(20), `${'A'.repeat(60)}!`]) {
+      const page = await call<{ items: One[] }>(
+        'GET',
+        `/api/catalog/objects/visit?purpose=service&cursor=${broken}`,
+      );
+      assert.equal(page.items.length, 2);
+    }
+  });
+
   test('and what belongs to somebody else refers to nothing here', async () => {
     assert.deepEqual((await get('visit/v-1')).referred_by, [{ type: 'letter', path: 'visit', count: 1 }]);
     assert.deepEqual(
-      (await view()).visits[0]?.joined?.letters?.map(({ id }) => id),
+      (await view()).visits.find(({ id }) => id === 'v-1')?.joined?.letters?.map(({ id }) => id),
       ['l-1'],
     );
     assert.deepEqual((await get('clinic/c-1')).referred_by, []);
