@@ -10,6 +10,7 @@ export const look = `
 --refused-line:var(--rapport-refused-line,light-dark(#c77614,#d28b2f));--good:var(--rapport-permitted,light-dark(#146c3c,#68d69a))}
 :host([hidden]){display:none}
 *{box-sizing:border-box}
+.long{max-height:9em;overflow:auto}
 [hidden]{display:none!important}
 section{background:var(--surface);color:var(--text);border:1px solid var(--line);border-radius:var(--rapport-radius,10px);
 padding:16px;display:grid;gap:12px;overflow-wrap:anywhere;min-width:0}

@@ -21,6 +21,22 @@ export type Drawing = {
 };
 
 type Beside = Record<string, unknown>;
+/** Programs write them as `refund_requested`. */
+const states = new Set(['state', 'status']);
+const longMin = 400;
+
+/** What is very long scrolls in its place, also by keyboard, and leaves room for the rest. */
+const text = (value: string): HTMLElement =>
+  value.length < longMin
+    ? make('bdi', {}, value)
+    : make('div', { class: 'long', tabindex: '0', role: 'group' }, make('bdi', {}, value));
+
+/** Deeper than anybody reads. Looks no further than that. */
+const isDeep = (value: unknown, levels = 3): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((one) => isDeep(one, levels - 1)));
+
 const amounts = /(^|_)(total|subtotal|price|amount|revenue|tax|shipping|discount|refund|cost)$/;
 
 export function time(value: string, { formats, nowMs }: Drawing): HTMLElement {
@@ -29,18 +45,26 @@ export function time(value: string, { formats, nowMs }: Drawing): HTMLElement {
 }
 
 /** `name` and what stands beside it tell money from other numbers: a total next to a currency. */
-export function showValue(value: unknown, drawing: Drawing, name = '', beside: Beside = {}): Child {
+export function showValue(
+  value: unknown,
+  drawing: Drawing,
+  name = '',
+  beside: Beside = {},
+  unit?: string,
+): Child {
   const { words, formats } = drawing;
   if (value === null || value === undefined || value === '') return make('span', { class: 'none' }, '–');
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (typeof value === 'number') {
     const { currency } = beside;
+    if (unit !== undefined) return unit === 'share' ? formats.share(value) : formats.money(value, unit);
     const isMoney = typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) && amounts.test(name);
     return isMoney ? formats.money(value, currency) : formats.number(value);
   }
   if (isMoment(value)) return time(value, drawing);
   if (isDay(value)) return formats.day(value);
-  if (typeof value === 'string') return make('bdi', {}, value);
+  if (typeof value === 'string') return text(states.has(name) ? value.replaceAll('_', ' ') : value);
+  if (isDeep(value)) return text(JSON.stringify(value));
   if (Array.isArray(value)) return listOf(value, drawing);
   const inner = value as Beside;
   if (typeof inner.amount === 'number' && typeof inner.currency === 'string')
