@@ -99,3 +99,24 @@ test('states are told in words', async () => {
   await show([{ ...order, fields: { state: 'refund_requested' } }], { kind: 'objects' });
   await odd().getByText('refund requested', { exact: true }).waitFor();
 });
+
+test('a stock is told by its store in one line, and moments by their day', async () => {
+  const about = { title: null, at: null, updated_at: null, origin: null };
+  const store = {
+    ...about,
+    type: 'store',
+    id: 'store-7',
+    title: 'High Street',
+    fields: { city: 'Columbus' },
+  };
+  const stock = { ...about, type: 'stock', id: 'P-1@store-7', fields: { quantity: 3, store_id: 'store-7' } };
+  const until = '2026-12-24T05:00:00.000Z';
+  const product = { ...about, type: 'product', id: 'P-1', title: 'Lamp', fields: { until } };
+  await show([{ ...product, joined: { stock: [{ ...stock, joined: { store: [store] } }] } }], {
+    kind: 'objects',
+  });
+  const line = odd().locator('.joined .item');
+  assert.equal((await line.innerText()).replace(/\s+/g, ' '), 'High Street City Columbus Quantity 3');
+  assert.ok(((await line.boundingBox())?.height ?? 90) < 40);
+  await odd().getByText('Dec\u00a024,\u00a02026').waitFor();
+});

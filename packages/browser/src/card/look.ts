@@ -23,7 +23,8 @@ h3{font-size:1em;font-weight:600}
 .none{color:var(--muted)}
 .pairs{display:flex;flex-wrap:wrap;gap:0 12px}
 .pair{color:var(--text)}
-.pair time{font-size:1em}
+.pair time,.value>time{font-size:1em;color:inherit}
+.pairs>.strong{color:var(--text)}
 .pair>.name{font-size:1em}
 .refusals{display:grid;gap:8px}
 .refusal{display:grid;gap:1px;padding:9px 12px 10px;padding-inline-start:38px;color:var(--refused);background:var(--refused-soft);

@@ -61,7 +61,9 @@ export function showValue(
     const isMoney = typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) && amounts.test(name);
     return isMoney ? formats.money(value, currency) : formats.number(value);
   }
-  if (isMoment(value)) return time(value, drawing);
+  // The day, as it is told to a customer; the rest where the pointer rests.
+  if (isMoment(value))
+    return make('time', { datetime: value, title: formats.exact(value) }, formats.day(value));
   if (isDay(value)) return formats.day(value);
   if (typeof value === 'string') return text(states.has(name) ? value.replaceAll('_', ' ') : value);
   if (isDeep(value)) return text(JSON.stringify(value));
@@ -100,6 +102,8 @@ export function pairs(fields: Beside, drawing: Drawing, first: Child = null): Ch
 
 /** `isOpen`: whether the age and origin of each are shown. */
 export function item(object: CatalogItem, drawing: Drawing, { level = 0, isOpen = false } = {}): HTMLElement {
+  const caller = level > 0 ? callerOf(object) : undefined;
+  if (caller !== undefined) return calledItem(object, caller, drawing, isOpen);
   const { title, id, at, fields } = object;
   const rest = Object.fromEntries(Object.entries(fields).filter(([, one]) => one !== title && one !== id));
   const hasName = title !== null && title !== id;
@@ -116,6 +120,29 @@ export function item(object: CatalogItem, drawing: Drawing, { level = 0, isOpen 
     untils(object.until, drawing),
     originLine(object, drawing, isOpen),
     joinedOf(object.joined, drawing, { level: level + 1, isOpen }),
+  );
+}
+
+/** What an object without a title, such as a stock, is called by: the one thing with a title that it is joined with. */
+function callerOf({ title, id, joined }: CatalogItem): CatalogItem | undefined {
+  const [only, ...others] = Object.values(joined ?? {}).flat();
+  const isNamed = title !== null && title !== id;
+  return isNamed || others.length > 0 || only === undefined || only.title === null ? undefined : only;
+}
+
+/** In one line: in which store, and how much is left there. */
+function calledItem(
+  { fields, ...told }: CatalogItem,
+  { id, title, fields: more }: CatalogItem,
+  drawing: Drawing,
+  isOpen: boolean,
+): HTMLElement {
+  const each = Object.entries({ ...more, ...fields }).filter(([, one]) => one !== id && one !== title);
+  return make(
+    'li',
+    { class: 'item', part: 'item' },
+    pairs(Object.fromEntries(each), drawing, make('bdi', { class: 'strong' }, title)),
+    originLine(told, drawing, isOpen),
   );
 }
 
