@@ -17,6 +17,8 @@ export type Desk = {
   answers: Answer | { status: number; code: string; message: string; retryAfter?: number } | 'silence';
   asked: { url: string; headers: IncomingMessage['headers'] }[];
   send(event: string, data: unknown): void;
+  /** The same with JSON that is written already. */
+  sendText(event: string, json: string): void;
   /** How many streams are open. */
   streams(): number;
   /** Ends all open streams, as a server that stops does. */
@@ -68,7 +70,10 @@ export async function openDesk(server?: string): Promise<Desk> {
     page: (attributes: Record<string, string>, scheme = 'light') =>
       `${site}/?${new URLSearchParams({ ...attributes, scheme })}`,
     send(event: string, data: unknown) {
-      for (const one of open) one.write(`event: ${event}\nid: "2"\ndata: ${JSON.stringify(data)}\n\n`);
+      desk.sendText(event, JSON.stringify(data));
+    },
+    sendText(event: string, json: string) {
+      for (const one of open) one.write(`event: ${event}\nid: "2"\ndata: ${json}\n\n`);
     },
     streams: () => open.size,
     drop() {

@@ -67,7 +67,7 @@ test('the ticket shows that Sarah is not to be phoned, her chair under warranty,
   assert.match(await order.innerText(), new RegExp(String(bought?.properties?.order_id)));
   await order.getByText('Novimex Swivel Fabric Task Chair').waitFor();
   await order.getByText(`Warranty until ${untilDay}`).waitFor();
-  assert.match(await field('refunds').innerText(), /refund_requested/);
+  assert.match(await field('refunds').innerText(), /refund requested/);
   assert.match(await field('open_tickets').innerText(), /Chair arrived with a cracked base/);
   const all = await page.getByRole('main').innerText();
   for (const hidden of ['Jewellery', 'Interests', 'favourite', 'answered'])

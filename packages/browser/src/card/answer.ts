@@ -28,6 +28,8 @@ export type Field = {
   updated_at: string | null;
   origin: Origin | null;
   joined?: Joined;
+  /** A share of 1, or the currency of an amount. */
+  unit?: string;
 };
 export type Withheld = { field: string; reason: Reason };
 export type Answer = {

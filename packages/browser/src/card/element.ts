@@ -31,6 +31,7 @@ export class RapportView extends HTMLElement {
   #answer: Answer | undefined;
   #answeredMs = 0;
   #isStale = false;
+  #isFailing = false;
   #opened = new Set<string>();
   #closed = new Set<string>();
   #changed: ReadonlySet<string> = new Set();
@@ -52,6 +53,7 @@ export class RapportView extends HTMLElement {
   connectedCallback(): void {
     this.#minute = setInterval(() => this.#tellTimes(), minuteMs);
     document.addEventListener('visibilitychange', this.#followSight);
+    addEventListener('online', this.#comeBack);
     this.#followSight();
     this.#start();
   }
@@ -61,6 +63,7 @@ export class RapportView extends HTMLElement {
     clearTimeout(this.#settling);
     clearTimeout(this.#unseen);
     document.removeEventListener('visibilitychange', this.#followSight);
+    removeEventListener('online', this.#comeBack);
     this.#stop();
   }
 
@@ -73,6 +76,11 @@ export class RapportView extends HTMLElement {
         this.#stop();
       }, unseenMs);
     else if (this.#isResting) this.#start();
+  };
+
+  /** The network is there again: who waited to try does so at once. */
+  #comeBack = (): void => {
+    if (this.#isFailing) this.#retry();
   };
 
   #stop(): void {
@@ -120,7 +128,7 @@ export class RapportView extends HTMLElement {
     this.#reading = readView(url, token, {
       answer: (answer) => this.#take(answer),
       end: (trouble) => this.#end(trouble),
-      fail: () => this.#fail(),
+      fail: ({ status }) => this.#fail(status),
     });
   }
 
@@ -140,6 +148,7 @@ export class RapportView extends HTMLElement {
     const changed = listChanged(this.#answer, answer);
     this.#answer = answer;
     this.#answeredMs = Date.now();
+    this.#isFailing = false;
     this.#isStale = false;
     this.#changed = new Set(changed);
     this.#draw();
@@ -167,19 +176,21 @@ export class RapportView extends HTMLElement {
     if (code === 'profile_not_found') {
       const value = (this.getAttribute('subject') ?? '').replace(/^[^:]+:/, '');
       this.#show(stateOf({ title: words.nobody, text: words.nobodyText(value) }));
-    } else this.#show(stateOf({ title: status === 403 ? words.forbidden : words.failed, why: message }));
+    } else if (code === 'view_not_found') this.#show(stateOf({ title: words.gone }));
+    else this.#show(stateOf({ title: status === 403 ? words.forbidden : words.failed, why: message }));
   }
 
-  #fail(): void {
+  #fail(status: number): void {
+    // As long as the server said to wait it is waited for.
+    this.#isFailing = status !== 429;
     this.#isStale = this.#answer !== undefined;
     if (this.#isStale) {
       this.#draw();
       return;
     }
-    const { failed, failedText, retry } = this.#words;
-    this.#show(
-      stateOf({ title: failed, text: failedText, retry: { label: retry, run: () => this.#retry() } }),
-    );
+    const { failed, failedText, limited, retry } = this.#words;
+    const text = status === 429 ? limited : failedText;
+    this.#show(stateOf({ title: failed, text, retry: { label: retry, run: () => this.#retry() } }));
   }
 
   #retry(): void {

@@ -93,7 +93,7 @@ function contentOf(field: Field, drawing: Drawing, isOpen: boolean): Child {
       rest.length > 0 && showValue(rest, drawing),
     ];
   }
-  if (kind === 'attribute' || kind === 'trait') return showValue(value, drawing);
+  if (kind === 'attribute' || kind === 'trait') return showValue(value, drawing, '', {}, field.unit);
   if (kind === 'permits') return otherPermits((value ?? []) as Permit[], drawing);
   if (!Array.isArray(value) || value.length === 0) return none;
   if (kind === 'segments') return segments(value, drawing);

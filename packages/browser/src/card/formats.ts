@@ -20,13 +20,16 @@ export const isMoment = (value: unknown): value is string =>
 
 export function formatsOf(locale: string) {
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const small = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
+  const share = new Intl.NumberFormat(locale, { style: 'percent' });
   const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   return {
-    number: (value: number) => number.format(value),
+    number: (value: number) => (Math.abs(value) < 1 ? small : number).format(value),
+    share: (value: number) => share.format(value),
     money(value: number, currency: string): string {
       try {
         return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(value);

@@ -10,6 +10,7 @@ export const look = `
 --refused-line:var(--rapport-refused-line,light-dark(#c77614,#d28b2f));--good:var(--rapport-permitted,light-dark(#146c3c,#68d69a))}
 :host([hidden]){display:none}
 *{box-sizing:border-box}
+.long{max-height:9em;overflow:auto}
 [hidden]{display:none!important}
 section{background:var(--surface);color:var(--text);border:1px solid var(--line);border-radius:var(--rapport-radius,10px);
 padding:16px;display:grid;gap:12px;overflow-wrap:anywhere;min-width:0}
@@ -22,7 +23,8 @@ h3{font-size:1em;font-weight:600}
 .none{color:var(--muted)}
 .pairs{display:flex;flex-wrap:wrap;gap:0 12px}
 .pair{color:var(--text)}
-.pair time{font-size:1em}
+.pair time,.value>time{font-size:1em;color:inherit}
+.pairs>.strong{color:var(--text)}
 .pair>.name{font-size:1em}
 .refusals{display:grid;gap:8px}
 .refusal{display:grid;gap:1px;padding:9px 12px 10px;padding-inline-start:38px;color:var(--refused);background:var(--refused-soft);

@@ -74,7 +74,7 @@ export function readView(url: string, token: string, listener: Listener): Readin
         if (event !== 'view' || isClosed) continue;
         tries = 0;
         tag = id || undefined;
-        listener.answer(JSON.parse(data));
+        listener.answer(JSON.parse(data, keepDigits));
       }
       return { trouble: { status: 0, code: 'network', message: '' } };
     } finally {
@@ -95,6 +95,12 @@ export function readView(url: string, token: string, listener: Listener): Readin
       void run();
     },
   };
+}
+
+/** A number with more digits than a number here can have keeps them as text, where the browser tells them. */
+function keepDigits(_key: string, value: unknown, { source }: { source?: string } = {}): unknown {
+  const isCut = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+  return isCut && source !== undefined ? source : value;
 }
 
 type Sent = { event: string; data: string; id: string };
@@ -122,7 +128,8 @@ function toSent(block: string): Sent {
   const sent: Sent = { event: '', data: '', id: '' };
   const data: string[] = [];
   for (const line of block.split('\n')) {
-    const [, name, value = ''] = /^(\w+): ?(.*)$/.exec(line) ?? [];
+    // A line separator of Unicode may stand in a value, and is no end of it.
+    const [, name, value = ''] = /^(\w+): ?(.*)$/s.exec(line) ?? [];
     if (name === 'data') data.push(value);
     else if (name === 'event' || name === 'id') sent[name] = value;
   }

@@ -24,13 +24,13 @@ export function refusals(permits: readonly Permit[], drawing: Drawing): Child {
 }
 
 function refusal({ purpose, title, said }: Permit, { words, formats }: Drawing): HTMLElement {
-  const way = purpose.split('.').at(-1) ?? '';
-  const order = Object.hasOwn(words.doNot, way) ? words.doNot[way] : undefined;
+  // Who said no to being phoned is not phoned at all. Who said no to offers by e-mail may well wait for an answer by e-mail.
+  const isCall = purpose.split('.').at(-1) === 'phone';
   const { at, notice } = said as Said;
   return make(
     'li',
     { class: 'refusal', part: 'refusal' },
-    make('strong', {}, order ?? words.refused(title)),
+    make('strong', {}, isCall ? words.doNotPhone : words.refused(title)),
     make('span', { title: formats.exact(at) }, words.refusedOn(title, formats.day(at))),
     notice && make('span', {}, words.notice(notice.title)),
   );

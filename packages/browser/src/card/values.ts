@@ -21,6 +21,22 @@ export type Drawing = {
 };
 
 type Beside = Record<string, unknown>;
+/** Programs write them as `refund_requested`. */
+const states = new Set(['state', 'status']);
+const longMin = 400;
+
+/** What is very long scrolls in its place, also by keyboard, and leaves room for the rest. */
+const text = (value: string): HTMLElement =>
+  value.length < longMin
+    ? make('bdi', {}, value)
+    : make('div', { class: 'long', tabindex: '0', role: 'group' }, make('bdi', {}, value));
+
+/** Deeper than anybody reads. Looks no further than that. */
+const isDeep = (value: unknown, levels = 3): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((one) => isDeep(one, levels - 1)));
+
 const amounts = /(^|_)(total|subtotal|price|amount|revenue|tax|shipping|discount|refund|cost)$/;
 
 export function time(value: string, { formats, nowMs }: Drawing): HTMLElement {
@@ -29,18 +45,28 @@ export function time(value: string, { formats, nowMs }: Drawing): HTMLElement {
 }
 
 /** `name` and what stands beside it tell money from other numbers: a total next to a currency. */
-export function showValue(value: unknown, drawing: Drawing, name = '', beside: Beside = {}): Child {
+export function showValue(
+  value: unknown,
+  drawing: Drawing,
+  name = '',
+  beside: Beside = {},
+  unit?: string,
+): Child {
   const { words, formats } = drawing;
   if (value === null || value === undefined || value === '') return make('span', { class: 'none' }, '–');
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (typeof value === 'number') {
     const { currency } = beside;
+    if (unit !== undefined) return unit === 'share' ? formats.share(value) : formats.money(value, unit);
     const isMoney = typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) && amounts.test(name);
     return isMoney ? formats.money(value, currency) : formats.number(value);
   }
-  if (isMoment(value)) return time(value, drawing);
+  // The day, as it is told to a customer; the rest where the pointer rests.
+  if (isMoment(value))
+    return make('time', { datetime: value, title: formats.exact(value) }, formats.day(value));
   if (isDay(value)) return formats.day(value);
-  if (typeof value === 'string') return make('bdi', {}, value);
+  if (typeof value === 'string') return text(states.has(name) ? value.replaceAll('_', ' ') : value);
+  if (isDeep(value)) return text(JSON.stringify(value));
   if (Array.isArray(value)) return listOf(value, drawing);
   const inner = value as Beside;
   if (typeof inner.amount === 'number' && typeof inner.currency === 'string')
@@ -76,6 +102,8 @@ export function pairs(fields: Beside, drawing: Drawing, first: Child = null): Ch
 
 /** `isOpen`: whether the age and origin of each are shown. */
 export function item(object: CatalogItem, drawing: Drawing, { level = 0, isOpen = false } = {}): HTMLElement {
+  const caller = level > 0 ? callerOf(object) : undefined;
+  if (caller !== undefined) return calledItem(object, caller, drawing, isOpen);
   const { title, id, at, fields } = object;
   const rest = Object.fromEntries(Object.entries(fields).filter(([, one]) => one !== title && one !== id));
   const hasName = title !== null && title !== id;
@@ -92,6 +120,29 @@ export function item(object: CatalogItem, drawing: Drawing, { level = 0, isOpen 
     untils(object.until, drawing),
     originLine(object, drawing, isOpen),
     joinedOf(object.joined, drawing, { level: level + 1, isOpen }),
+  );
+}
+
+/** What an object without a title, such as a stock, is called by: the one thing with a title that it is joined with. */
+function callerOf({ title, id, joined }: CatalogItem): CatalogItem | undefined {
+  const [only, ...others] = Object.values(joined ?? {}).flat();
+  const isNamed = title !== null && title !== id;
+  return isNamed || others.length > 0 || only === undefined || only.title === null ? undefined : only;
+}
+
+/** In one line: in which store, and how much is left there. */
+function calledItem(
+  { fields, ...told }: CatalogItem,
+  { id, title, fields: more }: CatalogItem,
+  drawing: Drawing,
+  isOpen: boolean,
+): HTMLElement {
+  const each = Object.entries({ ...more, ...fields }).filter(([, one]) => one !== id && one !== title);
+  return make(
+    'li',
+    { class: 'item', part: 'item' },
+    pairs(Object.fromEntries(each), drawing, make('bdi', { class: 'strong' }, title)),
+    originLine(told, drawing, isOpen),
   );
 }
 

@@ -1,14 +1,7 @@
 // What the card says, in English. The other languages have the same.
 
 export const en = {
-  doNot: {
-    phone: 'Do not phone',
-    email: 'Do not e-mail',
-    sms: 'Do not text',
-    push: 'Do not send push messages',
-    post: 'Do not write by post',
-    ads: 'Do not use for advertising',
-  } as Record<string, string>,
+  doNotPhone: 'Do not phone',
   refused: (title: string) => `Refused: ${title}`,
   refusedOn: (title: string, date: string) => `${title}: refused on ${date}`,
   notPermitted: (title: string) => `${title}: not permitted`,
@@ -25,6 +18,8 @@ export const en = {
   expiredText: 'Load the page again to go on.',
   failed: 'Could not load',
   failedText: 'The server does not answer. It is tried again.',
+  gone: 'This view is no longer there',
+  limited: 'Too much is asked at once. It is tried again.',
   stale: (time: string) => `Not up to date: as of ${time}. It is tried again.`,
   retry: 'Try again',
   incomplete: 'This card needs the attributes view and token.',

@@ -7,14 +7,7 @@ const plural = (n: number, one: string, few: string, many: string): string => {
 };
 
 export const pl: Words = {
-  doNot: {
-    phone: 'Nie dzwoń',
-    email: 'Nie wysyłaj e-maili',
-    sms: 'Nie wysyłaj SMS-ów',
-    push: 'Nie wysyłaj powiadomień push',
-    post: 'Nie wysyłaj listów',
-    ads: 'Nie używaj do reklam',
-  },
+  doNotPhone: 'Nie dzwoń',
   refused: (title) => `Odmowa: ${title}`,
   refusedOn: (title, date) => `${title}: odmowa z dnia ${date}`,
   notPermitted: (title) => `${title}: brak zgody`,
@@ -31,6 +24,8 @@ export const pl: Words = {
   expiredText: 'Wczytaj stronę ponownie, aby kontynuować.',
   failed: 'Nie udało się wczytać',
   failedText: 'Serwer nie odpowiada. Trwa ponawianie próby.',
+  gone: 'Tego widoku już nie ma',
+  limited: 'Zbyt wiele zapytań naraz. Trwa ponawianie próby.',
   stale: (time) => `Nieaktualne: stan z ${time}. Trwa ponawianie próby.`,
   retry: 'Spróbuj ponownie',
   incomplete: 'Ta karta wymaga atrybutów view i token.',

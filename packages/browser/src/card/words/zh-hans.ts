@@ -2,14 +2,7 @@
 import type { Words } from './en.ts';
 
 export const zhHans: Words = {
-  doNot: {
-    phone: '请勿致电',
-    email: '请勿发送电子邮件',
-    sms: '请勿发送短信',
-    push: '请勿发送推送通知',
-    post: '请勿邮寄信件',
-    ads: '请勿用于广告',
-  },
+  doNotPhone: '请勿致电',
   refused: (title) => `已拒绝：${title}`,
   refusedOn: (title, date) => `${title}：${date}拒绝`,
   notPermitted: (title) => `${title}：未获许可`,
@@ -26,6 +19,8 @@ export const zhHans: Words = {
   expiredText: '请重新加载页面以继续。',
   failed: '无法加载',
   failedText: '服务器没有响应，正在重试。',
+  gone: '此视图已不存在',
+  limited: '同时请求过多，正在重试。',
   stale: (time) => `并非最新：截至 ${time}，正在重试。`,
   retry: '重试',
   incomplete: '此卡片需要 view 和 token 属性。',

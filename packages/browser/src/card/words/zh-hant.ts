@@ -2,14 +2,7 @@
 import type { Words } from './en.ts';
 
 export const zhHant: Words = {
-  doNot: {
-    phone: '請勿致電',
-    email: '請勿寄送電子郵件',
-    sms: '請勿傳送簡訊',
-    push: '請勿傳送推播通知',
-    post: '請勿郵寄信件',
-    ads: '請勿用於廣告',
-  },
+  doNotPhone: '請勿致電',
   refused: (title) => `已拒絕：${title}`,
   refusedOn: (title, date) => `${title}：${date}拒絕`,
   notPermitted: (title) => `${title}：未獲許可`,
@@ -26,6 +19,8 @@ export const zhHant: Words = {
   expiredText: '請重新載入頁面以繼續。',
   failed: '無法載入',
   failedText: '伺服器沒有回應，正在重試。',
+  gone: '此檢視已不存在',
+  limited: '同時請求過多，正在重試。',
   stale: (time) => `並非最新：截至 ${time}，正在重試。`,
   retry: '重試',
   incomplete: '此卡片需要 view 和 token 屬性。',

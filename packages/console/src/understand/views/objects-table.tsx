@@ -7,7 +7,7 @@ import { type Column, Table } from '../../ui/table/index.ts';
 import styles from './answer.module.css';
 import type { ShownObject } from './answers.ts';
 import { callerOf, titleOfReference } from './called.ts';
-import { useObjectWords } from './field-words.ts';
+import { toWords, useObjectWords } from './field-words.ts';
 import { Provenance } from './provenance.tsx';
 import { ToldValue } from './told-value.tsx';
 
@@ -47,6 +47,9 @@ function useColumns(objects: readonly ShownObject[]): Column<ShownObject>[] {
       ),
     [objects],
   );
+  /** What is shown is the title of what it names. */
+  const isReference = (name: string): boolean =>
+    objects.some((one) => titleOfReference(one, one.fields[name]) !== undefined);
   return [
     {
       id: 'name',
@@ -65,7 +68,7 @@ function useColumns(objects: readonly ShownObject[]): Column<ShownObject>[] {
     ...names.map(
       (name, index): Column<ShownObject> => ({
         id: name,
-        header: fieldOf(first?.type ?? '', name),
+        header: isReference(name) ? toWords(name.replace(/_id$/, '')) : fieldOf(first?.type ?? '', name),
         ...(index > 0 ? { from: 'sm' } : {}),
         ...(objects.every(({ fields }) => typeof fields[name] === 'number') ? { align: 'end' } : {}),
         sortBy: ({ fields }) => {

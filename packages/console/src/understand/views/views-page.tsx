@@ -97,6 +97,7 @@ function useColumns(): Column<ViewItem>[] {
         header: t('views.column.version'),
         width: '112px',
         align: 'end',
+        from: 'sm',
         sortBy: ({ version }) => version,
         cell: ({ version }) => format.number(version),
       },
