@@ -31,11 +31,10 @@ function fitsSql(selector: StepSelector, asking: Asking, row: Definition['row'])
     ...(beginning === undefined ? [] : [`startsWith(event_name, ${bind('String', beginning)})`]),
     ...(type === undefined ? [] : [`type = ${bind('String', type)}`]),
     ...(local === undefined ? [] : [localSql(local, asking)]),
-    ...where.map((test) =>
-      isLookUp(test)
-        ? lookUpSql(test, asking, row)
-        : testSql(test, eventPropertySql(test.property, { asking, row }), ofEvent),
-    ),
+    ...where.map((test) => {
+      const value = eventPropertySql(test.property, { asking, row });
+      return isLookUp(test) ? lookUpSql(test, value, asking, row) : testSql(test, value, ofEvent);
+    }),
   ];
 }
 
