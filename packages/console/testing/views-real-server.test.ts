@@ -157,14 +157,18 @@ describe('Marketing, before it writes to Neha', () => {
     assert.match(await factOf('Looks at most'), /^Jewellery/);
     const [from, to] = [Number(await factOf('Lowest price')), Number(await factOf('Highest price'))];
     assert.ok(from >= 8 && to < 20 && from < to, `${from} to ${to}`);
-    assert.equal(Number(await factOf('Orders with a code')), 1);
+    assert.match(await factOf('Average price'), /^\d+(\.\d\d?)?$/, 'as people write it');
+    assert.equal(await factOf('Orders with a code'), '100%');
   });
 
   test('sees that she comes in the evening, and answers push and no e-mail', async () => {
-    const shareOf = async (name: string) => Number(await factOf(name));
-    assert.ok((await shareOf('Here in the evening')) > 0.9);
-    assert.ok((await shareOf('Here in the morning')) < 0.1);
-    assert.ok((await shareOf('Push notifications answered')) > 0.9);
+    const shareOf = async (name: string) => {
+      const [, percent] = /^(\d+)%$/.exec(await factOf(name)) ?? [];
+      return Number(percent);
+    };
+    assert.ok((await shareOf('Here in the evening')) > 90);
+    assert.ok((await shareOf('Here in the morning')) < 10);
+    assert.ok((await shareOf('Push notifications answered')) > 90);
     assert.equal(await shareOf('E-mails answered'), 0);
     const permissions = page.getByRole('list', { name: 'What this person’s data may be used for' });
     await permissions.getByText('Marketing by push').waitFor();
@@ -199,6 +203,25 @@ async function sumSold(): Promise<Sold[]> {
 }
 
 describe('Commerce', () => {
+  test('sees what runs out by its name, and where', async () => {
+    await go('/views/shop-floor');
+    const [row] = await page
+      .getByRole('table', { name: 'Runs out' })
+      .getByRole('row')
+      .filter({ has: page.getByRole('cell') })
+      .all();
+    const [name = '', ...cells] = (await row?.getByRole('cell').allInnerTexts()) ?? [];
+    const products = shop.objects.find(({ type }) => type === 'product')?.objects ?? [];
+    assert.ok(
+      products.some(({ fields }) => fields.name === name),
+      name,
+    );
+    assert.ok(
+      cells.some((cell) => /^Sample Shop|warehouse/i.test(cell)),
+      cells.join(),
+    );
+  });
+
   test('sees what sells best, in numbers that are those of the event store', async () => {
     await go('/views/shop-floor');
     const sells = part('Sell best');
@@ -225,7 +248,12 @@ describe('Commerce', () => {
     const productId = String(sent(shop.nehaId, 'Product Viewed').at(-1)?.properties?.product_id);
     const first = part('Viewed lately').getByRole('listitem').first();
     await first.getByRole('link', { name: nameOf(productId) }).waitFor();
+    // A store in a line, not a box: a page of them is read at a glance.
     const stock = await first.getByRole('listitem').allInnerTexts();
+    const heights = await first
+      .getByRole('listitem')
+      .evaluateAll((all) => all.map((one) => one.clientHeight));
+    assert.ok(Math.max(...heights) < 40, heights.join());
     const left = (shop.objects.find(({ type }) => type === 'stock')?.objects ?? []).filter(
       ({ fields }) => fields.product_id === productId,
     );

@@ -148,6 +148,7 @@ async function start(
     listWorkspaceIds: async () => (await listWorkspaces(db)).map(({ id }) => id),
   });
   catalogNews.onCatalogChanged(computer.catalogChanged);
+  catalogNews.onCatalogMissed(computer.catalogMissed);
   undo.push(() => Promise.all([computer.close(), views.close()]));
   const pipeline = await startPipeline({
     ...{ db, connection, clickhouse, clock, inbox, stream, log, metrics, computing: computer, catalogNews },

@@ -39,6 +39,7 @@ const field = z.strictObject({
   value: z.unknown().describe('Null where there is none. Its shape depends on the kind: see docs/views.md.'),
   updated_at: moment.nullable().describe('How old it is: when it was told or computed last.'),
   origin,
+  unit: z.string().optional().describe('What its number is, where the view says so: `share` or a currency.'),
   joined: z
     .record(z.string(), z.array(json))
     .optional()

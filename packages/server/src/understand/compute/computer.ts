@@ -21,6 +21,8 @@ export type Computer = {
   wake(): void;
   /** Objects of the catalog changed: definitions may find others in it. */
   catalogChanged(workspaceId: number, changes: readonly { type: string; id: string }[]): void;
+  /** So may any of them have. */
+  catalogMissed(): void;
   /** Computes this definition for everybody once more. */
   recompute(workspaceId: number, definitionId: number): void;
   /** Up to this batch all is computed: what is later has to be kept. */
@@ -116,6 +118,7 @@ export async function openComputer(deps: ComputerDeps): Promise<Computer> {
       wake();
     },
     catalogChanged: following.note,
+    catalogMissed: following.noteMissed,
     recompute(workspaceId, definitionId) {
       redefining.force(workspaceId, definitionId);
       wake();

@@ -5,10 +5,12 @@
 
 import type { Log } from '../../platform/log/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
-import { haveLookUpsMoved, noteCatalogChanges } from '../look-ups/index.ts';
+import { haveLookUpsMoved, noteCatalogChanges, noteMissedChanges } from '../look-ups/index.ts';
 
 export type Following = {
   note(workspaceId: number, changes: readonly { type: string; id: string }[]): void;
+  /** News were lost. */
+  noteMissed(): void;
   isIdle(): boolean;
   finished(): Promise<void>;
 };
@@ -52,6 +54,10 @@ export function openFollowing(
       if (!noteCatalogChanges({ db, workspaceId }, changes)) return;
       noted.add(workspaceId);
       start();
+    },
+    noteMissed() {
+      for (const workspaceId of noteMissedChanges(db)) noted.add(workspaceId);
+      if (noted.size > 0) start();
     },
     isIdle: () => running === undefined,
     finished: async () => running,

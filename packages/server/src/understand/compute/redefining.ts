@@ -86,14 +86,25 @@ async function openComputedBy(
   return (one) => ({ leftOut: listLeftOut(one), lookedUp: lookedUpOf(one) });
 }
 
+/** Those that are others than when everybody was computed by them: `set` themselves, `moved` in what they look up. */
+async function findChanged(scope: Scope, all: readonly Definition[], again: ReadonlySet<number>) {
+  const computedBy = await openComputedBy(scope, all);
+  const before = await listComputedBy(scope);
+  const isOther = (one: Definition, of: keyof ComputedBy): boolean =>
+    !isDeepStrictEqual(before.get(one.id)?.[of], computedBy(one)[of]);
+  const isSet = (one: Definition): boolean =>
+    one.version < one.newest || again.has(one.id) || isOther(one, 'leftOut');
+  return { computedBy, set: all.filter(isSet), moved: all.filter((one) => isOther(one, 'lookedUp')) };
+}
+
 export function openRedefining(deps: RedefiningDeps): Redefining {
   let isKnown = false;
   let running: Promise<void> | undefined;
   let nextRenewalMs = 0;
+  let restUntilMs = 0;
   const forced = new Map<number, Set<number>>();
   const hasColumns = new Set<number>();
-  const touchedSince = new Map<number, Set<number>>();
-  const touchedNow = new Map<number, Set<number>>();
+  const [touchedSince, touchedNow] = [new Map<number, Set<number>>(), new Map<number, Set<number>>()];
 
   const isRenewing = (): boolean => nextRenewalMs <= deps.now().getTime();
 
@@ -103,20 +114,18 @@ export function openRedefining(deps: RedefiningDeps): Redefining {
       const scope: Scope = { db: deps.db, workspaceId };
       const all = await listNewest(scope);
       const again = forced.get(workspaceId) ?? new Set<number>();
-      const computedBy = await openComputedBy(scope, all);
-      const before = await listComputedBy(scope);
-      const changed = all.filter((one) => {
-        const isNew = one.version < one.newest || again.has(one.id);
-        return isNew || !isDeepStrictEqual(before.get(one.id), computedBy(one));
-      });
+      const { computedBy, set, moved } = await findChanged(scope, all, again);
+      const startedMs = performance.now();
+      const isFollowing = moved.length > 0 && startedMs >= restUntilMs;
+      const changed = isFollowing ? [...new Set([...set, ...moved])] : set;
       const now = deps.now().getTime();
       const old = all.filter((one) => renewalMs(one) <= now);
       // What somebody set comes first, and what comes of it is told from what the day brings.
       const reason = changed.length > 0 ? 'definition' : 'time';
       const wanted = withDependents(changed.length > 0 ? changed : old, all);
       const asked = wanted.length === 0 ? [] : await withoutUnready(scope, wanted);
-      // Once more, when their rows say more.
-      if (asked.length < wanted.length) {
+      // Once more, when their rows say more, or after a rest.
+      if (asked.length < wanted.length || (moved.length > 0 && !isFollowing)) {
         isKnown = false;
         await sleep(unreadyMs, undefined, { signal: deps.signal, ref: false }).catch(() => {});
       }
@@ -134,6 +143,8 @@ export function openRedefining(deps: RedefiningDeps): Redefining {
         const definitions = { all, asked, reason, computedBy } as const;
         if (!(await recompute({ ...deps, touched, isClosing }, workspaceId, definitions))) return;
         for (const { id } of asked) again.delete(id);
+        // While a file of objects is taken in, ids move all the time: half of it is left to others.
+        if (isFollowing) restUntilMs = 2 * performance.now() - startedMs;
         deps.onTouched(workspaceId, [...touched]);
       } finally {
         touchedSince.delete(workspaceId);

@@ -7,5 +7,6 @@ export {
   idsMax,
   lookUpsOf,
   noteCatalogChanges,
+  noteMissedChanges,
   openLookedUp,
 } from './sets.ts';

@@ -119,6 +119,13 @@ export function noteCatalogChanges(
   return isAsked;
 }
 
+/** Any object may be another. Gives the workspaces in which definitions look at some. */
+export function noteMissedChanges(db: Queryable): number[] {
+  const all = [...(memories.get(db) ?? [])];
+  for (const [, { kept }] of all) for (const one of kept.values()) one.isStale = true;
+  return all.flatMap(([workspaceId, { asked }]) => (asked.size > 0 ? [workspaceId] : []));
+}
+
 type Defined = { definition: unknown };
 const known = new WeakMap<object, readonly LookUp[]>();
 

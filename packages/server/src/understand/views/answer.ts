@@ -162,7 +162,7 @@ function toAnswer(
   found: readonly Named[],
 ): ViewAnswer {
   const shown = found.flatMap(({ field, found: { shown } }) =>
-    shown === undefined ? [] : [[field.name, { kind: kindOf(field), title: field.title ?? null, ...shown }]],
+    shown === undefined ? [] : [[field.name, { ...aboutField(field), ...shown }]],
   );
   const withheld = (list: 'denied' | 'masked'): Denied[] => found.flatMap((one) => one.found[list] ?? []);
   return {
@@ -171,6 +171,11 @@ function toAnswer(
     ...{ denied: withheld('denied'), masked: withheld('masked') },
   };
 }
+
+const aboutField = (field: ViewField) => ({
+  ...{ kind: kindOf(field), title: field.title ?? null },
+  ...('unit' in field && field.unit !== undefined && { unit: field.unit }),
+});
 
 const kindOf = (field: ViewField): ViewFieldKind =>
   viewFieldKinds.find((one) => one in field) as ViewFieldKind;

@@ -57,7 +57,8 @@ async function openStream(authorization: string, path = 'desk/user_id/anna') {
     headers: { authorization: `Bearer ${authorization}` },
     signal: controller.signal,
   });
-  if (response.ok) return { status: response.status, close: () => controller.abort() };
+  // What nobody holds any more is let go by the garbage collector, connection and all.
+  if (response.ok) return { status: response.status, response, close: () => controller.abort() };
   const { error } = (await response.json()) as { error: { code: string; message: string } };
   return { ...error, status: response.status, retryAfter: response.headers.get('retry-after'), close() {} };
 }
