@@ -49,6 +49,8 @@ test('a role is changed with a reason: what it may do, what for, and what it see
   await go('/members');
   await page.getByText(/^Last changed by you, .*: The desk calls people back/).waitFor();
   await page.getByRole('button', { name: 'Change the role Service desk' }).click();
+  await dialog.getByLabel('Change: card tokens').check();
+  assert.equal(await dialog.getByLabel('Read: card tokens').count(), 0, 'a token is shown once');
   await dialog.getByLabel('Change: suppressions').check();
   await dialog.getByRole('checkbox', { name: 'Advertising' }).check();
   await dialog.getByLabel('Sees in clear').selectOption('1');
@@ -58,6 +60,12 @@ test('a role is changed with a reason: what it may do, what for, and what it see
   assert.deepEqual(await seriousFindings(page), []);
   await save.click();
   await page.getByText('The role gives this from now on.').waitFor();
+  const shown = page.locator('dl > div').filter({ hasText: 'Shows these views' });
+  await shown.getByText('Service desk and Sales', { exact: true }).waitFor();
+  await shown
+    .getByText(/Marketing.*and Shop floor/)
+    .first()
+    .waitFor();
   const [told] = sent as { scopes: string[]; purposes: string[]; unmasked: object; reason: string }[];
   assert.deepEqual(told?.scopes.slice(-2), ['suppressions:read', 'suppressions:write']);
   assert.deepEqual(told?.purposes, ['service', 'message.transactional', 'marketing.ads']);

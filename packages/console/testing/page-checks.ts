@@ -10,7 +10,7 @@ import { colourRules, seriousFindings } from './accessibility.ts';
 import { type LaunchedBrowser, launchBrowser } from './browser.ts';
 import type { Scenario } from './fixture/scenarios.ts';
 import { type Fixture, startFixture } from './fixture/server.ts';
-import type { PageCase } from './pages.ts';
+import type { PageCase } from './page-case.ts';
 import { prefer, sidewaysPixels, speak, switchTheme, visit } from './visit.ts';
 
 const WIDTHS = [390, 1024, 1440];

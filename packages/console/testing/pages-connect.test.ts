@@ -1,5 +1,5 @@
-// The pages that bring data in, in each of their states.
+// The pages by which data comes in, in each of their states.
 import { checkPages } from './page-checks.ts';
-import { CONNECT_PAGES } from './pages.ts';
+import { PAGE_GROUPS } from './pages.ts';
 
-checkPages(CONNECT_PAGES);
+checkPages(PAGE_GROUPS.connect);

@@ -1,5 +1,5 @@
 // What each use sees of people and the shop, in each of its states.
 import { checkPages } from './page-checks.ts';
-import { VIEW_PAGES } from './pages.ts';
+import { PAGE_GROUPS } from './pages.ts';
 
-checkPages(VIEW_PAGES);
+checkPages(PAGE_GROUPS.views);

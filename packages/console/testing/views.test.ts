@@ -146,8 +146,7 @@ test('a view is made by clicking, tried on somebody while it is made, and saved'
   const { page, go } = room;
   let sent: { fields?: unknown[]; name?: string } = {};
   page.on('request', (request) => {
-    if (request.method() === 'POST' && request.url().endsWith('/api/view-definitions'))
-      sent = request.postDataJSON();
+    if (request.method() === 'POST' && request.url().endsWith('/api/views')) sent = request.postDataJSON();
   });
   await go('/views');
   await page.getByRole('link', { name: 'Create a view' }).click();
@@ -234,6 +233,24 @@ test('a view is changed to another version, and taken away by its name', async (
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('heading', { level: 1, name: 'Views' }).waitFor();
   await page.getByText('Online shop').waitFor({ state: 'hidden' });
+});
+
+test('a view that ships is added by a click, and what comes with it is said before', async () => {
+  const { page, go } = room;
+  await go('/views/commerce');
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('commerce');
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  const ready = page.getByRole('list', { name: 'Ready to be added' }).getByRole('listitem');
+  await ready.getByRole('heading', { name: 'Commerce' }).waitFor();
+  assert.equal(await ready.count(), 1, 'those that are there are not offered');
+  await ready.getByRole('link', { name: 'Personalisation' }).waitFor();
+  await ready.getByText(/Brings \d traits?, computed from then on: .*recently viewed/i).waitFor();
+  assert.deepEqual(await seriousFindings(page), []);
+  await ready.getByRole('button', { name: 'Add “Commerce”' }).click();
+  await page.getByRole('row', { name: /Commerce/ }).waitFor();
+  await ready.waitFor({ state: 'detached' });
 });
 
 test('a person’s page and the search of everything lead to views', async () => {

@@ -24,6 +24,16 @@ export const errorTable = {
     retryable: true,
     message: 'Too many reads of views. Retry after the given seconds.',
   },
+  view_streams_limited: {
+    status: 429,
+    retryable: true,
+    message: 'Too many views are open. Close some, or read without a stream.',
+  },
+  view_timed_out: {
+    status: 504,
+    retryable: true,
+    message: 'The answer of this view took too long. Retry, or take fields out of the view.',
+  },
   write_key_missing: {
     status: 401,
     retryable: false,

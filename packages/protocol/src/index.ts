@@ -67,6 +67,24 @@ export {
 } from './messages.ts';
 export { isInUnion } from './places.ts';
 export { parseTimestamp } from './timestamps.ts';
+export type {
+  AnsweredField,
+  AnsweredOf,
+  JoinedObjects,
+  RankedKey,
+  ShownObject,
+  ViewAnswer,
+  ViewedAccount,
+  ViewedEvent,
+  ViewedMember,
+  ViewedPermit,
+  ViewedSegment,
+  ViewOrigin,
+  ViewReason,
+  ViewStatement,
+  ViewUnit,
+  WithheldField,
+} from './views/index.ts';
 export {
   type Join,
   readView,

@@ -290,7 +290,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerExplainRoutes(app, parts);
   registerVocabularyRoutes(app, parts);
   registerCardRoutes(app, { ...parts, getView });
-  registerViewRoutes(app, { ...parts, ...views, onSet: views.streams.everythingChanged });
+  registerViewRoutes(app, { ...parts, ...views, limits: config, onSet: views.streams.everythingChanged });
   registerVitalsRoute(app, parts);
   registerQuarantineRoutes(app, parts);
   registerImportRoutes(app, { ...parts, ...parts.imports });

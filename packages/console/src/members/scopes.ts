@@ -1,8 +1,8 @@
 // What roles may do, as nouns that can be read and changed, in the groups of the navigation.
 
 export const SCOPE_GROUPS = [
-  { key: 'customers', nouns: ['profiles', 'events', 'segments', 'lists', 'traits'] },
-  { key: 'incoming', nouns: ['sources', 'imports', 'quarantine', 'pipeline'] },
+  { key: 'customers', nouns: ['profiles', 'events', 'segments', 'lists', 'traits', 'views', 'cards'] },
+  { key: 'incoming', nouns: ['sources', 'catalog', 'imports', 'quarantine', 'pipeline'] },
   { key: 'permissions', nouns: ['purposes', 'consents', 'decisions', 'suppressions'] },
   { key: 'access', nouns: ['members', 'keys', 'reads'] },
 ] as const;
@@ -14,7 +14,10 @@ export const NOUNS: readonly Noun[] = SCOPE_GROUPS.flatMap(({ nouns }) => [...no
 
 /** Nothing of these is changed by hand. */
 const ONLY_READ: ReadonlySet<Noun> = new Set<Noun>(['events', 'pipeline', 'decisions', 'reads']);
-export const canBe = (noun: Noun, deed: Deed): boolean => deed === 'read' || !ONLY_READ.has(noun);
+/** A token is made, shown once, and not looked at again. */
+const ONLY_WRITTEN: ReadonlySet<Noun> = new Set<Noun>(['cards']);
+export const canBe = (noun: Noun, deed: Deed): boolean =>
+  !(deed === 'read' ? ONLY_WRITTEN : ONLY_READ).has(noun);
 
 const toScope = (noun: Noun, deed: Deed) => `${noun}:${deed}`;
 
@@ -29,7 +32,7 @@ const EVERYTHING = NOUNS.flatMap((noun) =>
 export function withScope(scopes: readonly string[], noun: Noun, deed: Deed, on: boolean): string[] {
   const own = new Set(scopes.includes('*') ? EVERYTHING : scopes);
   if (on) {
-    own.add(toScope(noun, 'read'));
+    if (canBe(noun, 'read')) own.add(toScope(noun, 'read'));
     own.add(toScope(noun, deed));
   } else {
     own.delete(toScope(noun, 'write'));

@@ -3,12 +3,30 @@ import { z } from 'zod';
 import { type Read, read } from '../definitions/read.ts';
 import { type View, view } from './views.ts';
 
+export type {
+  AnsweredField,
+  AnsweredOf,
+  JoinedObjects,
+  RankedKey,
+  ShownObject,
+  ViewAnswer,
+  ViewedAccount,
+  ViewedEvent,
+  ViewedMember,
+  ViewedPermit,
+  ViewedSegment,
+  ViewOrigin,
+  ViewReason,
+  ViewStatement,
+  WithheldField,
+} from './answer.ts';
 export {
   type Join,
   type View,
   type ViewField,
   type ViewFieldKind,
   type ViewFieldOf,
+  type ViewUnit,
   view,
   viewFieldKinds,
   viewName,

@@ -42,6 +42,7 @@ test('what cannot be is refused at its place', () => {
     [[], /^fields Give at least one field/],
     [[{ name: 'x' }], /^fields\[0\] Say where the field comes from/],
     [[{ ...town, trait: 'x' }], /^fields\[0\]/],
+    [[{ ...town, unit: 'percent' }], /Write "share", or a currency/],
     [[town, town], /^fields\[1\]\.name Another field is called "town"/],
     [Array.from({ length: 61 }, (_, i) => ({ ...town, name: `town_${i}` })), /at most 60 fields/],
     [[{ ...orders, join: circle }], /joins in a circle: order → product → order/],
@@ -49,6 +50,8 @@ test('what cannot be is refused at its place', () => {
     [[{ ...orders, where: [{ field: 'state', matches: '(a+)+' }] }], /Views test no patterns/],
     [[town], /needs a person/, { about: 'business' }],
     [[{ name: 'r', ranking: 'Order', by: 'id', last: 'P7D', people_at_least: 1 }], /at least 5/],
+    [[{ name: 'r', ranking: 'Order', by: 'id', last: 'PT90M' }], /^fields\[0\]\.last .*whole hours/],
+    [[{ name: 'r', ranking: 'Order', by: 'id', last: 'P1DT1S' }], /whole hours/],
   ];
   for (const [fields, expected, more] of cases) assert.match(faultOf(fields, more), expected);
 });

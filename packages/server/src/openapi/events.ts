@@ -93,7 +93,7 @@ export const events: Chapter = {
       path: '/api/events/live',
       summary: 'Events as they arrive, as server-sent events',
       description:
-        'Each `data:` line is one EventSummary. A comment comes every 15 seconds. A busy pipeline shows a sample: at most ' +
+        'Each `data:` line is one EventSummary. A comment comes every ten seconds, and `event: end` with the reason when whoever reads may not go on. A busy pipeline shows a sample: at most ' +
         '200 events of each batch, and a reader that is too slow loses some.',
       access: 'key',
       scope: 'events:read',

@@ -39,6 +39,9 @@ export const members = {
     segments: 'segments',
     lists: 'lists',
     traits: 'traits',
+    views: 'views',
+    cards: 'card tokens',
+    catalog: 'the catalog',
     sources: 'sources',
     imports: 'imports',
     quarantine: 'quarantine',
@@ -82,4 +85,5 @@ export const members = {
   taken: 'There is a role of this name already.',
   title: 'Members',
   you: 'you',
+  showsViews: 'Shows these views',
 } as const;

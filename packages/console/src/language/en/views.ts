@@ -57,6 +57,18 @@ export const views = {
   outOf: 'Out of',
   people: 'People',
   ranked: 'What',
+  ready: {
+    add: 'Add',
+    addOne: 'Add “{{title}}”',
+    comes_one: 'Brings <count>{{count, number}}</count> trait, computed from then on: {{names}}.',
+    comes_other: 'Brings <count>{{count, number}}</count> traits, computed from then on: {{names}}.',
+    noTraits: 'Needs none.',
+    there: 'There already: {{names}}.',
+    title: 'Ready to be added',
+    traits: 'Traits',
+    words:
+      'Views that come with Rapport. Nothing is computed for one before it is added, and you can change it afterwards.',
+  },
   removeWords:
     'Its versions go with it, and cards and keys that show it show nothing any more. The data of people stays. This cannot be undone.',
   saidOn: '{{state}} on {{at}}: {{how}}.',

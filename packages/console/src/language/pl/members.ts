@@ -43,6 +43,9 @@ export const members = {
     segments: 'segmenty',
     lists: 'listy',
     traits: 'cechy',
+    views: 'widoki',
+    cards: 'tokeny kart',
+    catalog: 'katalog',
     sources: 'źródła',
     imports: 'importy',
     quarantine: 'kwarantanna',
@@ -86,4 +89,5 @@ export const members = {
   taken: 'Jest już rola o tej nazwie.',
   title: 'Członkowie',
   you: 'ty',
+  showsViews: 'Pokazuje te widoki',
 };

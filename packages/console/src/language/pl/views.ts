@@ -62,6 +62,20 @@ export const views = {
   outOf: 'Na podstawie',
   people: 'Osoby',
   ranked: 'Co',
+  ready: {
+    add: 'Dodaj',
+    addOne: 'Dodaj „{{title}}”',
+    comes_few: 'Dodaje <count>{{count, number}}</count> cechy, odtąd obliczane: {{names}}.',
+    comes_many: 'Dodaje <count>{{count, number}}</count> cech, odtąd obliczanych: {{names}}.',
+    comes_one: 'Dodaje <count>{{count, number}}</count> cechę, odtąd obliczaną: {{names}}.',
+    comes_other: 'Dodaje <count>{{count, number}}</count> cechy, odtąd obliczane: {{names}}.',
+    noTraits: 'Żadnych nie potrzebuje.',
+    there: 'Już są: {{names}}.',
+    title: 'Gotowe do dodania',
+    traits: 'Cechy',
+    words:
+      'Widoki dostarczane z Rapport. Przed dodaniem nic się dla nich nie oblicza, a potem można je zmienić.',
+  },
   removeWords:
     'Razem z nim znikną jego wersje, a karty i klucze, które go pokazują, nie pokażą już niczego. Dane osób pozostają. Nie można tego cofnąć.',
   saidOn: '{{state}} {{at}}: {{how}}.',

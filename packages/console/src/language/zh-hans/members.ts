@@ -32,6 +32,9 @@ export const members = {
     segments: '分群',
     lists: '名单',
     traits: '特征',
+    views: '视图',
+    cards: '卡片令牌',
+    catalog: '目录',
     sources: '来源',
     imports: '导入',
     quarantine: '隔离区',
@@ -74,4 +77,5 @@ export const members = {
   taken: '已有同名的角色。',
   title: '成员',
   you: '您',
+  showsViews: '可显示的视图',
 };

@@ -54,6 +54,16 @@ export const views = {
   outOf: '依据',
   people: '人数',
   ranked: '项目',
+  ready: {
+    add: '添加',
+    addOne: '添加“{{title}}”',
+    comes_other: '带来 <count>{{count, number}}</count> 个特征，从此开始计算：{{names}}。',
+    noTraits: '不需要特征。',
+    there: '已有：{{names}}。',
+    title: '可直接添加',
+    traits: '特征',
+    words: 'Rapport 自带的视图。添加之前不会为其计算任何内容，添加之后可以修改。',
+  },
   removeWords:
     '其所有版本会一并删除，显示它的卡片与密钥将不再显示任何内容。人员的数据会保留。此操作无法撤销。',
   saidOn: '{{at}} {{state}}：{{how}}。',

@@ -32,6 +32,9 @@ export const members = {
     segments: '分群',
     lists: '名單',
     traits: '特徵',
+    views: '檢視',
+    cards: '卡片權杖',
+    catalog: '目錄',
     sources: '來源',
     imports: '匯入',
     quarantine: '隔離區',
@@ -74,4 +77,5 @@ export const members = {
   taken: '已有同名的角色。',
   title: '成員',
   you: '您',
+  showsViews: '可顯示的檢視',
 };

@@ -54,6 +54,16 @@ export const views = {
   outOf: '依據',
   people: '人數',
   ranked: '項目',
+  ready: {
+    add: '新增',
+    addOne: '新增「{{title}}」',
+    comes_other: '帶來 <count>{{count, number}}</count> 個特徵，從此開始計算：{{names}}。',
+    noTraits: '不需要特徵。',
+    there: '已有：{{names}}。',
+    title: '可直接新增',
+    traits: '特徵',
+    words: 'Rapport 內附的檢視。新增之前不會為其計算任何內容，新增之後可以修改。',
+  },
   removeWords:
     '其所有版本會一併刪除，顯示它的卡片與金鑰將不再顯示任何內容。人員的資料會保留。此操作無法復原。',
   saidOn: '{{at}} {{state}}：{{how}}。',

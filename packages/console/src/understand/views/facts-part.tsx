@@ -37,7 +37,7 @@ export function FactsPart({
               <div key={name} className={classNames(styles.fact, changed.has(name) && styles.changed)}>
                 <dt>{title}</dt>
                 <dd className={styles.factValue}>
-                  <ToldValue name={name} value={field.value} masked={maskOf(name)} />
+                  <ToldValue name={name} value={rounded(field)} unit={field.unit} masked={maskOf(name)} />
                 </dd>
                 <dd className={styles.factAge}>
                   <Provenance of={title} at={field.updated_at} origin={field.origin} />
@@ -50,3 +50,9 @@ export function FactsPart({
     </Part>
   );
 }
+
+/** What was computed, such as an average of prices, has more digits than anybody reads. What was told stays as it was told. */
+const rounded = ({ kind, value, unit }: Fact['field']): unknown =>
+  kind === 'trait' && unit === undefined && typeof value === 'number' && Math.abs(value) >= 1
+    ? Number(value.toFixed(2))
+    : value;

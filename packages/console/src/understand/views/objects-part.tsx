@@ -7,6 +7,7 @@ import { StateMark, Tag } from '../../ui/mark.tsx';
 import { useNow } from '../../ui/time.tsx';
 import styles from './answer.module.css';
 import type { ShownObject } from './answers.ts';
+import { callerOf } from './called.ts';
 import { toWords, useObjectWords } from './field-words.ts';
 import { Provenance } from './provenance.tsx';
 import { isMoney, ToldValue } from './told-value.tsx';
@@ -45,8 +46,10 @@ function ObjectItem({ object, path, within }: { object: ShownObject; path: strin
   const { type, id, fields, origin, updated_at: at } = object;
   // A part of another that has no name of its own, such as its stock, is called by what it is.
   const title = object.title ?? (within ? typeOf(type) : id);
+  const caller = within ? callerOf(object) : undefined;
   const isPart = within && object.title === null;
   const state = STATES.map((name) => fields[name]).find((value) => typeof value === 'string');
+  if (caller !== undefined) return <CalledItem object={object} caller={caller} path={path} />;
   return (
     <li className={styles.object}>
       <div className={styles.objectHead}>
@@ -59,7 +62,7 @@ function ObjectItem({ object, path, within }: { object: ShownObject; path: strin
             title
           )}
         </span>
-        {typeof state === 'string' && <Tag>{state}</Tag>}
+        {typeof state === 'string' && <Tag>{state.replaceAll('_', ' ')}</Tag>}
         <Untils until={object.until} />
         {isPart && <ObjectFacts object={object} path={path} />}
         <span className={styles.objectAge}>
@@ -70,6 +73,33 @@ function ObjectItem({ object, path, within }: { object: ShownObject; path: strin
       {Object.entries(object.joined ?? {}).map(([name, joined]) => (
         <JoinedObjects key={name} name={name} objects={joined} path={`${path}.${name}`} />
       ))}
+    </li>
+  );
+}
+
+/** In one line: what is left of a product, and in which store, told of both. */
+function CalledItem({ object, caller, path }: { object: ShownObject; caller: ShownObject; path: string }) {
+  const mayLook = useMay('catalog:read');
+  const { type, id, fields } = object;
+  const own = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== caller.id));
+  return (
+    <li className={styles.object}>
+      <div className={styles.objectHead}>
+        <span className={styles.objectTitle} dir="auto">
+          {mayLook ? (
+            <Link to="/catalog/$type/objects/$id" params={{ type, id }}>
+              {caller.title}
+            </Link>
+          ) : (
+            caller.title
+          )}
+        </span>
+        <ObjectFacts object={{ ...object, fields: own }} path={path} />
+        <ObjectFacts object={caller} path={path} />
+        <span className={styles.objectAge}>
+          <Provenance of={caller.title ?? id} at={object.updated_at} origin={object.origin} />
+        </span>
+      </div>
     </li>
   );
 }

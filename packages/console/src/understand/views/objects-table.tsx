@@ -6,15 +6,12 @@ import { useTranslation } from '../../language/index.ts';
 import { type Column, Table } from '../../ui/table/index.ts';
 import styles from './answer.module.css';
 import type { ShownObject } from './answers.ts';
+import { callerOf, titleOfReference } from './called.ts';
 import { useObjectWords } from './field-words.ts';
 import { Provenance } from './provenance.tsx';
 import { ToldValue } from './told-value.tsx';
 
-/** Called by its own title, else by that of the one object that it is joined with, such as the product of a stock. */
-const called = (object: ShownObject): ShownObject => {
-  const [only, ...others] = Object.values(object.joined ?? {}).flat();
-  return object.title === null && only !== undefined && others.length === 0 ? only : object;
-};
+const called = (object: ShownObject): ShownObject => callerOf(object) ?? object;
 
 export function ObjectsTable({
   name,
@@ -75,7 +72,13 @@ function useColumns(objects: readonly ShownObject[]): Column<ShownObject>[] {
           const value = fields[name];
           return typeof value === 'number' || typeof value === 'string' ? value : null;
         },
-        cell: ({ fields }) => <ToldValue name={name} value={fields[name] ?? null} beside={fields} />,
+        cell: (one) => (
+          <ToldValue
+            name={name}
+            value={titleOfReference(one, one.fields[name]) ?? one.fields[name] ?? null}
+            beside={one.fields}
+          />
+        ),
       }),
     ),
     {

@@ -14,22 +14,41 @@ export function ToldValue({
   name,
   value,
   beside,
+  unit,
   masked,
 }: {
   name: string;
   value: unknown;
   beside?: Record<string, unknown>;
+  /** What its number is: a share of 1, or money of a currency. */
+  unit?: string | undefined;
   /** Why it is not shown in clear. */
   masked?: string | undefined;
 }) {
-  const shown = <Plain name={name} value={value} beside={beside} />;
+  const shown = <Plain name={name} value={value} beside={beside} unit={unit} />;
   return masked === undefined ? shown : <Masked reason={masked}>{shown}</Masked>;
 }
 
-function Plain({ name, value, beside }: { name: string; value: unknown; beside?: Record<string, unknown> }) {
+function Plain({
+  name,
+  value,
+  beside,
+  unit,
+}: {
+  name: string;
+  value: unknown;
+  beside?: Record<string, unknown> | undefined;
+  unit?: string | undefined;
+}) {
   const format = useFormat();
   if (typeof value === 'string' && DAY.test(value))
     return <time dateTime={value}>{format.calendarDay(value)}</time>;
+  if (typeof value === 'number' && unit !== undefined)
+    return (
+      <span className={styles.number}>
+        {unit === 'share' ? format.percent(value) : format.money(value, unit)}
+      </span>
+    );
   if (typeof value === 'number' && isMoney(name, beside))
     return <span className={styles.number}>{format.money(value, String(beside?.currency))}</span>;
   if (isListOfScalars(value)) return <Listed values={value} />;

@@ -10,6 +10,7 @@ import { Page } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { type Column, Table } from '../../ui/table/index.ts';
+import { ReadyMadePart } from './ready-made-part.tsx';
 import styles from './views.module.css';
 import { useViews, type ViewItem } from './views-query.ts';
 
@@ -44,6 +45,7 @@ export function ViewsPage() {
           ) : undefined
         }
       />
+      {list.isSuccess && <ReadyMadePart />}
     </Page>
   );
 }

@@ -29,8 +29,22 @@ export const answerPath = (view: string, who: Identifier | undefined): string =>
 export function useViews(enabled = true) {
   return useQuery({
     queryKey: ['views', 'list'],
-    queryFn: ({ signal }) => api.get<Page<ViewItem>>('/api/view-definitions', undefined, signal),
+    queryFn: ({ signal }) => api.get<Page<ViewItem>>('/api/views', undefined, signal),
     enabled,
+  });
+}
+
+/** One that ships: not there before somebody adds it. */
+export type ReadyMade = Pick<View, 'name' | 'title' | 'description' | 'purpose' | 'about'> & {
+  /** Names of the traits that it shows, which come with it. */
+  traits: string[];
+  added: boolean;
+};
+
+export function useReadyMade() {
+  return useQuery({
+    queryKey: ['views', 'ready-made'],
+    queryFn: ({ signal }) => api.get<Page<ReadyMade>>('/api/ready-made-views', undefined, signal),
   });
 }
 
@@ -71,12 +85,20 @@ export function useViewPreview(asked: { view: unknown; subject?: Identifier } | 
   });
 }
 
-export const useCreateView = () =>
-  useChange((draft: unknown) => api.post<ViewItem>('/api/view-definitions', draft));
+export const useCreateView = () => useChange((draft: unknown) => api.post<ViewItem>('/api/views', draft));
 
 /** Its name, its purpose and what it is about stay. */
 export const useChangeView = () =>
   useChange((draft: View) => api.put<ViewItem>(definitionPath(draft.name), draft));
+
+export function useAddReadyMade() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) => api.post<ViewItem>(`/api/ready-made-views${toPath(name, 'add')}`, {}),
+    onSettled: () =>
+      Promise.all(['views', 'traits'].map((kind) => queryClient.invalidateQueries({ queryKey: [kind] }))),
+  });
+}
 
 export const useRemoveView = () => useChange((name: string) => api.delete(definitionPath(name)));
 

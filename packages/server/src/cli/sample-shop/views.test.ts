@@ -2,44 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startTestServer, type TestServer } from '../../testing/index.ts';
-import { listChoices, type NoticeHashes, notices } from './choices.ts';
-import { inShopZone, shopSegments, traitsOfTheDay } from './definitions.ts';
-import { packBatches } from './loader.ts';
+import { loadPartOfShop, type PartOfShop } from '../../testing/part-of-shop.ts';
+import { notices } from './choices.ts';
 import type { Message } from './message.ts';
-import { connectServer } from './server-api.ts';
-import { openSampleShop } from './simulate.ts';
 
 const dayMs = 24 * 60 * 60_000;
-const now = new Date();
-const shop = openSampleShop({ now });
-const objects = shop.objects();
-const messages = [...shop.messages()].filter(({ userId }) => userId !== undefined);
-const [sarahId, nehaId] = ['SW-30010', 'NR-30020'];
-const [company, colleagues] = findCompany();
-const told = new Set([sarahId, nehaId, ...colleagues]);
-/** Of those of the stories everything; of the others what they bought, looked at and chose lately. */
-const since = new Date(now.getTime() - 62 * dayMs).toISOString();
-const part = messages.filter(
-  ({ userId = '', timestamp, event = '' }) =>
-    told.has(userId) || (timestamp > since && /^(Order Completed|Product Viewed|Recommend)/.test(event)),
-);
-
-/** All that those of the stories chose, and who of the others lets the shop choose what it shows them. */
-const buyers = new Set(
-  part.flatMap(({ event, userId = '' }) => (event === 'Order Completed' ? [userId] : [])),
-);
-const isAsked = ({ userId = '', event = '' }: Message): boolean =>
-  told.has(userId) || (buyers.has(userId) && event === 'Recommendations Switched On');
-
-/** A company for which several buy, the largest. */
-function findCompany(): [name: string, people: string[]] {
-  const groups = messages.filter(({ type }) => type === 'group');
-  const byCompany = Map.groupBy(groups, ({ traits }) => String(traits?.name));
-  const [[name, all]] = [...byCompany].toSorted(([, a], [, b]) => b.length - a.length) as [
-    [string, Message[]],
-  ];
-  return [name, all.map(({ userId = '' }) => userId)];
-}
 
 type Shown = {
   id: string;
@@ -56,6 +23,7 @@ type View = {
 };
 
 let server: TestServer;
+let part: PartOfShop;
 async function read(view: string, email?: string): Promise<View> {
   const person = email === undefined ? '' : `/email/${encodeURIComponent(email)}`;
   const { status, body, text } = await server.api<View>('GET', `/api/views/${view}${person}`);
@@ -70,31 +38,12 @@ const see = <Value>({ fields }: View, name: string): Value => {
 
 before(async () => {
   server = await startTestServer();
-  const { url, writeKey, adminKey } = server;
-  const api = connectServer({ url, writeKey, adminKey }, new AbortController().signal);
-  const hashes: Record<string, string> = {};
-  for (const [name, notice] of Object.entries(notices)) hashes[name] = (await api.publishNotice(notice)).hash;
-  const choices = listChoices(messages.filter(isAsked), hashes as NoticeHashes);
-  await Promise.all(
-    Array.from({ length: 4 }, async () => {
-      for (const choice of choices) await api.express(choice);
-    }),
-  );
-  for (const { type, objects: all } of objects)
-    for (let from = 0; from < all.length; from += 1000)
-      await api.putObjects(type, all.slice(from, from + 1000));
-  for (const { body } of packBatches(part)) await api.import(body);
-  await server.settle(120_000);
-  await api.addViews();
-  for (const name of traitsOfTheDay) await api.changeTrait(name, inShopZone);
-  for (const segment of shopSegments)
-    if (segment.purpose !== 'analytics') await api.define('segments', segment);
-  await server.settle(120_000);
+  part = await loadPartOfShop(server);
 });
 after(() => server.stop());
 
 const eventsOf = (userId: string, event: string): Message[] =>
-  part.filter((one) => one.userId === userId && one.event === event);
+  part.messages.filter((one) => one.userId === userId && one.event === event);
 
 describe('The service desk, when Sarah calls', () => {
   let view: View;
@@ -110,7 +59,7 @@ describe('The service desk, when Sarah calls', () => {
     };
     const [phone] = see<Permit[]>(view, 'contact');
     assert.deepEqual([phone?.purpose, phone?.decision], ['marketing.phone', 'deny']);
-    const wish = eventsOf(sarahId, 'Contact Preference Stated')[0];
+    const wish = eventsOf(part.sarahId, 'Contact Preference Stated')[0];
     assert.deepEqual(
       [phone?.said?.state, phone?.said?.method, phone?.said?.at],
       ['refused', 'email', wish?.timestamp],
@@ -121,7 +70,7 @@ describe('The service desk, when Sarah calls', () => {
   test('shows her chair with its warranty, the refund she waits for and her ticket', () => {
     assert.equal(view.subject?.display_name, 'Sarah Whitcombe');
     const [last, ...earlier] = see<Shown[]>(view, 'last_orders');
-    const bought = eventsOf(sarahId, 'Order Completed').at(-1) as Message;
+    const bought = eventsOf(part.sarahId, 'Order Completed').at(-1) as Message;
     assert.equal(last?.id, bought.properties?.order_id);
     assert.equal(last?.fields.state, 'refund_requested');
     assert.equal(earlier.length, 2);
@@ -202,7 +151,7 @@ const listLines = ({ properties = {} }: Message) =>
 /** What was sold of each product, with how many bought it, from the messages themselves. */
 function countSold(from: number, until: number, counts: (message: Message) => boolean) {
   const sold = new Map<string, { amount: number; people: Set<string> }>();
-  for (const message of part) {
+  for (const message of part.messages) {
     const at = Date.parse(message.timestamp);
     if (message.event !== 'Order Completed' || at <= from || at > until || !counts(message)) continue;
     for (const line of listLines(message)) {
@@ -216,7 +165,7 @@ function countSold(from: number, until: number, counts: (message: Message) => bo
 }
 
 const stockOf = (productId: string): unknown[] =>
-  (objects.find(({ type }) => type === 'stock')?.objects ?? [])
+  (part.objects.find(({ type }) => type === 'stock')?.objects ?? [])
     .filter(({ fields }) => fields.product_id === productId)
     .map(({ fields }) => [fields.store_id, fields.quantity]);
 
@@ -243,7 +192,7 @@ function holdRanking({ fields }: View, counts: (message: Message) => boolean): v
 describe('Commerce', () => {
   test('shows what Neha looked at with its price and what is left of it', async () => {
     const view = await read('commerce', 'neha@example.com');
-    const viewed = eventsOf(nehaId, 'Product Viewed').at(-1)?.properties?.product_id;
+    const viewed = eventsOf(part.nehaId, 'Product Viewed').at(-1)?.properties?.product_id;
     assert.equal(see<string[]>(view, 'recently_viewed')[0], viewed);
     const products = view.fields.recently_viewed?.joined?.products ?? [];
     assert.equal(products.length, 8);
@@ -256,7 +205,7 @@ describe('Commerce', () => {
 
   test('ranks what sells by what those bought who permit it, and nothing of fewer than five', async () => {
     const permitted = new Map(
-      messages.flatMap(({ event, userId = '', timestamp }) =>
+      part.all.flatMap(({ event, userId = '', timestamp }) =>
         event === 'Recommendations Switched On' ? [[userId, timestamp]] : [],
       ),
     );
@@ -292,8 +241,9 @@ describe('The shop floor', () => {
 });
 
 test('Sales sees the company, who else buys for it, and what they spent', async () => {
+  const { name: company, people: colleagues } = part.company;
   const [buyer = ''] = colleagues;
-  const email = messages.find(({ userId, traits }) => userId === buyer && traits?.email)?.traits?.email;
+  const email = part.all.find(({ userId, traits }) => userId === buyer && traits?.email)?.traits?.email;
   const view = await read('sales', String(email));
   type Account = { name: string; members: { display_name: string }[]; members_total: number };
   const [account] = see<Account[]>(view, 'accounts');

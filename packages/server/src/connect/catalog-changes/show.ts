@@ -1,37 +1,33 @@
 // Objects as the API shows them, for whoever asks and what for.
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Mask } from '../../respect/categories/index.ts';
-import { maskValue } from '../../respect/categories/index.ts';
 import { nobody } from '../../respect/gate/index.ts';
 import type { Purpose } from '../../respect/purposes/index.ts';
 import {
   type CatalogObject,
   type CatalogTypeRow,
-  countReferring,
   findHolders,
   findObject,
   findSubjects,
   type HistoryPlace,
   type ListPlace,
-  listCatalogTypes,
-  listObjectReferences,
   listObjects,
-  listObjectsByIds,
   listPast,
+  type OwnedObject,
   openObjectGate,
   type PastTelling,
-  type ShownObject,
-  showObjects,
+  seeObjects,
+  seePerson,
   type ToldField,
   toSearchText,
   type Viewing,
   type WithheldField,
 } from '../catalog/index.ts';
-import { categoryOfIdentifier, labelOfIdentifier, openCategoryGate } from '../permissions/index.ts';
+import { countSeenReferring, nameReferences } from './references.ts';
 import { noObject } from './said.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
-type Person = { type: string; value: string };
+const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms));
 
 const toField = ({ v, t, origin }: ToldField) => ({ value: v, updated_at: iso(t), origin });
 
@@ -40,39 +36,13 @@ const toFields = <Shown>(
   show: (field: ToldField) => Shown,
 ): Record<string, Shown> => Object.fromEntries([...fields].map(([name, field]) => [name, show(field)]));
 
-/** What an object is called and when it was follows from its fields: only from those that are shown. */
-function toHead(type: CatalogTypeRow, { object, fields }: ShownObject) {
-  const title = type.title_field === undefined ? undefined : fields.get(type.title_field);
-  const isTimeHidden =
-    type.time_field !== undefined && object.fields.has(type.time_field) && !fields.has(type.time_field);
-  return {
-    type: object.type,
-    id: object.id,
-    title: title === undefined || typeof title.v === 'object' ? null : String(title.v),
-    at: isTimeHidden ? null : iso(object.atMs),
-    updated_at:
-      fields.size === 0 ? iso(object.updatedMs) : iso(Math.max(...[...fields.values()].map(({ t }) => t))),
-  };
-}
-
-/** The identifier, where the purpose may see such, masked where whoever asks sees it masked. */
-function showPerson(
-  person: Person | null,
-  viewing: Viewing,
-): { person: Person | null; masked: WithheldField[] } {
-  if (person === null || viewing === null) return { person: null, masked: [] };
-  const { purpose, mask, at } = viewing;
-  if (openCategoryGate(purpose, at)(nobody, categoryOfIdentifier(person.type)) !== undefined)
-    return { person: null, masked: [] };
-  const label = labelOfIdentifier(person.type, person.value);
-  const reason = mask?.(label);
-  if (reason === undefined) return { person, masked: [] };
-  const value = String(maskValue(person.value, label.category));
-  return { person: { type: person.type, value }, masked: [{ field: 'person', reason }] };
-}
+const toHead = ({ type, id, title, atMs, updatedMs }: OwnedObject) => ({
+  ...{ type, id, title },
+  ...{ at: isoOrNull(atMs), updated_at: isoOrNull(updatedMs) },
+});
 
 export type Shown<Answer> = { answer: Answer; profileIds: number[]; fields: string[] };
-const profileOf = ({ profileId }: ShownObject): number[] => (profileId === null ? [] : [profileId]);
+const profileOf = ({ profileId }: OwnedObject): number[] => (profileId === null ? [] : [profileId]);
 
 const readMax = 1000;
 /** A page may stay short after so many reads; its cursor goes on from there. */
@@ -85,45 +55,35 @@ export async function showPage(
   { q, limit, before }: { q: string; limit: number; before: ListPlace | undefined },
   viewing: Viewing,
 ) {
-  const kept: { shown: ShownObject; place: ListPlace }[] = [];
+  const kept: { shown: OwnedObject; place: ListPlace }[] = [];
   let place = before;
   for (let reads = 0; reads < readsMax; reads += 1) {
     const size = reads === 0 ? limit : readMax;
     const rows = await listObjects(scope, type, { q, limit: size, before: place });
     const isLast = rows.length <= size;
     const page = rows.slice(0, size);
-    const shown = await showObjects(scope, type, page, viewing);
+    const shown = await seeObjects(scope, type, page, viewing);
     for (const [i, one] of shown.entries())
-      if (isVisible(one) && isFound(type, one, q))
-        kept.push({ shown: one, place: page[i]?.place as ListPlace });
+      if (one.isSeen && isFound(type, one, q)) kept.push({ shown: one, place: page[i]?.place as ListPlace });
     place = page.at(-1)?.place;
     if (kept.length > limit || (kept.length === limit && !isLast))
-      return toPage(type, kept.slice(0, limit), kept[limit - 1]?.place, viewing);
-    if (isLast) return toPage(type, kept, undefined, viewing);
+      return toPage(kept.slice(0, limit), kept[limit - 1]?.place, viewing);
+    if (isLast) return toPage(kept, undefined, viewing);
   }
-  return toPage(type, kept, place, viewing);
+  return toPage(kept, place, viewing);
 }
-
-const isVisible = ({ refused, object, fields }: ShownObject): boolean =>
-  refused === undefined && (fields.size > 0 || object.fields.size === 0);
 
 /** By what is shown of it in clear: finding something by what is hidden would tell it. */
-function isFound(type: CatalogTypeRow, shown: ShownObject, q: string): boolean {
+function isFound(type: CatalogTypeRow, { id, title, masked }: OwnedObject, q: string): boolean {
   if (q === '' || !type.of_person) return true;
-  const { title } = toHead(type, shown);
-  const isMasked = shown.masked.some(({ field }) => field === type.title_field);
-  return toSearchText(`${shown.object.id}\n${isMasked ? '' : (title ?? '')}`).includes(toSearchText(q));
+  const isMasked = masked.some(({ field }) => field === type.title_field);
+  return toSearchText(`${id}\n${isMasked ? '' : (title ?? '')}`).includes(toSearchText(q));
 }
 
-function toPage(
-  type: CatalogTypeRow,
-  kept: readonly { shown: ShownObject }[],
-  next: ListPlace | undefined,
-  viewing: Viewing,
-) {
+function toPage(kept: readonly { shown: OwnedObject }[], next: ListPlace | undefined, viewing: Viewing) {
   const items = kept.map(({ shown }) => ({
-    ...toHead(type, shown),
-    person: showPerson(shown.object.person, viewing).person,
+    ...toHead(shown),
+    person: seePerson(shown, viewing).person,
     fields: toFields(shown.fields, ({ v }) => v),
   }));
   return {
@@ -136,49 +96,22 @@ function toPage(
 /** Throws `object_not_found`. */
 export async function showOne(scope: Scope, type: CatalogTypeRow, id: string, viewing: Viewing) {
   const found = await findObject(scope, type, id);
-  const [shown] = found === undefined ? [] : await showObjects(scope, type, [found.object], viewing);
+  const [shown] = found === undefined ? [] : await seeObjects(scope, type, [found.object], viewing);
   if (shown === undefined) throw noObject(type.name, id);
-  const isRefused = shown.refused !== undefined;
-  const { person, masked } = isRefused
-    ? { person: null, masked: [] }
-    : showPerson(shown.object.person, viewing);
+  const { person, masked } = seePerson(shown, viewing);
   return {
     answer: {
-      ...(isRefused ? { type: type.name, id, title: null, at: null, updated_at: null } : toHead(type, shown)),
+      ...toHead(shown),
       person,
       fields: toFields(shown.fields, toField),
-      references: await listReferences(scope, type, shown),
-      referred_by: isRefused ? [] : await countReferring(scope, { type: type.name, id }),
-      denied: toDenied(shown),
+      references: await nameReferences(scope, type, shown),
+      referred_by: await countSeenReferring(scope, shown, viewing),
+      denied: shown.denied,
       masked: [...shown.masked, ...masked],
     },
-    profileIds: isRefused ? [] : profileOf(shown),
+    profileIds: shown.refused === undefined ? profileOf(shown) : [],
     fields: [...shown.fields.keys()],
   };
-}
-
-const toDenied = ({ refused, object, denied }: ShownObject): WithheldField[] =>
-  refused === undefined ? denied : [...object.fields.keys()].map((field) => ({ field, reason: refused }));
-
-/** Of fields that are shown in clear. Of what belongs to people only the id is told. */
-async function listReferences(scope: Scope, type: CatalogTypeRow, { fields, masked }: ShownObject) {
-  const hidden = new Set(masked.map(({ field }) => field));
-  const values = new Map(
-    [...fields].filter(([name]) => !hidden.has(name)).map(([name, { v }]) => [name, { value: v }] as const),
-  );
-  const named = listObjectReferences(type, values).flatMap(({ path, toId }) => {
-    const to = type.references.find((one) => one.path === path)?.to;
-    return to === undefined ? [] : [{ path, type: to, id: toId }];
-  });
-  const ofPeople = new Set(
-    (await listCatalogTypes(scope)).filter((one) => one.of_person).map(({ name }) => name),
-  );
-  const found = await listObjectsByIds(
-    scope,
-    named.filter((one) => !ofPeople.has(one.type)),
-  );
-  const titles = new Map(found.map((one) => [`${one.type}\t${one.id}`, one.title]));
-  return named.map((one) => ({ ...one, title: titles.get(`${one.type}\t${one.id}`) ?? null }));
 }
 
 type Asked = { id: string; limit: number; before: HistoryPlace | undefined };
@@ -196,11 +129,11 @@ export async function showHistory(
   const page = past.slice(0, limit);
   const next = past.length > limit ? page.at(-1)?.place : undefined;
   const own = await ofSamePerson(scope, found.object, page, viewing);
-  const show = openObjectGate(type, viewing);
+  const { seeFields } = openObjectGate(type, viewing);
   const withheld = { denied: new Map<string, WithheldField>(), masked: new Map<string, WithheldField>() };
   const fields = new Set<string>();
   const items = own.told.flatMap((one) => {
-    const shown = show(own.subject, one);
+    const shown = seeFields(own.subject, one.fields);
     for (const kind of ['denied', 'masked'] as const)
       for (const reason of shown[kind]) withheld[kind].set(reason.field, reason);
     if (shown.refused !== undefined || (shown.fields.size === 0 && one.fields.size > 0)) return [];

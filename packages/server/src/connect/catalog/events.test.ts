@@ -23,7 +23,7 @@ const plain = async (type: string, id: string) => {
 const objectsOf = async (value: string, types = ['order', 'ticket'], type = 'user_id'): Promise<string[]> => {
   const profileId = await findProfileId(scope, { type, value, original: null });
   assert.ok(profileId !== undefined);
-  const objects = await listObjectsOfProfile(scope, profileId, types, 50);
+  const objects = await listObjectsOfProfile(scope, profileId, { types, limitEach: 50 });
   const isStill = (await findProfileId(scope, { type, value, original: null })) === profileId;
   return isStill ? objects.map(({ id }) => id) : objectsOf(value, types, type);
 };

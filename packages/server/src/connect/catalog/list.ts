@@ -2,8 +2,8 @@
 import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { toSearchText } from './derived.ts';
-import type { Telling } from './model.ts';
 import { type CatalogObject, type ReadRow, readColumns, toCatalogObjects } from './read.ts';
+import type { Telling } from './telling.ts';
 import { type CatalogTypeRow, listCatalogTypes } from './types-store.ts';
 
 export type ListPlace = { atMs: number; id: string };
@@ -50,14 +50,16 @@ export async function findObject(
   return { object, standing: row.told };
 }
 
-/** How many objects of each type refer to this one, by which of their fields. */
+/** How many objects that belong to nobody refer to this one, by type and by which of their fields. */
 export async function countReferring(
   scope: Scope<Queryable>,
   to: { type: string; id: string },
 ): Promise<{ type: string; path: string; count: number }[]> {
-  const from = (await listCatalogTypes(scope)).flatMap((type) =>
-    type.references.filter((one) => one.to === to.type).map(({ path }) => ({ type, path })),
-  );
+  const from = (await listCatalogTypes(scope))
+    .filter(({ of_person }) => !of_person)
+    .flatMap((type) =>
+      type.references.filter((one) => one.to === to.type).map(({ path }) => ({ type, path })),
+    );
   if (from.length === 0) return [];
   const rows = await scope.db.query<{ place: number; count: number }>(
     `select n.place::int as place, count(*) as count

@@ -18,12 +18,17 @@ export type TypesMemory = Map<number, { edition: number; types: CatalogTypeRow[]
 
 const memories = new WeakMap<Queryable, TypesMemory>();
 
-/** All types by name. Cheap where nothing changed since they were asked for last. */
+/** SQL that tells one set of types of a workspace from another: for questions that are asked anyway. */
+export const catalogEdition = (workspace: string): string =>
+  `coalesce((select edition from catalog_editions where workspace_id = ${workspace}), 0)`;
+
+/** All types by name. Cheap where nothing changed since they were asked for last; `read`: their edition, if it is known. */
 export async function listCatalogTypes(
   { db, workspaceId }: Scope<Queryable>,
   memory: TypesMemory = memoryOf(db),
+  read?: number,
 ): Promise<CatalogTypeRow[]> {
-  const edition = await getEdition({ db, workspaceId });
+  const edition = read ?? (await getEdition({ db, workspaceId }));
   const known = memory.get(workspaceId);
   if (known?.edition === edition) return known.types;
   const rows = await db.query<Omit<CatalogTypeRow, keyof CatalogType> & { definition: CatalogType }>(
@@ -46,11 +51,11 @@ export function memoryOf(db: Queryable): TypesMemory {
 
 async function getEdition({ db, workspaceId }: Scope<Queryable>): Promise<number> {
   const [row] = await db.query<{ edition: number }>(
-    'select edition from catalog_editions where workspace_id = $1',
+    `select ${catalogEdition('$1')} as edition`,
     [workspaceId],
     'get_catalog_edition',
   );
-  return row?.edition ?? 0;
+  return row?.edition as number;
 }
 
 /** Throws `type_not_found`. */

@@ -1,5 +1,6 @@
 // Events in ClickHouse: rows, the timeline of a person, and the stream of what arrives.
 
+export { changeInTurn } from './change-in-turn.ts';
 export { countEvents, countSignalDays, findActivity, listTimeline } from './olap.ts';
 export {
   addPropertyColumns,

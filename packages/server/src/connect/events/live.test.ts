@@ -174,7 +174,7 @@ describe('The live stream', { timeout: 60_000 }, () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     assert.ok(stream.watched());
     permitted = false;
-    assert.match(await text, /^: watching\n\n(: ping\n\n)+$/);
+    assert.match(await text, /^: watching\n\n(: ping\n\n)+event: end\ndata: .*"code":"internal".*\n\n$/);
     await new Promise((resolve) => setTimeout(resolve, 20));
     assert.ok(!stream.watched());
     await app.close();

@@ -125,6 +125,24 @@ test('whose events are stays as it was told, before and while columns are filled
   );
 });
 
+test('an owner told while columns are begun is never taken for written', async () => {
+  const rounds = 40;
+  const first = 10_001;
+  for (let round = 0; round < rounds; round += 1) {
+    const adding = addPropertyColumns(clickhouse, [{ path: `late ${round}`, type: 'text' }]);
+    await sleep(Math.random() * 10);
+    const telling = { places: [6 + (round % 30)], owners: [first + round], moved: [] };
+    await reassignEvents(clickhouse, 1, telling);
+    await adding;
+    await untilFilled();
+    const [row] = await clickhouse.query<{ count: number }>(
+      'select count() as count from events where owner_id = {owner:UInt64}',
+      { owner: first + round },
+    );
+    assert.equal(Number(row?.count), 1, `round ${round}`);
+  }
+});
+
 test('a name that no statement can hold gets none, and costs the others nothing', async () => {
   const bad = ['nul \0 and `', String.raw`a\.`, String.raw`\.a`, String.raw`a\.\.b`];
   const parts = [...bad, 'other'].map((path) => ({ path, type: 'text' as const }));

@@ -8,6 +8,7 @@
 import { createHash } from 'node:crypto';
 import { parsePath } from '@rapport/protocol';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
+import { changeInTurn } from './change-in-turn.ts';
 
 /** A property as values of one type: null where it is missing or of another. */
 export type PropertyPart = { path: string; type: 'text' | 'number' | 'truth' };
@@ -68,9 +69,9 @@ export async function addPropertyColumns(
     ([name, part]) =>
       `add column if not exists ${name} ${types[part.type]} default ${toValue(part)} CODEC(ZSTD(1))`,
   );
-  await clickhouse.command(`alter table events ${columns.join(', ')}`);
   const filled = added.map(([name]) => `materialize column ${name}`);
-  await clickhouse.command(`alter table events ${filled.join(', ')}`);
+  for (const changes of [columns, filled])
+    await changeInTurn(clickhouse, () => clickhouse.command(`alter table events ${changes.join(', ')}`));
 }
 
 /** Some signs cannot be quoted in the text of a statement, nor can nothing: one such name would cost all others theirs. */

@@ -6,6 +6,7 @@
 // A patch costs queries something as long as it lies beside the rows. Folding has the engine write it into them, for one
 // partition at a time, which rewrites one column of it. Merges of parts do the same on their way.
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
+import { changeInTurn } from './change-in-turn.ts';
 import { timesMax } from './olap.ts';
 
 /** Whose the rows are that lie under some profiles, as `connect/identity` finds it. */
@@ -29,20 +30,18 @@ export async function reassignEvents(
   const byIdentifier = `arrayFirst((holder, from_ms, until_ms) -> ${time} >= from_ms and ${time} < until_ms,
     {holders:Array(Array(UInt64))}[${holders}], {from:Array(Array(Int64))}[${holders}], {until:Array(Array(Int64))}[${holders}])`;
   const owner = moved.length === 0 ? byPlace : `if(${holders} > 0, ${byIdentifier}, ${byPlace})`;
-  await clickhouse.command(
-    `update events set owner_id = ${owner}
-     where workspace_id = {workspace:UInt32} and profile_id in {places:Array(UInt64)} and owner_id != ${owner}`,
-    {
-      ...{ workspace: workspaceId, places, owners },
-      moved: moved.map(({ identifierId }) => identifierId),
-      // Where the holders of each are listed.
-      numbers: moved.map((_, i) => i + 1),
-      holders: moved.map((one) => one.holders.map(({ profileId }) => profileId)),
-      from: moved.map((one) => one.holders.map(({ fromMs }) => Math.max(fromMs, -timesMax))),
-      until: moved.map((one) => one.holders.map(({ untilMs }) => Math.min(untilMs, timesMax))),
-    },
-    'insert',
-  );
+  const statement = `update events set owner_id = ${owner}
+     where workspace_id = {workspace:UInt32} and profile_id in {places:Array(UInt64)} and owner_id != ${owner}`;
+  const params = {
+    ...{ workspace: workspaceId, places, owners },
+    moved: moved.map(({ identifierId }) => identifierId),
+    // Where the holders of each are listed.
+    numbers: moved.map((_, i) => i + 1),
+    holders: moved.map((one) => one.holders.map(({ profileId }) => profileId)),
+    from: moved.map((one) => one.holders.map(({ fromMs }) => Math.max(fromMs, -timesMax))),
+    until: moved.map((one) => one.holders.map(({ untilMs }) => Math.min(untilMs, timesMax))),
+  };
+  await changeInTurn(clickhouse, () => clickhouse.command(statement, params, 'insert'));
 }
 
 /** Profiles under which rows of this batch lie, by workspace. */
@@ -77,10 +76,8 @@ export async function listUnfolded(clickhouse: ClickHouse): Promise<string[]> {
 
 /** Folds the patches of one partition. Unless it waits, the engine does that in the background, one after the other. */
 export async function foldPartition(clickhouse: ClickHouse, id: string, waits = false): Promise<void> {
-  await clickhouse.command(
-    `alter table events apply patches in partition id {id:String} settings mutations_sync = ${waits ? 1 : 0}`,
-    { id },
-  );
+  const statement = `alter table events apply patches in partition id {id:String} settings mutations_sync = ${waits ? 1 : 0}`;
+  await changeInTurn(clickhouse, () => clickhouse.command(statement, { id }));
 }
 
 /**

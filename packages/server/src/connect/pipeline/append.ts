@@ -12,7 +12,7 @@ import { zstdDecompressSync } from 'node:zlib';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
-import { eventColumns, toBareLine } from '../events/index.ts';
+import { changeInTurn, eventColumns, toBareLine } from '../events/index.ts';
 import { reassignBatch } from './reassign.ts';
 
 export type AppendBatch = {
@@ -73,9 +73,8 @@ async function replaceBatch(deps: AppendDeps, batch: AppendBatch, found: number)
   const { clickhouse, clock } = deps;
   const complete = found === batch.stored;
   if (!complete && found > 0) {
-    await clickhouse.command(
-      `alter table events delete where batch_id = ${batch.batchId} settings mutations_sync = 1`,
-    );
+    const statement = `alter table events delete where batch_id = ${batch.batchId} settings mutations_sync = 1`;
+    await changeInTurn(clickhouse, () => clickhouse.command(statement));
   }
   // Rows of profiles may come twice: the newest of a profile counts.
   const missing = complete ? { ...batch, events: Buffer.alloc(0) } : batch;

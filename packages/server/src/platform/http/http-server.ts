@@ -95,8 +95,10 @@ async function close(app: FastifyInstance, graceMs: number): Promise<void> {
   clearTimeout(timer);
 }
 
-function toFault(error: FastifyError): AppError {
-  if (isAppError(error)) return error;
+/** What a caller is told of it. */
+export function toFault(thrown: unknown): AppError {
+  if (isAppError(thrown)) return thrown;
+  const error = thrown as FastifyError;
   if (error.code === 'FST_ERR_CTP_INVALID_JSON_BODY' || error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY')
     return new AppError('malformed_json');
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {

@@ -6,7 +6,7 @@ import type { Scope } from '../../platform/workspaces/index.ts';
 import { type CardTokens, cardPrefix, type ViewSubject } from './card-tokens.ts';
 import { mayDo, mayName, mayRead } from './grants.ts';
 import type { Members } from './members.ts';
-import { bearerOf, openPrincipals, type Principal } from './principals.ts';
+import { bearerOf, credentialOf, openPrincipals, type Principal } from './principals.ts';
 import { openRate } from './rate.ts';
 
 /** `noun:read` or `noun:write`. */
@@ -20,6 +20,8 @@ export type ViewAsked = {
   subject?: ViewSubject | null;
 };
 
+type Permitted = { principal: Principal; scope: Scope };
+
 export type Access = {
   /** Who asks, or a 401 / 403. The scope it returns reaches no other workspace. */
   permit(
@@ -27,9 +29,11 @@ export type Access = {
     scope: Scopes,
     /** What it is read for, where the route asks. Whether there is such a purpose is asked by the route. */
     purpose?: unknown,
-  ): Promise<{ principal: Principal; scope: Scope }>;
+  ): Promise<Permitted>;
   /** Who reads this view, or a 401 / 403, or a 429. Keys that are bound to views and card tokens get in here, and nowhere else. */
-  permitView(request: FastifyRequest, asked: ViewAsked): Promise<{ principal: Principal; scope: Scope }>;
+  permitView(request: FastifyRequest, asked: ViewAsked): Promise<Permitted>;
+  /** The same for many requests that are asked about at once: whoever opened several of them is looked up once. */
+  permitTogether(): Pick<Access, 'permitView'>;
 };
 
 export type ViewLimits = {
@@ -48,6 +52,15 @@ export function openAccess(db: Database, members: Members, limits: ViewLimits): 
     throw new AppError(bearerOf(request)?.startsWith(cardPrefix) ? 'card_token_ended' : 'unauthorized');
   }
 
+  function permitTo(request: FastifyRequest, principal: Principal, asked: ViewAsked): Permitted {
+    refuseTooMany(request, principal);
+    refuseUngranted(principal, 'views:read', asked.purpose);
+    if (!mayRead(principal, asked.view))
+      throw new AppError('forbidden', tellView(principal, asked.view.slice(0, 80)));
+    refuseOtherSubject(request, principal, asked.subject);
+    return { principal, scope: { db, workspaceId: principal.workspaceId } };
+  }
+
   return {
     async permit(request, needed, purpose) {
       const principal = await getPrincipal(request);
@@ -55,13 +68,17 @@ export function openAccess(db: Database, members: Members, limits: ViewLimits): 
       refuseUngranted(principal, needed, purpose);
       return { principal, scope: { db, workspaceId: principal.workspaceId } };
     },
-    async permitView(request, { view, purpose, subject }) {
-      const principal = await getPrincipal(request);
-      refuseTooMany(request, principal);
-      refuseUngranted(principal, 'views:read', purpose);
-      if (!mayRead(principal, view)) throw new AppError('forbidden', tellView(principal, view.slice(0, 80)));
-      refuseOtherSubject(request, principal, subject);
-      return { principal, scope: { db, workspaceId: principal.workspaceId } };
+    permitView: async (request, asked) => permitTo(request, await getPrincipal(request), asked),
+    permitTogether() {
+      const known = new Map<string, Promise<Principal>>();
+      return {
+        async permitView(request, asked) {
+          const credential = credentialOf(request);
+          const principal = known.get(credential) ?? getPrincipal(request);
+          known.set(credential, principal);
+          return permitTo(request, await principal, asked);
+        },
+      };
     },
   };
 }

@@ -1,12 +1,17 @@
 // What definitions for a purpose make of a person, as the API tells it.
 import type { Standing, StandingOf } from '../../connect/profiles/index.ts';
-import { listDefinitions, type Trait } from '../definitions/index.ts';
+import { type Definition, listDefinitions, type Trait } from '../definitions/index.ts';
 import { type Fields, listFields, openValueGates } from '../showing/index.ts';
 import { findState } from './store.ts';
 
-/** Asks for labels only where there is a trait to show. */
-export const findStanding: StandingOf = async (scope, profileId, { subject, ...viewing }) => {
-  const all = await listDefinitions(scope);
+export const findStanding: StandingOf = async (scope, profileId, viewed) =>
+  findStandingBy(await listDefinitions(scope), scope, profileId, viewed);
+
+/** The same by definitions that were asked for already. Asks for labels only where there is a trait to show. */
+export async function findStandingBy(
+  all: readonly Definition[],
+  ...[scope, profileId, { subject, ...viewing }]: Parameters<StandingOf>
+): Promise<Standing> {
   const own = all.filter((one) => one.purpose === viewing.purpose.slug);
   const state = own.length === 0 ? undefined : await findState(scope, profileId);
   const found: Standing = { traits: {}, segments: [], denied: [], masked: [] };
@@ -36,6 +41,6 @@ export const findStanding: StandingOf = async (scope, profileId, { subject, ...v
     if (gate.masked !== undefined) found.masked.push({ field, reason: gate.masked });
   }
   return found;
-};
+}
 
 const toIso = (ms: number): string => new Date(ms).toISOString();

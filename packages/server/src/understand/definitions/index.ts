@@ -13,6 +13,7 @@ export { changeBody, definitionBody, registerDefinitionRoutes } from './routes.t
 export {
   type ComputedBy,
   type Definition,
+  definitionsEdition,
   getTimeZone,
   isScore,
   type Kind,

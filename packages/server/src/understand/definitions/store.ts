@@ -34,20 +34,22 @@ const holding = `definitions d
 /** By the edition that they are of: they change seldom, and every read of a person asks for them. */
 const remembered = new WeakMap<Queryable, Map<number, { edition: string; all: Definition[] }>>();
 
+/** SQL that tells one set of definitions of a workspace from another: for questions that are asked anyway. */
+export const definitionsEdition = (workspace: string): string =>
+  // Whatever writes to a row gives it another xmin.
+  `(select coalesce(string_agg(d.id || '.' || d.xmin || '.' || v.xmin, ' ' order by d.id), '') from ${holding} where d.workspace_id = ${workspace})`;
+
 /**
  * In the version that holds: that which people are in, and for what nobody was asked about yet, the newest. Cheap where
- * nothing changed since they were asked for last.
+ * nothing changed since they were asked for last; `read`: their edition, if it is known.
  */
-export async function listDefinitions({ db, workspaceId }: Scope<Queryable>): Promise<Definition[]> {
+export async function listDefinitions(
+  { db, workspaceId }: Scope<Queryable>,
+  read?: string,
+): Promise<Definition[]> {
   const known = remembered.get(db) ?? new Map<number, { edition: string; all: Definition[] }>();
   remembered.set(db, known);
-  // Whatever writes to a row gives it another xmin.
-  const [row] = await db.query<{ edition: string | null }>(
-    `select string_agg(d.id || '.' || d.xmin || '.' || v.xmin, ' ' order by d.id) as edition from ${holding} where d.workspace_id = $1`,
-    [workspaceId],
-    'get_definitions_edition',
-  );
-  const edition = row?.edition ?? '';
+  const edition = read ?? (await getEdition({ db, workspaceId }));
   const found = known.get(workspaceId);
   if (found?.edition === edition) return [...found.all];
   // Listed after its edition was read: whoever comes with that edition gets these, or newer ones.
@@ -58,6 +60,15 @@ export async function listDefinitions({ db, workspaceId }: Scope<Queryable>): Pr
   );
   known.set(workspaceId, { edition, all });
   return [...all];
+}
+
+async function getEdition({ db, workspaceId }: Scope<Queryable>): Promise<string> {
+  const [row] = await db.query<{ edition: string }>(
+    `select ${definitionsEdition('$1')} as edition`,
+    [workspaceId],
+    'get_definitions_edition',
+  );
+  return row?.edition as string;
 }
 
 /** In the newest version, whether people are in it yet or not. */

@@ -5,7 +5,7 @@
 // questions. So a view can show less than its purpose may see, and never more.
 import { createHash } from 'node:crypto';
 import { type View, type ViewField, type ViewFieldKind, viewFieldKinds } from '@rapport/protocol';
-import { type Identifier, toAsked } from '../../connect/identity/index.ts';
+import { type Identifier, listLeadingTo, toAsked } from '../../connect/identity/index.ts';
 import type { SuppressionList } from '../../connect/permissions/index.ts';
 import { getPerson } from '../../connect/profiles/index.ts';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
@@ -14,8 +14,8 @@ import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Principal } from '../../respect/access/index.ts';
 import { openMask } from '../../respect/categories/index.ts';
 import { getPurpose } from '../../respect/purposes/index.ts';
-import { findStanding } from '../compute/index.ts';
-import { listDefinitions } from '../definitions/index.ts';
+import { findStandingBy } from '../compute/index.ts';
+import { type Definition, listDefinitions } from '../definitions/index.ts';
 import { findEvents } from './events-field.ts';
 import { joinIds } from './joins.ts';
 import type { Denied, Found, ViewAnswer } from './model.ts';
@@ -23,6 +23,8 @@ import { findOwnObjects, type Lists } from './objects.ts';
 import { openOwnObjects, openTypes } from './own-objects.ts';
 import { findAccounts, findAttribute, findPermits, findSegments, findTrait } from './person-fields.ts';
 import type { Rankings } from './ranking.ts';
+import { openSamePerson, untilOfOne } from './same-person.ts';
+import type { Editions } from './store.ts';
 import type { PersonViewing, Viewing } from './viewing.ts';
 
 export type Answering = {
@@ -43,19 +45,31 @@ export type Answered = {
   changesAtMs: number;
 };
 
-export type Asked = { view: View & { version: number }; subject: { type: string; value: string } | null };
+export type Asked = {
+  view: View & { version: number };
+  subject: { type: string; value: string } | null;
+  /** Of what is remembered, if they were read with the view. */
+  editions?: Editions | undefined;
+};
 type By = Pick<Principal, 'unmasked'>;
 
-/** Throws `purpose_unknown`, and `profile_not_found` where nobody has the identifier. */
-export async function answerView(
+/**
+ * Throws `purpose_unknown`, and `profile_not_found` where nobody has the identifier. The answer is of one person as they were at
+ * one time: where they were joined or parted meanwhile, it is found again.
+ */
+export const answerView = (...asked: Parameters<typeof answerOnce>): Promise<Answered> =>
+  untilOfOne(() => answerOnce(...asked));
+
+async function answerOnce(
   deps: Answering,
   scope: Scope,
-  { view, subject }: Asked,
+  { view, subject, editions }: Asked,
   { unmasked }: By,
 ): Promise<Answered> {
   const viewing = {
     ...{ scope, clickhouse: deps.clickhouse, mask: openMask(unmasked), at: deps.clock.nowMs() },
-    ...{ objects: new Set<string>(), findType: openTypes(scope) },
+    ...{ objects: new Set<string>(), types: openTypes(scope, editions?.types) },
+    listDefinitions: openDefinitions(scope, editions?.definitions),
   };
   const { objects } = viewing;
   if (subject === null) {
@@ -71,11 +85,18 @@ export async function answerView(
     if (isPermitted || 'permits' in field || decision === null) return findOfPerson(deps, field, about);
     return Promise.resolve({ denied: [{ field: field.name, reason: decision.reason }] });
   });
+  await confirmSame(view, about);
   const { id, display_name } = about.person;
   const { type, value } = identifier;
   const answer = { ...toAnswer(view, { id, display_name, type, value }, found), decision };
   const ends = about.subject.statements.flatMap(({ u = Infinity }) => (u > viewing.at ? u : []));
   return { answer, profileId: about.profileId, objects, changesAtMs: Math.min(Infinity, ...ends) };
+}
+
+/** Their objects were read after most else, and confirm it with no further question. */
+async function confirmSame({ fields }: View, { same, scope, profileId }: PersonViewing): Promise<void> {
+  const isReadLater = fields.some((field) => 'events' in field || 'accounts' in field);
+  if (isReadLater || !same.isConfirmed()) same.confirm(await listLeadingTo(scope, profileId));
 }
 
 async function seePerson(
@@ -85,9 +106,11 @@ async function seePerson(
   viewing: Omit<Viewing, 'purpose'>,
 ): Promise<PersonViewing> {
   const seen = await getPerson(viewing.scope, identifier, view.purpose, {
-    ...{ at: viewing.at, mask: viewing.mask, suppressions, standingOf: findStanding },
+    ...{ at: viewing.at, mask: viewing.mask, suppressions },
+    standingOf: async (...asked) => findStandingBy(await viewing.listDefinitions(), ...asked),
   });
-  const about = { ...viewing, ...seen, profileId: Number(seen.person.id) };
+  const same = openSamePerson(seen.readBy);
+  const about = { ...viewing, ...seen, profileId: Number(seen.person.id), same };
   const foreseen = view.fields.flatMap((one) =>
     'objects' in one && one.of === 'person' ? [one.objects] : [],
   );
@@ -119,8 +142,17 @@ async function findOfBusiness(deps: Answering, field: ViewField, viewing: Viewin
   throw new Error(`A view of the business has the field "${field.name}".`);
 }
 
-async function titlesOfSegments({ scope }: Viewing): Promise<(name: string) => string> {
-  const all = await listDefinitions(scope);
+/** Asked for once, however many fields look into them. */
+function openDefinitions(scope: Scope, edition: string | undefined): Viewing['listDefinitions'] {
+  let definitions: Promise<readonly Definition[]> | undefined;
+  return () => {
+    definitions ??= listDefinitions(scope, edition);
+    return definitions;
+  };
+}
+
+async function titlesOfSegments({ listDefinitions }: Viewing): Promise<(name: string) => string> {
+  const all = await listDefinitions();
   return (name) => all.find((one) => one.kind === 'segment' && one.name === name)?.title ?? name;
 }
 
@@ -130,7 +162,7 @@ function toAnswer(
   found: readonly Named[],
 ): ViewAnswer {
   const shown = found.flatMap(({ field, found: { shown } }) =>
-    shown === undefined ? [] : [[field.name, { kind: kindOf(field), title: field.title ?? null, ...shown }]],
+    shown === undefined ? [] : [[field.name, { ...aboutField(field), ...shown }]],
   );
   const withheld = (list: 'denied' | 'masked'): Denied[] => found.flatMap((one) => one.found[list] ?? []);
   return {
@@ -139,6 +171,11 @@ function toAnswer(
     ...{ denied: withheld('denied'), masked: withheld('masked') },
   };
 }
+
+const aboutField = (field: ViewField) => ({
+  ...{ kind: kindOf(field), title: field.title ?? null },
+  ...('unit' in field && field.unit !== undefined && { unit: field.unit }),
+});
 
 const kindOf = (field: ViewField): ViewFieldKind =>
   viewFieldKinds.find((one) => one in field) as ViewFieldKind;

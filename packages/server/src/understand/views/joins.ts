@@ -3,22 +3,21 @@
 // All parents of a level are asked for together, so a join costs one question however many orders and lines there are. What
 // belongs to a person is joined only where it belongs to the one whom the view is about.
 import { type Join, parsePath, type ViewFieldOf } from '@rapport/protocol';
-import { type CatalogTypeRow, listObjectsByIds, listReferring } from '../../connect/catalog/index.ts';
 import {
-  type Denied,
-  type Found,
-  type Joined,
-  type Joins,
-  type Origin,
-  type ShownObject,
-  toIso,
-} from './model.ts';
-import { isOfPerson, type SeenObject, seeAll } from './object-gate.ts';
+  type CatalogTypeRow,
+  listObjectsByIds,
+  listReferring,
+  type SeenObject,
+  seeOfNobody,
+  type WithheldField,
+} from '../../connect/catalog/index.ts';
+import { type Denied, type Found, type Joined, type Joins, type ShownObject, toIso } from './model.ts';
 import type { Ranked } from './ranking.ts';
-import type { Viewing } from './viewing.ts';
+import { isOfPerson, type Viewing } from './viewing.ts';
 
+type Values = ReadonlyMap<string, { v: unknown }>;
 /** What is joined to: an object, or a bare id, whose only field is `value`. */
-type Parent = { id: string; seen: ReadonlyMap<string, unknown> };
+type Parent = { id: string; fields: Values };
 type Withheld = { denied: Denied[]; masked: Denied[] };
 
 /** So many of those that refer to one object. */
@@ -57,7 +56,7 @@ export async function joinIds(field: FieldWithIds, found: Found, viewing: Viewin
 const isId = (value: unknown): value is string | number =>
   (typeof value === 'string' && value !== '') || typeof value === 'number';
 
-const toParent = (id: string): Parent => ({ id, seen: new Map([['value', id]]) });
+const toParent = (id: string): Parent => ({ id, fields: new Map([['value', { v: id }]]) });
 
 const uniqueObjects = (all: readonly ShownObject[]): ShownObject[] => {
   const byId = new Map(all.map((one) => [`${one.type}:${one.id}`, one]));
@@ -104,8 +103,8 @@ async function findTo(
   { to: type = '', by }: Join,
   viewing: Viewing,
 ): Promise<SeenObject[][]> {
-  const idsOf = parents.map(({ seen }) => [...new Set(collect(seen, by))]);
-  const kind = await viewing.findType(type);
+  const idsOf = parents.map(({ fields }) => [...new Set(collect(fields, by))]);
+  const kind = await viewing.types.find(type);
   const wanted = [...new Set(idsOf.flat())];
   if (kind === undefined || wanted.length === 0) return [];
   const found = kind.of_person ? await listOwn(viewing, kind) : await listOfNobody(viewing, type, wanted);
@@ -119,28 +118,33 @@ async function findFrom(
   { from: type = '', by }: Join,
   viewing: Viewing,
 ): Promise<SeenObject[][]> {
-  const kind = await viewing.findType(type);
+  const kind = await viewing.types.find(type);
   if (kind === undefined || parents.length === 0) return [];
   if (kind.of_person) {
     const own = await listOwn(viewing, kind);
-    return parents.map(({ id }) => own.filter(({ seen }) => collect(seen, by).includes(id)));
+    return parents.map(({ id }) => own.filter(({ fields }) => collect(fields, by).includes(id)));
   }
   const ids = parents.map(({ id }) => id);
-  const found = await listReferring(viewing.scope, { type, path: by, to: { ids }, limitEach: referringMax });
+  const known = await viewing.types.list();
+  const found = await listReferring(viewing.scope, {
+    ...{ type, path: by, to: { ids }, limitEach: referringMax, known },
+  });
   const byParent = Map.groupBy(found, ({ refersTo }) => refersTo);
-  return parents.map(({ id }) => (byParent.get(id) ?? []).map(seeAll));
+  return parents.map(({ id }) => (byParent.get(id) ?? []).map(seeOfNobody));
 }
 
 /** Of others than the person nothing is joined, and in a view of nobody nothing that people have. */
-const listOwn = (viewing: Viewing, type: CatalogTypeRow): Promise<SeenObject[]> =>
-  isOfPerson(viewing) ? viewing.listOwn(type) : Promise.resolve([]);
+const listOwn = async (viewing: Viewing, type: CatalogTypeRow): Promise<SeenObject[]> =>
+  isOfPerson(viewing) ? (await viewing.listOwn(type)).seen : [];
 
-async function listOfNobody({ scope }: Viewing, type: string, ids: readonly string[]): Promise<SeenObject[]> {
-  const found = await listObjectsByIds(
-    scope,
-    ids.map((id) => ({ type, id })),
-  );
-  return found.map(seeAll);
+async function listOfNobody(
+  { scope, types }: Viewing,
+  type: string,
+  ids: readonly string[],
+): Promise<SeenObject[]> {
+  const pairs = ids.map((id) => ({ type, id }));
+  const found = await listObjectsByIds(scope, pairs, { known: await types.list() });
+  return found.map(seeOfNobody);
 }
 
 /** What a view shows of objects, with what they are joined with themselves. */
@@ -152,9 +156,7 @@ export async function showObjects(
   const { under, withheld, viewing } = joining;
   for (const object of objects) {
     if (object.person === null) viewing.objects.add(`${object.type}:${object.id}`);
-    for (const list of ['denied', 'masked'] as const)
-      for (const { field, reason } of object[list])
-        if (isShown(show, field)) addOnce(withheld[list], { field: `${under}.${field}`, reason });
+    for (const list of ['denied', 'masked'] as const) addWithheld(withheld[list], object[list], show, under);
   }
   const joined = join === undefined ? undefined : await joinEach(objects, { ...joining, joins: join });
   return objects.map((object, i) => ({
@@ -166,25 +168,37 @@ export async function showObjects(
 const isShown = (show: readonly string[], field: string): boolean =>
   show.some((path) => parsePath(path)[0] === field);
 
-function addOnce(list: Denied[], one: Denied): void {
-  if (!list.some(({ field }) => field === one.field)) list.push(one);
+/** Each field once, of those that the view shows. */
+export function addWithheld(
+  list: Denied[],
+  fields: readonly WithheldField[],
+  show: readonly string[],
+  under: string,
+): void {
+  for (const { field, reason } of fields) {
+    const name = `${under}.${field}`;
+    if (isShown(show, field) && !list.some((one) => one.field === name)) list.push({ field: name, reason });
+  }
 }
 
+/** Its age and origin are those of what is shown of it. */
 function toShown(object: SeenObject, show: readonly string[]): ShownObject {
   const { type, id, title, atMs, updatedMs, fields } = object;
   const told = show.flatMap((path) => fields.get(parsePath(path)[0] as string) ?? []);
   const latest = told.toSorted((x, y) => y.t - x.t)[0];
-  const values = show.map((path) => [path, lookUp(object.seen, path)] as const);
+  const values = show.map((path) => [path, lookUp(fields, path)] as const);
   return {
-    ...{ type, id, title, at: toIso(atMs), updated_at: toIso(latest?.t ?? updatedMs) },
-    origin: (latest?.origin as Origin | undefined) ?? null,
+    ...{ type, id, title, at: toIsoOrNull(atMs), updated_at: toIsoOrNull(latest?.t ?? updatedMs) },
+    origin: latest?.origin ?? null,
     fields: Object.fromEntries(values),
   };
 }
 
-function toUntil({ until }: Join, { seen }: Parent, object: SeenObject): Pick<ShownObject, 'until'> {
+const toIsoOrNull = (ms: number | null): string | null => (ms === null ? null : toIso(ms));
+
+function toUntil({ until }: Join, { fields }: Parent, object: SeenObject): Pick<ShownObject, 'until'> {
   if (until === undefined) return {};
-  const [date, months] = [lookUp(seen, until.date), lookUp(object.seen, until.months)];
+  const [date, months] = [lookUp(fields, until.date), lookUp(object.fields, until.months)];
   return { until: { [until.name]: addMonths(date, months) } };
 }
 
@@ -199,7 +213,7 @@ export function addMonths(date: unknown, months: unknown): string | null {
 }
 
 /** What lies at the path: of lists that it leads into, what lies in each element. */
-function lookUp(seen: ReadonlyMap<string, unknown>, path: string): unknown {
+function lookUp(fields: Values, path: string): unknown {
   const [name = '', ...inner] = parsePath(path);
   const step = (value: unknown, [next, ...rest]: string[]): unknown => {
     if (next === undefined) return value ?? null;
@@ -207,9 +221,9 @@ function lookUp(seen: ReadonlyMap<string, unknown>, path: string): unknown {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, next)) return null;
     return step((value as Record<string, unknown>)[next], rest);
   };
-  return step(seen.get(name), inner);
+  return step(fields.get(name)?.v, inner);
 }
 
 /** The ids that lie at the path. */
-export const collect = (seen: ReadonlyMap<string, unknown>, path: string): string[] =>
-  [lookUp(seen, path)].flat(8).filter(isId).map(String);
+export const collect = (fields: Values, path: string): string[] =>
+  [lookUp(fields, path)].flat(8).filter(isId).map(String);

@@ -1,44 +1,51 @@
 // Objects of the catalog as a field: those that belong to the person, those that are meant for them, and lists for everybody.
 import { segmentReference, type ViewFieldOf } from '@rapport/protocol';
-import { type CatalogObject, eachObject } from '../../connect/catalog/index.ts';
-import { collect, showObjects, withheldNothing } from './joins.ts';
+import { eachObject, type SeenObject, seeOfNobody, type WithheldField } from '../../connect/catalog/index.ts';
+import { addWithheld, collect, showObjects, withheldNothing } from './joins.ts';
 import { type Found, latestOf, nothing } from './model.ts';
-import { isOfPerson, type SeenObject, seeAll } from './object-gate.ts';
 import { passes } from './passes.ts';
-import type { PersonViewing, Viewing } from './viewing.ts';
+import { isOfPerson, type PersonViewing, type Viewing } from './viewing.ts';
 
 type Field = ViewFieldOf<'objects'>;
 
 /** Those that belong to the person. What may not be seen is not tested either: the answer would tell it. */
 export async function findOwnObjects(field: Field, viewing: PersonViewing): Promise<Found> {
-  const type = await viewing.findType(field.objects);
+  const type = await viewing.types.find(field.objects);
   if (type === undefined) return nothing;
-  return show(field, choose(field, await viewing.listOwn(type), viewing.at), viewing);
+  const own = await viewing.listOwn(type);
+  return show(field, choose(field, own.seen, viewing.at), viewing, own.withheld);
 }
 
 function choose({ where, order }: Field, objects: readonly SeenObject[], momentMs: number): SeenObject[] {
-  const passing = objects.filter(({ seen }) =>
-    where.every(({ field, ...test }) => passes(seen.get(field) ?? null, test, momentMs)),
+  const passing = objects.filter(({ fields }) =>
+    where.every(({ field, ...test }) => passes(fields.get(field)?.v ?? null, test, momentMs)),
   );
   return order === undefined ? passing : passing.toSorted((x, y) => compare(x, y, order));
 }
 
 /** Numbers before texts, and what is missing last. */
 function compare(x: SeenObject, y: SeenObject, { by, largest }: NonNullable<Field['order']>): number {
-  const [a, b] = [x.seen.get(by) ?? null, y.seen.get(by) ?? null];
+  const [a, b] = [x.fields.get(by)?.v ?? null, y.fields.get(by)?.v ?? null];
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   if (typeof a !== typeof b) return typeof a === 'number' ? -1 : 1;
   const ascending = typeof a === 'number' ? a - (b as number) : String(a) < String(b) ? -1 : Number(a !== b);
   return largest ? -ascending : ascending;
 }
 
-async function show(field: Field, objects: readonly SeenObject[], viewing: Viewing): Promise<Found> {
+/** `hidden`: what is withheld of objects of which nothing is seen. */
+async function show(
+  field: Field,
+  objects: readonly SeenObject[],
+  viewing: Viewing,
+  hidden: readonly WithheldField[] = [],
+): Promise<Found> {
   const withheld = withheldNothing();
+  addWithheld(withheld.denied, hidden, field.show, field.name);
   const value = await showObjects(objects.slice(0, field.at_most), field, {
     ...{ under: field.name, withheld, viewing },
   });
   return {
-    shown: { value, updated_at: latestOf(value.map(({ updated_at }) => updated_at)), origin: null },
+    shown: { value, updated_at: latestOf(value.flatMap(({ updated_at }) => updated_at ?? [])), origin: null },
     ...withheld,
   };
 }
@@ -95,13 +102,13 @@ export function openLists(): Lists {
     async find(field, viewing) {
       const candidates = await findCandidates(field, viewing);
       if (field.of === 'everybody' || !isOfPerson(viewing)) return show(field, candidates, viewing);
-      const type = await viewing.findType(field.objects);
+      const type = await viewing.types.find(field.objects);
       const paths = (type?.references ?? [])
         .filter(({ to }) => to === segmentReference)
         .map(({ path }) => path);
       const own = new Set(viewing.person.segments.map(({ name }) => name));
-      const isMeant = ({ seen }: SeenObject): boolean => {
-        const segments = paths.flatMap((path) => collect(seen, path));
+      const isMeant = ({ fields }: SeenObject): boolean => {
+        const segments = paths.flatMap((path) => collect(fields, path));
         return segments.length === 0 || segments.some((name) => own.has(name));
       };
       return show(field, candidates.filter(isMeant), viewing);
@@ -120,17 +127,13 @@ function isFresh({ atMs, tookMs, stale }: Kept, now: number): boolean {
 
 /** What passes, in order, no more than is needed. */
 async function readCandidates(field: Field, viewing: Viewing): Promise<SeenObject[]> {
-  const type = await viewing.findType(field.objects);
+  const type = await viewing.types.find(field.objects);
   // Of people nothing is told to everybody.
   if (type === undefined || type.of_person) return [];
   const most = field.of === 'everybody' ? field.at_most : candidatesMax;
   let best: SeenObject[] = [];
   for await (const page of eachObject(viewing.scope, type.name)) {
-    const some = choose(
-      field,
-      page.map((one: CatalogObject) => seeAll(one)),
-      viewing.at,
-    );
+    const some = choose(field, page.map(seeOfNobody), viewing.at);
     if (some.length > 0) best = inOrder(field, [...best, ...some]).slice(0, most);
   }
   return best;
@@ -138,5 +141,5 @@ async function readCandidates(field: Field, viewing: Viewing): Promise<SeenObjec
 
 const inOrder = ({ order }: Field, objects: readonly SeenObject[]): SeenObject[] =>
   objects.toSorted((x, y) =>
-    order === undefined ? y.atMs - x.atMs || (x.id < y.id ? -1 : 1) : compare(x, y, order),
+    order === undefined ? Number(y.atMs) - Number(x.atMs) || (x.id < y.id ? -1 : 1) : compare(x, y, order),
   );

@@ -1,33 +1,57 @@
 // What one answer asks of the catalog whatever its fields are: the types, and the objects of the person. Each is asked for once.
-import { type CatalogTypeRow, listCatalogTypes, listObjectsOfProfile } from '../../connect/catalog/index.ts';
+import {
+  type CatalogObject,
+  type CatalogTypeRow,
+  listCatalogTypes,
+  openObjectGate,
+  readObjectsOfProfile,
+  type SeenObject,
+  type WithheldField,
+} from '../../connect/catalog/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { openObjectGate, type SeenObject } from './object-gate.ts';
 import type { PersonViewing } from './viewing.ts';
 
 /** So many of the newest objects of each type that a person has are looked at. */
 const ofPersonMax = 500;
 
-/** The type of this name, if there is one. */
-export type FindType = (name: string) => Promise<CatalogTypeRow | undefined>;
+/** The types of the catalog, asked for once. */
+export type Types = {
+  list(): Promise<readonly CatalogTypeRow[]>;
+  /** The type of this name, if there is one. */
+  find(name: string): Promise<CatalogTypeRow | undefined>;
+};
 
-export function openTypes(scope: Scope): FindType {
-  let types: Promise<CatalogTypeRow[]> | undefined;
-  return async (name) => {
-    types ??= listCatalogTypes(scope);
-    return (await types).find((one) => one.name === name);
-  };
+export function openTypes(scope: Scope, edition: number | undefined): Types {
+  let types: Promise<readonly CatalogTypeRow[]> | undefined;
+  function list(): Promise<readonly CatalogTypeRow[]> {
+    types ??= listCatalogTypes(scope, undefined, edition);
+    return types;
+  }
+  return { list, find: async (name) => (await list()).find((one) => one.name === name) };
 }
 
-/** The objects of the person of this type, the newest first, as they may be seen. */
-export type ListOwn = (type: CatalogTypeRow) => Promise<SeenObject[]>;
+export type OwnObjects = {
+  /** The newest first, as they may be seen. */
+  seen: SeenObject[];
+  /** Why nothing is seen of others, by field. */
+  withheld: WithheldField[];
+};
+/** The objects of the person of this type. */
+export type ListOwn = (type: CatalogTypeRow) => Promise<OwnObjects>;
 
 /** `foreseen`: types of which some will be asked for, read together with the first. */
 export function openOwnObjects(
-  viewing: Pick<PersonViewing, 'scope' | 'profileId' | 'purpose' | 'subject' | 'mask' | 'at'>,
+  viewing: Omit<PersonViewing, 'listOwn'>,
   foreseen: readonly string[],
 ): ListOwn {
-  const read = (types: readonly string[]) =>
-    listObjectsOfProfile(viewing.scope, viewing.profileId, types, ofPersonMax);
+  const { scope, profileId } = viewing;
+  async function read(types: readonly string[]): Promise<CatalogObject[]> {
+    const known = await viewing.types.list();
+    const asked = { types, limitEach: ofPersonMax, known };
+    const { objects, identifiers } = await readObjectsOfProfile(scope, profileId, asked);
+    if (identifiers !== undefined) viewing.same.confirm(identifiers);
+    return objects;
+  }
   const byType = new Map<string, ReturnType<typeof read>>();
   return async (type) => {
     if (!byType.has(type.name)) {
@@ -36,6 +60,11 @@ export function openOwnObjects(
       for (const name of names) byType.set(name, all);
     }
     const own = (await byType.get(type.name)) ?? [];
-    return own.filter((one) => one.type === type.name).map(openObjectGate(type, viewing));
+    const { see } = openObjectGate(type, viewing);
+    const all = own.filter((one) => one.type === type.name).map((one) => see(viewing.subject, one));
+    return {
+      seen: all.filter(({ isSeen }) => isSeen),
+      withheld: all.flatMap(({ isSeen, denied }) => (isSeen ? [] : denied)),
+    };
   };
 }

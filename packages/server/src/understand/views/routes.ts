@@ -1,15 +1,17 @@
 // The API of views. Reading them: of a person, of the business, of many at once, as a stream, and before they are saved.
+import { isDeepStrictEqual } from 'node:util';
 import { AppError, isAppError, type View } from '@rapport/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { parseBody } from '../../platform/http/index.ts';
+import { onceClosed, parseBody } from '../../platform/http/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Access, Principal } from '../../respect/access/index.ts';
 import type { ReadLog } from '../../respect/reads/index.ts';
 import { type Answered, type Answering, type Asked, answerView, toETag } from './answer.ts';
-import { getView, readUnsavedView } from './changes.ts';
+import { getViewToAnswer, readUnsavedView } from './changes.ts';
 import { registerViewDefinitions } from './definition-routes.ts';
 import type { ViewAnswer } from './model.ts';
+import { openSeats, type StreamLimits } from './seats.ts';
 import type { Streams } from './streams.ts';
 import { openWatching } from './watching.ts';
 
@@ -21,7 +23,13 @@ export const viewPreviewBody = z.strictObject({
   subject: subjectField.optional(),
 });
 
-type Deps = Answering & { access: Access; readLog: ReadLog; streams: Streams; onSet: () => void };
+type Deps = Answering & {
+  access: Access;
+  readLog: ReadLog;
+  streams: Streams;
+  limits: StreamLimits;
+  onSet: () => void;
+};
 type OfPerson = { Params: { view: string; type: string; value: string } };
 type OfBusiness = { Params: { view: string } };
 type Reader = { scope: Scope; principal: Principal };
@@ -30,17 +38,19 @@ type Subject = Asked['subject'];
 export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
   registerViewDefinitions(app, deps);
   const { access, readLog, clock, streams } = deps;
-  const watch = openWatching(app, streams);
+  const seats = openSeats(deps.limits);
+  const watch = openWatching(app, { streams, openTurn: () => openPermitting(access) });
 
-  /** Who asks for this view. Names of views are no secret to whoever may read some. */
+  /** Who asks for this view, and about whom. Names of views are no secret to whoever may read some. */
   async function permit(
     request: FastifyRequest,
-    name: string,
-    subject?: Subject,
-  ): Promise<Reader & { view: Asked['view'] }> {
-    const { scope } = await access.permitView(request, { view: name, subject });
-    const view = await getView(scope, name);
-    return { view, ...(await access.permitView(request, { view: name, purpose: view.purpose, subject })) };
+    { view: name, subject }: { view: string; subject?: Subject },
+    { permitView, findView } = openPermitting(access),
+  ): Promise<Reader & Pick<Asked, 'view' | 'editions'>> {
+    const { scope } = await permitView(request, { view: name, subject });
+    const found = await findView(scope, name);
+    const { purpose } = found.view;
+    return { ...found, ...(await permitView(request, { view: name, purpose, subject })) };
   }
 
   function log(exit: string, { principal }: Reader, { answer, profileId }: Answered): void {
@@ -51,9 +61,9 @@ export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
   }
 
   async function read(request: FastifyRequest, reply: FastifyReply, name: string, subject: Subject) {
-    const { view, ...reader } = await permit(request, name, subject);
+    const { view, editions, ...reader } = await permit(request, { view: name, subject });
     refuseOtherKind(view, subject);
-    const found = await answerView(deps, reader.scope, { view, subject }, reader.principal);
+    const found = await answerView(deps, reader.scope, { view, subject, editions }, reader.principal);
     log(exitOf(request), reader, found);
     const tag = toETag(found.answer);
     reply.header('etag', tag).header('cache-control', 'no-cache');
@@ -62,19 +72,25 @@ export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
 
   /** A view that is set anew, and whoever watches may see less by then, are asked for each time. */
   async function follow(request: FastifyRequest, reply: FastifyReply, name: string, subject: Subject) {
-    const { view, scope, principal } = await permit(request, name, subject);
-    refuseOtherKind(view, subject);
-    // What would be refused is refused before anything is streamed.
-    await answerView(deps, scope, { view, subject }, principal);
+    const asked = { view: name, subject };
+    const { scope, principal } = await permit(request, asked);
+    // Whoever leaves while the first answer is looked for leaves the seat too.
+    onceClosed(reply.raw, seats.take(principal));
+    let seen: Principal['unmasked'] | undefined;
     return watch(request, reply, {
       workspaceId: scope.workspaceId,
       async find() {
-        const now = await permit(request, name, subject);
-        const found = await answerView(deps, scope, { view: now.view, subject }, now.principal);
-        log(exitOf(request), now, found);
+        const { view, editions, ...reader } = await permit(request, asked);
+        refuseOtherKind(view, subject);
+        const found = await answerView(deps, scope, { view, subject, editions }, reader.principal);
+        log(exitOf(request), reader, found);
+        seen = reader.principal.unmasked;
         return found;
       },
-      permitAgain: () => permit(request, name, subject),
+      async seesTheSame(turn) {
+        const { principal } = await permit(request, asked, turn);
+        return isDeepStrictEqual(principal.unmasked, seen);
+      },
     });
   }
 
@@ -94,7 +110,7 @@ export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
   );
 
   app.post<OfBusiness>('/api/views/:view/batch', async (request) => {
-    const { view, ...reader } = await permit(request, request.params.view);
+    const { view, ...reader } = await permit(request, request.params);
     const { subjects } = parseBody(viewBatchBody, request.body);
     refuseOtherKind(view, subjects[0] ?? null);
     const items = [];
@@ -114,6 +130,20 @@ export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
     }
   });
   registerPreview(app, deps, log);
+}
+
+/** Permission that is asked for several at once: who asks and each view are looked up once for all of them. */
+function openPermitting(access: Access) {
+  const views = new Map<string, ReturnType<typeof getViewToAnswer>>();
+  return {
+    ...access.permitTogether(),
+    findView(scope: Scope, name: string) {
+      const key = JSON.stringify([scope.workspaceId, name]);
+      const found = views.get(key) ?? getViewToAnswer(scope, name);
+      views.set(key, found);
+      return found;
+    },
+  };
 }
 
 type Logging = (exit: string, by: Reader, found: Answered) => void;

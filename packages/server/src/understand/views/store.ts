@@ -1,7 +1,9 @@
 // Views and their versions in PostgreSQL.
 import type { View } from '@rapport/protocol';
+import { catalogEdition } from '../../connect/catalog/index.ts';
 import type { Queryable, Transaction } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
+import { definitionsEdition } from '../definitions/index.ts';
 
 /** In the newest version. */
 export type StoredView = View & { id: number; version: number; set_at: Date };
@@ -24,6 +26,41 @@ export async function findView(
     `select ${columns} from ${newest} where w.workspace_id = $1 and w.name = $2`,
     [workspaceId, name],
     'find_view',
+  );
+  return found;
+}
+
+/** What is remembered by its edition, as it was when the view was read. */
+export type Editions = { definitions: string; types: number };
+
+/** A view that is about to be answered, and the editions of what its answer asks: the one question of every read. */
+export async function findViewToAnswer(
+  { db, workspaceId }: Scope<Queryable>,
+  name: string,
+): Promise<{ view: StoredView; editions: Editions } | undefined> {
+  const [found] = await db.query<StoredView & { definitions: string; types: number }>(
+    `select ${columns}, ${definitionsEdition('$1')} as definitions, ${catalogEdition('$1')} as types
+     from ${newest} where w.workspace_id = $1 and w.name = $2`,
+    [workspaceId, name],
+    'find_view_to_answer',
+  );
+  if (found === undefined) return undefined;
+  const { definitions, types, ...view } = found;
+  return { view, editions: { definitions, types } };
+}
+
+/** As it was set then. */
+export async function findViewVersion(
+  { db, workspaceId }: Scope<Queryable>,
+  name: string,
+  version: number,
+): Promise<(Omit<StoredView, 'id'> & { set_by: string }) | undefined> {
+  const [found] = await db.query<Omit<StoredView, 'id'> & { set_by: string }>(
+    `select w.name, w.purpose, w.about, v.version, v.title, v.description, v.fields, v.set_at, v.set_by
+     from views w join view_versions v on v.view_id = w.id
+     where w.workspace_id = $1 and w.name = $2 and v.version = $3`,
+    [workspaceId, name, version],
+    'find_view_version',
   );
   return found;
 }

@@ -5,7 +5,9 @@ import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Mask } from '../../respect/categories/index.ts';
 import type { Subject } from '../../respect/gate/index.ts';
 import type { Purpose } from '../../respect/purposes/index.ts';
-import type { FindType, ListOwn } from './own-objects.ts';
+import type { Definition } from '../definitions/index.ts';
+import type { ListOwn, Types } from './own-objects.ts';
+import type { SamePerson } from './same-person.ts';
 
 export type Viewing = {
   scope: Scope;
@@ -15,7 +17,8 @@ export type Viewing = {
   at: number;
   /** Objects that are shown and belong to nobody, as `type:id`: gathered while fields are found. */
   objects: Set<string>;
-  findType: FindType;
+  types: Types;
+  listDefinitions(): Promise<readonly Definition[]>;
 };
 
 export type PersonViewing = Viewing & {
@@ -24,4 +27,7 @@ export type PersonViewing = Viewing & {
   purposes: readonly Purpose[];
   subject: Subject;
   listOwn: ListOwn;
+  same: SamePerson;
 };
+
+export const isOfPerson = (viewing: Viewing): viewing is PersonViewing => 'person' in viewing;

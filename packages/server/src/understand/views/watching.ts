@@ -1,74 +1,51 @@
-// Watching a view over HTTP: server-sent events, the whole answer each time that it changes.
-import type { ServerResponse } from 'node:http';
-import { AppError, isAppError } from '@rapport/protocol';
+// Watching a view over HTTP: an event stream of the whole answer, each time that it changes.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type EventStream, onceClosed, openEventStreams } from '../../platform/http/index.ts';
 import type { Stream, Streams } from './streams.ts';
 
-const pingMs = 30_000;
-/** Whoever reads so slowly is let go, and comes again. */
-const unsentBytesMax = 1_000_000;
-
-type Watched = Pick<Stream, 'workspaceId' | 'find'> & {
-  /** Throws when whoever watches may not go on. */
-  permitAgain(): Promise<unknown>;
+type Watched<Turn> = Pick<Stream, 'workspaceId' | 'find'> & {
+  /** Whether whoever watches sees as clearly as when it was answered last. Throws when they may not watch this any more. */
+  seesTheSame(turn: Turn): Promise<boolean>;
 };
 
-export type Watching = (request: FastifyRequest, reply: FastifyReply, watched: Watched) => FastifyReply;
+/** What would be refused is refused before anything is streamed. */
+export type Watching<Turn> = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  watched: Watched<Turn>,
+) => Promise<FastifyReply>;
 
-/**
- * A stream outlives the key or session that opened it, so both are asked for again at each ping: once for all streams that
- * were opened with the same.
- */
-export function openWatching(app: FastifyInstance, streams: Streams, everyMs = pingMs): Watching {
-  const open = new Map<ServerResponse, { credential: string; watched: Watched; end(error: unknown): void }>();
+type Deps<Turn> = { streams: Streams; openTurn: () => Turn; everyMs?: number };
 
-  async function ping(): Promise<void> {
-    const asked = new Map<string, Promise<unknown>>();
-    for (const [response, { credential, watched, end }] of open) {
-      response.write(': ping\n\n');
-      const permitted = asked.get(credential) ?? watched.permitAgain();
-      asked.set(credential, permitted);
-      permitted.catch(end);
-    }
-  }
-  const timer = setInterval(ping, everyMs);
-  timer.unref();
-  // Streams never end by themselves; a server that stops must not wait for them.
-  app.addHook('preClose', async () => {
-    clearInterval(timer);
-    for (const response of open.keys()) response.end();
-  });
+export function openWatching<Turn>(app: FastifyInstance, { streams, ...deps }: Deps<Turn>): Watching<Turn> {
+  const eventStreams = openEventStreams(app, deps);
 
-  return function watch(request, reply, watched) {
-    reply.hijack();
-    const response = reply.raw;
-    const headers = reply.getHeaders() as Record<string, string>;
-    response.writeHead(200, {
-      ...headers,
-      ...{ 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
-    });
-    response.write(': watching\n\n');
-    function end(error: unknown): void {
-      const { code, message } = isAppError(error) ? error : new AppError('internal');
-      response.end(`event: end\ndata: ${JSON.stringify({ code, message })}\n\n`);
-    }
+  return function watch(request, reply, { seesTheSame, ...watched }) {
+    const started = Promise.withResolvers<FastifyReply>();
     const last = request.headers['last-event-id'];
-    const close = streams.open(
+    let sent: EventStream | undefined;
+    const followed = streams.open(
       {
-        ...{ workspaceId: watched.workspaceId, find: watched.find, end },
-        send(answer, tag) {
-          if (response.writableLength > unsentBytesMax) response.destroy();
-          else response.write(`event: view\nid: ${tag}\ndata: ${JSON.stringify(answer)}\n\n`);
+        ...watched,
+        start() {
+          sent = eventStreams.open(reply, {
+            async permitAgain(turn) {
+              if (!(await seesTheSame(turn))) followed.refresh();
+            },
+            onFree: () => followed.refresh(),
+          });
+          started.resolve(reply);
+        },
+        isFree: () => sent?.isFree() !== false,
+        send: (answer, tag) => sent?.send({ event: 'view', id: tag, data: answer }) === true,
+        end(error) {
+          if (sent === undefined) started.reject(error);
+          else sent.end(error);
         },
       },
       typeof last === 'string' ? last : undefined,
     );
-    const { authorization, cookie = '' } = request.headers;
-    open.set(response, { credential: authorization ?? cookie, watched, end });
-    response.on('close', () => {
-      open.delete(response);
-      close();
-    });
-    return reply;
+    onceClosed(reply.raw, followed.close);
+    return started.promise;
   };
 }

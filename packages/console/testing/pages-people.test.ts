@@ -1,0 +1,5 @@
+// People and the page of one of them, in each of their states.
+import { checkPages } from './page-checks.ts';
+import { PAGE_GROUPS } from './pages.ts';
+
+checkPages(PAGE_GROUPS.people);
