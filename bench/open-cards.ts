@@ -46,7 +46,11 @@ const rest = {
   goal: 0.01,
 } as const;
 
-await using rapport = await startRapport();
+// All are opened with one key.
+const most = String(streams + 100);
+await using rapport = await startRapport({
+  env: { RAPPORT_VIEW_STREAMS_MAX: most, RAPPORT_CARD_STREAMS_MAX: most },
+});
 await fillCards(rapport, { people, products: sized(10_000, 100) });
 await waitUntilIdle(rapport.pid, 120);
 const before = memoryOf(rapport.pid).pssBytes;

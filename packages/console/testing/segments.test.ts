@@ -149,6 +149,37 @@ test('events are narrowed down by clicking: to a type, to weekdays and times of 
   });
 });
 
+test('a property that holds an id leads into the catalog, by clicking, and back', async () => {
+  const { page, go } = room;
+  await go('/segments/new');
+  const row = page.getByRole('group', { name: 'Event happened' });
+  await row.getByLabel('Name of the event').fill('Order Completed');
+  await row.getByRole('button', { name: 'Add a property' }).click();
+  await row.getByLabel('Property', { exact: true }).fill('products.product_id');
+  await row.getByLabel('Value', { exact: true }).last().fill('Kitchen');
+  await row.getByRole('button', { name: 'Look into the catalog by this id' }).click();
+  const type = row.getByLabel('Type of the catalog');
+  // Orders belong to people.
+  assert.equal(await type.getByRole('option', { name: 'Order', exact: true }).count(), 0);
+  await type.selectOption('Product');
+  await row.getByLabel('Field of the catalog').selectOption('Category');
+  const effect = page.getByRole('complementary', { name: 'What it would find' });
+  await effect.getByText('category of a product in products.product_id is “Kitchen”').waitFor();
+  assert.equal(await row.getByLabel('Test').getByRole('option', { name: 'matches' }).count(), 0);
+  assert.deepEqual(await seriousFindings(page), []);
+  const whereOf = async () => {
+    await page.getByRole('radio', { name: 'JSON' }).check();
+    const definition = JSON.parse(await page.getByLabel('The definition as JSON').inputValue());
+    await page.getByRole('radio', { name: 'Build' }).check();
+    return definition.all[0].events.where;
+  };
+  assert.deepEqual(await whereOf(), [
+    { property: 'products.product_id', of: 'product', field: 'category', is: 'Kitchen' },
+  ]);
+  await row.getByRole('button', { name: 'Do not look into the catalog' }).click();
+  assert.deepEqual(await whereOf(), [{ property: 'products.product_id', is: 'Kitchen' }]);
+});
+
 test('what only the server knows to be wrong is said at its row, too', async () => {
   const { page, go } = room;
   await go('/segments/jewellery_lovers/edit');

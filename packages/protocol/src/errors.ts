@@ -24,6 +24,16 @@ export const errorTable = {
     retryable: true,
     message: 'Too many reads of views. Retry after the given seconds.',
   },
+  view_streams_limited: {
+    status: 429,
+    retryable: true,
+    message: 'Too many views are open. Close some, or read without a stream.',
+  },
+  view_timed_out: {
+    status: 504,
+    retryable: true,
+    message: 'The answer of this view took too long. Retry, or take fields out of the view.',
+  },
   write_key_missing: {
     status: 401,
     retryable: false,
@@ -107,6 +117,11 @@ export const errorTable = {
     status: 403,
     retryable: false,
     message: 'The definition tests a value that this role or key sees only masked.',
+  },
+  look_up_too_many: {
+    status: 422,
+    retryable: false,
+    message: 'A look-up into the catalog finds more than 20,000 objects. Ask for fewer of them.',
   },
   definition_circle: { status: 422, retryable: false, message: 'The definition would ask itself.' },
   definition_in_use: {

@@ -147,6 +147,8 @@ async function start(
     onChanged: views.streams.peopleChanged,
     listWorkspaceIds: async () => (await listWorkspaces(db)).map(({ id }) => id),
   });
+  catalogNews.onCatalogChanged(computer.catalogChanged);
+  catalogNews.onCatalogMissed(computer.catalogMissed);
   undo.push(() => Promise.all([computer.close(), views.close()]));
   const pipeline = await startPipeline({
     ...{ db, connection, clickhouse, clock, inbox, stream, log, metrics, computing: computer, catalogNews },
@@ -273,7 +275,13 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
       (kind === 'segment' ? countMembers : countValued)(clickhouse, workspaceId),
   });
   registerListRoutes(app, { ...parts, listUsers: listUsersOfList });
-  registerTypeRoutes(app, parts);
+  registerTypeRoutes(app, {
+    ...parts,
+    onSet() {
+      parts.catalogFollower.wake();
+      onRulesChanged();
+    },
+  });
   registerObjectRoutes(app, parts);
   registerCatalogImportRoute(app, parts);
   registerTimelineRoutes(app, parts);
@@ -282,7 +290,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerExplainRoutes(app, parts);
   registerVocabularyRoutes(app, parts);
   registerCardRoutes(app, { ...parts, getView });
-  registerViewRoutes(app, { ...parts, ...views, onSet: views.streams.everythingChanged });
+  registerViewRoutes(app, { ...parts, ...views, limits: config, onSet: views.streams.everythingChanged });
   registerVitalsRoute(app, parts);
   registerQuarantineRoutes(app, parts);
   registerImportRoutes(app, { ...parts, ...parts.imports });

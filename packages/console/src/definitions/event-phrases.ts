@@ -1,5 +1,12 @@
 // Events as phrases: which events are meant, in which window, and how often they happened.
-import type { Selector, StepSelector, Test, Window } from '@rapport/protocol';
+import {
+  isLookUp,
+  type PropertyTest,
+  type Selector,
+  type StepSelector,
+  type Test,
+  type Window,
+} from '@rapport/protocol';
 import { asName } from './marks.ts';
 import type { Speech } from './speech.ts';
 import { inZone, sayTest } from './test-clauses.ts';
@@ -22,10 +29,16 @@ export function sayEvents(speech: Speech, selector: StepSelector, place: Place):
     ...(selector.name_starts_with === undefined
       ? []
       : [fill(events.begins, { text: quoted(selector.name_starts_with) })]),
-    ...(selector.where ?? []).map((test) => sayTest(speech, test, { subject: asName(test.property) })),
+    ...(selector.where ?? []).map((test) => sayTest(speech, test, { subject: subjectOf(speech, test) })),
     ...(selector.local === undefined ? [] : [sayLocal(speech, selector.local)]),
   ];
   return details.length === 0 ? head : fill(events.where, { events: head, list: clauses('all', details) });
+}
+
+function subjectOf({ fill, words }: Speech, test: PropertyTest): string {
+  const property = asName(test.property);
+  if (!isLookUp(test)) return property;
+  return fill(words.events.lookedUp, { property, type: asName(test.of), field: asName(test.field) });
 }
 
 function sayLocal(speech: Speech, local: NonNullable<StepSelector['local']>): string {

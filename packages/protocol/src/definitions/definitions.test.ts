@@ -10,6 +10,7 @@ import {
 } from './definitions.ts';
 
 const orders = { name: 'Order Completed' };
+const ofBrand = { of: 'product', field: 'brand' };
 const gold = { attribute: 'plan', is: 'gold' };
 
 const conditions: object[] = [
@@ -58,6 +59,7 @@ const conditions: object[] = [
   { events: orders, last_value: 'category', is: { is: 'jewellery' } },
   { events: { name_starts_with: 'Order ' }, count: { is: 0 } },
   { events: { type: 'page', where: [{ property: 'path', contains: '/sale' }] }, count: { at_least: 1 } },
+  { events: { ...orders, where: [{ property: 'product_id', ...ofBrand, is: 'Acme' }] }, count: { is: 0 } },
   {
     events: { ...orders, local: { weekdays: [6, 7], from: '18:00', until: '02:00', zone: 'Asia/Kolkata' } },
     count: { at_least: 1 },
@@ -124,7 +126,8 @@ describe('What is read', () => {
 });
 
 const selected = (selector: object) => ({ events: selector, count: { is: 1 } });
-const refused: [name: string, condition: unknown, at: string, message: RegExp][] = [
+type Refused = [name: string, condition: unknown, at: string, message: RegExp];
+const refused: Refused[] = [
   ['no condition', {}, '', /^Give a condition: everyone, /],
   ['text', 'gold', '', /^Give a condition/],
   ['two conditions', { segment: 'loyal', list: 'testers' }, '', /^Remove `(segment|list)`|^Give a condition/],
@@ -161,6 +164,48 @@ const refused: [name: string, condition: unknown, at: string, message: RegExp][]
     selected({ ...orders, where: [{ property: 'a' }] }),
     'events.where[0]',
     /^Give exactly one test/,
+  ],
+  [
+    'a look-up of no field',
+    selected({ ...orders, where: [{ property: 'product_id', of: 'product', is: 'Acme' }] }),
+    'events.where[0]',
+    /^To look into the catalog, give/,
+  ],
+  [
+    'a look-up of no type',
+    selected({ ...orders, where: [{ property: 'product_id', field: 'brand', is: 'Acme' }] }),
+    'events.where[0]',
+    /^To look into the catalog, give/,
+  ],
+  [
+    'a look-up without test',
+    selected({ ...orders, where: [{ property: 'product_id', ...ofBrand }] }),
+    'events.where[0]',
+    /^To look into the catalog, give/,
+  ],
+  [
+    'a look-up by a bad name',
+    selected({ ...orders, where: [{ property: 'product_id', of: 'Product', field: 'brand', is: 'Acme' }] }),
+    'events.where[0].of',
+    /small letters/,
+  ],
+  ...[
+    { within_next: 'P7D' },
+    { not: { before: { ago: 'P1D' } } },
+    { some: { anniversary: { in_days: [0, 1] } } },
+  ].map(
+    (test): Refused => [
+      `a look-up that goes by the moment, ${JSON.stringify(test)}`,
+      selected({ ...orders, where: [{ property: 'product_id', ...ofBrand, ...test }] }),
+      'events.where[0]',
+      /give a fixed date/,
+    ],
+  ),
+  [
+    'a look-up by an expression',
+    selected({ ...orders, where: [{ property: 'product_id', ...ofBrand, not: { matches: '(a+)+$' } }] }),
+    'events.where[0]',
+    /use `contains`/,
   ],
   ['a window of nothing', selected({ ...orders, in: {} }), 'events.in', /^Give/],
   [

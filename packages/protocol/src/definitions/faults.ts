@@ -4,6 +4,7 @@
 // that shares most keys with what was given: its own faults are the faults. Where several are equally near, the choice itself
 // is the fault, and its sentence says what there is to choose from.
 import type { z } from 'zod';
+import { isHalfLookUp, sayPropertyForms } from './look-ups.ts';
 
 type Issue = z.core.$ZodIssue;
 export type DefinitionFault = {
@@ -52,6 +53,7 @@ const toText = (path: readonly PropertyKey[]): string =>
 
 /** Sentences for what the schemas say nothing of themselves. */
 export function sayWhatToDo(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'unrecognized_keys' && isHalfLookUp(issue.input)) return sayPropertyForms(issue.input);
   if (issue.code === 'unrecognized_keys')
     return `Remove ${issue.keys.map((key) => `\`${key}\``).join(', ')}: it means nothing here.`;
   if (issue.code === 'invalid_type')

@@ -19,6 +19,14 @@ export {
 } from './definitions.ts';
 export { parseDuration } from './durations.ts';
 export type { DefinitionFault } from './faults.ts';
+export {
+  isLookUp,
+  type LookUp,
+  listLookUps,
+  lookUpKey,
+  type PlacedLookUp,
+  type PropertyTest,
+} from './look-ups.ts';
 export { isZone, parsePath, slug as definitionName } from './names.ts';
 export { findCircle, listNamedLists, listReferences, type Reference } from './references.ts';
 export {

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { messageTypes } from '../messages.ts';
 import { date, parseDate } from './dates.ts';
 import { duration } from './durations.ts';
+import { lookUpForms, type PropertyTest, sayPropertyForms } from './look-ups.ts';
 import { personsZone, propertyPath, text, zone } from './names.ts';
-import { type Test, tested } from './value-tests.ts';
+import { testedForms } from './value-tests.ts';
 
 export const calendarUnits = ['day', 'week', 'month', 'quarter', 'year'] as const;
 
@@ -50,15 +51,19 @@ const local = z
     'Give `weekdays`, `from` or `until`.',
   );
 
+// The type of a union that was put together from lists is lost; it is what stands in `PropertyTest`.
+const propertyTest = z.union(
+  [...testedForms({ property: propertyPath }), ...lookUpForms] as unknown as z.ZodType<PropertyTest>[],
+  { error: ({ input }) => sayPropertyForms(input) },
+);
+
 const stepShape = {
   name: text.optional(),
   name_starts_with: text.optional(),
   type: z.enum(messageTypes, `Name a type: ${messageTypes.join(', ')}.`).optional(),
-  where: z.array(tested({ property: propertyPath })).optional(),
+  where: z.array(propertyTest).optional(),
   local: local.optional(),
 };
-export type PropertyTest = { property: string } & Test;
-
 const named = (given: { name?: unknown; name_starts_with?: unknown; type?: unknown }): boolean =>
   given.name !== undefined || given.name_starts_with !== undefined || given.type !== undefined;
 const unnamed = 'Say which events: give `name`, `name_starts_with` or `type`.';

@@ -106,7 +106,7 @@ export function testedForms<About extends z.ZodRawShape>(about: About) {
   return forms as unknown as z.ZodType<z.infer<z.ZodObject<About>> & Test>[];
 }
 
-const oneTest = `Give exactly one test: ${testNames.join(', ')}.`;
+export const oneTest = `Give exactly one test: ${testNames.join(', ')}.`;
 
 export const test: z.ZodType<Test> = z.union(testedForms({}), { error: oneTest }).meta({ id: 'Test' });
 

@@ -50,6 +50,8 @@ test('what cannot be is refused at its place', () => {
     [[{ ...orders, where: [{ field: 'state', matches: '(a+)+' }] }], /Views test no patterns/],
     [[town], /needs a person/, { about: 'business' }],
     [[{ name: 'r', ranking: 'Order', by: 'id', last: 'P7D', people_at_least: 1 }], /at least 5/],
+    [[{ name: 'r', ranking: 'Order', by: 'id', last: 'PT90M' }], /^fields\[0\]\.last .*whole hours/],
+    [[{ name: 'r', ranking: 'Order', by: 'id', last: 'P1DT1S' }], /whole hours/],
   ];
   for (const [fields, expected, more] of cases) assert.match(faultOf(fields, more), expected);
 });

@@ -4,7 +4,7 @@
 // permits, what happened lately, their accounts, objects of the catalog, or what many people did together. Values that
 // are ids of catalog objects can be joined with them, and those with others, some levels deep.
 import { z } from 'zod';
-import { duration } from '../definitions/durations.ts';
+import { duration, parseDuration } from '../definitions/durations.ts';
 import { path, propertyPath, purpose, slug, text, title } from '../definitions/names.ts';
 import { tested } from '../definitions/value-tests.ts';
 
@@ -62,6 +62,12 @@ const join: z.ZodType<Join> = z.lazy(() =>
     .meta({ id: 'Join' }),
 );
 const joins = z.record(slug, join);
+
+/** What many did is counted by the hour: from shorter periods it could be found out what one of them did. */
+const wholeHours = duration.refine(
+  (text) => (parseDuration(text) ?? 0) % 3_600_000 === 0,
+  'A ranking counts whole hours: write such as PT24H or P7D.',
+);
 
 /** A share of 1, shown in percent, or an amount of money in a currency. */
 const unit = z
@@ -130,7 +136,7 @@ const kinds = {
       'What is ranked: a property, or of a list of objects one of theirs: products.product_id.',
     ),
     sum: propertyPath.optional().describe('What is added up, beside `by`; without it events are counted.'),
-    last: duration,
+    last: wholeHours.describe('Whole hours, up to the last one that ended: PT24H, P7D.'),
     compared: z.boolean().default(false).describe('Beside that, the same of as long before.'),
     people_at_least: z.int().min(groupFloorLeast).max(10_000).default(groupFloorLeast),
     at_most: atMost.default(10),

@@ -136,7 +136,7 @@ const limitsAt = moment
 
 export const refusals = [
   ...(['definition_invalid', 'definition_unknown', 'definition_circle'] as const),
-  ...(['definition_not_covered', 'definition_masked'] as const),
+  ...(['definition_not_covered', 'definition_masked', 'look_up_too_many'] as const),
 ] as const;
 
 const explained = answer('Explained', {

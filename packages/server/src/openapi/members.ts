@@ -187,7 +187,8 @@ export const keys: Chapter = {
       summary: 'Make a token by which a card shows one view of one person, for a while',
       description:
         'It opens the GETs of that view for that person, also from pages of other sites, and nothing else. It sees what its ' +
-        'maker sees, and ends with the key or membership that made it. Making one needs the scope `views:read` too.',
+        'maker saw when making it and still sees: the purpose of the view and the clearance are sealed in it, and what is given ' +
+        'to the maker later does not reach it. It ends with the key or membership that made it. Making one needs the scope `views:read` too.',
       access: 'key',
       scope: 'cards:write',
       body: cardTokenBody,

@@ -1,6 +1,7 @@
 // What the parameters mean that many operations share, by name.
 
 export const parameterTexts: Record<string, string> = {
+  version: 'The number of a version: 1 is the first.',
   purpose: 'What the data is read for: the slug of a purpose, such as `service` (see GET /api/purposes).',
   limit: 'Most items in the answer.',
   include: '`activity` adds when the person was first and last seen, and the number of events.',
@@ -15,7 +16,7 @@ export const parameterTexts: Record<string, string> = {
   reason: 'Code of a reason (see GET /api/quarantine/reasons).',
   id: 'The `id` that a list gave.',
   name: 'Name of a segment, trait, list or view.',
-  view: 'Name of a view, such as `service-desk` (see GET /api/views).',
+  view: 'Name of a view, such as `service-desk` (see GET /api/view-definitions).',
   days: 'So many days, up to today.',
   slug: 'The slug of a purpose, such as `service`, of a role, such as `reader`, or of a recipient.',
   state:

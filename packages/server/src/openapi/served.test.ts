@@ -269,7 +269,11 @@ function toViewCalls(sarah: Record<string, string>): Record<string, Call> {
   const ofSarah = { params: { view: 'plans', ...sarah } };
   return {
     listViews: {},
-    createView: { body: { ...view, name: 'others', purpose: 'service' } },
+    createView: { body: { ...view, name: 'more', purpose: 'service' } },
+    listViewDefinitions: {},
+    createViewDefinition: { body: { ...view, name: 'others', purpose: 'service' } },
+    listViewVersions: named,
+    getViewVersion: { params: { ...named.params, version: '1' } },
     listReadyMadeViews: {},
     addReadyMadeView: { params: { name: 'service-desk' } },
     getViewDefinition: named,

@@ -16,6 +16,16 @@ const definition = answer('ViewDefinition', {
   ...{ version: z.int(), set_at: moment },
 });
 
+const definitionList = listOf('ViewDefinitionList', definition);
+
+const setBy = {
+  set_by: z.string(),
+  set_by_name: z.string().nullable().describe('Null for who is gone.'),
+};
+const version = answer('ViewVersion', { version: z.int(), title: z.string(), set_at: moment, ...setBy });
+const setting =
+  'Whoever sets a view must be allowed to read people for its purpose: the scope `profiles:read` and the purpose.';
+
 const origin = z
   .looseObject({ kind: z.string() })
   .nullable()
@@ -49,11 +59,14 @@ const shown = answer('View', {
 
 const refused = ['view_not_found', 'profile_not_found', 'view_needs_person', 'view_needs_nobody'] as const;
 const refusedReads = [...refused, 'view_reads_limited'] as const;
+const refusedStreams = [...refusedReads, 'view_streams_limited', 'view_timed_out'] as const;
 const tagged =
   'The `ETag` changes exactly when the answer does: sent as `If-None-Match`, it is answered by 304 until then.';
 const streamed =
   'An event `view` with the whole answer at once and whenever it changes, `end` with the reason when whoever reads may not go on, and a comment every ten seconds. ' +
   'Whether they may is asked with each answer and every ten seconds: of this view and this person, not only of the key. ' +
+  'So many may be open at once, of the server and of each key or member with their card tokens (429 beyond that), and each answer ' +
+  'has ten seconds: `end` with `view_timed_out` after that. A reader who is slow gets the newest answer, not all. ' +
   'What is not permitted any more is gone from the next answer, which comes at once.';
 const stream = {
   contentType: 'text/event-stream',
@@ -67,14 +80,31 @@ export const views: Chapter = {
   operations: [
     {
       ...reading,
-      ...{ id: 'listViews', method: 'get', path: '/api/views' },
+      ...{ id: 'listViewDefinitions', method: 'get', path: '/api/view-definitions' },
       summary: 'All views, by name',
-      answer: listOf('ViewDefinitionList', definition),
+      answer: definitionList,
+    },
+    {
+      ...writing,
+      ...{ id: 'createViewDefinition', method: 'post', path: '/api/view-definitions' },
+      summary: 'Make a view',
+      description: setting,
+      body: viewBody,
+      status: 201,
+      answer: definition,
+      errors: ['view_invalid', 'purpose_unknown', 'name_taken', 'views_full'],
+    },
+    {
+      ...reading,
+      ...{ id: 'listViews', method: 'get', path: '/api/views' },
+      summary: 'The same as `GET /api/view-definitions`',
+      answer: definitionList,
     },
     {
       ...writing,
       ...{ id: 'createView', method: 'post', path: '/api/views' },
-      summary: 'Make a view',
+      summary: 'The same as `POST /api/view-definitions`',
+      description: setting,
       body: viewBody,
       status: 201,
       answer: definition,
@@ -98,7 +128,7 @@ export const views: Chapter = {
       ...writing,
       ...{ id: 'addReadyMadeView', method: 'post', path: '/api/ready-made-views/{name}/add' },
       summary: 'Add a view that ships, with its traits',
-      description: 'Needs the scope `traits:write` too.',
+      description: `Needs the scope \`traits:write\` too. ${setting}`,
       status: 201,
       answer: definition,
       errors: ['view_invalid', 'view_not_found', 'name_taken', 'views_full'],
@@ -109,12 +139,7 @@ export const views: Chapter = {
       summary: 'One view, with its versions',
       answer: answer('ViewDefinitionWithVersions', {
         ...definition.shape,
-        versions: z.array(
-          z.strictObject({
-            ...{ version: z.int(), title: z.string(), set_at: moment, set_by: z.string() },
-            set_by_name: z.string().nullable().describe('Null for who is gone.'),
-          }),
-        ),
+        versions: z.array(version),
       }),
       errors: ['view_not_found'],
     },
@@ -122,10 +147,24 @@ export const views: Chapter = {
       ...writing,
       ...{ id: 'changeView', method: 'put', path: '/api/view-definitions/{name}' },
       summary: 'Make a new version of a view',
-      description: 'The name, the purpose and what it is about stay.',
+      description: `The name, the purpose and what it is about stay. ${setting}`,
       body: viewChangeBody,
       answer: definition,
-      errors: ['view_invalid', 'view_not_found'],
+      errors: ['view_invalid', 'view_not_found', 'conflict'],
+    },
+    {
+      ...reading,
+      ...{ id: 'listViewVersions', method: 'get', path: '/api/view-definitions/{name}/versions' },
+      summary: 'The versions of a view, the newest first',
+      answer: listOf('ViewVersionList', version),
+      errors: ['view_not_found'],
+    },
+    {
+      ...reading,
+      ...{ id: 'getViewVersion', method: 'get', path: '/api/view-definitions/{name}/versions/{version}' },
+      summary: 'A view as it was set then',
+      answer: answer('ViewDefinitionVersion', { ...definition.shape, ...setBy }),
+      errors: ['view_not_found'],
     },
     {
       ...writing,
@@ -149,7 +188,7 @@ export const views: Chapter = {
       summary: 'The same as server-sent events',
       description: streamed,
       answer: stream,
-      errors: [...refusedReads],
+      errors: [...refusedStreams],
     },
     {
       ...reading,
@@ -165,7 +204,7 @@ export const views: Chapter = {
       summary: 'The same as server-sent events',
       description: streamed,
       answer: stream,
-      errors: [...refusedReads],
+      errors: [...refusedStreams],
     },
     {
       ...reading,

@@ -4,15 +4,16 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Condition, listNamedLists, type TraitValue } from '@rapport/protocol';
+import { type Condition, listLookUps, listNamedLists, lookUpKey, type TraitValue } from '@rapport/protocol';
 import { addPropertyColumns, listPropertyColumns } from '../connect/events/index.ts';
 import { type ClickHouse, openClickHouse } from '../platform/clickhouse/index.ts';
 import { systemClock } from '../platform/clock/index.ts';
 import { migrate } from '../platform/migrations/index.ts';
 import { compileQuery, querySettings } from '../understand/compile/index.ts';
+import { passes } from '../understand/look-ups/index.ts';
 import { createTestDatabase } from './database.ts';
 import { askedPurpose, type Collected, idFor, insertPeople, placesOf, standIns } from './definition-rows.ts';
-import type { Limits, Person } from './oracle/index.ts';
+import type { Catalog, Limits, Person } from './oracle/index.ts';
 
 export type World = {
   /** The answers of the engine: of each person, in the order given, those to each condition and each value. */
@@ -33,6 +34,8 @@ export type Asking = {
   purposes?: readonly string[];
   /** Those of which a consent covers the past; left out: the first. */
   covering?: readonly string[];
+  /** What look-ups look into. */
+  catalog?: Catalog | undefined;
   /** By person, where there are several purposes. */
   collected?: readonly Collected[];
 };
@@ -62,7 +65,7 @@ async function ask(
   { people, momentMs, zone, conditions = [], values = [], keepIds = false, ...mixed }: Asking,
 ): Promise<Answers[]> {
   const definitions = [...conditions, ...values.map(({ value }) => value)];
-  const { purposes = [askedPurpose], covering = [askedPurpose], collected = [] } = mixed;
+  const { purposes = [askedPurpose], covering = [askedPurpose], collected = [], catalog = {} } = mixed;
   const bits = toBits(definitions, people, purposes);
   const placed = people.map((person, i) => ({
     ...{ id: BigInt(keepIds ? person.id : i + 1), person, bits: collected[i] },
@@ -89,6 +92,9 @@ async function ask(
     ...{ workspaceId, momentMs, zone, zones: zonesOf(people), bits, lists },
     covering: new Set(isCovered ? covering : []),
     wakes: 'each' as const,
+    lookedUp: lookIntoCatalog(definitions, catalog),
+    // So few that ids go in by several parameters.
+    parameterBytesMax: 30,
   };
   // Properties in columns of their own mean the same: some are there before the events, some come later, some are none.
   const { properties } = compileQuery(asked, scope);
@@ -135,6 +141,20 @@ async function ask(
       ),
     };
   });
+}
+
+/** The ids that each look-up finds, as the product finds them. */
+function lookIntoCatalog(definitions: readonly unknown[], catalog: Catalog): Map<string, string[]> {
+  const lookUps = definitions.flatMap(listLookUps).map(({ lookUp }) => lookUp);
+  return new Map(
+    lookUps.map((lookUp) => {
+      const objects = Object.entries(catalog[lookUp.of] ?? {});
+      const found = objects.filter(([, fields]) =>
+        passes(new Map(Object.entries(fields)).get(lookUp.field), lookUp),
+      );
+      return [lookUpKey(lookUp), found.map(([id]) => id)];
+    }),
+  );
 }
 
 const toValue = (text: unknown): unknown => (text === '' ? undefined : JSON.parse(String(text)));

@@ -194,7 +194,9 @@ export const noExits: Record<string, string> = {
     [
       ...['GET /api/views', 'POST /api/views', 'GET /api/ready-made-views'],
       'POST /api/ready-made-views/:name/add',
+      ...['GET /api/view-definitions', 'POST /api/view-definitions'],
       ...['GET', 'PUT', 'DELETE'].map((method) => `${method} /api/view-definitions/:name`),
+      ...['', '/:version'].map((one) => `GET /api/view-definitions/:name/versions${one}`),
     ].map((route) => [route, 'tells what a view is made of']),
   ),
   'GET /api/views/:view': ofMany,

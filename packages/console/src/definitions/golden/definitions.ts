@@ -32,6 +32,20 @@ export const conditions: Condition[] = [
     },
     count: { less_than: 2 },
   },
+  {
+    events: {
+      ...lately,
+      where: [{ property: 'products.product_id', of: 'product', field: 'brand', is: 'Acme' }],
+    },
+    count: { at_least: 1 },
+  },
+  {
+    events: {
+      ...orders,
+      where: [{ property: 'product_id', of: 'product', field: 'price', not: { at_least: 50 } }],
+    },
+    count: { is: 0 },
+  },
   { events: { type: 'page', in: { last: 'PT30M' } }, count: { at_least: 1 } },
   { events: { name_starts_with: 'Order ' }, count: { at_most: 3 } },
   {

@@ -10,6 +10,8 @@ export const en = [
   '*Order Completed* happened more than once from 1 Nov 2026 until before 28 Nov 2026',
   '*Order Completed* (where *coupon* has a value) happened at least 3 times in the last 30 days',
   '*Order Completed* (where *total* is at least 50 and *currency* is “EUR”) happened fewer than 2 times',
+  '*Order Completed* (where *brand* of a *product* in *products.product_id* is “Acme”) happened at least once in the last 30 days',
+  '*Order Completed* (where *price* of a *product* in *product_id* is not at least 50 (or has no value)) never happened',
   'Any page view happened at least once in the last 30 minutes',
   'Any event (where the name begins with “Order ”) happened at most 3 times',
   '*Signed In* (where it is Saturday or Sunday and the time of day is from 18:00 until 23:00) happened at least 2 times',

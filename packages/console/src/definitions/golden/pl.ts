@@ -10,6 +10,8 @@ export const pl = [
   '*Order Completed* wystąpiło więcej niż raz od 1 lis 2026, a przed 28 lis 2026',
   '*Order Completed* (gdzie *coupon* ma jakąś wartość) wystąpiło co najmniej 3 razy w ciągu ostatnich 30 dni',
   '*Order Completed* (gdzie *total* wynosi co najmniej 50 i *currency* ma wartość „EUR”) wystąpiło mniej niż 2 razy',
+  '*Order Completed* (gdzie *brand* jednego z obiektów *product* w *products.product_id* ma wartość „Acme”) wystąpiło co najmniej raz w ciągu ostatnich 30 dni',
+  '*Order Completed* (gdzie *price* jednego z obiektów *product* w *product_id* nie wynosi co najmniej 50 (lub brak wartości)) nigdy nie wystąpiło',
   'Dowolne zdarzenie typu „odsłona strony” wystąpiło co najmniej raz w ciągu ostatnich 30 minut',
   'Dowolne zdarzenie (gdzie nazwa zaczyna się od „Order ”) wystąpiło co najwyżej 3 razy',
   '*Signed In* (gdzie jest sobota lub niedziela i jest od 18:00 do 23:00) wystąpiło co najmniej 2 razy',

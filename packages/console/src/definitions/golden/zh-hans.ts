@@ -10,6 +10,8 @@ export const zhHans = [
   '*Order Completed* 自 2026年11月1日 起至 2026年11月28日 之前发生超过 1 次',
   '*Order Completed*（其中 *coupon* 有值）在最近 30 天内至少发生 3 次',
   '*Order Completed*（其中 *total* 至少为 50，且 *currency* 是“EUR”）发生不到 2 次',
+  '*Order Completed*（其中 *products.product_id* 中某个 *product* 的 *brand* 是“Acme”）在最近 30 天内至少发生 1 次',
+  '*Order Completed*（其中 *product_id* 中某个 *product* 的 *price* 并非至少为 50（或没有值））从未发生',
   '任意页面浏览在最近 30 分钟内至少发生 1 次',
   '任意事件（其中名称以“Order ”开头）至多发生 3 次',
   '*Signed In*（其中当天是星期六或星期日，且时刻在 18:00 到 23:00 之间）至少发生 2 次',

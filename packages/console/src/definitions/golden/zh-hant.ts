@@ -10,6 +10,8 @@ export const zhHant = [
   '*Order Completed* 自 2026年11月1日 起至 2026年11月28日 之前發生超過 1 次',
   '*Order Completed*（其中 *coupon* 有值）在最近 30 天內至少發生 3 次',
   '*Order Completed*（其中 *total* 至少為 50，且 *currency* 是「EUR」）發生不到 2 次',
+  '*Order Completed*（其中 *products.product_id* 中某個 *product* 的 *brand* 是「Acme」）在最近 30 天內至少發生 1 次',
+  '*Order Completed*（其中 *product_id* 中某個 *product* 的 *price* 並非至少為 50（或沒有值））從未發生',
   '任意頁面瀏覽在最近 30 分鐘內至少發生 1 次',
   '任意事件（其中名稱以「Order 」開頭）至多發生 3 次',
   '*Signed In*（其中當天是星期六或星期日，且時刻在 18:00 到 23:00 之間）至少發生 2 次',

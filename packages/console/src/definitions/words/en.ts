@@ -126,6 +126,8 @@ export const en = {
     },
     where: '{events} (where {list})',
     isKind: 'it is a {kind}',
+    /** A field of an object of the catalog, whose id an event names. */
+    lookedUp: '{field} of a {type} in {property}',
     begins: 'the name begins with {text}',
     onDays: 'it is {days}',
     between: 'the time of day is from {from} until {until}',

@@ -209,6 +209,7 @@ export const pl: Words = {
     },
     where: '{events} (gdzie {list})',
     isKind: 'typ to {kind}',
+    lookedUp: '{field} jednego z obiektów {type} w {property}',
     begins: 'nazwa zaczyna się od {text}',
     onDays: 'jest {days}',
     between: 'jest od {from} do {until}',

@@ -108,6 +108,7 @@ export const zhHans: Words = {
     },
     where: '{events}（其中 {list}）',
     isKind: '类型是{kind}',
+    lookedUp: '{property} 中某个 {type} 的 {field}',
     begins: '名称以 {text} 开头',
     onDays: '当天是{days}',
     between: '时刻在 {from} 到 {until} 之间',

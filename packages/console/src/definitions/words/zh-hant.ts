@@ -108,6 +108,7 @@ export const zhHant: Words = {
     },
     where: '{events}（其中 {list}）',
     isKind: '類型是{kind}',
+    lookedUp: '{property} 中某個 {type} 的 {field}',
     begins: '名稱以 {text} 開頭',
     onDays: '當天是{days}',
     between: '時刻在 {from} 到 {until} 之間',

@@ -35,6 +35,8 @@ export const builder = {
     week: 'week',
     year: 'year',
   },
+  catalogField: 'Field of the catalog',
+  catalogType: 'Type of the catalog',
   changedIn: 'changed in the last',
   changedSide: {
     from: 'before that, it',
@@ -108,6 +110,7 @@ export const builder = {
   hideSql: 'Hide the SQL',
   inTheLast: 'in the last',
   intoGroup: 'Put it into a group',
+  isIdOf: 'is the id of',
   join: {
     all: 'All of these',
     any: 'Any of these',
@@ -135,6 +138,7 @@ export const builder = {
   kindOf: 'Kind of condition',
   length: 'Length',
   list: 'Name of the list',
+  lookUp: 'Look into the catalog by this id',
   mayNot: 'Your role may not change this',
   mayNotWords: 'An owner can let your role change segments and traits.',
   measure: 'What is measured',
@@ -165,6 +169,7 @@ export const builder = {
   not: 'not',
   notJson: 'This is not JSON yet.',
   nothingAfter: 'and not followed by',
+  notLookUp: 'Do not look into the catalog',
   of: 'of',
   onlyJson: 'The builder cannot show this part. It is kept as it is.',
   parameters: 'Its parameters',
@@ -263,6 +268,7 @@ export const builder = {
   weekdays: 'Weekdays; none means all',
   where: 'where',
   which: 'Which',
+  whose: 'whose',
   window: 'In which time',
   windows: {
     calendar: 'in the calendar',

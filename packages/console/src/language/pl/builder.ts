@@ -35,6 +35,8 @@ export const builder = {
     week: 'tydzień',
     year: 'rok',
   },
+  catalogField: 'Pole w katalogu',
+  catalogType: 'Typ w katalogu',
   changedIn: 'zmienił się w ciągu ostatnich',
   changedSide: {
     from: 'przedtem',
@@ -108,6 +110,7 @@ export const builder = {
   hideSql: 'Ukryj SQL',
   inTheLast: 'w ciągu ostatnich',
   intoGroup: 'Umieść w grupie',
+  isIdOf: 'to identyfikator obiektu',
   join: {
     all: 'Wszystkie z tych',
     any: 'Dowolne z tych',
@@ -135,6 +138,7 @@ export const builder = {
   kindOf: 'Rodzaj warunku',
   length: 'Długość',
   list: 'Nazwa listy',
+  lookUp: 'Zajrzyj do katalogu według tego identyfikatora',
   mayNot: 'Twoja rola nie może tego zmieniać',
   mayNotWords: 'Właściciel może pozwolić twojej roli zmieniać segmenty i cechy.',
   measure: 'Co jest mierzone',
@@ -165,6 +169,7 @@ export const builder = {
   not: 'nie',
   notJson: 'To jeszcze nie jest JSON.',
   nothingAfter: 'i bez następującego potem',
+  notLookUp: 'Nie zaglądaj do katalogu',
   of: 'ze zdarzeń',
   onlyJson: 'Kreator nie umie pokazać tej części. Pozostaje taka, jaka jest.',
   parameters: 'Jego parametry',
@@ -263,6 +268,7 @@ export const builder = {
   weekdays: 'Dni tygodnia; żaden oznacza wszystkie',
   where: 'gdzie',
   which: 'Które',
+  whose: 'którego',
   window: 'W jakim czasie',
   windows: {
     calendar: 'w kalendarzu',

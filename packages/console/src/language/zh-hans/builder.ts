@@ -35,6 +35,8 @@ export const builder = {
     week: '周',
     year: '年',
   },
+  catalogField: '目录中的字段',
+  catalogType: '目录中的类型',
   changedIn: '最近发生变化，期限',
   changedSide: {
     from: '之前',
@@ -108,6 +110,7 @@ export const builder = {
   hideSql: '隐藏 SQL',
   inTheLast: '在最近',
   intoGroup: '放入组中',
+  isIdOf: '是以下对象的 ID：',
   join: {
     all: '全部符合',
     any: '符合任一',
@@ -135,6 +138,7 @@ export const builder = {
   kindOf: '条件类型',
   length: '时长',
   list: '名单名称',
+  lookUp: '按此 ID 查找目录',
   mayNot: '您的角色无权更改',
   mayNotWords: '所有者可以允许您的角色更改分群和特征。',
   measure: '度量',
@@ -165,6 +169,7 @@ export const builder = {
   not: '非',
   notJson: '这还不是有效的 JSON。',
   nothingAfter: '且之后没有',
+  notLookUp: '不查找目录',
   of: '来自',
   onlyJson: '构建器无法显示此部分，将原样保留。',
   parameters: '查询参数',
@@ -263,6 +268,7 @@ export const builder = {
   weekdays: '星期几；不选即每天',
   where: '其中',
   which: '哪一种',
+  whose: '其',
   window: '时间范围',
   windows: {
     calendar: '按日历',

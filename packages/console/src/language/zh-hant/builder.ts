@@ -35,6 +35,8 @@ export const builder = {
     week: '週',
     year: '年',
   },
+  catalogField: '目錄中的欄位',
+  catalogType: '目錄中的類型',
   changedIn: '最近發生變化，期限',
   changedSide: {
     from: '之前',
@@ -108,6 +110,7 @@ export const builder = {
   hideSql: '隱藏 SQL',
   inTheLast: '在最近',
   intoGroup: '放入組中',
+  isIdOf: '是以下物件的 ID：',
   join: {
     all: '全部符合',
     any: '符合任一',
@@ -135,6 +138,7 @@ export const builder = {
   kindOf: '條件類型',
   length: '時長',
   list: '名單名稱',
+  lookUp: '依此 ID 查找目錄',
   mayNot: '您的角色無權更改',
   mayNotWords: '所有者可以允許您的角色更改分群和特徵。',
   measure: '度量',
@@ -165,6 +169,7 @@ export const builder = {
   not: '非',
   notJson: '這還不是有效的 JSON。',
   nothingAfter: '且之後沒有',
+  notLookUp: '不查找目錄',
   of: '來自',
   onlyJson: '建構器無法顯示此部分，將原樣保留。',
   parameters: '查詢參數',
@@ -263,6 +268,7 @@ export const builder = {
   weekdays: '星期幾；不選即每天',
   where: '其中',
   which: '哪一種',
+  whose: '其',
   window: '時間範圍',
   windows: {
     calendar: '按日曆',

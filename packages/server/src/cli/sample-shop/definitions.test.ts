@@ -6,7 +6,7 @@ import { startTestServer, type TestServer } from '../../testing/index.ts';
 import { inShopZone, shopSegments, shopTraits } from './definitions.ts';
 import { packBatches } from './loader.ts';
 import type { Message } from './message.ts';
-import { simulateSampleShop } from './simulate.ts';
+import { openSampleShop } from './simulate.ts';
 
 /** One of so many customers is taken, beside those of the stories. */
 const oneOf = 8;
@@ -18,6 +18,9 @@ const traitsOfViews = inShopZone(
   JSON.parse(readFileSync(new URL('traits.json', folder), 'utf8')),
 ) as object[];
 
+const shop = openSampleShop({ now: new Date() });
+const products = shop.objects().find(({ type }) => type === 'product')?.objects ?? [];
+
 let server: TestServer;
 before(async () => {
   server = await startTestServer();
@@ -25,6 +28,7 @@ before(async () => {
     const { status, text } = await server.collect('/v1/import', JSON.parse(body) as Record<string, unknown>);
     assert.equal(status, 200, text);
   }
+  await fillCatalog();
   await server.settle(120_000);
   for (const trait of [...traitsOfViews, ...shopTraits])
     assert.equal((await server.api('POST', '/api/traits', trait)).status, 201);
@@ -34,10 +38,18 @@ before(async () => {
 });
 after(() => server.stop());
 
+async function fillCatalog(): Promise<void> {
+  for (let from = 0; from < products.length; from += 1000) {
+    const objects = products.slice(from, from + 1000);
+    const { status, text } = await server.api('POST', '/api/catalog/objects/product', { objects });
+    assert.equal(status, 200, text);
+  }
+}
+
 /** Messages that the shop's systems and signed-in devices sent of some customers. */
 function* listPart(): Generator<Message> {
   const kept = new Map<string, boolean>();
-  for (const message of simulateSampleShop({ now: new Date() })) {
+  for (const message of shop.messages()) {
     const { userId } = message;
     if (userId === undefined) continue;
     if (!kept.has(userId)) kept.set(userId, told.includes(userId) || kept.size % oneOf === 0);
@@ -70,6 +82,30 @@ describe('The sample shop', () => {
     assert.ok(!segments.some(({ name }) => name === 'discount_seekers'));
     const { member, tree } = await explain('lapsed_after_refund', 'SW-30010');
     assert.deepEqual([member, tree.met], [true, true]);
+  });
+
+  test('who bought Logitech is found by the brand that only the catalog knows', async () => {
+    const ids = new Set(products.flatMap(({ id, fields }) => (fields.brand === 'Logitech' ? [id] : [])));
+    const [buyers, all] = [new Set<string>(), new Set<string>()];
+    for (const { event, userId = '', properties } of listPart()) {
+      if (event !== 'Order Completed') continue;
+      all.add(userId);
+      const lines = properties?.products as { product_id: string }[];
+      if (lines.some(({ product_id }) => ids.has(product_id))) buyers.add(userId);
+    }
+    assert.ok(buyers.size > 2, `${buyers.size}`);
+    assert.ok(all.size - buyers.size > 2, `${all.size - buyers.size}`);
+    for (const userId of all) {
+      const { segments } = await personOf(userId);
+      assert.equal(
+        segments.some(({ name }) => name === 'logitech_buyers'),
+        buyers.has(userId),
+        userId,
+      );
+    }
+    const [first = ''] = [...buyers];
+    const { tree } = await explain('logitech_buyers', first);
+    assert.ok(tree.met);
   });
 
   test('there are loyal customers and some who are likely to leave, and each says why', async () => {

@@ -12,6 +12,10 @@ const lastYear = { last: 'P365D' };
 const ordersOfYear = { ...orders, in: lastYear };
 const ordersWithCode = { ...ordersOfYear, where: [{ property: 'coupon', exists: true }] };
 
+const ofBrand = (brand: string) => ({
+  ...{ property: 'products.product_id', of: 'product', field: 'brand', is: brand },
+});
+
 /** Traits that come with the views, whose parts of the day are those of the shop. */
 export const traitsOfTheDay: readonly string[] = [
   'morning_share',
@@ -113,6 +117,13 @@ export const shopSegments: readonly ShopSegment[] = [
       in: lastYear,
       after_last: { nothing: orders, for: 'P14D' },
     },
+  },
+  {
+    name: 'logitech_buyers',
+    title: 'Buyers of Logitech',
+    purpose,
+    // Orders name products; of which brand these are, only the catalog knows.
+    definition: { events: { ...orders, where: [ofBrand('Logitech')] }, count: { at_least: 1 } },
   },
   {
     name: 'loyal_customers',

@@ -50,7 +50,7 @@ export async function tellSaid(
   teller: Teller,
   { news, suppressions }: Deps,
 ): Promise<{ stored: number; rejects: Reject[] }> {
-  const stopped = await listStopped(suppressions, scope.workspaceId, said);
+  const stopped = await listStopped(suppressions, scope, typeName, said);
   const open = stopped.size === 0 ? said : said.filter((one) => !stopped.has(one));
   const { changes, stored, rejects } = await again(() =>
     scope.db.transaction((tx) => tellInside({ ...scope, db: tx }, scope.db, typeName, open, teller)),

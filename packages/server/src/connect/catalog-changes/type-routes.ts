@@ -4,7 +4,6 @@ import type { Clock } from '../../platform/clock/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { type Access, listPrincipalNames } from '../../respect/access/index.ts';
 import {
-  type CatalogFollower,
   type CatalogTypeRow,
   countObjects,
   getCatalogType,
@@ -14,10 +13,11 @@ import {
   setType,
 } from '../catalog/index.ts';
 
-type Deps = { access: Access; clock: Clock; catalogFollower: Pick<CatalogFollower, 'wake'> };
+/** `onSet`: a type was set or removed. */
+type Deps = { access: Access; clock: Clock; onSet: () => void };
 type ByType = { Params: { type: string } };
 
-export function registerTypeRoutes(app: FastifyInstance, { access, clock, catalogFollower }: Deps): void {
+export function registerTypeRoutes(app: FastifyInstance, { access, clock, onSet }: Deps): void {
   app.get('/api/catalog/types', async (request) => {
     const { scope } = await access.permit(request, 'catalog:read');
     return { items: await show(scope, await listCatalogTypes(scope)), next_cursor: null };
@@ -33,14 +33,14 @@ export function registerTypeRoutes(app: FastifyInstance, { access, clock, catalo
     const name = request.params.type;
     const by = `${principal.kind}:${principal.id}`;
     const { isNew } = await setType(scope, name, readType(name, request.body), { at: clock.now(), by });
-    catalogFollower.wake();
+    onSet();
     return reply.code(isNew ? 201 : 200).send(await showOne(scope, name));
   });
 
   app.delete<ByType>('/api/catalog/types/:type', async (request, reply) => {
     const { scope } = await access.permit(request, 'catalog:write');
     await removeType(scope, request.params.type, clock.now());
-    catalogFollower.wake();
+    onSet();
     return reply.code(204).send();
   });
 }

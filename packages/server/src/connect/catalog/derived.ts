@@ -1,18 +1,23 @@
 // What follows from the tellings of an object and its type: what it is called, when it was, whom and what it refers to.
 import { parseDate } from '@rapport/protocol';
 import { isOfKind, toObjectId } from './kinds.ts';
-import { findPerson, isRemoved, listFields, type Telling } from './model.ts';
 import { valuesAt } from './places.ts';
+import { findPerson, isRemoved, listFields, openFirstClaim } from './standing.ts';
+import type { Telling } from './telling.ts';
 import type { CatalogTypeRow } from './types-store.ts';
 
 type Of = Pick<CatalogTypeRow, 'fields' | 'title_field' | 'time_field' | 'references'>;
 
 export type ValuesOf = ReadonlyMap<string, { by: Telling; value: unknown }>;
 
-/** The fields that the type has now, where the values are of their kinds. */
-export function listShown({ fields }: Pick<Of, 'fields'>, standing: readonly Telling[]): ValuesOf {
+/** The fields that the type has now, where the values are of their kinds, of the tellings that count. */
+export function listShown(
+  { fields }: Pick<Of, 'fields'>,
+  standing: readonly Telling[],
+  counts: (by: Telling) => boolean,
+): ValuesOf {
   const shown = new Map<string, { by: Telling; value: unknown }>();
-  for (const [name, one] of listFields(standing))
+  for (const [name, one] of listFields(standing, counts))
     if (Object.hasOwn(fields, name) && isOfKind(fields[name]?.kind ?? 'text', one.value))
       shown.set(name, one);
   return shown;
@@ -64,8 +69,9 @@ export type Derived = {
   references: ObjectReference[];
 };
 
+/** By which it is found. What a reader shows may be of more claims than the first: whose they are is known only then. */
 export function toDerived(type: Of, id: string, standing: readonly Telling[], firstMs: number): Derived {
-  const values = listShown(type, standing);
+  const values = listShown(type, standing, openFirstClaim(standing));
   const person = findPerson(standing);
   const removed = isRemoved(standing);
   const title = toTitle(type, (field) => values.get(field)?.value);

@@ -3,15 +3,16 @@ import type { CatalogTeller, Message } from '@rapport/protocol';
 import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { isOfKind, toObjectId } from './kinds.ts';
-import type { Telling } from './model.ts';
 import { valueAt } from './places.ts';
 import { type CatalogChange, type ObjectTelling, tellObjects } from './tell.ts';
+import type { Telling } from './telling.ts';
 import { type CatalogTypeRow, holdTypes, listCatalogTypes, type TypesMemory } from './types-store.ts';
 
 export type CatalogItem = {
   message: Pick<Message, 'type' | 'event' | 'properties'>;
   messageId: string;
   timestampMs: number;
+  receivedMs: number;
   source: { id: number };
   /** The identifiers that it names, the deciding one first. */
   named: readonly { type: string; value: string }[];
@@ -70,7 +71,8 @@ export function readTellings(item: CatalogItem, snapshot: bigint, tellers: Telle
       const id = toObjectId(valueAt(element, teller.id));
       if (id === undefined) return [];
       const v = readFields(element, { type, teller, texts }, item.timestampMs);
-      return [{ type, id, telling: toTelling(item, type, snapshot, v) }];
+      const telling = toTelling(item, type, snapshot, v);
+      return telling === undefined ? [] : [{ type, id, telling }];
     }),
   );
 }
@@ -102,14 +104,16 @@ function readFields(
   return fields;
 }
 
+/** An object of a person is told of by events that name one: what anybody says of it is nobody's. */
 function toTelling(
-  { messageId, timestampMs, source, named }: CatalogItem,
+  { messageId, timestampMs, receivedMs, source, named }: CatalogItem,
   type: CatalogTypeRow,
   snapshot: bigint,
   v: Record<string, unknown>,
-): Telling {
+): Telling | undefined {
   const telling: Telling = { t: timestampMs, k: 0, s: source.id, m: messageId, v };
+  if (!type.of_person) return telling;
   const [deciding] = named;
-  if (!type.of_person || deciding === undefined) return telling;
-  return { ...telling, p: String(snapshot), w: [deciding.type, deciding.value] };
+  if (deciding === undefined) return undefined;
+  return { ...telling, p: String(snapshot), w: [deciding.type, deciding.value], r: receivedMs };
 }

@@ -2,9 +2,10 @@
 import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { findSlugs } from '../sources/index.ts';
+import { claimOf } from './claims.ts';
 import { isOfKind } from './kinds.ts';
-import type { Telling } from './model.ts';
 import { type TellingOrigin, type ToldField, toOrigin } from './read.ts';
+import type { Telling } from './telling.ts';
 import type { CatalogTypeRow } from './types-store.ts';
 
 export type HistoryPlace = { t: number; m: string };
@@ -62,7 +63,7 @@ const compare = (one: HistoryPlace, other: HistoryPlace): number =>
 function joinPlaces(all: readonly Telling[]): Telling[] {
   const byPlace = new Map<string, Telling>();
   for (const one of all) {
-    const place = `${one.t} ${one.s} ${one.x === true} ${one.m}`;
+    const place = `${one.t} ${one.s} ${one.x === true} ${claimOf(one)}\t${one.m}`;
     const known = byPlace.get(place);
     byPlace.set(place, known === undefined ? one : { ...known, ...one, v: { ...known.v, ...one.v } });
   }

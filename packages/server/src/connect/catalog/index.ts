@@ -9,6 +9,7 @@ export {
   withoutUnknown,
 } from './check.ts';
 export { listObjectReferences, toSearchText } from './derived.ts';
+export { eraseObjectsOf } from './erase.ts';
 export { type CatalogItem, type CatalogMemory, openCatalogMemory, recordObjects } from './events.ts';
 export { type CatalogFollower, openCatalogFollower } from './follow.ts';
 export {
@@ -22,7 +23,7 @@ export {
 export { type HistoryPlace, listPast, type PastTelling } from './history.ts';
 export { fromCell, idSentence, toObjectId } from './kinds.ts';
 export { countReferring, findObject, type ListPlace, listObjects } from './list.ts';
-export type { Telling } from './model.ts';
+export type { Held } from './own-claims.ts';
 export { findSubjects, type OwnedObject, seeObjects, type Viewing } from './owners.ts';
 export { openPermit } from './permit.ts';
 export { findHolders, type TimedPerson } from './persons.ts';
@@ -32,12 +33,15 @@ export {
   listObjectsByIds,
   listObjectsOfProfile,
   listReferring,
+  readObjectsOfProfile,
   type TellingOrigin,
   type ToldField,
 } from './read.ts';
 export { readType, removeType, setType } from './set-types.ts';
 export { ensureStarterTypes } from './starter-types.ts';
+export { listPersonsOf } from './store.ts';
 export { type CatalogChange, type ObjectTelling, tellObjects } from './tell.ts';
+export type { Telling } from './telling.ts';
 export {
   type CatalogTypeRow,
   catalogEdition,

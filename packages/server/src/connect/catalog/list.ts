@@ -2,8 +2,8 @@
 import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { toSearchText } from './derived.ts';
-import type { Telling } from './model.ts';
 import { type CatalogObject, type ReadRow, readColumns, toCatalogObjects } from './read.ts';
+import type { Telling } from './telling.ts';
 import { type CatalogTypeRow, listCatalogTypes } from './types-store.ts';
 
 export type ListPlace = { atMs: number; id: string };

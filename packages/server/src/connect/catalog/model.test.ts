@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { compareTellings, findPerson, foldTellings, isRemoved, listFields, type Telling } from './model.ts';
+import { claimOf, claimsMax } from './claims.ts';
+import { foldTellings } from './model.ts';
+import { findPerson, isRemoved, listFields } from './standing.ts';
+import { compareTellings, type Telling } from './telling.ts';
 
 const value = fc.constantFrom<unknown>(
   1,
@@ -24,19 +27,29 @@ const telling: fc.Arbitrary<Telling> = fc
     k: fc.nat(1),
     s: fc.nat(2),
     m: fc.constantFrom('m1', 'm2', 'm3'),
+    r: fc.nat(3),
     values: fc.array(fc.tuple(fc.constantFrom(...names), value), { maxLength: 3 }),
     w: fc.option(person, { nil: undefined, freq: 2 }),
     x: fc.boolean(),
   })
-  .map(({ values, w, x, t, k, s, m }): Telling => {
-    const place = { t, k, s, m };
-    // Removals are calls of their own: none has the place of a telling.
-    if (x && t === 2) return { ...place, m: `${m}x`, x: true, v: {} };
-    return { ...place, v: Object.fromEntries(values), ...(w === undefined ? {} : { w }) };
+  .map(({ values, w, x, t, k, s, m, r }): Telling => {
+    // One message names one person.
+    const place = { t, k, s, m: k === 0 && w !== undefined ? `${m} of ${w[1]}` : m };
+    // Removals are calls of their own, of the company: none has the place of a telling.
+    if (x && t === 2) return { ...place, k: 1, m: `${m}x`, x: true, v: {} };
+    const whose = w === undefined ? {} : k === 0 ? { w, r } : { w };
+    return { ...place, v: Object.fromEntries(values), ...whose };
   });
 
+/** Whose events a reader takes in: of nobody, of one of the two who may claim an object, of both. */
+const readers: readonly string[][] = [[], ['a@example.com'], ['b'], ['a@example.com', 'b']];
+const isOf =
+  (reader: readonly string[]) =>
+  (by: Telling): boolean =>
+    claimOf(by) === '' || reader.includes(by.w?.[1] ?? '');
+
 /** The rule, word by word. */
-function naive(all: readonly Telling[]) {
+function naive(all: readonly Telling[], reader: readonly string[]) {
   const text = (one: unknown): string => JSON.stringify(one);
   const removal = all
     .filter(({ x }) => x)
@@ -59,18 +72,29 @@ function naive(all: readonly Telling[]) {
   };
   const fields = names.flatMap((name) => {
     const won = greatest(
-      counts.flatMap((by) => (Object.hasOwn(by.v, name) ? [{ by, value: by.v[name] }] : [])),
+      counts
+        .filter(isOf(reader))
+        .flatMap((by) => (Object.hasOwn(by.v, name) ? [{ by, value: by.v[name] }] : [])),
     );
     return won === undefined || won.value === null
       ? []
       : [[name, won.value, won.by.t, won.by.m, won.by.k] as const];
   });
-  const who = greatest(counts.flatMap((by) => (by.w === undefined ? [] : [{ by, value: by.w }])));
-  return { fields, who: who && [...who.value, who.by.t], exists: counts.length > 0 };
+  const said = greatest(counts.flatMap((by) => (by.k > 0 && by.w ? [{ by, value: by.w }] : [])));
+  const [first] = counts
+    .filter((by) => claimOf(by) !== '')
+    .sort(
+      (one, other) =>
+        (one.r ?? 0) - (other.r ?? 0) ||
+        one.t - other.t ||
+        (one.m < other.m ? -1 : one.m > other.m ? 1 : one.s - other.s),
+    );
+  const who = said ? [...said.value, said.by.t] : first?.w && [...first.w, first.t];
+  return { fields, who, exists: counts.length > 0 };
 }
 
-function shown(standing: readonly Telling[]) {
-  const fields = listFields(standing);
+function shown(standing: readonly Telling[], reader: readonly string[]) {
+  const fields = listFields(standing, isOf(reader));
   const who = findPerson(standing);
   return {
     fields: names.flatMap((name) => {
@@ -87,7 +111,8 @@ const kept = (standing: readonly Telling[]): Telling[] => JSON.parse(JSON.string
 test('what stands is what the rule says', () => {
   fc.assert(
     fc.property(fc.array(telling, { maxLength: 12 }), (all) => {
-      assert.deepEqual(shown(foldTellings([], all).standing), naive(all));
+      const { standing } = foldTellings([], all);
+      for (const reader of readers) assert.deepEqual(shown(standing, reader), naive(all, reader));
     }),
     { numRuns: 3000 },
   );
@@ -137,4 +162,29 @@ test('a value that stood and is replaced by another is lost once, and an equal o
     [12],
   );
   assert.deepEqual(foldTellings(held.standing, [told(9, 99)]), { ...held, lost: [], changed: false });
+});
+
+const claiming = (userId: string, r: number, v: Record<string, unknown> = { of: userId }): Telling => ({
+  ...{ t: 100 - r, k: 0, s: 1, m: `m-${userId}-${r}`, w: ['user_id', userId], r, v },
+});
+
+test('an object stays whose event was received first, whatever later ones say of their time', () => {
+  const { standing } = foldTellings(
+    [],
+    [claiming('mine', 1), claiming('thief', 2, { of: 'thief', price: 0 })],
+  );
+  assert.equal(findPerson(standing)?.value, 'mine');
+  const counts = (userId: string) => (by: Telling) => by.w?.[1] === userId;
+  assert.deepEqual([...listFields(standing, counts('mine')).keys()], ['of']);
+  assert.equal(listFields(standing, counts('mine')).get('of')?.value, 'mine');
+  const owner: Telling = { t: 0, k: 1, s: 0, m: '1', o: 'api', w: ['user_id', 'thief'], v: {} };
+  assert.equal(findPerson(foldTellings(standing, [owner]).standing)?.value, 'thief');
+});
+
+test('so many claims are kept, and no flood of later ones changes the first', () => {
+  const flood = Array.from({ length: 100 }, (_, i) => claiming(`thief-${i}`, i + 2, { of: 'x'.repeat(i) }));
+  const { standing } = foldTellings([], [claiming('mine', 1), ...flood]);
+  assert.equal(new Set(standing.map(claimOf)).size, claimsMax);
+  assert.equal(findPerson(standing)?.value, 'mine');
+  assert.equal(foldTellings(standing, flood).changed, false);
 });

@@ -5,50 +5,30 @@
 // an event of a web page must not set a price. Of each field the greatest telling that names it wins, as with attributes
 // (`connect/attributes/model.ts`), so the order of arrival does not matter, and repetition changes nothing.
 //
-// Two things are told of the object as a whole. Whose it is: the greatest telling that names a person wins. That it is removed:
-// then whatever smaller tellings said is gone, whenever it comes, and the object is there again as soon as a greater one tells
-// of it. `null` removes one field in the same way.
+// Two things are told of the object as a whole. Whose it is, see below. That it is removed, by the company: then whatever smaller tellings said
+// is gone, whenever it comes, and the object is there again as soon as a greater one tells of it. `null` removes one field in
+// the same way.
+//
+// Whose it is says the company: the greatest of its tellings that names a person. Where it named none, it is the person's whose
+// event was received first. Anybody who has the write key of a web page can send events that name the id of somebody else's
+// order, and say of them that they happened long ago; when they were received is written down here. So nobody takes an object
+// over, and what events of others say of it stands beside it as their claim: a claim is what the events that name one
+// identifier tell. Claims are folded each by itself, so none takes a value away from another. Which of them are of the same
+// person nobody knows here, since identifiers are joined and parted later: whoever reads an object takes in the claims of its
+// person and leaves out the others (`read.ts`). The first `claimsMax` claims are kept, and a later one tells nothing: only
+// beyond that does the order of arrival count.
 //
 // Kept are the tellings of which something stands, each with the fields that stand: values, their time, origin and permission
 // snapshot lie together, and mostly all of them came with one telling. What stands is a join in the sense of lattices: for each
-// field, for the person, for the removal and for "the greatest of all" a maximum, and what lies below the removal left out.
-// Folding is therefore associative, commutative and idempotent; batches may be cut anywhere (`model.test.ts`).
+// claim and field, for the person, for the removal and for "the greatest of all" a maximum, for the beginning of a claim a
+// minimum, and what lies below the removal left out. Folding is therefore associative, commutative and idempotent; batches may
+// be cut anywhere (`model.test.ts`).
 //
 // Two tellings of the same place in the order come from one message that told of the object twice, or from one that was sent
 // twice with different content. Then the value decides that is greater as text: any rule does that needs no order.
 import { toCanonicalText } from '../attributes/index.ts';
-
-/** As it is stored; short names, since there are millions. */
-export type Telling = {
-  /** Time, in milliseconds since 1970. */
-  t: number;
-  /** Rank: 1 of the company itself, 0 of events. */
-  k: number;
-  /** Source of the event; 0 where it was no event. */
-  s: number;
-  /** Message id, or the place of a call or row among all others. */
-  m: string;
-  /** What it was, where it was no event, and who said it. */
-  o?: 'api' | 'import';
-  b?: string;
-  /** Permission snapshot, as decimal text, where the object belongs to a person. */
-  p?: string;
-  /** Whose the object is: type and value of an identifier. */
-  w?: [type: string, value: string];
-  /** It removes the object. */
-  x?: true;
-  /** Fields. */
-  v: Record<string, unknown>;
-};
-
-/** Negative where `one` comes before `other`. */
-export function compareTellings(one: Telling, other: Telling): number {
-  return one.k - other.k || one.t - other.t || compareTexts(one.m, other.m) || one.s - other.s;
-}
-
-const compareTexts = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
-
-type Told<Value> = { by: Telling; value: Value };
+import { type Claim, claimOf, common, openClaims } from './claims.ts';
+import { compareTellings, compareTexts, type Telling, type Told } from './telling.ts';
 
 /** Whether `next` wins over `current`. */
 function beats(next: Told<unknown>, current: Told<unknown> | undefined): boolean {
@@ -72,17 +52,25 @@ export type Folded = {
 export function foldTellings(standing: readonly Telling[], told: readonly Telling[]): Folded {
   const all = [...standing, ...told];
   const removal = greatestOf(all.filter(({ x }) => x === true));
-  const winners: Winners = { fields: new Map(), person: undefined, removal, greatest: undefined };
+  const claims = openClaims(all.filter((by) => removal === undefined || compareTellings(by, removal) > 0));
+  const known = new Set(standing);
+  const winners: Winners = { claims, person: undefined, removal, greatest: undefined };
   const lost = new LostValues();
-  let changed = removal !== undefined && !standing.includes(removal);
-  for (const [i, by] of all.entries()) {
+  /** Tellings that are new and of which something wins. */
+  const winning = new Set(removal === undefined || known.has(removal) ? [] : [removal]);
+  for (const by of all) {
     if (by.x === true) continue;
-    const isNew = i >= standing.length;
-    if (removal === undefined || compareTellings(by, removal) > 0) {
-      if (takeIn(winners, by, isNew, lost)) changed ||= isNew;
-    } else if (!isNew || by.k === removal.k) lost.addAll(by);
+    const isNew = !known.has(by);
+    if (removal !== undefined && compareTellings(by, removal) <= 0) {
+      if (!isNew || by.k === removal.k) lost.addAll(by);
+      continue;
+    }
+    const claim = claims.get(claimOf(by));
+    if (claim !== undefined && takeIn(winners, claim, by, isNew, lost) && isNew) winning.add(by);
   }
-  return { standing: toStanding(winners), lost: lost.list(), changed };
+  giveWay(winners, known, lost);
+  const result = toStanding(winners);
+  return { standing: result.standing, lost: lost.list(), changed: result.kept.some((by) => winning.has(by)) };
 }
 
 const greatestOf = (all: readonly Telling[]): Telling | undefined =>
@@ -92,34 +80,49 @@ const greatestOf = (all: readonly Telling[]): Telling | undefined =>
   );
 
 type Winners = {
-  fields: Map<string, Told<unknown>>;
+  claims: ReadonlyMap<string, Claim>;
   person: Told<[string, string]> | undefined;
   removal: Telling | undefined;
   greatest: Telling | undefined;
 };
 
 /** Returns whether anything of this telling wins. */
-function takeIn(winners: Winners, by: Telling, isNew: boolean, lost: LostValues): boolean {
-  let wins = false;
+function takeIn(winners: Winners, claim: Claim, by: Telling, isNew: boolean, lost: LostValues): boolean {
+  let wins = by === claim.first && claimOf(by) !== common;
   if (winners.greatest === undefined || compareTellings(by, winners.greatest) > 0) {
     winners.greatest = by;
     wins = true;
   }
-  if (by.w !== undefined && beats({ by, value: by.w }, winners.person)) {
+  if (by.k > 0 && by.w !== undefined && beats({ by, value: by.w }, winners.person)) {
     winners.person = { by, value: by.w };
     wins = true;
   }
   for (const name of Object.keys(by.v)) {
     const next = { by, value: by.v[name] };
-    const current = winners.fields.get(name);
+    const current = claim.fields.get(name);
     if (beats(next, current)) {
-      winners.fields.set(name, next);
+      claim.fields.set(name, next);
       wins = true;
       if (current !== undefined) lost.add(current, name, next);
       // What events say of a field that the company sets itself leaves no trace.
     } else if (current !== undefined && isNew && by.k === current.by.k) lost.add(next, name, current);
   }
   return wins;
+}
+
+/** Claims leave out what the company says itself. */
+function giveWay({ claims }: Winners, known: ReadonlySet<Telling>, lost: LostValues): void {
+  const said = claims.get(common)?.fields;
+  if (said === undefined || claims.size === 1) return;
+  for (const [key, { fields }] of claims) {
+    if (key === common) continue;
+    for (const [name, told] of fields) {
+      const winner = said.get(name);
+      if (winner === undefined || compareTellings(winner.by, told.by) <= 0) continue;
+      fields.delete(name);
+      if (known.has(told.by)) lost.add(told, name, winner);
+    }
+  }
 }
 
 class LostValues {
@@ -146,8 +149,11 @@ export const isSameValue = (one: unknown, other: unknown): boolean =>
   one === other ||
   (typeof one === 'object' && typeof other === 'object' && toCanonicalText(one) === toCanonicalText(other));
 
-/** The tellings of which something stands, each once, with what stands of it. */
-function toStanding({ fields, person, removal, greatest }: Winners): Telling[] {
+/** The tellings of which something stands, each once, with what stands of it. `kept`: as they were told. */
+function toStanding({ claims, person, removal, greatest }: Winners): {
+  standing: Telling[];
+  kept: Telling[];
+} {
   const kept = new Map<Telling, Telling>();
   function keep(by: Telling): Telling {
     let copy = kept.get(by);
@@ -157,25 +163,33 @@ function toStanding({ fields, person, removal, greatest }: Winners): Telling[] {
     }
     return copy;
   }
-  // In the order of names, so that the same tellings are the same text.
-  for (const name of [...fields.keys()].sort()) {
-    const { by, value } = fields.get(name) as Told<unknown>;
-    keep(by).v[name] = value;
+  for (const key of [...claims.keys()].sort()) {
+    const { first, fields } = claims.get(key) as Claim;
+    if (key !== common) keep(first);
+    // In the order of names, so that the same tellings are the same text.
+    for (const name of [...fields.keys()].sort()) {
+      const { by, value } = fields.get(name) as Told<unknown>;
+      keep(by).v[name] = value;
+    }
   }
   if (person !== undefined) keep(person.by).w = person.value;
   if (removal !== undefined) keep(removal);
   // It tells that the object is there, also where it names no field.
   if (greatest !== undefined) keep(greatest);
   const all = [...kept.values()];
-  return all.length > 1 ? joinPlaces(all) : all;
+  return { standing: all.length > 1 ? joinPlaces(all) : all, kept: [...kept.keys()] };
 }
 
 /** Without what it told. The same as text, however it was made. */
-function toBare({ t, k, s, m, o, b, p, x }: Telling): Telling {
+function toBare(by: Telling): Telling {
+  const { t, k, s, m, o, b, p, r, x } = by;
   const bare: Telling = { t, k, s, m, v: {} };
   if (o !== undefined) bare.o = o;
   if (b !== undefined) bare.b = b;
   if (p !== undefined) bare.p = p;
+  // Of the company's only the one that says whose it is.
+  if (k === 0 && by.w !== undefined) bare.w = by.w;
+  if (r !== undefined) bare.r = r;
   if (x !== undefined) bare.x = x;
   return bare;
 }
@@ -184,10 +198,11 @@ function toBare({ t, k, s, m, o, b, p, x }: Telling): Telling {
 function joinPlaces(all: readonly Telling[]): Telling[] {
   const byPlace = new Map<string, Telling>();
   for (const one of all) {
-    const place = `${one.k} ${one.t} ${one.s} ${one.x === true} ${one.m}`;
+    const place = `${one.k} ${one.t} ${one.s} ${one.x === true} ${claimOf(one)}\t${one.m}`;
     const known = byPlace.get(place);
     if (known === undefined) byPlace.set(place, one);
     else {
+      if (one.r !== undefined && known.r !== undefined) known.r = Math.min(one.r, known.r);
       const values = { ...known.v, ...one.v };
       known.v = Object.fromEntries(
         Object.keys(values)
@@ -198,23 +213,4 @@ function joinPlaces(all: readonly Telling[]): Telling[] {
     }
   }
   return [...byPlace.values()].sort(compareTellings);
-}
-
-/** Whose the object is, by the greatest telling that says it. */
-export const findPerson = (
-  standing: readonly Telling[],
-): { type: string; value: string; atMs: number } | undefined => {
-  const by = standing.findLast(({ w }) => w !== undefined);
-  return by?.w && { type: by.w[0], value: by.w[1], atMs: by.t };
-};
-
-/** Nothing was told of it since it was removed. */
-export const isRemoved = (standing: readonly Telling[]): boolean => standing.at(-1)?.x === true;
-
-/** The fields that have a value, each with the telling that it came with. */
-export function listFields(standing: readonly Telling[]): Map<string, { by: Telling; value: unknown }> {
-  const fields = new Map<string, { by: Telling; value: unknown }>();
-  for (const by of standing)
-    for (const [name, value] of Object.entries(by.v)) if (value !== null) fields.set(name, { by, value });
-  return fields;
 }

@@ -8,6 +8,9 @@ import { openCatalogNews } from './changed.ts';
 import { openCatalogMemory, recordObjects } from './events.ts';
 import { removeType } from './set-types.ts';
 import { ensureStarterTypes } from './starter-types.ts';
+import { tellObjects } from './tell.ts';
+import type { Telling } from './telling.ts';
+import { listCatalogTypes } from './types-store.ts';
 
 let database: TestDatabase;
 let scope: Scope;
@@ -29,7 +32,7 @@ function record(event: string, properties: Record<string, unknown>, userId = 'sa
   const item = {
     message,
     messageId: `m-${count}`,
-    timestampMs: clock.nowMs() + count,
+    ...{ timestampMs: clock.nowMs() + count, receivedMs: clock.nowMs() + count },
     source: { id: 1 },
     named,
   };
@@ -39,7 +42,7 @@ function record(event: string, properties: Record<string, unknown>, userId = 'sa
 }
 
 describe('News of objects', () => {
-  test('name each object once, with its person, and the one that it had before', async () => {
+  test('name each object once, with its person, whoever else tells of it', async () => {
     const person = { type: 'user_id', value: 'sarah' };
     const products = [{ product_id: 'P-1', name: 'Ring' }];
     assert.deepEqual(await record('Order Completed', { order_id: 'O-1', products }), [
@@ -47,10 +50,23 @@ describe('News of objects', () => {
       { type: 'product', id: 'P-1', person: null },
     ]);
     assert.deepEqual(await record('Order Cancelled', { order_id: 'O-1' }, 'neha'), [
-      { type: 'order', id: 'O-1', person: { type: 'user_id', value: 'neha' } },
       { type: 'order', id: 'O-1', person },
     ]);
     assert.deepEqual(await record('Something Else', { order_id: 'O-1' }), []);
+  });
+
+  test('and the person whose it was, where the company says that it is somebody else’s', async () => {
+    const type = (await listCatalogTypes(scope)).find(({ name }) => name === 'order');
+    assert.ok(type);
+    const [value, id] = ['neha', 'O-1'];
+    const telling: Telling = { t: clock.nowMs(), k: 1, s: 0, m: '1', o: 'api', w: ['user_id', value], v: {} };
+    const { changes } = await scope.db.transaction((tx) =>
+      tellObjects({ ...scope, db: tx }, [{ type, id, telling }]),
+    );
+    assert.deepEqual(
+      changes.map(({ person }) => person?.value),
+      ['neha', 'sarah'],
+    );
   });
 
   test('reach whoever listens, until they stop', () => {

@@ -3,8 +3,10 @@ import { binaryArray, binaryColumns, type Queryable } from '../../platform/postg
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { findSlugs } from '../sources/index.ts';
 import { listShown, toAtMs, toTitle } from './derived.ts';
-import { findPerson, type Telling } from './model.ts';
+import { type Counts, findCounts, type Held, openHeld } from './own-claims.ts';
+import { findPerson } from './standing.ts';
 import type { ObjectPerson } from './tell.ts';
+import type { Telling } from './telling.ts';
 import { type CatalogTypeRow, listCatalogTypes } from './types-store.ts';
 
 export type TellingOrigin = { kind: 'event' | 'api' | 'import'; source: string; message_id: string | null };
@@ -45,15 +47,19 @@ export async function toCatalogObjects<Row extends ReadRow>(
   scope: Scope<Queryable>,
   types: readonly CatalogTypeRow[],
   rows: readonly Row[],
+  /** Which tellings count; where it is left out, those of the person that each of them belongs to. */
+  counts?: Counts,
 ): Promise<(CatalogObject & { row: Row })[]> {
   const typeOf = new Map(types.map((type) => [type.id, type]));
   const sources = new Set(
     rows.flatMap(({ told }) => told.filter(({ o }) => o === undefined).map(({ s }) => s)),
   );
   const slugs = await findSlugs(scope, [...sources]);
-  return rows.flatMap((row) => {
+  const countsOf = counts === undefined ? await findCounts(scope, rows) : [];
+  return rows.flatMap((row, place) => {
     const type = typeOf.get(row.type_id);
-    return type === undefined ? [] : [{ ...toCatalogObject(type, row, slugs), row }];
+    const own = counts ?? (countsOf[place] as Counts);
+    return type === undefined ? [] : [{ ...toCatalogObject(type, row, slugs, own), row }];
   });
 }
 
@@ -61,11 +67,12 @@ function toCatalogObject(
   type: CatalogTypeRow,
   { id, told, first_ms: firstMs }: ReadRow,
   sources: ReadonlyMap<number, string>,
+  counts: Counts,
 ): CatalogObject {
-  const values = listShown(type, told);
+  const values = listShown(type, told, counts);
   const person = findPerson(told);
   const fields = new Map<string, ToldField>();
-  let updatedMs = values.size === 0 ? (told.at(-1)?.t ?? firstMs) : -Infinity;
+  let updatedMs = values.size === 0 ? (told.findLast(counts)?.t ?? firstMs) : -Infinity;
   for (const [name, { by, value }] of values) {
     const p = by.p === undefined ? null : BigInt(by.p);
     fields.set(name, { v: value, t: by.t, origin: toOrigin(by, sources), p });
@@ -93,41 +100,58 @@ const withoutRow = <One extends { row: unknown }>({ row: _, ...rest }: One): Omi
 /** All types there are, where they were asked for already. */
 type Known = { known?: readonly CatalogTypeRow[] | undefined };
 
+type OfProfile = { types: readonly string[]; limitEach: number } & Known;
+
 /** The objects of a person, of each type the newest first. */
-export async function listObjectsOfProfile(
+export const listObjectsOfProfile = async (
   scope: Scope<Queryable>,
   profileId: number,
-  { types, limitEach, known }: { types: readonly string[]; limitEach: number } & Known,
-): Promise<CatalogObject[]> {
+  asked: OfProfile,
+): Promise<CatalogObject[]> => (await readObjectsOfProfile(scope, profileId, asked)).objects;
+
+/** The same, with the identifiers that lead to the person at that moment; undefined where nothing was asked. */
+export async function readObjectsOfProfile(
+  scope: Scope<Queryable>,
+  profileId: number,
+  { types, limitEach, known }: OfProfile,
+): Promise<{ objects: CatalogObject[]; identifiers: readonly [type: string, value: string][] | undefined }> {
   const all = known ?? (await listCatalogTypes(scope));
   const asked = all.filter((type) => type.of_person && types.includes(type.name));
-  if (asked.length === 0) return [];
-  const rows = await scope.db.query<ReadRow>(
+  if (asked.length === 0) return { objects: [], identifiers: undefined };
+  const typeIds = asked.map(({ id }) => id);
+  // First of all what the person held, whatever objects there are.
+  const [first, ...rows] = await scope.db.query<ReadRow>(
     `with held as materialized (
        select i.type, i.value, h.from_at, h.until_at from holdings h join identifiers i on i.id = h.identifier_id
        where h.profile_id = $2 and h.workspace_id + 0 = $1
      )
-     select n.* from unnest($3::int4[]) with ordinality t(type_id, place) cross join lateral (
-       select ${readColumns}, o.at from held h cross join lateral (
-         select * from catalog_objects own
-         where own.workspace_id = $1 and own.type_id = t.type_id and own.person_value = h.value and own.person_type = h.type
-           and not own.removed offset 0
-       ) o
-       where (h.from_at is null or o.person_at >= h.from_at) and (h.until_at is null or o.person_at < h.until_at)
-       order by o.at desc, o.id desc limit $4
-     ) n order by t.place, n.at desc, n.id desc`,
-    [
-      scope.workspaceId,
-      profileId,
-      binaryArray(
-        'int4',
-        asked.map(({ id }) => id),
-      ),
-      limitEach,
-    ],
+     select type_id, id, told, first_ms from (
+       select 0::bigint as place, null::int4 as type_id, null::text as id, json_build_array((
+         select json_agg(json_build_array(type, value, extract(epoch from from_at) * 1000, extract(epoch from until_at) * 1000))
+         from held
+       ), (
+         select json_agg(json_build_array(type, value)) from identifiers where profile_id = $2
+       )) as told, null::float8 as first_ms, null::timestamptz as at
+       union all
+       select t.place, n.* from unnest($3::int4[]) with ordinality t(type_id, place) cross join lateral (
+         select ${readColumns}, o.at from held h cross join lateral (
+           select * from catalog_objects own
+           where own.workspace_id = $1 and own.type_id = t.type_id and own.person_value = h.value and own.person_type = h.type
+             and not own.removed offset 0
+         ) o
+         where (h.from_at is null or o.person_at >= h.from_at) and (h.until_at is null or o.person_at < h.until_at)
+         order by o.at desc, o.id desc limit $4
+       ) n
+     ) n order by n.place, n.at desc, n.id desc`,
+    [scope.workspaceId, profileId, binaryArray('int4', typeIds), limitEach],
     'list_objects_of_profile',
   );
-  return (await toCatalogObjects(scope, all, rows)).map(withoutRow);
+  const [held, identifiers] = (first as ReadRow).told as unknown as [
+    Held[] | null,
+    [string, string][] | null,
+  ];
+  const objects = (await toCatalogObjects(scope, all, rows, openHeld(held ?? []))).map(withoutRow);
+  return { objects, identifiers: identifiers ?? [] };
 }
 
 /** Those of these that exist. */

@@ -3,9 +3,9 @@
 // Many write at once: the thread that resolves, calls of the API, imports. Nobody holds an object while it is thought about:
 // what is written says which version of the object it follows from, and what somebody else was faster with is not written
 // and comes back. Rows are locked in one order, so that two writers never wait for each other.
-import { binaryColumns, type Queryable } from '../../platform/postgres/index.ts';
+import { binaryArray, binaryColumns, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import type { Telling } from './model.ts';
+import type { Telling } from './telling.ts';
 
 export type Key = { typeId: number; id: string };
 export type KeptObject = Key & { version: number; told: Telling[]; firstMs: number };
@@ -23,6 +23,23 @@ export async function listKept(
     [workspaceId, ...binaryColumns(keys, { typeId: 'int4', id: 'text' })],
     'list_kept_objects',
   );
+}
+
+/** Whose these objects are, by id, of those that belong to somebody. */
+export async function listPersonsOf(
+  { db, workspaceId }: Scope<Queryable>,
+  type: string,
+  ids: readonly string[],
+): Promise<Map<string, { type: string; value: string }>> {
+  const rows = await db.query<{ id: string; type: string; value: string }>(
+    `select o.id, o.person_type as type, o.person_value as value from catalog_types t
+     cross join unnest($3::text[]) n(id)
+     join catalog_objects o on o.workspace_id = $1 and o.type_id = t.id and o.id = n.id
+     where t.workspace_id = $1 and t.name = $2 and t.removed_at is null and o.person_value is not null`,
+    [workspaceId, type, binaryArray('text', ids)],
+    'list_persons_of_objects',
+  );
+  return new Map(rows.map(({ id, ...person }) => [id, person]));
 }
 
 export type ObjectRow = Key & {
@@ -109,6 +126,7 @@ const writeStatement = `
     join written w on w.type_id = u.type_id and w.id = u.id
     on conflict (type_id, object_id, at, message_id, source_id) do update set
       told = jsonb_set(h.told, '{v}', (h.told -> 'v') || (excluded.told -> 'v'))
+      where h.told -> 'w' is not distinct from excluded.told -> 'w'
   ), dropped as (
     delete from catalog_references r
     using unnest($19::int4[], $20::text[], $21::text[], $22::text[]) u(type_id, id, path, to_id)

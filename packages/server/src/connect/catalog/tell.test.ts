@@ -5,9 +5,9 @@ import { type CatalogType, catalogType } from '@rapport/protocol';
 import { standingClock } from '../../platform/clock/index.ts';
 import { ensureDefaultWorkspace, type Scope } from '../../platform/workspaces/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/index.ts';
-import type { Telling } from './model.ts';
 import { eachObject, listObjectsByIds, listReferring } from './read.ts';
 import { type ObjectTelling, tellObjects } from './tell.ts';
+import type { Telling } from './telling.ts';
 import { type CatalogTypeRow, insertType, listCatalogTypes, lockTypes } from './types-store.ts';
 
 let database: TestDatabase;

@@ -1,9 +1,11 @@
 // Takes tellings of objects in: reads what is kept of them, folds, and writes what is another than before.
 import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
+import { claimOf } from './claims.ts';
 import { type ObjectReference, toDerived } from './derived.ts';
 import { objectBytesMax } from './kinds.ts';
-import { findPerson, foldTellings, isRemoved, listFields, type Telling } from './model.ts';
+import { foldTellings } from './model.ts';
+import { findPerson, isRemoved, openFirstClaim } from './standing.ts';
 import {
   type HistoryRow,
   type KeptObject,
@@ -14,6 +16,7 @@ import {
   type ReferenceRow,
   writeObjects,
 } from './store.ts';
+import type { Telling } from './telling.ts';
 import type { CatalogTypeRow } from './types-store.ts';
 
 export type ObjectTelling = { type: CatalogTypeRow; id: string; telling: Telling };
@@ -88,20 +91,28 @@ function fold(
   { type, id, tellings }: Object,
   kept: KeptObject | undefined,
   rows: Rows,
-  { tooLarge }: Told,
+  told: Told,
 ): CatalogChange[] | undefined {
+  const { tooLarge } = told;
   const before = kept?.told ?? [];
-  const { standing, lost, changed } = foldTellings(before, tellings);
-  const firstMs = Math.min(kept?.firstMs ?? Infinity, ...tellings.map(({ t }) => t));
+  const folded = foldTellings(before, tellings);
+  const excess = findExcess(folded.standing, before);
+  if (excess !== undefined) {
+    tooLarge.push({ type, id, bytes: excess.bytes });
+    const others = tellings.filter((one) => claimOf(one) !== excess.claim);
+    return others.length === 0 ? undefined : fold({ type, id, tellings: others }, kept, rows, told);
+  }
+  const { standing, lost, changed } = folded;
+  // A time that somebody else names is none of the object's.
+  const times = tellings.filter(openFirstClaim(standing)).map(({ t }) => t);
+  const firstMs = Math.min(
+    kept?.firstMs ?? Infinity,
+    ...(kept === undefined && times.length === 0 ? tellings.map(({ t }) => t) : times),
+  );
   if (!changed && lost.length === 0 && firstMs === kept?.firstMs) return undefined;
   // Nothing was there, and it says that nothing is.
   if (kept === undefined && standing.length === 0) return undefined;
   const text = JSON.stringify(standing);
-  const bytes = text.length > objectBytesMax / 4 ? sizeOf(standing) : 0;
-  if (bytes > objectBytesMax && bytes > sizeOf(before)) {
-    tooLarge.push({ type, id, bytes });
-    return undefined;
-  }
   const key = { typeId: type.id, id };
   const { references, ...derived } = toDerived(type, id, standing, firstMs);
   const formerly =
@@ -114,10 +125,25 @@ function fold(
   return toChanges(type, id, before, standing);
 }
 
-const sizeOf = (standing: readonly Telling[]): number =>
-  Buffer.byteLength(
-    JSON.stringify(Object.fromEntries([...listFields(standing)].map(([name, { value }]) => [name, value]))),
-  );
+type Excess = { claim: string; bytes: number };
+
+/**
+ * What the company says, and each claim, may be so large and no larger: by itself, so that none takes the room of another. One
+ * that is too large already may still shrink.
+ */
+function findExcess(standing: readonly Telling[], before: readonly Telling[]): Excess | undefined {
+  for (const [claim, own] of Map.groupBy(standing, claimOf)) {
+    const bytes = sizeOf(own);
+    if (bytes > objectBytesMax && bytes > sizeOf(before.filter((one) => claimOf(one) === claim)))
+      return { claim, bytes };
+  }
+  return undefined;
+}
+
+function sizeOf(tellings: readonly Telling[]): number {
+  const text = tellings.map(({ v }) => JSON.stringify(v)).join('');
+  return text.length * 3 <= objectBytesMax ? text.length : Buffer.byteLength(text);
+}
 
 const without = (all: readonly ObjectReference[], others: readonly ObjectReference[]): ObjectReference[] => {
   if (others.length === 0) return [...all];
@@ -131,6 +157,8 @@ function toHistory(key: Key, lost: readonly Telling[]): HistoryRow[] {
   for (const one of lost) {
     const place = `${one.t} ${one.s} ${one.m}`;
     const known = byPlace.get(place);
+    // One message that comes once more after long, and names somebody else, tells nothing.
+    if (known !== undefined && claimOf(known) !== claimOf(one)) continue;
     byPlace.set(place, known === undefined ? one : { ...known, v: { ...one.v, ...known.v } });
   }
   return [...byPlace.values()].map((one) => ({

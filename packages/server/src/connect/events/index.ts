@@ -5,6 +5,7 @@ export { countEvents, countSignalDays, findActivity, listTimeline } from './olap
 export {
   addPropertyColumns,
   listPropertyColumns,
+  listPropertyPlaces,
   type PropertyPart,
   propertyColumnsMax,
   quotePlace,

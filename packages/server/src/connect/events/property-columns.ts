@@ -27,6 +27,15 @@ const namesOf = (path: string): string[] => parsePath(path).join('.').split('.')
 
 export const toPropertyPlace = (path: string): string => `properties.${namesOf(path).join('.')}`;
 
+/** The place of a path and those on the way to it, the first first, each with the names from there on. */
+export function listPropertyPlaces(path: string): { place: string; inside: string[] }[] {
+  const names = namesOf(path);
+  return names.map((_, i) => ({
+    place: `properties.${names.slice(0, i + 1).join('.')}`,
+    inside: names.slice(i + 1),
+  }));
+}
+
 /** The same inside the column, each name quoted. */
 export const quotePlace = (path: string): string =>
   namesOf(path)

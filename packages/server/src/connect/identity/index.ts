@@ -55,6 +55,6 @@ export {
   type RulesVersion,
   recordRules,
 } from './rules-store.ts';
-export { findIdentifier, findProfileId, recordWithheld } from './store.ts';
+export { findIdentifier, findProfileId, listLeadingTo, recordWithheld } from './store.ts';
 export { compareWhole, followRules, isFollowed, loadWhole } from './whole-clusters.ts';
 export { openWholeReader, type WholeReader } from './whole-reader.ts';

@@ -277,6 +277,16 @@ export async function findProfileId(
   return row?.profile_id ?? undefined;
 }
 
+/** The identifiers that lead to a profile now; none where it was merged away. */
+export async function listLeadingTo({ db }: IdentityScope, profileId: number): Promise<[string, string][]> {
+  const rows = await db.query<{ type: string; value: string }>(
+    'select type, value from identifiers where profile_id = $1',
+    [profileId],
+    'list_leading_to',
+  );
+  return rows.map(({ type, value }) => [type, value]);
+}
+
 /** The identifier of this name, or the strongest of the person with this profile id; devices are the weakest. */
 export async function findIdentifier(
   scope: IdentityScope,

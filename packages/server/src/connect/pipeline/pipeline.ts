@@ -39,7 +39,7 @@ export type PipelineDeps = {
   /** What goes on with a batch that the event store has. */
   computing: Computing;
   /** Told of objects of the catalog that a batch changed, when it is committed. */
-  catalogNews: Pick<CatalogNews, 'tell'>;
+  catalogNews: Pick<CatalogNews, 'tell' | 'tellMissed'>;
 };
 
 export type Computing = {
@@ -106,8 +106,7 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
       lastPushed = resolved.batchId;
     },
     onFound(batch) {
-      appender.push(batch);
-      lastPushed = batch.batchId;
+      takeOver([batch], appender.push);
       // How many duplicates were among its messages was lost with the answer.
       waitingMessages = Math.max(0, waitingMessages - batch.stored);
       activity.add({ resolved: batch.stored });
@@ -131,9 +130,10 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
     takenOver.add(batch.batchId);
     appender.push(batch);
   }
-  function takeOver(batches: AppendBatch[]): void {
-    for (const batch of batches) pushForeign(batch);
+  function takeOver(batches: AppendBatch[], push = pushForeign): void {
+    for (const batch of batches) push(batch);
     lastPushed = batches.at(-1)?.batchId ?? lastPushed;
+    if (batches.length > 0) deps.catalogNews.tellMissed();
   }
   takeOver(leftover);
   inbox.onAppend((count) => {

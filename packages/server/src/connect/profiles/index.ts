@@ -5,5 +5,5 @@ export { listNamesOf } from './names.ts';
 export { type AnswersNow, countAnswersNow, countProfiles } from './olap.ts';
 export { getPerson, notCollectedFor, type Person, type Standing, type StandingOf } from './person.ts';
 export { profileListQuery, profileQuery, registerProfileRoutes } from './routes.ts';
-export { listPeoplePage } from './store.ts';
+export { identifiersShownMax, listPeoplePage } from './store.ts';
 export { timelineQuery } from './timeline-routes.ts';

@@ -70,6 +70,8 @@ export type SeenPerson = {
   /** All that there are, of which it is one. */
   purposes: readonly Purpose[];
   subject: Subject;
+  /** The identifiers by which all this was read, the first of them where there are very many: whoever shows it sees them not. */
+  readBy: readonly { type: string; value: string }[];
 };
 
 /**
@@ -129,7 +131,7 @@ export async function getPerson(
     redirect: (await findRedirect(scope, identifier, profile.id)) ?? null,
     created_at: profile.created_at,
   };
-  return { person, purpose, purposes, subject };
+  return { person, purpose, purposes, subject, readBy: profile.identifiers };
 }
 
 const listPermissions = (

@@ -146,7 +146,7 @@ export type Profile = {
   purposes_edition: string;
 };
 
-const identifiersShownMax = 200;
+export const identifiersShownMax = 200;
 
 /** What leads to a profile: an identifier, or an id, which may be one that was merged away. */
 const owners = {

@@ -98,6 +98,8 @@ describe('Configuration', () => {
     ['RAPPORT_KEEP_READS_DAYS', ['0', '-1'], /a whole number from 1 to/],
     ['RAPPORT_VIEW_READS_PER_MINUTE_MAX', ['0', '1/s'], /a whole number from 1 to/],
     ['RAPPORT_CARD_READS_PER_MINUTE_MAX', ['0', 'many'], /a whole number from 1 to/],
+    ['RAPPORT_VIEW_STREAMS_MAX', ['0', '10k'], /a whole number from 1 to/],
+    ['RAPPORT_CARD_STREAMS_MAX', ['0', '-1'], /a whole number from 1 to/],
   ];
   for (const [key, values, form] of wrong) {
     test(`${key}: a wrong value is refused by name, with the form`, () => {

@@ -73,6 +73,10 @@ const schema = z.object({
   RAPPORT_VIEW_READS_PER_MINUTE_MAX: whole(1, 10_000_000).default(60_000),
   /** How often one card token may read its view, a minute. */
   RAPPORT_CARD_READS_PER_MINUTE_MAX: whole(1, 10_000_000).default(120),
+  /** How many views may lie open at once, on this server. */
+  RAPPORT_VIEW_STREAMS_MAX: whole(1, 1_000_000).default(10_000),
+  /** How many of them one key or member may have open, with the card tokens that they made. */
+  RAPPORT_CARD_STREAMS_MAX: whole(1, 1_000_000).default(1_000),
 });
 
 type Environment = Record<string, string | undefined>;
@@ -101,6 +105,8 @@ export type Config = {
   keepReadsDays: number;
   viewReadsPerMinuteMax: number;
   cardReadsPerMinuteMax: number;
+  viewStreamsMax: number;
+  cardStreamsMax: number;
 };
 
 /** The keys that exist, for the documentation and for the check against typing errors. */
@@ -152,5 +158,7 @@ function toConfig(parsed: Parsed): Config {
     keepReadsDays: parsed.RAPPORT_KEEP_READS_DAYS,
     viewReadsPerMinuteMax: parsed.RAPPORT_VIEW_READS_PER_MINUTE_MAX,
     cardReadsPerMinuteMax: parsed.RAPPORT_CARD_READS_PER_MINUTE_MAX,
+    viewStreamsMax: parsed.RAPPORT_VIEW_STREAMS_MAX,
+    cardStreamsMax: parsed.RAPPORT_CARD_STREAMS_MAX,
   };
 }

@@ -96,11 +96,16 @@ export function openEventStreams<Turn>(
         all.delete(stream);
         openedFor.onClose?.();
       }
-      if (response.destroyed) leave();
-      else response.once('close', leave);
+      onceClosed(response, leave);
       return stream;
     },
   };
+}
+
+/** Also where whoever asked has left already. */
+export function onceClosed(response: ServerResponse, act: () => void): void {
+  if (response.destroyed) act();
+  else response.once('close', act);
 }
 
 function ask<Turn>(stream: Open<Turn>, turn: Turn, now: number): void {

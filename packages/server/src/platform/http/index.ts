@@ -1,5 +1,5 @@
 // The one HTTP server: Fastify for the API, with room for a plain handler in front for the hot road.
-export { type EventStream, openEventStreams } from './event-streams.ts';
+export { type EventStream, onceClosed, openEventStreams } from './event-streams.ts';
 export { fillPage } from './fill-page.ts';
 export { type FrontHandler, type HttpServer, openHttpServer } from './http-server.ts';
 export { idField, limitField, pageOf, parseBody, parseQuery, toId } from './requests.ts';

@@ -113,6 +113,40 @@ test('what is taken from the role is taken from the token, and shown again when 
   assert.equal((await read(token)).body.fields.email?.value, 'anna@shop.example');
 });
 
+test('what the maker is given later is not given to the tokens that lie in pages', async () => {
+  const [nothing, everything] = [{ sensitivity: 0 }, { sensitivity: 3 }];
+  const desk = { scopes: ['views:read', 'cards:write'] };
+  await setRole('counter', { ...desk, purposes: ['service'], unmasked: nothing });
+  const { headers } = await makeMember('una', 'counter');
+  const fields = [{ name: 'email', attribute: 'email' }];
+  const passing = { name: 'passing', title: 'Passing', purpose: 'service', fields };
+  assert.equal((await server.api('POST', '/api/views', passing)).status, 201);
+  const [before, beforePassing] = [await makeToken(headers), await makeToken(headers, 'passing')];
+
+  await setRole('counter', { ...desk, unmasked: everything });
+  await remembered();
+  const { body } = await read(before);
+  assert.notEqual(body.fields.email?.value, 'anna@shop.example');
+  assert.deepEqual(
+    body.masked.map(({ field }) => field),
+    ['email'],
+  );
+  assert.equal((await read(await makeToken(headers))).body.fields.email?.value, 'anna@shop.example');
+
+  // Another view of the same name, for a purpose that the maker has by now.
+  assert.equal((await read(beforePassing, 'passing')).status, 200);
+  assert.equal((await server.api('DELETE', '/api/view-definitions/passing')).status, 204);
+  assert.equal((await server.api('POST', '/api/views', { ...passing, purpose: 'analytics' })).status, 201);
+  const other = await read(beforePassing, 'passing');
+  assert.deepEqual([other.status, other.body.error.code], [403, 'forbidden']);
+  assert.equal((await read(await makeToken(headers, 'passing'), 'passing')).status, 200);
+
+  // And less is less, from both sides.
+  await setRole('counter', { ...desk, unmasked: nothing });
+  await remembered();
+  assert.equal((await read(before)).body.masked.length, 1);
+});
+
 test('whoever gets a smaller role has smaller tokens', async () => {
   await setRole('nothing', { scopes: ['sources:read'] });
   const { member, headers } = await makeMember('leo', 'editor');

@@ -52,8 +52,10 @@ export function registerCardRoutes(app: FastifyInstance, { access, clock, cardTo
     if (about === 'business' && subject !== null)
       throw new AppError('view_needs_nobody', `The view "${view}" is about no person: leave subject out.`);
     const expiresAtMs = clock.nowMs() + lifetimeMs;
-    const { kind, id, workspaceId } = principal;
-    const token = cardTokens.seal({ workspaceId, view, subject, maker: { kind, id }, expiresAtMs });
+    const { kind, id, workspaceId, unmasked } = principal;
+    // Of the purposes of the maker the one that the view is for: another view of this name is not what was lent.
+    const given = { purposes: [purpose], unmasked };
+    const token = cardTokens.seal({ workspaceId, view, subject, maker: { kind, id }, expiresAtMs, given });
     reply.code(201).header('cache-control', 'no-store');
     return { token, expires_at: new Date(expiresAtMs).toISOString() };
   });

@@ -1,7 +1,8 @@
 // Card tokens and keys that are bound to views: whom they let in, and that nothing else opens by them.
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { createCipheriv, randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import fc from 'fast-check';
 import { standingClock } from '../../platform/clock/index.ts';
 import { type HttpServer, openHttpServer } from '../../platform/http/index.ts';
 import { silentLog } from '../../platform/log/index.ts';
@@ -11,7 +12,7 @@ import { openAccess } from './access.ts';
 import { registerCardRoutes } from './card-routes.ts';
 import { type CardToken, type CardTokens, openCardTokens, sealBy } from './card-tokens.ts';
 import { allowForeignPages } from './foreign-pages.ts';
-import { isWithin } from './grants.ts';
+import { isWithin, mayName, narrower } from './grants.ts';
 import { registerKeyRoutes } from './keys.ts';
 import type { Members } from './members.ts';
 import { ensureAdminKey, hashKey } from './store.ts';
@@ -92,7 +93,8 @@ async function makeToken(key: string, more: object = {}): Promise<string> {
 
 const whole: CardToken = {
   ...{ workspaceId: 1, view: 'service-desk', subject: sarah, expiresAtMs: clock.nowMs() + 60_000 },
-  maker: { kind: 'api_key', id: '3' },
+  ...{ maker: { kind: 'api_key', id: '3' } },
+  given: { purposes: ['service'], unmasked: { sensitivity: 1, categories: ['user.contact'] } },
 };
 
 test('a token opens to what was sealed, and shows nothing of it', () => {
@@ -116,6 +118,15 @@ test('a token that was changed anywhere, or cut, opens to nothing', () => {
   }
   for (const text of ['card_', 'card_!', `${token}=`, `${token} `, `${token}AAAA`])
     assert.equal(own.open(text), undefined, text);
+});
+
+test('a token of a release before, which sealed less, has ended', () => {
+  const secret = randomBytes(32);
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', secret, iv);
+  const text = JSON.stringify([1, 'service-desk', null, 'api_key', '3', clock.nowMs() + 60_000]);
+  const bytes = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  assert.equal(sealBy(secret, clock).open(`card_${bytes.toString('base64url')}`), undefined);
 });
 
 test('a token ends at its time', () => {
@@ -220,6 +231,35 @@ test('nobody gives away more views than they read', () => {
   assert.ok(isWithin(bound, bound));
   assert.ok(!isWithin(bound, own));
   assert.ok(!isWithin(bound, { ...bound, views: ['service-desk', 'marketing'] }));
+});
+
+const purpose = fc.constantFrom(
+  'service',
+  'analytics',
+  'marketing.email',
+  'marketing.sms',
+  'marketing.sms.vip',
+);
+const someGrants = fc.record({
+  purposes: fc.option(fc.uniqueArray(fc.oneof(purpose, fc.constantFrom('marketing.*', 'marketing.sms.*')))),
+  unmasked: fc.record({
+    sensitivity: fc.integer({ min: 0, max: 3 }),
+    categories: fc.uniqueArray(fc.constantFrom('user', 'user.contact', 'user.contact.email', 'user.name')),
+  }),
+});
+const scopes = ['views:read'];
+
+test('the narrower of two gives what both give, and one of them where it is within the other', () => {
+  fc.assert(
+    fc.property(someGrants, someGrants, purpose, (one, other, slug) => {
+      const both = narrower(one, other);
+      assert.equal(mayName(both, slug), mayName(one, slug) && mayName(other, slug));
+      for (const own of [one, other]) assert.ok(isWithin({ ...own, scopes }, { ...both, scopes }));
+      const clear = (of: typeof one) => ({ unmasked: of.unmasked, purposes: null, scopes });
+      if (isWithin(clear(one), clear(other))) assert.deepEqual(both.unmasked, other.unmasked);
+      else if (isWithin(clear(other), clear(one))) assert.deepEqual(both.unmasked, one.unmasked);
+    }),
+  );
 });
 
 test('a token that reads too often waits, and holds up nobody else', async () => {

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
 import { ensureSecret } from '../../platform/workspaces/index.ts';
+import type { Grants } from './grants.ts';
 
 export type ViewSubject = { type: string; value: string };
 
@@ -18,6 +19,8 @@ export type CardToken = {
   /** Whose key or membership it lives by. */
   maker: { kind: 'api_key' | 'member'; id: string };
   expiresAtMs: number;
+  /** What the maker had of these when it was made. A token gives no more than that, whatever the maker is given later. */
+  given: Pick<Grants, 'purposes' | 'unmasked'>;
 };
 
 export type CardTokens = {
@@ -36,6 +39,9 @@ const sealed = z.tuple([
   z.enum(['api_key', 'member']),
   z.string(),
   z.number(),
+  z.array(z.string()).nullable(),
+  z.int(),
+  z.array(z.string()),
 ]);
 
 /** By a secret that is made once and kept: tokens outlive a restart. */
@@ -46,11 +52,14 @@ export async function openCardTokens(db: Database, clock: Clock): Promise<CardTo
 
 export function sealBy(secret: Buffer, clock: Clock): CardTokens {
   return {
-    seal({ workspaceId, view, subject, maker, expiresAtMs }) {
+    seal({ workspaceId, view, subject, maker, expiresAtMs, given: { purposes, unmasked } }) {
       const person = subject && [subject.type, subject.value];
       const iv = randomBytes(ivBytes);
       const cipher = createCipheriv('aes-256-gcm', secret, iv);
-      const text = JSON.stringify([workspaceId, view, person, maker.kind, maker.id, expiresAtMs]);
+      const text = JSON.stringify([
+        ...[workspaceId, view, person, maker.kind, maker.id, expiresAtMs],
+        ...[purposes, unmasked.sensitivity, unmasked.categories],
+      ]);
       const parts = [iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()];
       return cardPrefix + Buffer.concat(parts).toString('base64url');
     },
@@ -60,10 +69,14 @@ export function sealBy(secret: Buffer, clock: Clock): CardTokens {
       if (text !== cardPrefix + bytes.toString('base64url')) return undefined;
       const read = decrypt(bytes, secret);
       if (read === undefined) return undefined;
-      const [workspaceId, view, person, kind, id, expiresAtMs] = sealed.parse(JSON.parse(read));
+      // One of a release before holds less, and has ended.
+      const { data } = sealed.safeParse(JSON.parse(read));
+      if (data === undefined) return undefined;
+      const [workspaceId, view, person, kind, id, expiresAtMs, purposes, sensitivity, categories] = data;
       if (expiresAtMs <= clock.nowMs()) return undefined;
       const subject = person && { type: person[0], value: person[1] };
-      return { workspaceId, view, subject, maker: { kind, id }, expiresAtMs };
+      const given = { purposes, unmasked: { sensitivity, categories } };
+      return { workspaceId, view, subject, maker: { kind, id }, expiresAtMs, given };
     },
   };
 }

@@ -91,7 +91,39 @@ export const isWithin = (own: Grants & Bound, given: Grants & Bound): boolean =>
 
 const isAsClear = (own: Clearance, given: Clearance): boolean =>
   own.sensitivity === sensitivityMax ||
-  (given.sensitivity <= own.sensitivity &&
-    given.categories.every((one) =>
-      own.categories.some((other) => one === other || one.startsWith(`${other}.`)),
-    ));
+  (given.sensitivity <= own.sensitivity && given.categories.every((one) => isNamed(own, one)));
+
+/** It, or one above it. */
+const isNamed = ({ categories }: Clearance, category: string): boolean =>
+  categories.some((own) => category === own || category.startsWith(`${own}.`));
+
+type Seen = Pick<Grants, 'purposes' | 'unmasked'>;
+
+/**
+ * What both give. Where each of two clearances shows something that the other does not, what is left is what both name: less
+ * than both show, at times, and never more.
+ */
+export const narrower = (one: Seen, other: Seen): Seen => ({
+  purposes: narrowerPurposes(one, other),
+  unmasked: narrowerClearance(one.unmasked, other.unmasked),
+});
+
+function narrowerPurposes(one: Seen, other: Seen): Grants['purposes'] {
+  if (one.purposes === null) return other.purposes;
+  if (other.purposes === null) return one.purposes;
+  const both = [
+    ...one.purposes.filter((slug) => mayName(other, slug)),
+    ...other.purposes.filter((slug) => mayName(one, slug)),
+  ];
+  return [...new Set(both)];
+}
+
+function narrowerClearance(one: Clearance, other: Clearance): Clearance {
+  if (isAsClear(one, other)) return other;
+  if (isAsClear(other, one)) return one;
+  const both = [
+    ...one.categories.filter((category) => isNamed(other, category)),
+    ...other.categories.filter((category) => isNamed(one, category)),
+  ];
+  return { sensitivity: Math.min(one.sensitivity, other.sensitivity), categories: [...new Set(both)] };
+}

@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Database } from '../../platform/postgres/index.ts';
 import { type CardToken, type CardTokens, cardPrefix, type ViewSubject } from './card-tokens.ts';
-import { type Grants, mayDo, mayRead } from './grants.ts';
+import { type Grants, mayDo, mayRead, narrower } from './grants.ts';
 import type { Member, Members } from './members.ts';
 import { type ApiKey, findApiKey, findApiKeyById } from './store.ts';
 
@@ -37,7 +37,7 @@ export function openPrincipals(db: Database, members: Members, cardTokens: CardT
     return ofMember(await members.findMemberById(id));
   });
 
-  /** A token gives what its maker still has of what it was made for. */
+  /** A token gives what its maker still has of what they had when they made it. */
   async function findCard(text: string): Promise<Principal | undefined> {
     const card = cardTokens.open(text);
     const maker = card && (await makers(`${card.maker.kind}:${card.maker.id}`));
@@ -51,8 +51,8 @@ export function openPrincipals(db: Database, members: Members, cardTokens: CardT
   };
 }
 
-const narrowed = (maker: Principal, { view, subject }: CardToken): Principal => ({
-  ...maker,
+const narrowed = (maker: Principal, { view, subject, given }: CardToken): Principal => ({
+  ...{ ...maker, ...narrower(maker, given) },
   scopes: mayDo(maker, 'views:read') ? ['views:read'] : [],
   views: mayRead(maker, view) ? [view] : [],
   subject,

@@ -4,12 +4,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Condition, readSegmentDefinition, readTraitDefinition } from '@rapport/protocol';
 import fc from 'fast-check';
-import { arbitraryCondition, arbitraryPerson, arbitraryTraitValue } from '../scenarios/index.ts';
+import { arbitraryCondition, arbitraryPerson, arbitraryTraitValue, catalog } from '../scenarios/index.ts';
 import { nowMs, warsaw } from '../scenarios/scenario.ts';
 import { isTrue, limitsOf, traitValueOf } from './index.ts';
 
 const about = { name: 'a', purpose: 'service', title: 'A' };
-const asked = { momentMs: nowMs, zone: warsaw };
+const asked = { momentMs: nowMs, zone: warsaw, catalog };
 const numRuns = 1000;
 const seed = 1;
 
@@ -31,7 +31,7 @@ const testKeys = words(
   ),
 );
 const selectorKeys = words(
-  'name name_starts_with type where local weekdays from until in last calendar back units property',
+  'name name_starts_with type where local weekdays from until in last calendar back units property of field',
 );
 const propertyKeys = words(
   'sum average minimum maximum distinct first_value last_value first_at last_at count of',

@@ -1,9 +1,14 @@
 // The oracle's tests: what is asked of one value.
 import type { Test, When } from '@rapport/protocol';
 import { areEqual, dateMs, durationMs, isMissing, lowered } from './plain-values.ts';
+import type { Catalog } from './world.ts';
 
 /** What a test needs to know beside the value: the moment, and the zone that a name or `person` or nothing means. */
-export type AskedOf = { momentMs: number; zoneOf: (name: string | undefined) => string };
+export type AskedOf = {
+  momentMs: number;
+  zoneOf: (name: string | undefined) => string;
+  catalog: Catalog;
+};
 
 export function passes(value: unknown, test: Test, asked: AskedOf): boolean {
   if ('exists' in test) return test.exists !== isMissing(value);

@@ -14,10 +14,10 @@ export const isTrue = (condition: Condition, person: Person, asked: Asked): bool
   holds(condition, person, toAskedOf(person, asked));
 
 /** What tests need to know: `person` is the zone that the person has at the moment. */
-export function toAskedOf(person: Person, { momentMs, zone }: Asked): AskedOf {
+export function toAskedOf(person: Person, { momentMs, zone, catalog = {} }: Asked): AskedOf {
   const persons = attributeAt(person, 'timezone', momentMs);
   return {
-    momentMs,
+    ...{ momentMs, catalog },
     zoneOf(name) {
       if (name === 'person') return isZone(persons) ? persons : zone;
       return name ?? zone;

@@ -5,4 +5,4 @@ export { isTrue } from './conditions.ts';
 export { limitsOf } from './limits.ts';
 export { areEqual } from './plain-values.ts';
 export { traitValueOf } from './trait-values.ts';
-export type { Asked, Limits, Person, PersonsEvent, Telling } from './world.ts';
+export type { Asked, Catalog, Limits, Person, PersonsEvent, Telling } from './world.ts';

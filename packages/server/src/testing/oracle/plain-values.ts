@@ -41,6 +41,21 @@ export const propertyAt = (properties: Record<string, unknown>, path: string): u
     namesOf(path).flatMap((name) => name.split('.')),
   );
 
+/** All that lies at the path, where a list on the way or at its end stands for each of its elements. */
+export function partsAt(properties: Record<string, unknown>, path: string): unknown[] {
+  let parts: unknown[] = [opened(properties)];
+  for (const name of namesOf(path).flatMap((one) => one.split('.'))) {
+    const inside: unknown[] = [];
+    for (const part of parts)
+      for (const one of Array.isArray(part) ? part : [part]) {
+        const object: unknown = isObject(one) ? opened(one) : undefined;
+        if (isObject(object) && Object.hasOwn(object, name)) inside.push(object[name]);
+      }
+    parts = inside;
+  }
+  return parts.flatMap((part) => (Array.isArray(part) ? part : [part]));
+}
+
 /** Names with dots taken apart; the first value that comes to a place stays. */
 function opened(properties: Record<string, unknown>): Record<string, unknown> {
   const result: Record<string, unknown> = {};

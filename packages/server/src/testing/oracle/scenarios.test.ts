@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readSegmentDefinition, readTraitDefinition } from '@rapport/protocol';
-import { scenarioGroups } from '../scenarios/index.ts';
+import { catalog, scenarioGroups } from '../scenarios/index.ts';
 import { isTrue, traitValueOf } from './index.ts';
 
 const about = { name: 'a', purpose: 'service', title: 'A' };
@@ -21,7 +21,7 @@ for (const [group, scenarios] of Object.entries(scenarioGroups))
     for (const scenario of scenarios)
       test(scenario.name, () => {
         const { person, momentMs, zone, limits, expected } = scenario;
-        const asked = { momentMs, zone, limits };
+        const asked = { momentMs, zone, limits, catalog };
         const [read, answer] =
           'definition' in scenario
             ? [

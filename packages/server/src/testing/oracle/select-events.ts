@@ -1,7 +1,7 @@
 // The oracle's selectors and windows: which events of a person are meant, in the order of events.
-import type { Selector, StepSelector, Window } from '@rapport/protocol';
+import type { LookUp, Selector, StepSelector, Test, Window } from '@rapport/protocol';
 import { type AskedOf, passes } from './ask-test.ts';
-import { dateMs, durationMs, propertyAt } from './plain-values.ts';
+import { dateMs, durationMs, partsAt, propertyAt } from './plain-values.ts';
 import type { Person, PersonsEvent } from './world.ts';
 
 /** The events that the purpose may see: collected for it, or covered by a consent that came later. */
@@ -27,7 +27,24 @@ export function fits(event: PersonsEvent, selector: StepSelector, asked: AskedOf
   if (beginning !== undefined && !event.name.startsWith(beginning)) return false;
   if (type !== undefined && event.type !== type) return false;
   if (local !== undefined && !happenedAt(event.ms, local, asked)) return false;
-  return where.every((test) => passes(propertyAt(event.properties, test.property), test, asked));
+  return where.every((test) =>
+    'of' in test
+      ? namesOne(event, test, asked)
+      : passes(propertyAt(event.properties, test.property), test, asked),
+  );
+}
+
+/** Whether one of the objects whose ids lie at the property is there, and its field passes. */
+function namesOne(
+  { properties }: PersonsEvent,
+  { property, of, field, ...test }: LookUp,
+  asked: AskedOf,
+): boolean {
+  const objects = new Map(Object.entries(asked.catalog[of] ?? {}));
+  return partsAt(properties, property).some((id) => {
+    const object = typeof id === 'string' || typeof id === 'number' ? objects.get(String(id)) : undefined;
+    return object !== undefined && passes(new Map(Object.entries(object)).get(field), test as Test, asked);
+  });
 }
 
 export function isInWindow(ms: number, window: Window | undefined, asked: AskedOf): boolean {

@@ -41,9 +41,13 @@ export type Person = {
 /** The limits between groups, of a score by `value`, of an RFM by its three parts; from the last full computation. */
 export type Limits = Partial<Record<'value' | 'recency' | 'frequency' | 'monetary', number[] | undefined>>;
 
+/** The objects that look-ups look into: their fields, by type and id. */
+export type Catalog = Record<string, Record<string, Record<string, unknown>>>;
+
 export type Asked = {
   momentMs: number;
   /** The time zone of the workspace. */
   zone: string;
   limits?: Limits | undefined;
+  catalog?: Catalog | undefined;
 };

@@ -1,7 +1,7 @@
 // Generators of selectors, windows and sequences.
 import type { Selector, Sequence, StepSelector, Window } from '@rapport/protocol';
 import fc from 'fast-check';
-import { pathAndTest } from './arbitrary-test.ts';
+import { arbitraryLookUp, pathAndTest } from './arbitrary-test.ts';
 import { anyZone, duration, sometimes, zones } from './arbitrary-values.ts';
 
 export const eventNames = ['Order Completed', 'Order Cancelled', 'Product Added'];
@@ -9,7 +9,10 @@ export const eventNames = ['Order Completed', 'Order Cancelled', 'Product Added'
 const beginning = fc.constantFrom('Order ', 'Order C', 'P');
 const type = fc.constantFrom('track', 'track', 'page', 'identify');
 const where = fc.array(
-  pathAndTest.map(([property, test]) => ({ property, ...test })),
+  fc.oneof(
+    { weight: 3, arbitrary: pathAndTest.map(([property, test]) => ({ property, ...test })) },
+    { weight: 2, arbitrary: arbitraryLookUp },
+  ),
   { maxLength: 2 },
 );
 const timeOfDay = fc.constantFrom('00:00', '02:00', '09:00', '13:30', '23:59');

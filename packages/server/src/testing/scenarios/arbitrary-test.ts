@@ -1,5 +1,5 @@
 // Generators of tests, of each form, fit for a kind of value.
-import type { Test } from '@rapport/protocol';
+import type { LookUp, Test } from '@rapport/protocol';
 import fc from 'fast-check';
 import {
   anyZone,
@@ -7,6 +7,7 @@ import {
   duration,
   findable,
   fixedDate,
+  idPaths,
   type Kind,
   kind,
   numbers,
@@ -101,6 +102,33 @@ export const testOf = (of: Kind): fc.Arbitrary<Test> =>
   fc.oneof(
     { weight: 3, arbitrary: straight(of) },
     { weight: 1, arbitrary: straight(of).map((not) => ({ not })) },
+  );
+
+/** Neither by the moment nor by an expression: what look-ups may ask. */
+const isSteady = (test: Test): boolean =>
+  !/"(?:ago|ahead|within_last|within_next|anniversary|matches)":/.test(JSON.stringify(test));
+const fields: [field: string, of: Kind][] = [
+  ['brand', 'text'],
+  ['brand', 'text'],
+  ['price', 'number'],
+  ['price', 'number'],
+  ['since', 'date'],
+  ['tags', 'list'],
+  ['size', 'object'],
+  ['sold', 'text'],
+  ['nothing', 'text'],
+];
+export const arbitraryLookUp: fc.Arbitrary<LookUp> = fc
+  .tuple(
+    fc.constantFrom(...idPaths),
+    fc.constantFrom('product', 'product', 'offer', 'none'),
+    fc.constantFrom(...fields),
+  )
+  .chain(([property, of, [field, kindOf]]) =>
+    fc
+      .oneof(testOf(kindOf), fc.constantFrom<Test>({ is: 'Acme' }, { exists: true }, { is: true }))
+      .filter(isSteady)
+      .map((test) => ({ property, of, field, ...test })),
   );
 
 /** A path and a test that is mostly made for what lies there. */

@@ -109,8 +109,35 @@ export const valueOfKind = (of: Kind): fc.Arbitrary<unknown> =>
     { weight: 1, arbitrary: fc.constant(null) },
   );
 
-/** An object that names some of these with values of their kinds. */
-export const named = fc.record(
-  Object.fromEntries(Object.entries(kindOf).map(([name, of]) => [name, valueOfKind(of)])),
-  { requiredKeys: ['plan', 'age', 'address'] },
+/** Some things with an id each: what look-ups go by. */
+const id = fc.oneof(texts, numbers, fc.constantFrom('2', '2.5', '5.0', '01', true, null));
+const ids = fc.array(fc.oneof(id, fc.array(id, { maxLength: 2 })), { maxLength: 3 });
+const line = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ product: fc.oneof(id, ids) }, { requiredKeys: [] }) },
+  fc.oneof(
+    fc.record({ 'item.product': id }),
+    fc.record({ item: fc.record({ product: id }) }),
+    fc.record({ item: fc.array(fc.record({ product: id }), { maxLength: 2 }) }),
+    id,
+    fc.array(fc.record({ product: id }), { maxLength: 2 }),
+  ),
 );
+const lines = fc.oneof({ weight: 6, arbitrary: fc.array(line, { maxLength: 3 }) }, line, id);
+/** The paths to ids. */
+export const idPaths = [
+  'plan',
+  'age',
+  'tags',
+  'address.city',
+  'address.n',
+  'lines',
+  'lines.product',
+  'lines.item.product',
+];
+
+const properties: Record<string, fc.Arbitrary<unknown>> = {
+  ...Object.fromEntries(Object.entries(kindOf).map(([name, of]) => [name, valueOfKind(of)])),
+  lines,
+};
+/** An object that names some of these with values of their kinds. */
+export const named = fc.record(properties, { requiredKeys: ['plan', 'age', 'address'] });

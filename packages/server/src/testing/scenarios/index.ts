@@ -7,6 +7,7 @@ import { dates } from './dates.ts';
 import { eventConditions } from './event-conditions.ts';
 import { listsAndPaths } from './lists-and-paths.ts';
 import { logic } from './logic.ts';
+import { lookUps } from './look-ups.ts';
 import { memberships } from './memberships.ts';
 import { permissions } from './permissions.ts';
 import type { Scenario } from './scenario.ts';
@@ -21,6 +22,7 @@ export { arbitraryCondition } from './arbitrary-condition.ts';
 export { arbitraryPerson } from './arbitrary-person.ts';
 export { arbitraryQuestions } from './arbitrary-questions.ts';
 export { arbitraryTraitValue } from './arbitrary-trait-value.ts';
+export { catalog } from './catalog.ts';
 export type { ConditionScenario, Scenario, ValueScenario } from './scenario.ts';
 
 export const scenarioGroups: Record<string, readonly Scenario[]> = {
@@ -30,6 +32,7 @@ export const scenarioGroups: Record<string, readonly Scenario[]> = {
   dates,
   'attributes over time': attributeHistory,
   'attributes that changed': attributeChanges,
+  'look-ups': lookUps,
   'memberships and chance': memberships,
   'what the purpose may see': permissions,
   selectors,

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { findDifference, toReport, toSmallest } from '../../testing/definition-differences.ts';
 import { openWorld, type World } from '../../testing/definition-world.ts';
-import { arbitraryQuestions } from '../../testing/scenarios/index.ts';
+import { arbitraryQuestions, catalog } from '../../testing/scenarios/index.ts';
 import { nowMs, warsaw } from '../../testing/scenarios/scenario.ts';
 
 /** Runs of so many people and definitions each: the cases are their product. */
@@ -20,7 +20,7 @@ before(async () => {
 });
 after(() => world.close());
 
-const asked = { momentMs: nowMs, zone: warsaw };
+const asked = { momentMs: nowMs, zone: warsaw, catalog };
 
 test('the engine answers as the oracle does', async () => {
   const generated = fc.sample(arbitraryQuestions({ people: 12, conditions: 16, values: 8 }), {

@@ -9,7 +9,7 @@ import type { Collected } from '../../testing/definition-rows.ts';
 import { openWorld, type World } from '../../testing/definition-world.ts';
 import { seededRandom } from '../../testing/end-to-end/seeded.ts';
 import { areEqual, isTrue, limitsOf, type Person, traitValueOf } from '../../testing/oracle/index.ts';
-import { arbitraryQuestions } from '../../testing/scenarios/index.ts';
+import { arbitraryQuestions, catalog } from '../../testing/scenarios/index.ts';
 import { nowMs, warsaw } from '../../testing/scenarios/scenario.ts';
 
 const runs = Number(process.env.RAPPORT_ORACLE_RUNS ?? 4);
@@ -24,7 +24,7 @@ after(() => world.close());
 const purposes = ['orders', 'newsletter', 'research'] as const;
 /** Of these, a later consent covers what was collected before. */
 const covering = ['orders', 'research'] as const;
-const asked = { momentMs: nowMs, zone: warsaw };
+const asked = { momentMs: nowMs, zone: warsaw, catalog };
 
 /** A person as the purpose of this bit sees them. */
 function viewOf(person: Person, { events, tellings }: Collected, bit: number): Person {

@@ -14,7 +14,7 @@
 //
 // The full computation, that of the people whom a batch touched, and that of one person are the same text but for the people
 // who are asked about. What they mean is written down in `docs/definitions.md`.
-import type { Condition, TraitValue } from '@rapport/protocol';
+import { type Condition, lookUpKey, type TraitValue } from '@rapport/protocol';
 import { type PropertyPart, toPropertyColumn } from '../../connect/events/index.ts';
 import { conditionSql } from './condition-sql.ts';
 import type { Definition, Limits } from './definition-sql.ts';
@@ -60,6 +60,10 @@ export type QueryScope = {
   propertyColumns?: ReadonlySet<string> | undefined;
   /** The ids of lists kept by hand, by their names. */
   lists?: ReadonlyMap<string, number>;
+  /** What look-ups find in the catalog: ids of objects, by `lookUpKey`. What is not here finds nothing. */
+  lookedUp?: ReadonlyMap<string, readonly string[]>;
+  /** So many bytes one parameter may have; without it, any. */
+  parameterBytesMax?: number;
   /** Those that definitions may ask, where they are more than what is asked here. */
   others?: Definitions;
   /** Asks too when time alone may change an answer: any of them, or each. */
@@ -172,6 +176,8 @@ function openParts({ segments, traits }: Definitions, scope: QueryScope) {
         personZone: () => columns.nameOf(zoneSql(collectedWith)),
         eventZone: () => scan.person(`zone_${bit}`, zoneSql(collectedWith)),
         ...{ reads: scan.reads, columnOf },
+        lookedUp: (lookUp) => scope.lookedUp?.get(lookUpKey(lookUp)) ?? [],
+        parameterBytesMax: scope.parameterBytesMax ?? Number.POSITIVE_INFINITY,
       },
     };
   }

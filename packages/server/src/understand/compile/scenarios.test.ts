@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openWorld, type World } from '../../testing/definition-world.ts';
 import { areEqual } from '../../testing/oracle/index.ts';
-import { type Scenario, scenarioGroups } from '../../testing/scenarios/index.ts';
+import { catalog, type Scenario, scenarioGroups } from '../../testing/scenarios/index.ts';
 
 let world: World;
 before(async () => {
@@ -24,7 +24,7 @@ async function answer(scenarios: readonly Scenario[]): Promise<unknown[]> {
   const values = scenarios.filter((one) => 'value' in one);
   const answers = await world.ask({
     people: scenarios.map(({ person }) => person),
-    ...{ momentMs, zone, values, conditions: conditions.map(({ definition }) => definition) },
+    ...{ momentMs, zone, catalog, values, conditions: conditions.map(({ definition }) => definition) },
     keepIds: scenarios.length === 1,
   });
   return scenarios.map((scenario, i) =>

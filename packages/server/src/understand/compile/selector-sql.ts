@@ -1,6 +1,7 @@
 // Selectors as SQL: UInt8 of a row of events, whether it is one of those that are meant.
-import type { Selector, StepSelector } from '@rapport/protocol';
+import { isLookUp, type Selector, type StepSelector } from '@rapport/protocol';
 import type { Definition } from './definition-sql.ts';
+import { lookUpSql } from './look-up-sql.ts';
 import { type Asking, testSql } from './test-sql.ts';
 import { namedValue, propertySql } from './value-sql.ts';
 import { windowSql } from './window-sql.ts';
@@ -30,7 +31,11 @@ function fitsSql(selector: StepSelector, asking: Asking, row: Definition['row'])
     ...(beginning === undefined ? [] : [`startsWith(event_name, ${bind('String', beginning)})`]),
     ...(type === undefined ? [] : [`type = ${bind('String', type)}`]),
     ...(local === undefined ? [] : [localSql(local, asking)]),
-    ...where.map((test) => testSql(test, eventPropertySql(test.property, { asking, row }), ofEvent)),
+    ...where.map((test) =>
+      isLookUp(test)
+        ? lookUpSql(test, asking, row)
+        : testSql(test, eventPropertySql(test.property, { asking, row }), ofEvent),
+    ),
   ];
 }
 

@@ -1,5 +1,6 @@
 // Tests as SQL. Each is UInt8, never null: of a missing value, or of one of another type, it is false.
 import {
+  type LookUp,
   parseDate,
   parseDuration,
   type Scalar,
@@ -27,6 +28,10 @@ export type Asking = {
   /** Takes down which events are looked at, so that others need not be read. */
   reads: (selector: StepSelector) => void;
   columnOf: ColumnOf;
+  /** The ids of the objects of which the test of a look-up is true. */
+  lookedUp: (lookUp: LookUp) => readonly string[];
+  /** So many bytes one parameter may have. */
+  parameterBytesMax: number;
 };
 
 export function testSql(test: Test, value: ValueSql, asking: Asking): string {
@@ -155,5 +160,5 @@ const innerOf = (test: Test): Test | undefined =>
           : undefined;
 
 /** As `loweredSql`. */
-const lowered = (text: string): string =>
+export const lowered = (text: string): string =>
   [...text].map((point) => ([...point.toLowerCase()].length === 1 ? point.toLowerCase() : point)).join('');

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { openWorld, type World } from '../../testing/definition-world.ts';
 import { areEqual, isTrue, limitsOf, type Person, traitValueOf } from '../../testing/oracle/index.ts';
-import { arbitraryQuestions } from '../../testing/scenarios/index.ts';
+import { arbitraryQuestions, catalog } from '../../testing/scenarios/index.ts';
 import { dayMs, hourMs, nowMs, warsaw } from '../../testing/scenarios/scenario.ts';
 
 const runs = Number(process.env.RAPPORT_ORACLE_RUNS ?? 10);
@@ -18,7 +18,7 @@ before(async () => {
 });
 after(() => world.close());
 
-const asked = { momentMs: nowMs, zone: warsaw };
+const asked = { momentMs: nowMs, zone: warsaw, catalog };
 const lengths = [0, hourMs, dayMs, 7 * dayMs, 14 * dayMs, 30 * dayMs, 60 * dayMs];
 /** Days, weeks and months that begin soon, in some zones. */
 const turns = [

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../platform/log/index.ts';
 import type { Appended } from './batch.ts';
 import { openBatches } from './batches.ts';
+import { openFollowing } from './following.ts';
 import type { Computing } from './people.ts';
 import { openRedefining } from './redefining.ts';
 import { deleteSent, repeatSent, sendChanges } from './store.ts';
@@ -16,8 +17,12 @@ export type Computer = {
   appended(batch: Appended): void;
   /** It was told whose events are, up to some batch. */
   told(): void;
-  /** Definitions were set. */
+  /** Definitions were set, or what they may see. */
   wake(): void;
+  /** Objects of the catalog changed: definitions may find others in it. */
+  catalogChanged(workspaceId: number, changes: readonly { type: string; id: string }[]): void;
+  /** So may any of them have. */
+  catalogMissed(): void;
   /** Computes this definition for everybody once more. */
   recompute(workspaceId: number, definitionId: number): void;
   /** Up to this batch all is computed: what is later has to be kept. */
@@ -56,6 +61,13 @@ export async function openComputer(deps: ComputerDeps): Promise<Computer> {
       wake();
       moved();
     },
+  });
+  const following = openFollowing(deps, {
+    onMoved() {
+      redefining.wake();
+      wake();
+    },
+    onFollowed: () => moved(),
   });
   const batches = await openBatches(deps, redefining.touch);
   await repeatSent(db);
@@ -105,18 +117,20 @@ export async function openComputer(deps: ComputerDeps): Promise<Computer> {
       redefining.wake();
       wake();
     },
+    catalogChanged: following.note,
+    catalogMissed: following.noteMissed,
     recompute(workspaceId, definitionId) {
       redefining.force(workspaceId, definitionId);
       wake();
     },
     computedBatch: batches.computedBatch,
-    isSettled: () => !busy && batches.isEmpty() && redefining.isIdle(),
+    isSettled: () => !busy && batches.isEmpty() && following.isIdle() && redefining.isIdle(),
     onMoved(listen) {
       moved = listen;
     },
     async close() {
       closing.abort();
-      await running;
+      await Promise.all([running, following.finished()]);
     },
   };
 }

@@ -1,6 +1,6 @@
 // Asks the event store what people are by some definitions.
 
-import { isZone, listNamedLists } from '@rapport/protocol';
+import { isZone, listNamedLists, lookUpKey } from '@rapport/protocol';
 import { listPropertyColumns } from '../../connect/events/index.ts';
 import { listPlacesOf } from '../../connect/identity/index.ts';
 import { listIds } from '../../connect/lists/index.ts';
@@ -17,6 +17,7 @@ import {
   querySettings,
 } from '../compile/index.ts';
 import { type Definition, getTimeZone, type Limits, type Trait } from '../definitions/index.ts';
+import { findLookedUp, lookUpsOf } from '../look-ups/index.ts';
 import { openLeavingOut } from '../showing/index.ts';
 import type { ComputedOf, Found } from './states.ts';
 
@@ -44,9 +45,12 @@ export async function compileFor(
   const covering = purposes.filter((one) => one.covers_past_data).map(({ slug }) => slug);
   const each = [...new Set([...all, ...asked])];
   const { leaveOut } = await openLeavingOut(scope, purposes, each);
+  const found = await findLookedUp(scope, each.flatMap(lookUpsOf));
+  const isAskable = (one: Definition): boolean =>
+    bits.has(one.purpose) && !lookUpsOf(one).some((lookUp) => found.get(lookUpKey(lookUp))?.isTooMany);
   // One object for each, wherever it stands: the compiler knows by it what it has worked out already.
   const askable = new Map(
-    each.map((one) => [one, withLimits(bits.has(one.purpose) ? leaveOut(one) : ofNobody(one, purposes))]),
+    each.map((one) => [one, withLimits(isAskable(one) ? leaveOut(one) : ofNobody(one, purposes))]),
   );
   const of = <K extends Definition['kind']>(kind: K, list: readonly Definition[]) =>
     list.flatMap((one) => (one.kind === kind ? [askable.get(one) as Extract<Definition, { kind: K }>] : []));
@@ -54,6 +58,8 @@ export async function compileFor(
     { segments: of('segment', asked), traits: of('trait', asked) as WithLimits[] },
     {
       ...{ workspaceId, momentMs, bits, wakes, evidence, covering: new Set(covering) },
+      lookedUp: new Map([...found].map(([key, { ids }]) => [key, ids])),
+      parameterBytesMax: clickhouse.parameterBytesMax,
       zone: await getTimeZone(scope),
       propertyColumns: await listPropertyColumns(clickhouse),
       ...(usesLists(all) ? { lists: await listIds(scope) } : {}),
@@ -64,10 +70,10 @@ export async function compileFor(
   );
 }
 
-/** Whose purpose is gone, nobody is in it. It keeps its place among the answers. */
-const ofNobody = (one: Definition, [purpose]: readonly Purpose[]): Definition =>
+/** Whose purpose is gone, or who looks up too many objects, nobody is in it. It keeps its place among the answers. */
+const ofNobody = (one: Definition, purposes: readonly Purpose[]): Definition =>
   ({
-    ...{ ...one, purpose: purpose?.slug },
+    ...{ ...one, purpose: (purposes.find(({ slug }) => slug === one.purpose) ?? purposes[0])?.slug },
     definition: one.kind === 'segment' ? { any: [] } : { attribute: nowhere },
   }) as Definition;
 

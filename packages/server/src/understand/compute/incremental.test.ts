@@ -1,4 +1,5 @@
-// What is kept up step by step is what computing everything anew gives: after events, attributes, merges, consent and time.
+// What is kept up step by step is what computing everything anew gives: after events, attributes, merges, consent, time and changes
+// of the catalog.
 //
 // After each of some random steps everything is computed for everybody once more. If that changed anybody, the step had been
 // followed wrongly, and the member would have come in "by definition".
@@ -17,6 +18,7 @@ after(() => server.stop());
 
 const order = { name: 'Order Completed' };
 const week = { last: 'P7D' };
+const ofAcme = { property: 'products.product_id', of: 'product', field: 'brand', is: 'Acme' };
 const segments: Record<string, [purpose: string, definition: unknown]> = {
   regulars: ['service', { events: { ...order, in: week }, count: { at_least: 2 } }],
   spenders: ['service', { events: order, sum: 'total', is: { more_than: 50 } }],
@@ -50,6 +52,11 @@ const segments: Record<string, [purpose: string, definition: unknown]> = {
   chosen: ['service', { list: 'chosen' }],
   not_chosen: ['service', { all: [{ not: { list: 'chosen' } }, { segment: 'gold' }] }],
   may_mail: ['service', { permits: 'marketing.email' }],
+  bought_acme: ['service', { events: { ...order, where: [ofAcme] }, count: { at_least: 1 } }],
+  no_acme_lately: [
+    'service',
+    { all: [{ events: { ...order, in: week, where: [ofAcme] }, count: { is: 0 } }, { segment: 'regulars' }] },
+  ],
 };
 
 const traits: Record<string, unknown> = {
@@ -71,6 +78,7 @@ const random = openRandom(seed);
 const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
 
 const users = ['anna', 'bob', 'carol'];
+const products = ['pan', 'ring', 'chair', 'lamp'];
 const devices = ['browser-1', 'browser-2', 'browser-3', 'browser-4'];
 let nowMs = Date.now();
 
@@ -85,7 +93,7 @@ const takeStep: Record<string, () => Promise<unknown>> = {
         ...who,
         event: pick(['Order Completed', 'Product Viewed']),
         timestamp,
-        properties: { total },
+        properties: { total, products: [{ product_id: pick(products) }, { product_id: pick(products) }] },
       }),
     ]);
   },
@@ -115,6 +123,11 @@ const takeStep: Record<string, () => Promise<unknown>> = {
       ]),
     ];
     await server.api(pick(['POST', 'DELETE']), '/api/lists/chosen/people', { identifiers });
+  },
+  async catalog() {
+    const path = `/api/catalog/objects/product/${pick(products)}`;
+    if (random() < 0.2) await server.api('DELETE', path);
+    else await server.api('PUT', path, { fields: { brand: pick(['Acme', 'Other']) } });
   },
   async time() {
     const { body } = await server.api<{ now: string }>('POST', '/api/test/clock', {
@@ -165,6 +178,8 @@ test('computing everything anew changes nobody, whatever happened before', async
         'merge',
         'consent',
         'list',
+        'catalog',
+        'catalog',
         'time',
       ]);
       taken.push(kind);

@@ -6,7 +6,7 @@
 import { randomInt } from 'node:crypto';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { neverMs, querySettings } from '../compile/index.ts';
-import { type Definition, type Limits, switchVersion } from '../definitions/index.ts';
+import { type ComputedBy, type Definition, type Limits, switchVersion } from '../definitions/index.ts';
 import { compileFor, placesOf, toComputed } from './evaluate.ts';
 import { findLimits } from './limits.ts';
 import type { Computing } from './people.ts';
@@ -28,15 +28,15 @@ type Definitions = {
   asked: readonly Definition[];
   /** Why somebody may differ by them. */
   reason: Reason;
-  /** What was left out of one when this began. */
-  leftOutOf: (one: Definition) => readonly string[];
+  /** By what one was to be computed when this began. */
+  computedBy: (one: Definition) => ComputedBy;
 };
 
 /** Answers false when it had to stop before the end; then nothing is switched, and the next run begins anew. */
 export async function recompute(
   deps: Recomputing,
   workspaceId: number,
-  { all: before, asked, reason, leftOutOf }: Definitions,
+  { all: before, asked, reason, computedBy }: Definitions,
 ): Promise<boolean> {
   const at = deps.now();
   const limits = new Map<number, Limits>();
@@ -62,7 +62,7 @@ export async function recompute(
   await deps.db.transaction(async (tx) => {
     for (const one of asked) {
       const computed = { id: one.id, version: one.newest, limits: limits.get(one.id) ?? null };
-      await switchVersion(tx, { ...computed, leftOut: leftOutOf(one) }, at);
+      await switchVersion(tx, { ...computed, ...computedBy(one) }, at);
     }
   });
   return true;

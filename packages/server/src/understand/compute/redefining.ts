@@ -1,5 +1,5 @@
-// Definitions that people are not in yet: new, changed, to be computed once more, or of which another part is left out since a label
-// or a purpose changed; and scores, whose limits between groups are found anew once a day. When that was stands with the
+// Definitions that people are not in yet: new, changed, to be computed once more, of which another part is left out since a label
+// or a purpose changed, or that find something else in the catalog; and scores, whose limits between groups are found anew once a day. When that was stands with the
 // definition, so no restart forgets it. Beside the batches, one run at a time.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -9,12 +9,14 @@ import type { Log } from '../../platform/log/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { listPurposes } from '../../respect/purposes/index.ts';
 import {
+  type ComputedBy,
   type Definition,
   isScore,
-  listLeftOut,
+  listComputedBy,
   listNewest,
   listPastAttributes,
 } from '../definitions/index.ts';
+import { openLookedUp } from '../look-ups/index.ts';
 import { openLeavingOut } from '../showing/index.ts';
 import type { Computing } from './people.ts';
 import { keepProperties } from './properties.ts';
@@ -74,14 +76,35 @@ async function withoutUnready(scope: Scope, definitions: readonly Definition[]):
   );
 }
 
+/** By what each is computed now. */
+async function openComputedBy(
+  scope: Scope,
+  all: readonly Definition[],
+): Promise<(one: Definition) => ComputedBy> {
+  const { listLeftOut } = await openLeavingOut(scope, await listPurposes(scope), all);
+  const lookedUpOf = await openLookedUp(scope, all);
+  return (one) => ({ leftOut: listLeftOut(one), lookedUp: lookedUpOf(one) });
+}
+
+/** Those that are others than when everybody was computed by them: `set` themselves, `moved` in what they look up. */
+async function findChanged(scope: Scope, all: readonly Definition[], again: ReadonlySet<number>) {
+  const computedBy = await openComputedBy(scope, all);
+  const before = await listComputedBy(scope);
+  const isOther = (one: Definition, of: keyof ComputedBy): boolean =>
+    !isDeepStrictEqual(before.get(one.id)?.[of], computedBy(one)[of]);
+  const isSet = (one: Definition): boolean =>
+    one.version < one.newest || again.has(one.id) || isOther(one, 'leftOut');
+  return { computedBy, set: all.filter(isSet), moved: all.filter((one) => isOther(one, 'lookedUp')) };
+}
+
 export function openRedefining(deps: RedefiningDeps): Redefining {
   let isKnown = false;
   let running: Promise<void> | undefined;
   let nextRenewalMs = 0;
+  let restUntilMs = 0;
   const forced = new Map<number, Set<number>>();
   const hasColumns = new Set<number>();
-  const touchedSince = new Map<number, Set<number>>();
-  const touchedNow = new Map<number, Set<number>>();
+  const [touchedSince, touchedNow] = [new Map<number, Set<number>>(), new Map<number, Set<number>>()];
 
   const isRenewing = (): boolean => nextRenewalMs <= deps.now().getTime();
 
@@ -91,20 +114,18 @@ export function openRedefining(deps: RedefiningDeps): Redefining {
       const scope: Scope = { db: deps.db, workspaceId };
       const all = await listNewest(scope);
       const again = forced.get(workspaceId) ?? new Set<number>();
-      const leavingOut = await openLeavingOut(scope, await listPurposes(scope), all);
-      const leftOut = await listLeftOut(scope);
-      const changed = all.filter((one) => {
-        const isNew = one.version < one.newest || again.has(one.id);
-        return isNew || !isDeepStrictEqual(leftOut.get(one.id), leavingOut.listLeftOut(one));
-      });
+      const { computedBy, set, moved } = await findChanged(scope, all, again);
+      const startedMs = performance.now();
+      const isFollowing = moved.length > 0 && startedMs >= restUntilMs;
+      const changed = isFollowing ? [...new Set([...set, ...moved])] : set;
       const now = deps.now().getTime();
       const old = all.filter((one) => renewalMs(one) <= now);
       // What somebody set comes first, and what comes of it is told from what the day brings.
       const reason = changed.length > 0 ? 'definition' : 'time';
       const wanted = withDependents(changed.length > 0 ? changed : old, all);
       const asked = wanted.length === 0 ? [] : await withoutUnready(scope, wanted);
-      // Once more, when their rows say more.
-      if (asked.length < wanted.length) {
+      // Once more, when their rows say more, or after a rest.
+      if (asked.length < wanted.length || (moved.length > 0 && !isFollowing)) {
         isKnown = false;
         await sleep(unreadyMs, undefined, { signal: deps.signal, ref: false }).catch(() => {});
       }
@@ -119,9 +140,11 @@ export function openRedefining(deps: RedefiningDeps): Redefining {
       touchedSince.set(workspaceId, touched);
       try {
         const isClosing = (): boolean => deps.signal.aborted;
-        const definitions = { all, asked, reason, leftOutOf: leavingOut.listLeftOut } as const;
+        const definitions = { all, asked, reason, computedBy } as const;
         if (!(await recompute({ ...deps, touched, isClosing }, workspaceId, definitions))) return;
         for (const { id } of asked) again.delete(id);
+        // While a file of objects is taken in, ids move all the time: half of it is left to others.
+        if (isFollowing) restUntilMs = 2 * performance.now() - startedMs;
         deps.onTouched(workspaceId, [...touched]);
       } finally {
         touchedSince.delete(workspaceId);

@@ -14,6 +14,7 @@ import { listIds } from '../../connect/lists/index.ts';
 import type { Database, Queryable, Transaction } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { getPurpose, listPurposes } from '../../respect/purposes/index.ts';
+import { findLookUpFault, refuseTooMany } from '../look-ups/index.ts';
 import { extentMax, findExcessive } from './extent.ts';
 import { listPastAttributes } from './past.ts';
 import { placeOfList, placeOfPurpose, placeOfReference } from './places.ts';
@@ -37,7 +38,7 @@ type By = {
   refuse: (scope: Scope<Queryable>, read: Pick<Definition, 'purpose' | 'definition'>) => Promise<void>;
 };
 
-/** Throws `definition_invalid`, `purpose_unknown`, `name_taken`, `definition_circle`, `definition_unknown` or `definitions_full`, and as `refuse` does. */
+/** Throws `definition_invalid`, `purpose_unknown`, `name_taken`, `definition_circle`, `definition_unknown`, `look_up_too_many` or `definitions_full`, and as `refuse` does. */
 export async function createDefinition(
   scope: Scope<Database>,
   kind: Kind,
@@ -46,6 +47,7 @@ export async function createDefinition(
 ): Promise<Definition> {
   const read = readDefinition(kind, given);
   await getPurpose(scope, read.purpose);
+  await refuseTooMany(scope, read.definition);
   await scope.db.transaction(async (tx) => {
     const own = { ...scope, db: tx };
     await lockDefinitions(own);
@@ -70,6 +72,9 @@ export async function changeDefinition(
   given: { title: unknown; definition: unknown },
   { at, by, refuse }: By,
 ): Promise<Definition> {
+  const { purpose } = await findDefinition(scope, kind, name);
+  // Many objects of the catalog may be read: not while others wait.
+  await refuseTooMany(scope, readDefinition(kind, { ...given, name, purpose }).definition);
   await scope.db.transaction(async (tx) => {
     const own = { ...scope, db: tx };
     await lockDefinitions(own);
@@ -132,6 +137,7 @@ export async function readUnsaved(
   const read = readDefinition(kind, { ...given, name: 'unsaved', title: 'Unsaved' });
   await getPurpose(scope, read.purpose);
   await refuseUnfit(scope, { ...read, kind }, await listNewest(scope));
+  await refuseTooMany(scope, read.definition);
   return read;
 }
 
@@ -192,6 +198,8 @@ async function refuseUnfit(
       'definition_unknown',
       `It asks the list "${missing}", which does not exist. Make that first, under Lists or with POST /api/lists.`,
     );
+  const misled = await findLookUpFault(scope, own.definition);
+  if (misled !== undefined) throw faultAt(misled.at, 'definition_unknown', misled.message);
   const all = [...others.filter((one) => toReference(one) !== toReference(own)), own];
   const of = (kind: Kind) =>
     all.filter((one) => one.kind === kind).map((one) => ({ ...one, title: '' })) as never[];

@@ -11,14 +11,15 @@ export {
 export { listPastAttributes } from './past.ts';
 export { changeBody, definitionBody, registerDefinitionRoutes } from './routes.ts';
 export {
+  type ComputedBy,
   type Definition,
   definitionsEdition,
   getTimeZone,
   isScore,
   type Kind,
   type Limits,
+  listComputedBy,
   listDefinitions,
-  listLeftOut,
   listNewest,
   listRemoved,
   listVersions,

@@ -137,15 +137,26 @@ export async function deleteDefinition(
   await db.query('delete from definitions where id = $1', [id]);
 }
 
-/** What was left out of the newest version of each when it was computed for everybody, by the id of the definition. */
-export async function listLeftOut({ db, workspaceId }: Scope<Queryable>): Promise<Map<number, string[]>> {
-  const rows = await db.query<{ id: number; left_out: string[] }>(
-    `select d.id, v.left_out from definitions d join definition_versions v on v.definition_id = d.id and v.version = d.newest
+/** By what the newest version of each was computed for everybody, beside what it says itself. */
+export type ComputedBy = {
+  /** Fields that were left out of it. */
+  leftOut: string[];
+  /** What its look-ups found, as tokens. */
+  lookedUp: string[];
+};
+
+/** By the id of the definition. */
+export async function listComputedBy({
+  db,
+  workspaceId,
+}: Scope<Queryable>): Promise<Map<number, ComputedBy>> {
+  const rows = await db.query<{ id: number; left_out: string[]; looked_up: string[] }>(
+    `select d.id, v.left_out, v.looked_up from definitions d join definition_versions v on v.definition_id = d.id and v.version = d.newest
      where d.workspace_id = $1`,
     [workspaceId],
-    'list_left_out',
+    'list_computed_by',
   );
-  return new Map(rows.map(({ id, left_out }) => [id, left_out]));
+  return new Map(rows.map(({ id, left_out, looked_up }) => [id, { leftOut: left_out, lookedUp: looked_up }]));
 }
 
 export type Removed = Pick<Definition, 'id' | 'kind' | 'name' | 'title'>;
@@ -158,18 +169,18 @@ export const listRemoved = ({ db, workspaceId }: Scope<Queryable>, purpose: stri
     'list_removed_definitions',
   );
 
-type Computed = { id: number; version: number; limits: Limits | null; leftOut: readonly string[] };
+type Computed = { id: number; version: number; limits: Limits | null } & ComputedBy;
 
 /** From now on people are in this version. */
 export async function switchVersion(
   db: Transaction,
-  { id, version, limits, leftOut }: Computed,
+  { id, version, limits, leftOut, lookedUp }: Computed,
   at: Date,
 ): Promise<void> {
   await db.query('update definitions set version = $2 where id = $1 and version < $2', [id, version]);
   await db.query(
-    'update definition_versions set computed_at = $3, limits = coalesce($4, limits), left_out = $5 where definition_id = $1 and version = $2',
-    [id, version, at, limits === null ? null : JSON.stringify(limits), [...leftOut]],
+    'update definition_versions set computed_at = $3, limits = coalesce($4, limits), left_out = $5, looked_up = $6 where definition_id = $1 and version = $2',
+    [id, version, at, limits === null ? null : JSON.stringify(limits), leftOut, lookedUp],
   );
 }
 

@@ -2,7 +2,7 @@
 //
 // Events are those up to the moment, and what an attribute was is known where a definition asks about it. All else is kept as it is
 // now: an answer about the past says so, code by code, and never passes for more than it is.
-import { listNamedLists } from '@rapport/protocol';
+import { listLookUps, listNamedLists } from '@rapport/protocol';
 import { listNodes } from './asked.ts';
 import type { Node } from './tree.ts';
 
@@ -13,6 +13,7 @@ const sentences = {
   attributes: 'Attributes have the value of today, but where the definition asks what they were.',
   said: 'What the person permits and said of a purpose is as of today.',
   lists: 'Lists are as they are today.',
+  catalog: 'What is looked up in the catalog is as it is today.',
   stays: 'Of stays in segments only the last is known.',
   scores: 'Scores go by the limits between groups of today.',
 } as const;
@@ -27,6 +28,7 @@ export function listTodays(root: Node): Todays[] {
     if (isOfNow || JSON.stringify(definition).includes('"zone":"person"')) codes.add('attributes');
     if ('said' in definition || 'permits' in definition) codes.add('said');
     if (listNamedLists(definition).length > 0) codes.add('lists');
+    if (listLookUps(definition).length > 0) codes.add('catalog');
     if ('entered' in definition || 'left' in definition) codes.add('stays');
     if ('score' in definition || 'rfm' in definition) codes.add('scores');
   }

@@ -14,11 +14,13 @@ const find = (kind: string, name: string): Definition | undefined => {
   return definition === undefined ? undefined : ({ definition } as Definition);
 };
 
-/** `a` for an attribute, `event:a` for a property; all names that labels may know it by. */
-const tell = (field: Field): string =>
-  field.subject === 'attribute'
-    ? field.names.join('|')
-    : `${field.of.name ?? field.of.name_starts_with ?? field.of.type}:${field.names.join('|')}`;
+/** `a` for an attribute, `event:a` for a property, `type#a` for a field of the catalog; all names that labels may know it by. */
+function tell(field: Field): string {
+  const names = field.names.join('|');
+  if (field.subject === 'attribute') return names;
+  if (field.subject === 'field') return `${field.type}#${names}`;
+  return `${field.of.name ?? field.of.name_starts_with ?? field.of.type}:${names}`;
+}
 const fieldsOf = (definition: unknown) => {
   const { told, read } = listFields(definition as Condition | TraitValue, find);
   return { told: told.map(tell).sort(), read: [...new Set(read.map(tell))].sort() };
@@ -56,6 +58,13 @@ test('a condition tells nothing, and reads all that it tests', () => {
     [{ events: order, last_value: 'size', is: { not: { exists: true } } }, ['Order:shop', 'Order:size']],
     [{ at_least: 1, of: [{ attribute: 'plan', is: 'gold' }] }, ['plan']],
     [{ said: 'yes', of: 'marketing.email' }, []],
+    [
+      {
+        events: { name: 'Order', where: [{ property: 'sku', of: 'product', field: 'brand', is: 'Acme' }] },
+        count: { is: 1 },
+      },
+      ['Order:sku', 'product#brand'],
+    ],
     [
       {
         sequence: [

@@ -1,7 +1,11 @@
-// What a definition looks at: attributes, and properties of events. Whose value it tells, and what it only tests.
+// What a definition looks at: attributes, properties of events, and fields of the catalog. Whose value it tells, and what it only
+// tests.
 import {
   type Condition,
+  isLookUp,
+  type LookUp,
   operations,
+  type PropertyTest,
   parsePath,
   propertyValues,
   type Selector,
@@ -14,6 +18,8 @@ import type { Definition } from '../definitions/index.ts';
 export type Field = { names: readonly string[] } & (
   | { subject: 'attribute' }
   | { subject: 'property'; of: StepSelector }
+  /** `type`: of the catalog. */
+  | { subject: 'field'; type: string }
 );
 
 /** `told`: its value is, or holds, the value of these. `read`: all that it looks at, with those. */
@@ -58,8 +64,7 @@ function visit(part: unknown, find: Find, read: Field[]): void {
   const of = eventsBeside(part);
   if (of !== undefined) for (const path of pathsOf(part)) read.push(toProperty(path, of));
   if (Array.isArray(part.where))
-    for (const { property } of part.where as { property: string }[])
-      read.push(toProperty(property, part as Selector));
+    for (const test of part.where as PropertyTest[]) read.push(...fieldsOfTest(test, part as Selector));
   if (Array.isArray(part.sequence) && typeof part.same === 'string')
     for (const step of part.sequence as StepSelector[]) read.push(toProperty(part.same, step));
   for (const one of Object.values(part)) visit(one, find, read);
@@ -83,6 +88,14 @@ export function toProperty(path: string, of: StepSelector): Field {
   const names = parsePath(path);
   return { subject: 'property', names: names.map((_, i) => names.slice(0, i + 1).join('.')), of };
 }
+
+/** A look-up goes by what the property holds, and by what the object has in the field. */
+export const fieldsOfTest = (test: PropertyTest, of: StepSelector): Field[] => [
+  toProperty(test.property, of),
+  ...(isLookUp(test) ? [toCatalogField(test)] : []),
+];
+
+const toCatalogField = ({ of, field }: LookUp): Field => ({ subject: 'field', names: [field], type: of });
 
 /** The events beside which a value of a property stands. */
 export function eventsBeside({ of, events, rfm }: Part): StepSelector | undefined {

@@ -1,4 +1,5 @@
 // The labels of what definitions look at.
+import { type CatalogTypeRow, listCatalogTypes } from '../../connect/catalog/index.ts';
 import { findFields } from '../../connect/permissions/index.ts';
 import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
@@ -17,7 +18,9 @@ export async function openLabels(
   const properties = fields.some(({ subject }) => subject === 'property')
     ? await openPropertyLabels(scope, names)
     : () => [];
+  const types = fields.some(({ subject }) => subject === 'field') ? await listCatalogTypes(scope) : [];
   return function labelsOf(field) {
+    if (field.subject === 'field') return [labelOfField(types, field)];
     const ofAttribute = (name: string): Label[] => {
       const label = attributes.get(name);
       return label === undefined || label.reason === 'not_seen' ? [] : [label];
@@ -32,6 +35,17 @@ export async function openLabels(
     );
     return found.length === 0 ? [notSeen] : found;
   };
+}
+
+/** A company says itself what its catalog holds; nobody looks into that. What it says nothing of is about things. */
+function labelOfField(
+  types: readonly CatalogTypeRow[],
+  { type, names }: Field & { subject: 'field' },
+): Label {
+  const fields = types.find(({ name }) => name === type)?.fields ?? {};
+  const [name = ''] = names;
+  const category = (Object.hasOwn(fields, name) ? fields[name]?.category : undefined) ?? null;
+  return { category, state: 'confirmed', reason: null };
 }
 
 type Meant = { name?: string | undefined; name_starts_with?: string | undefined; type?: string | undefined };

@@ -3,7 +3,7 @@
 // Whether somebody is in a segment is told to whoever may see the segment, and so is how many are. A test of what the purpose
 // does not cover would tell its result that way. Definitions that do so are refused (`refuse.ts`), but a label or a purpose may
 // change afterwards: so the labels of now are asked whenever a definition is.
-import type { Condition, TraitValue } from '@rapport/protocol';
+import type { Condition, PropertyTest, TraitValue } from '@rapport/protocol';
 import { whyNotAsked } from '../../connect/permissions/index.ts';
 import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
@@ -12,6 +12,7 @@ import { nowhere } from '../compile/index.ts';
 import {
   eventsBeside,
   type Field,
+  fieldsOfTest,
   isPart,
   listFields,
   type Part,
@@ -63,6 +64,8 @@ export async function openLeavingOut(
 /** The attribute "plan", or the property "total" of the events "Order Completed". */
 export function tellField(field: Field): string {
   if (field.subject === 'attribute') return `the attribute "${field.names[0]}"`;
+  if (field.subject === 'field')
+    return `the field "${field.names[0]}" of the type "${field.type}" of the catalog`;
   const { name, name_starts_with: beginning, type } = field.of;
   const which = name ?? (beginning === undefined ? type : `${beginning}…`);
   return `the property "${field.names.at(-1)}" of the events "${which}"`;
@@ -83,8 +86,8 @@ function without(part: unknown, isOut: (field: Field) => boolean): unknown {
   if (of !== undefined) for (const name of valueNames) drop(name, (path) => toProperty(path, of));
   if (Array.isArray(part.where))
     left.where = (left.where as Part[]).map((test, i) => {
-      const { property } = (part.where as { property: string }[])[i] as { property: string };
-      return isOut(toProperty(property, part)) ? { ...test, property: nowhere } : test;
+      const fields = fieldsOfTest((part.where as PropertyTest[])[i] as PropertyTest, part);
+      return fields.some(isOut) ? { ...test, property: nowhere } : test;
     });
   if (Array.isArray(part.sequence))
     for (const step of part.sequence as Part[]) drop('same', (path) => toProperty(path, step));

@@ -2,13 +2,13 @@
 //
 // Who sees a value masked could else write `starts_with: "s"`, look at the count, and go on with `sa`. A value that a trait is made
 // of is not tested, since the trait is shown masked then. To test that trait is to test what it is made of.
-import type { Condition, TraitValue } from '@rapport/protocol';
+import { type Condition, isLookUp, type PropertyTest, type TraitValue } from '@rapport/protocol';
 import {
   eventsBeside,
   type Field,
   type Find,
+  fieldsOfTest,
   isPart,
-  type Part,
   toAttribute,
   toProperty,
   valueNames,
@@ -37,8 +37,9 @@ function visit(part: unknown, find: Find, tested: Field[]): void {
       if (typeof path === 'string' && of !== undefined) tested.push(toProperty(path, of));
     }
   if (Array.isArray(part.where))
-    for (const test of part.where as ({ property: string } & Part)[])
-      if (!asksOnlyWhether(test)) tested.push(toProperty(test.property, part));
+    // Whether an object has a field, too, says which it is.
+    for (const test of part.where as PropertyTest[])
+      if (isLookUp(test) || !asksOnlyWhether(test)) tested.push(...fieldsOfTest(test, part));
   for (const inner of Object.values(part)) visit(inner, find, tested);
 }
 

@@ -5,7 +5,7 @@
 // questions. So a view can show less than its purpose may see, and never more.
 import { createHash } from 'node:crypto';
 import { type View, type ViewField, type ViewFieldKind, viewFieldKinds } from '@rapport/protocol';
-import { type Identifier, toAsked } from '../../connect/identity/index.ts';
+import { type Identifier, listLeadingTo, toAsked } from '../../connect/identity/index.ts';
 import type { SuppressionList } from '../../connect/permissions/index.ts';
 import { getPerson } from '../../connect/profiles/index.ts';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
@@ -23,6 +23,7 @@ import { findOwnObjects, type Lists } from './objects.ts';
 import { openOwnObjects, openTypes } from './own-objects.ts';
 import { findAccounts, findAttribute, findPermits, findSegments, findTrait } from './person-fields.ts';
 import type { Rankings } from './ranking.ts';
+import { openSamePerson, untilOfOne } from './same-person.ts';
 import type { Editions } from './store.ts';
 import type { PersonViewing, Viewing } from './viewing.ts';
 
@@ -52,8 +53,14 @@ export type Asked = {
 };
 type By = Pick<Principal, 'unmasked'>;
 
-/** Throws `purpose_unknown`, and `profile_not_found` where nobody has the identifier. */
-export async function answerView(
+/**
+ * Throws `purpose_unknown`, and `profile_not_found` where nobody has the identifier. The answer is of one person as they were at
+ * one time: where they were joined or parted meanwhile, it is found again.
+ */
+export const answerView = (...asked: Parameters<typeof answerOnce>): Promise<Answered> =>
+  untilOfOne(() => answerOnce(...asked));
+
+async function answerOnce(
   deps: Answering,
   scope: Scope,
   { view, subject, editions }: Asked,
@@ -78,11 +85,18 @@ export async function answerView(
     if (isPermitted || 'permits' in field || decision === null) return findOfPerson(deps, field, about);
     return Promise.resolve({ denied: [{ field: field.name, reason: decision.reason }] });
   });
+  await confirmSame(view, about);
   const { id, display_name } = about.person;
   const { type, value } = identifier;
   const answer = { ...toAnswer(view, { id, display_name, type, value }, found), decision };
   const ends = about.subject.statements.flatMap(({ u = Infinity }) => (u > viewing.at ? u : []));
   return { answer, profileId: about.profileId, objects, changesAtMs: Math.min(Infinity, ...ends) };
+}
+
+/** Their objects were read after most else, and confirm it with no further question. */
+async function confirmSame({ fields }: View, { same, scope, profileId }: PersonViewing): Promise<void> {
+  const isReadLater = fields.some((field) => 'events' in field || 'accounts' in field);
+  if (isReadLater || !same.isConfirmed()) same.confirm(await listLeadingTo(scope, profileId));
 }
 
 async function seePerson(
@@ -95,7 +109,8 @@ async function seePerson(
     ...{ at: viewing.at, mask: viewing.mask, suppressions },
     standingOf: async (...asked) => findStandingBy(await viewing.listDefinitions(), ...asked),
   });
-  const about = { ...viewing, ...seen, profileId: Number(seen.person.id) };
+  const same = openSamePerson(seen.readBy);
+  const about = { ...viewing, ...seen, profileId: Number(seen.person.id), same };
   const foreseen = view.fields.flatMap((one) =>
     'objects' in one && one.of === 'person' ? [one.objects] : [],
   );

@@ -37,19 +37,28 @@ export async function createView(scope: Scope<Database>, given: unknown, by: By)
   return getView(scope, view.name);
 }
 
-/** Makes a new version; name, purpose and what it is about stay. Throws as `createView` does, and `view_not_found`. */
+/**
+ * Makes a new version; name, purpose and what it is about stay. Throws as `createView` does, `view_not_found`, and `conflict` where
+ * the newest version is not the one that was expected.
+ */
 export async function changeView(
   scope: Scope<Database>,
   name: string,
-  given: object,
+  { expected, ...given }: { expected?: number | undefined },
   by: By,
 ): Promise<StoredView> {
-  const { purpose, about } = await getView(scope, name);
+  const { id, purpose, about } = await getView(scope, name);
   const view = await readUnsavedView(scope, { ...given, name, purpose, about });
   await scope.db.transaction(async (tx) => {
     await lockViews({ ...scope, db: tx });
     const before = await getView({ ...scope, db: tx }, name);
-    await insertViewVersion(tx, { ...view, id: before.id, version: before.version + 1 }, by);
+    // Removed and made anew meanwhile: what was written for the one before may be for another purpose.
+    if (before.id !== id || (expected !== undefined && expected !== before.version))
+      throw new AppError(
+        'conflict',
+        `Version ${before.version} has been set meanwhile: look at it, and change that one.`,
+      );
+    await insertViewVersion(tx, { ...view, id, version: before.version + 1 }, by);
   });
   return getView(scope, name);
 }
@@ -77,7 +86,10 @@ export async function getViewToAnswer(
 }
 
 const unknownView = (name: string): AppError =>
-  new AppError('view_not_found', `There is no view called "${name.slice(0, 80)}" (see GET /api/views).`);
+  new AppError(
+    'view_not_found',
+    `There is no view called "${name.slice(0, 80)}" (see GET /api/view-definitions).`,
+  );
 
 /** A view that is being written. Throws `view_invalid` or `purpose_unknown`. */
 export async function readUnsavedView(scope: Scope<Queryable>, given: unknown): Promise<View> {

@@ -3,8 +3,8 @@ import {
   type CatalogObject,
   type CatalogTypeRow,
   listCatalogTypes,
-  listObjectsOfProfile,
   openObjectGate,
+  readObjectsOfProfile,
   type SeenObject,
   type WithheldField,
 } from '../../connect/catalog/index.ts';
@@ -41,13 +41,16 @@ export type ListOwn = (type: CatalogTypeRow) => Promise<OwnObjects>;
 
 /** `foreseen`: types of which some will be asked for, read together with the first. */
 export function openOwnObjects(
-  viewing: Pick<PersonViewing, 'scope' | 'profileId' | 'purpose' | 'subject' | 'mask' | 'at' | 'types'>,
+  viewing: Omit<PersonViewing, 'listOwn'>,
   foreseen: readonly string[],
 ): ListOwn {
   const { scope, profileId } = viewing;
   async function read(types: readonly string[]): Promise<CatalogObject[]> {
     const known = await viewing.types.list();
-    return listObjectsOfProfile(scope, profileId, { types, limitEach: ofPersonMax, known });
+    const asked = { types, limitEach: ofPersonMax, known };
+    const { objects, identifiers } = await readObjectsOfProfile(scope, profileId, asked);
+    if (identifiers !== undefined) viewing.same.confirm(identifiers);
+    return objects;
   }
   const byType = new Map<string, ReturnType<typeof read>>();
   return async (type) => {

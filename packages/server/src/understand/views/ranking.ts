@@ -2,6 +2,9 @@
 //
 // A ranking is of the business and shows no person: what it counts are events that were collected for its purpose, of people
 // who permit it now, and of fewer people than the floor nothing is told, since a group of one or two would tell of each of them.
+//
+// Its period runs on whole hours, up to the last one that ended. So whoever looks within an hour gets the answer of the same
+// question, and nobody learns what one person did a moment ago from two answers, one just before it and one just after.
 import { parseDuration, parsePath, type TraitValue, type ViewFieldOf } from '@rapport/protocol';
 import { listPropertyColumns, toPropertyColumn } from '../../connect/events/index.ts';
 import { type Bind, openParameters, openScan, propertySql, querySettings } from '../compile/index.ts';
@@ -13,30 +16,33 @@ import type { Viewing } from './viewing.ts';
 export type Ranked = { key: string; amount: number; people: number; before: number | null };
 type Row = { key: string; amount: number; people: number; before: number };
 
-/** Answers of some seconds ago are good enough for what thousands of people did, and one question serves all who look. */
-export const freshMs = 10_000;
+/**
+ * One question serves all who look. What changes its answer within the hour is what is collected late, and who permits it by
+ * now: that is seen after this time at most.
+ */
+const freshMs = 60_000;
+const hourMs = 3_600_000;
+
+type Asked = { atMs: number; untilMs: number; rows: Promise<Ranked[]> };
+
+/** The end of the last hour that ended. */
+export const wholeHour = (ms: number): number => Math.floor(ms / hourMs) * hourMs;
 
 export type Rankings = {
   find(field: ViewFieldOf<'ranking'>, viewing: Viewing): Promise<Found>;
 };
 
 export function openRankings(): Rankings {
-  const kept = new Map<string, { atMs: number; rows: Promise<Ranked[]> }>();
+  const kept = new Map<string, Asked>();
 
-  function findRows(
-    field: ViewFieldOf<'ranking'>,
-    viewing: Viewing,
-  ): { atMs: number; rows: Promise<Ranked[]> } {
+  function findRows(field: ViewFieldOf<'ranking'>, viewing: Viewing): Asked {
     const { name: _name, title: _title, join: _join, ...question } = field;
-    const key = JSON.stringify([
-      viewing.scope.workspaceId,
-      viewing.purpose.slug,
-      viewing.purpose.version,
-      question,
-    ]);
+    const { scope, purpose, at } = viewing;
+    const key = JSON.stringify([scope.workspaceId, purpose.slug, purpose.version, question]);
+    const untilMs = wholeHour(at);
     const found = kept.get(key);
-    if (found !== undefined && viewing.at >= found.atMs && viewing.at - found.atMs < freshMs) return found;
-    const asked = { atMs: viewing.at, rows: rank(field, viewing) };
+    if (found?.untilMs === untilMs && at >= found.atMs && at - found.atMs < freshMs) return found;
+    const asked = { atMs: at, untilMs, rows: rank(field, viewing, untilMs) };
     kept.set(key, asked);
     // A failure is told to those who wait, and asked again by who comes next.
     asked.rows.catch(() => kept.delete(key));
@@ -48,10 +54,10 @@ export function openRankings(): Rankings {
     async find(field, viewing) {
       const reason = await whyWithheld(field, viewing);
       if (reason !== undefined) return { denied: [{ field: field.name, reason }] };
-      const { atMs, rows } = findRows(field, viewing);
+      const { untilMs, rows } = findRows(field, viewing);
       return {
         shown: {
-          ...{ value: await rows, updated_at: toIso(atMs) },
+          ...{ value: await rows, updated_at: toIso(untilMs) },
           origin: { kind: 'events', event: field.ranking, last: field.last },
         },
       };
@@ -79,9 +85,11 @@ async function whyWithheld(
 /** Read whole from the event store, each period once. */
 async function rank(
   field: ViewFieldOf<'ranking'>,
-  { scope, clickhouse, purpose, at }: Viewing,
+  { scope, clickhouse, purpose }: Viewing,
+  at: number,
 ): Promise<Ranked[]> {
-  const lastMs = parseDuration(field.last) as number;
+  // Those that were set before there was this rule may name parts of hours.
+  const lastMs = Math.ceil((parseDuration(field.last) as number) / hourMs) * hourMs;
   const parameters = openParameters();
   const { bind } = parameters;
   const covering = new Set(purpose.covers_past_data ? [purpose.slug] : []);

@@ -46,15 +46,19 @@ export async function listReady(scope: Scope<Queryable>) {
   }));
 }
 
-/** Adds the view and those of its traits that are not there. Throws `view_not_found`, and as `createView` and `createDefinition` do. */
+/** Throws `view_not_found`. */
+export async function getReadyMade(name: string): Promise<ReadyView> {
+  const ready = (await listReadyMade()).find(({ view }) => view.name === name);
+  if (ready !== undefined) return ready;
+  throw new AppError('view_not_found', `There is no ready-made view "${name.slice(0, 80)}".`);
+}
+
+/** Adds the view and those of its traits that are not there. Throws as `createView` and `createDefinition` do. */
 export async function addReadyMade(
   scope: Scope<Database>,
-  name: string,
+  ready: ReadyView,
   by: { at: Date; by: string },
 ): Promise<StoredView> {
-  const ready = (await listReadyMade()).find(({ view }) => view.name === name);
-  if (ready === undefined)
-    throw new AppError('view_not_found', `There is no ready-made view "${name.slice(0, 80)}".`);
   const there = new Set((await listNewest(scope)).map(({ kind, name: own }) => `${kind}:${own}`));
   for (const trait of ready.traits)
     if (!there.has(`trait:${trait.name}`))

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { AppError, isAppError, type View } from '@rapport/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { parseBody } from '../../platform/http/index.ts';
+import { onceClosed, parseBody } from '../../platform/http/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Access, Principal } from '../../respect/access/index.ts';
 import type { ReadLog } from '../../respect/reads/index.ts';
@@ -11,6 +11,7 @@ import { type Answered, type Answering, type Asked, answerView, toETag } from '.
 import { getViewToAnswer, readUnsavedView } from './changes.ts';
 import { registerViewDefinitions } from './definition-routes.ts';
 import type { ViewAnswer } from './model.ts';
+import { openSeats, type StreamLimits } from './seats.ts';
 import type { Streams } from './streams.ts';
 import { openWatching } from './watching.ts';
 
@@ -22,7 +23,13 @@ export const viewPreviewBody = z.strictObject({
   subject: subjectField.optional(),
 });
 
-type Deps = Answering & { access: Access; readLog: ReadLog; streams: Streams; onSet: () => void };
+type Deps = Answering & {
+  access: Access;
+  readLog: ReadLog;
+  streams: Streams;
+  limits: StreamLimits;
+  onSet: () => void;
+};
 type OfPerson = { Params: { view: string; type: string; value: string } };
 type OfBusiness = { Params: { view: string } };
 type Reader = { scope: Scope; principal: Principal };
@@ -31,6 +38,7 @@ type Subject = Asked['subject'];
 export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
   registerViewDefinitions(app, deps);
   const { access, readLog, clock, streams } = deps;
+  const seats = openSeats(deps.limits);
   const watch = openWatching(app, { streams, openTurn: () => openPermitting(access) });
 
   /** Who asks for this view, and about whom. Names of views are no secret to whoever may read some. */
@@ -65,7 +73,9 @@ export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
   /** A view that is set anew, and whoever watches may see less by then, are asked for each time. */
   async function follow(request: FastifyRequest, reply: FastifyReply, name: string, subject: Subject) {
     const asked = { view: name, subject };
-    const { scope } = await permit(request, asked);
+    const { scope, principal } = await permit(request, asked);
+    // Whoever leaves while the first answer is looked for leaves the seat too.
+    onceClosed(reply.raw, seats.take(principal));
     let seen: Principal['unmasked'] | undefined;
     return watch(request, reply, {
       workspaceId: scope.workspaceId,

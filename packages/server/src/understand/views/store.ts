@@ -49,6 +49,22 @@ export async function findViewToAnswer(
   return { view, editions: { definitions, types } };
 }
 
+/** As it was set then. */
+export async function findViewVersion(
+  { db, workspaceId }: Scope<Queryable>,
+  name: string,
+  version: number,
+): Promise<(Omit<StoredView, 'id'> & { set_by: string }) | undefined> {
+  const [found] = await db.query<Omit<StoredView, 'id'> & { set_by: string }>(
+    `select w.name, w.purpose, w.about, v.version, v.title, v.description, v.fields, v.set_at, v.set_by
+     from views w join view_versions v on v.view_id = w.id
+     where w.workspace_id = $1 and w.name = $2 and v.version = $3`,
+    [workspaceId, name, version],
+    'find_view_version',
+  );
+  return found;
+}
+
 export type ViewVersion = { version: number; title: string; set_at: Date; set_by: string };
 
 export const listViewVersions = (db: Queryable, viewId: number): Promise<ViewVersion[]> =>

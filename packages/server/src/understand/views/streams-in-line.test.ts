@@ -1,7 +1,8 @@
 // Open views by themselves: nothing that happens while an answer is found is missed, and nobody is held up by another.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { setImmediate as soon } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as soon } from 'node:timers/promises';
+import { isAppError } from '@rapport/protocol';
 import type { Answered } from './answer.ts';
 import type { ViewAnswer } from './model.ts';
 import { openStreams, type Stream } from './streams.ts';
@@ -111,4 +112,20 @@ test('whose first answer cannot be found never starts', async () => {
   streams.open(reader.stream);
   await until(() => reader.ended.length === 1);
   assert.ok(!started && streams.count() === 0);
+});
+
+test('an answer that takes too long ends its stream, and holds nobody else up', async () => {
+  const quick = openStreams(() => 0, 50);
+  const stuck = Array.from({ length: 20 }, () => aReader(() => new Promise(() => {})));
+  for (const { stream } of stuck) quick.open(stream);
+  const other = aReader(async () => answerOf('here', 3));
+  const { close } = quick.open(other.stream);
+  const end = performance.now() + 5000;
+  while (quick.count() > 1 && performance.now() < end) await sleep(5);
+  assert.deepEqual(other.shown, ['here']);
+  for (const { ended } of stuck)
+    assert.ok(isAppError(ended[0]) && ended[0].code === 'view_timed_out' && ended.length === 1);
+  assert.equal(quick.count(), 1);
+  close();
+  quick.close();
 });

@@ -8,6 +8,7 @@
 // What changes by time alone has no news. The end of a consent is known beforehand, and its moment is waited for. What else
 // depends on time (a promotion that ends, a ranking) is looked at again in turns, so many a second, however many are open.
 
+import { AppError } from '@rapport/protocol';
 import type { Answered } from './answer.ts';
 import { toETag } from './answer.ts';
 import type { ViewAnswer } from './model.ts';
@@ -51,13 +52,15 @@ type Open = Stream & {
   changesAtMs: number;
 };
 
+/** Nobody waits longer for their turn because of one whose answer takes long. */
+const answerMsMax = 10_000;
 /** Answers that are found side by side: enough to be quick, few enough to leave the database to others. */
 const atOnceMax = 8;
 const turnMs = 1000;
 /** So many a second are looked at for what time changes. */
 const perTurn = 10;
 
-export function openStreams(nowMs: () => number): Streams {
+export function openStreams(nowMs: () => number, findMsMax = answerMsMax): Streams {
   const all = new Set<Open>();
   const watched = openWatched();
   const line = openLine(answer);
@@ -78,7 +81,7 @@ export function openStreams(nowMs: () => number): Streams {
     const heard = new Set<string>();
     hearing.add(heard);
     try {
-      const found = await stream.find();
+      const found = await inTime(stream.find(), findMsMax);
       if (isEnded(stream)) return;
       const keys = listKeys(stream, found);
       watched.follow(stream, keys);
@@ -147,6 +150,17 @@ export function openStreams(nowMs: () => number): Streams {
     count: () => all.size,
     close: () => clearInterval(timer),
   };
+}
+
+/** What comes later is nobody's any more. */
+async function inTime<Result>(result: Promise<Result>, msMax: number): Promise<Result> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new AppError('view_timed_out')), msMax);
+  try {
+    return await Promise.race([result, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** One after the other, and again from the beginning. */

@@ -7,6 +7,7 @@ import type { Subject } from '../../respect/gate/index.ts';
 import type { Purpose } from '../../respect/purposes/index.ts';
 import type { Definition } from '../definitions/index.ts';
 import type { ListOwn, Types } from './own-objects.ts';
+import type { SamePerson } from './same-person.ts';
 
 export type Viewing = {
   scope: Scope;
@@ -26,6 +27,7 @@ export type PersonViewing = Viewing & {
   purposes: readonly Purpose[];
   subject: Subject;
   listOwn: ListOwn;
+  same: SamePerson;
 };
 
 export const isOfPerson = (viewing: Viewing): viewing is PersonViewing => 'person' in viewing;

@@ -1,6 +1,6 @@
 // Watching a view over HTTP: an event stream of the whole answer, each time that it changes.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type EventStream, openEventStreams } from '../../platform/http/index.ts';
+import { type EventStream, onceClosed, openEventStreams } from '../../platform/http/index.ts';
 import type { Stream, Streams } from './streams.ts';
 
 type Watched<Turn> = Pick<Stream, 'workspaceId' | 'find'> & {
@@ -45,7 +45,7 @@ export function openWatching<Turn>(app: FastifyInstance, { streams, ...deps }: D
       },
       typeof last === 'string' ? last : undefined,
     );
-    reply.raw.once('close', followed.close);
+    onceClosed(reply.raw, followed.close);
     return started.promise;
   };
 }

@@ -109,6 +109,8 @@ test('what a form cannot show whole is left to JSON', () => {
     { events: { name: 'A', in: { last: 'P1D', back: 1 } }, count: { at_least: 1 } },
     { events: { name: 'A', local: { days: [1] } }, count: { at_least: 1 } },
     { events: { name: 'A' }, count: { at_least: 1 }, stray: 1 },
+    { events: { name: 'A', where: [{ property: 'b', of: 'product', is: 1 }] }, count: { at_least: 1 } },
+    { events: { name: 'A', where: [{ property: 'b', field: 'brand', is: 1 }] }, count: { at_least: 1 } },
     { all: [{ everyone: true }], stray: 1 },
     { attribute: 'plan', is: 'gold', stray: 1 },
     { segment: 'a', entered: { within: 'P1D' }, left: { within: 'P1D' } },

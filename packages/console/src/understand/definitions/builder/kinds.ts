@@ -97,8 +97,9 @@ export function isSelector(selector: Draft, more: string[] = []): boolean {
   if (!isWindow(window) || !isLocal(local) || !Array.isArray(where)) return false;
   return where.every((test) => {
     if (!isObject(test)) return false;
-    const { property: _, ...rest } = test;
-    return readForm(rest) !== undefined;
+    const { property: _, of, field, ...rest } = test;
+    const isLookUp = typeof of === 'string' && typeof field === 'string';
+    return readForm(rest) !== undefined && (isLookUp || (of === undefined && field === undefined));
   });
 }
 

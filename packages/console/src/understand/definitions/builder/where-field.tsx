@@ -4,8 +4,10 @@ import { useTranslation } from '../../../language/index.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { Menu } from '../../../ui/menu.tsx';
 import styles from './builder.module.css';
+import { formNames } from './forms-of-tests.ts';
 import type { Draft } from './kinds.ts';
 import { LocalField } from './local-field.tsx';
+import { LookUpField, lookUpForms } from './look-up-field.tsx';
 import { NameField } from './name-field.tsx';
 import { NamingField, type SelectorProps } from './selector-field.tsx';
 import { firstKey, type NamingKey, namingKeys } from './selectors.ts';
@@ -38,16 +40,23 @@ export function WhereField({ selector, onSelector }: SelectorProps) {
           </IconButton>
         </div>
       ))}
-      {where.map(({ property, ...test }, index) => (
+      {where.map(({ property, of, field, ...test }, index) => (
         <div key={keys[index]} className={styles.line}>
           <span className={styles.joint}>{t(index === 0 ? 'builder.where' : 'builder.and')}</span>
           <NameField
             label={t('builder.property')}
             value={property}
             offered={{ of: 'properties', event }}
-            onValue={(name) => set(where.with(index, { property: name, ...test }))}
+            onValue={(name) => set(where.with(index, { ...where[index], property: name }))}
           />
-          <TestField test={test} onTest={(next) => set(where.with(index, { property, ...next }))} />
+          <LookUpField test={where[index] as Draft} onTest={(next) => set(where.with(index, next))} />
+          <TestField
+            test={test}
+            forms={of === undefined ? formNames : lookUpForms}
+            onTest={(next) =>
+              set(where.with(index, { property, ...(of === undefined ? {} : { of, field }), ...next }))
+            }
+          />
           <IconButton
             label={t('builder.removeProperty')}
             onClick={() => {
