@@ -66,6 +66,8 @@ export const PAGE_GROUPS = {
     },
     { name: 'consent', path: '/consent', scenarios: [...OFTEN, 'enormous'] },
     { name: 'consent-year', path: '/consent?days=365&purpose=marketing.ads', scenarios: ['usual'] },
+    { name: 'reads', path: '/reads', scenarios: [...OFTEN, 'forbidden', 'enormous'] },
+    { name: 'reads-of-one', path: '/reads?profile=589858', scenarios: ['usual'] },
     { name: 'suppressions', path: '/suppressions', scenarios: [...OFTEN, 'reader'] },
     { name: 'suppressions-inspect', path: '/suppressions?inspect=4100', scenarios: ['usual'] },
     { name: 'suppressions-new', path: '/suppressions?new=1', scenarios: ['usual'] },

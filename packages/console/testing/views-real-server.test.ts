@@ -288,5 +288,12 @@ test('Sales sees the company, who else buys for it, and what was spent', async (
   assert.ok(Math.abs(shown - spent) < 0.01, `${shown} for ${spent}`);
   assert.equal(Number(await factOf('Orders')), sent(buyer, 'Order Completed').length);
   assert.deepEqual(await seriousFindings(page), []);
+});
+
+test('who read what was said of whom is in the log, with the view', async () => {
+  await go('/reads');
+  const row = page.getByRole('row', { name: /you.*View “Sales”.*Customer service/ }).first();
+  await row.waitFor();
+  assert.match(await row.innerText(), /Accounts/);
   assert.deepEqual(errors, []);
 });

@@ -336,6 +336,13 @@ const suppressions = createRoute({
   ),
 });
 
+const reads = createRoute({
+  getParentRoute: () => inside,
+  path: '/reads',
+  validateSearch: textSearch('profile'),
+  component: lazyRouteComponent(() => whole(() => import('../respect/reads/reads-page.tsx')), 'ReadsPage'),
+});
+
 const recipients = createRoute({
   getParentRoute: () => inside,
   path: '/recipients',
@@ -431,6 +438,7 @@ const routeTree = root.addChildren([
     gate,
     consent,
     suppressions,
+    reads,
     recipients,
     processingRecord,
     labels,

@@ -3,6 +3,7 @@ import {
   IconBox,
   IconBroadcast,
   IconChartHistogram,
+  IconEye,
   IconFileCertificate,
   IconFileImport,
   IconGavel,
@@ -46,6 +47,7 @@ export type NavKey =
   | 'consent'
   | 'suppressions'
   | 'recipients'
+  | 'reads'
   | 'processingRecord'
   | 'labels'
   | 'pipeline'
@@ -73,6 +75,7 @@ export type NavItem = {
     | '/consent'
     | '/suppressions'
     | '/recipients'
+    | '/reads'
     | '/processing-record'
     | '/labels'
     | '/pipeline'
@@ -118,6 +121,7 @@ export const NAVIGATION: NavGroup[] = [
       { key: 'consent', to: '/consent', icon: IconChartHistogram, letter: 'c' },
       { key: 'suppressions', to: '/suppressions', icon: IconUserOff, letter: 'x' },
       { key: 'recipients', to: '/recipients', icon: IconTruckDelivery, letter: 't' },
+      { key: 'reads', to: '/reads', icon: IconEye, letter: 'z' },
       { key: 'processingRecord', to: '/processing-record', icon: IconReport, letter: 'd' },
     ],
   },

@@ -5,6 +5,7 @@ import { definitions } from './definitions.ts';
 import { imports } from './imports.ts';
 import { lists } from './lists.ts';
 import { processingRecord } from './processing-record.ts';
+import { reads } from './reads.ts';
 import { recipients } from './recipients.ts';
 import { segments } from './segments.ts';
 import { suppressions } from './suppressions.ts';
@@ -20,6 +21,7 @@ export const enOnDemand = {
   imports,
   lists,
   processingRecord,
+  reads,
   recipients,
   segments,
   suppressions,

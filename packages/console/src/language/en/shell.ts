@@ -53,6 +53,7 @@ export const shell = {
     gate: 'Ask the gate',
     consent: 'Consent',
     suppressions: 'Suppressions',
+    reads: 'Reads',
     recipients: 'Recipients',
     processingRecord: 'Processing record',
     labels: 'Data labels',

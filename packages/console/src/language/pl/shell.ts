@@ -53,6 +53,7 @@ export const shell = {
     gate: 'Zapytaj bramkę',
     consent: 'Zgody',
     suppressions: 'Wykluczenia',
+    reads: 'Odczyty',
     recipients: 'Odbiorcy',
     processingRecord: 'Rejestr czynności',
     labels: 'Etykiety danych',

@@ -53,6 +53,7 @@ export const shell = {
     gate: '查询许可',
     consent: '同意',
     suppressions: '排除名单',
+    reads: '读取记录',
     recipients: '接收方',
     processingRecord: '处理活动记录',
     labels: '数据标签',

@@ -53,6 +53,7 @@ export const shell = {
     gate: '查詢許可',
     consent: '同意',
     suppressions: '排除名單',
+    reads: '讀取紀錄',
     recipients: '接收者',
     processingRecord: '處理活動紀錄',
     labels: '資料標籤',
