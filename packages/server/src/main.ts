@@ -145,6 +145,7 @@ async function start(
   const computer = await openComputer({
     ...{ db, clickhouse, log, now: () => clock.now(), keepMinutes: config.keepRequestsMinutes },
     onChanged: views.streams.peopleChanged,
+    onEvents: views.streams.eventsCame,
     listWorkspaceIds: async () => (await listWorkspaces(db)).map(({ id }) => id),
   });
   catalogNews.onCatalogChanged(computer.catalogChanged);
@@ -268,7 +269,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
     refuseUnseen,
     onSet() {
       parts.mirrorFollower.wake();
-      computer.wake();
+      onRulesChanged();
     },
     onRecompute: computer.recompute,
     countPeople: ({ workspaceId }, kind) =>

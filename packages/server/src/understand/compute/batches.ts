@@ -40,6 +40,13 @@ export type Batches = {
   computedBatch(): number;
 };
 
+function tellTouched({ onChanged, onEvents }: Computing, touched: ReadonlyMap<number, Touched>): void {
+  for (const [workspaceId, { byEvents, byProfile, removed }] of touched) {
+    onChanged?.(workspaceId, [...byProfile, ...removed]);
+    onEvents?.(workspaceId, byEvents);
+  }
+}
+
 /** `onTouched`: told whom a computation is about to compute, before it looks at definitions. */
 export async function openBatches(
   deps: Computing,
@@ -60,6 +67,7 @@ export async function openBatches(
       for (const [workspaceId, one] of touched) {
         joinTouched(byWorkspace, workspaceId, one);
         const people = await recordMerged({ db, workspaceId }, [...one.removed], deps.now());
+        deps.onChanged?.(workspaceId, people);
         if (people.length > 0)
           merged.push({ batchId, workspaceId, people, reason: 'identity', isReady: isTold });
       }
@@ -119,8 +127,7 @@ export async function openBatches(
     push({ batchId, isTold, ...lines }) {
       const touched = listTouched(lines);
       queue.push({ batchId, isTold, touched });
-      for (const [workspaceId, { byEvents, byProfile, removed }] of touched)
-        deps.onChanged?.(workspaceId, [...byEvents, ...byProfile, ...removed]);
+      tellTouched(deps, touched);
     },
     async compute() {
       if (queue.length > 0) await computeQueue();

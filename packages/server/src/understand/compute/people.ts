@@ -7,8 +7,10 @@ import type { Reason } from './states.ts';
 
 export type Computing = Evaluating & {
   now: () => Date;
-  /** What is held of these people, or what they are by the definitions, may be different from now on. */
+  /** What is held of these people, or what they are by the definitions, is different from now on. */
   onChanged?: (workspaceId: number, people: Iterable<number>) => void;
+  /** Events of these people came, which may have changed nothing else of them. */
+  onEvents?: (workspaceId: number, people: Iterable<number>) => void;
 };
 
 /**
@@ -42,8 +44,8 @@ export async function computePeople(
     );
     for (let written = 0; written < some.length; written += writtenMax) {
       const part = some.slice(written, written + writtenMax);
-      await recordFound(scope, found, toComputed(asked), { people: part, at, reasonOf, isWhole });
-      deps.onChanged?.(workspaceId, part);
+      const recording = { people: part, at, reasonOf, isWhole };
+      deps.onChanged?.(workspaceId, await recordFound(scope, found, toComputed(asked), recording));
     }
   }
 }

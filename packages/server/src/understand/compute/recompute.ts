@@ -83,12 +83,8 @@ async function walk(
     if (page.ids.length === 0) break;
     afterId = page.ids.at(-1) as number;
     const people = page.ids.filter((id) => !touched.has(id));
-    await recordFound(scope, page.found, computed, {
-      people,
-      at: deps.now(),
-      reasonOf: () => reason,
-      isWhole: false,
-    });
+    const recording = { people, at: deps.now(), reasonOf: () => reason, isWhole: false };
+    deps.onChanged?.(workspaceId, await recordFound(scope, page.found, computed, recording));
     while (await sendChanges(db, clickhouse, deps.now()));
   }
 }

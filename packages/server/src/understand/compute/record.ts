@@ -26,14 +26,14 @@ type Recording = {
   isWhole: boolean;
 };
 
-/** Answers how many differ. */
+/** Answers those who differ. */
 export async function recordFound(
   scope: Scope<Database>,
   found: ReadonlyMap<number, Found>,
   computed: readonly ComputedOf[],
   { people, at, reasonOf, isWhole }: Recording,
-): Promise<number> {
-  if (people.length === 0 || computed.length === 0) return 0;
+): Promise<number[]> {
+  if (people.length === 0 || computed.length === 0) return [];
   return scope.db.transaction(async (tx) => {
     const own = { ...scope, db: tx };
     const before = await lockStates(own, people);
@@ -52,7 +52,7 @@ export async function recordFound(
     }
     await writeStates(own, written, at);
     await recordDue(own, new Map(people.map((id) => [id, found.get(id)?.dueMs ?? 0])), isWhole);
-    return written.length;
+    return written.map(({ profileId }) => profileId);
   });
 }
 

@@ -39,6 +39,8 @@ export type Answered = {
   answer: ViewAnswer;
   /** The person, for whom the read is remembered and whose changes are followed. */
   profileId: number | null;
+  /** Whether it shows what an event of the person alone may change. */
+  followsEvents: boolean;
   /** Objects that it shows and that belong to nobody, as `type:id`. */
   objects: ReadonlySet<string>;
   /** When time alone changes what is permitted; beyond all times for never. */
@@ -75,7 +77,8 @@ async function answerOnce(
   if (subject === null) {
     const about = { ...viewing, purpose: await getPurpose(scope, view.purpose) };
     const found = await findEach(view.fields, (field) => findOfBusiness(deps, field, about));
-    return { answer: toAnswer(view, null, found), profileId: null, objects, changesAtMs: Infinity };
+    const answer = toAnswer(view, null, found);
+    return { answer, profileId: null, followsEvents: false, objects, changesAtMs: Infinity };
   }
   const identifier = toAsked(subject.type, subject.value);
   const about = await seePerson(deps, view, identifier, viewing);
@@ -90,13 +93,19 @@ async function answerOnce(
   const { type, value } = identifier;
   const answer = { ...toAnswer(view, { id, display_name, type, value }, found), decision };
   const ends = about.subject.statements.flatMap(({ u = Infinity }) => (u > viewing.at ? u : []));
-  return { answer, profileId: about.profileId, objects, changesAtMs: Math.min(Infinity, ...ends) };
+  return {
+    ...{ answer, profileId: about.profileId, followsEvents: showsEvents(view), objects },
+    changesAtMs: Math.min(Infinity, ...ends),
+  };
 }
 
+/** Accounts too: an event that joins one changes nothing else of the person. */
+const showsEvents = ({ fields }: View): boolean =>
+  fields.some((field) => 'events' in field || 'accounts' in field);
+
 /** Their objects were read after most else, and confirm it with no further question. */
-async function confirmSame({ fields }: View, { same, scope, profileId }: PersonViewing): Promise<void> {
-  const isReadLater = fields.some((field) => 'events' in field || 'accounts' in field);
-  if (isReadLater || !same.isConfirmed()) same.confirm(await listLeadingTo(scope, profileId));
+async function confirmSame(view: View, { same, scope, profileId }: PersonViewing): Promise<void> {
+  if (showsEvents(view) || !same.isConfirmed()) same.confirm(await listLeadingTo(scope, profileId));
 }
 
 async function seePerson(

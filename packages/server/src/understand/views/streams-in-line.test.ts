@@ -10,12 +10,12 @@ import { openStreams, type Stream } from './streams.ts';
 const streams = openStreams(() => 0);
 after(() => streams.close());
 
-const answerOf = (title: string, profileId: number): Answered => ({
+const answerOf = (title: string, profileId: number, followsEvents = false): Answered => ({
   answer: {
     ...{ view: 'desk', version: 1, title, purpose: 'service', subject: null, decision: null },
     ...{ fields: {}, denied: [], masked: [] },
   },
-  ...{ profileId, objects: new Set(), changesAtMs: Number.POSITIVE_INFINITY },
+  ...{ profileId, followsEvents, objects: new Set(), changesAtMs: Number.POSITIVE_INFINITY },
 });
 
 type Reader = { stream: Stream; shown: string[]; ended: unknown[]; isFree: boolean };
@@ -79,6 +79,25 @@ test('whoever a person was merged into is followed from the moment that it was r
   merged.resolve();
   await until(() => reader.shown.at(-1) === 'merged, withdrawn');
   close();
+});
+
+test('events of a person are followed where they show, and cost the others no answer', async () => {
+  const found = { desk: 0, timeline: 0 };
+  const readers = (['desk', 'timeline'] as const).map((view) =>
+    aReader(async () => {
+      found[view] += 1;
+      return answerOf(`${view} ${found[view]}`, 5, view === 'timeline');
+    }),
+  );
+  const followed = readers.map(({ stream }) => streams.open(stream));
+  await until(() => readers.every(({ shown }) => shown.length === 1));
+  streams.eventsCame(1, [4, 5]);
+  await until(() => readers[1]?.shown.length === 2);
+  assert.deepEqual(found, { desk: 1, timeline: 2 });
+  streams.peopleChanged(1, [5]);
+  await until(() => readers.every(({ shown }) => shown.at(-1)?.endsWith(String(shown.length)) === true));
+  assert.deepEqual(found, { desk: 2, timeline: 3 });
+  for (const { close } of followed) close();
 });
 
 test('whoever has not read the last answer is not answered, and gets the one of then', async () => {

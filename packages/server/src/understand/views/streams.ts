@@ -2,8 +2,8 @@
 //
 // A view that lies open beside a ticket must show what is true now, and above all must stop showing what may no longer be shown.
 // Ten thousand of them may be open while nothing happens, so an open view costs nothing until something it shows can have
-// changed: news name people (their events, attributes, permissions, traits) and objects of the catalog, and only those who look at
-// them are answered anew. The answer is sent when it differs from the last one, by its tag; nothing else of it is kept.
+// changed: news name people (their attributes, permissions, traits, and for views that show them their events) and objects of the
+// catalog, and only those who look at them are answered anew. The answer is sent when it differs from the last one, by its tag; nothing else of it is kept.
 //
 // What changes by time alone has no news. The end of a consent is known beforehand, and its moment is waited for. What else
 // depends on time (a promotion that ends, a ranking) is looked at again in turns, so many a second, however many are open.
@@ -34,6 +34,8 @@ export type Streams = {
   open(stream: Stream, tag?: string): Followed;
   /** Something about these people may be different now. */
   peopleChanged(workspaceId: number, profileIds: Iterable<number>): void;
+  /** Events of these people came. What else they changed is told beside it. */
+  eventsCame(workspaceId: number, profileIds: Iterable<number>): void;
   /** And about these objects, named `type:id`. */
   objectsChanged(workspaceId: number, objects: Iterable<string>): void;
   /** Purposes, labels, definitions or views were changed. */
@@ -143,6 +145,9 @@ export function openStreams(nowMs: () => number, findMsMax = answerMsMax): Strea
     peopleChanged(workspaceId, profileIds) {
       if (all.size > 0) changed(Array.from(profileIds, (id) => keyOfPerson(workspaceId, id)));
     },
+    eventsCame(workspaceId, profileIds) {
+      if (all.size > 0) changed(Array.from(profileIds, (id) => keyOfEvents(workspaceId, id)));
+    },
     objectsChanged(workspaceId, objects) {
       if (all.size > 0) changed(Array.from(objects, (one) => keyOfObject(workspaceId, one)));
     },
@@ -225,10 +230,12 @@ function openWatched() {
 }
 
 /** The person may be another one than before, after a merge. */
-const listKeys = ({ workspaceId }: Open, { profileId, objects }: Answered): string[] => [
+const listKeys = ({ workspaceId }: Open, { profileId, followsEvents, objects }: Answered): string[] => [
   ...(profileId === null ? [] : [keyOfPerson(workspaceId, profileId)]),
+  ...(profileId === null || !followsEvents ? [] : [keyOfEvents(workspaceId, profileId)]),
   ...Array.from(objects, (one) => keyOfObject(workspaceId, one)),
 ];
 
 const keyOfPerson = (workspaceId: number, id: number): string => `${workspaceId}|${id}`;
+const keyOfEvents = (workspaceId: number, id: number): string => `${workspaceId}|${id}|events`;
 const keyOfObject = (workspaceId: number, object: string): string => `${workspaceId}|${object}`;
