@@ -9,8 +9,7 @@ import { addPropertyColumns, listPropertyColumns } from '../connect/events/index
 import { type ClickHouse, openClickHouse } from '../platform/clickhouse/index.ts';
 import { systemClock } from '../platform/clock/index.ts';
 import { migrate } from '../platform/migrations/index.ts';
-import { compileQuery, querySettings } from '../understand/compile/index.ts';
-import { passes } from '../understand/look-ups/index.ts';
+import { compileQuery, passes, querySettings } from '../understand/compile/index.ts';
 import { createTestDatabase } from './database.ts';
 import { askedPurpose, type Collected, idFor, insertPeople, placesOf, standIns } from './definition-rows.ts';
 import type { Catalog, Limits, Person } from './oracle/index.ts';

@@ -1,6 +1,5 @@
 // What definitions look up in the catalog.
 export { findLookUpFault, refuseTooMany } from './check.ts';
-export { passes } from './pass.ts';
 export {
   findLookedUp,
   haveLookUpsMoved,

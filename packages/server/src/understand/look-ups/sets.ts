@@ -19,7 +19,7 @@ import {
 } from '../../connect/catalog/index.ts';
 import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { passes } from './pass.ts';
+import { passes } from '../compile/index.ts';
 
 /** So many ids one look-up may find: they go to the event store with every question. */
 export const idsMax = 20_000;

@@ -1,9 +1,9 @@
 // Objects of the catalog as a field: those that belong to the person, those that are meant for them, and lists for everybody.
 import { segmentReference, type ViewFieldOf } from '@rapport/protocol';
 import { eachObject, type SeenObject, seeOfNobody, type WithheldField } from '../../connect/catalog/index.ts';
+import { passes } from '../compile/index.ts';
 import { addWithheld, collect, showObjects, withheldNothing } from './joins.ts';
 import { type Found, latestOf, nothing } from './model.ts';
-import { passes } from './passes.ts';
 import { isOfPerson, type PersonViewing, type Viewing } from './viewing.ts';
 
 type Field = ViewFieldOf<'objects'>;

@@ -1,18 +1,24 @@
-// Tests of values, asked here of the fields of catalog objects. What each means is said in `docs/definitions.md`; those that would
-// run an expression or need a calendar are not asked of views.
+// Tests of values that are at hand, as the fields of catalog objects are, and not in the event store. What each means is said in
+// `docs/definitions.md`; those that would run an expression or need a calendar are asked of no field.
 import { parseDate, parseDuration, type Scalar, type Test, type When } from '@rapport/protocol';
+import { lowered } from './test-sql.ts';
 
 const dayMs = 86_400_000;
 
-export function passes(value: unknown, test: Test, momentMs: number): boolean {
-  const own = value ?? null;
-  if ('exists' in test) return (own !== null) === test.exists;
-  if ('not' in test) return !passes(own, test.not, momentMs);
-  if ('is' in test) return isEqual(own, test.is, test.ignoring_case);
-  if ('is_one_of' in test) return test.is_one_of.some((one) => isEqual(own, one, test.ignoring_case));
-  if (Array.isArray(own)) return passesOfList(own, test, momentMs);
-  if (typeof own === 'number') return passesOfNumber(own, test);
-  return typeof own === 'string' && passesOfText(own, test, momentMs);
+/** `momentMs`: now, for tests that go by it. Without it none of those is true. */
+export function passes(value: unknown, test: Test, momentMs = Number.NaN): boolean {
+  if ('exists' in test) return test.exists !== isMissing(value);
+  if ('not' in test) return !passes(value, test.not, momentMs);
+  if ('is' in test) return isEqual(value, test.is, test.ignoring_case);
+  if ('is_one_of' in test) return test.is_one_of.some((one) => isEqual(value, one, test.ignoring_case));
+  if (Array.isArray(value)) return passesOfList(value, test, momentMs);
+  if (typeof value === 'number') return passesOfNumber(value, test);
+  return typeof value === 'string' && passesOfText(value, test, momentMs);
+}
+
+function isMissing(value: unknown): boolean {
+  if (value === undefined || value === null) return true;
+  return typeof value === 'object' && !Array.isArray(value) && Object.values(value).every(isMissing);
 }
 
 function passesOfList(list: readonly unknown[], test: Test, momentMs: number): boolean {
@@ -47,19 +53,12 @@ function passesOfText(text: string, test: Test, momentMs: number): boolean {
 type Comparison = 'includes' | 'startsWith' | 'endsWith';
 
 const compare = (text: string, part: string, ignoringCase: true | undefined, how: Comparison): boolean =>
-  ignoringCase ? toLower(text)[how](toLower(part)) : text[how](part);
+  ignoringCase ? lowered(text)[how](lowered(part)) : text[how](part);
 
 const isEqual = (value: unknown, other: Scalar, ignoringCase: true | undefined): boolean =>
   ignoringCase && typeof value === 'string' && typeof other === 'string'
-    ? toLower(value) === toLower(other)
+    ? lowered(value) === lowered(other)
     : value === other;
-
-/** Code point by code point: what stands beside one changes nothing, and one that has no single lower-case form stays. */
-const toLower = (text: string): string =>
-  Array.from(text, (one) => {
-    const lower = one.toLowerCase();
-    return [...lower].length === 1 ? lower : one;
-  }).join('');
 
 const durationOf = (text: string): number => parseDuration(text) ?? dayMs;
 
