@@ -129,7 +129,7 @@ async function start(
   undo.push(() => dataDirectory.release());
   const engines = await openEngines(config, dataDirectory, log);
   undo.push(() => engines.close());
-  const { db, connection, clickhouse } = engines;
+  const { db, reads, connection, clickhouse } = engines;
   await migrate(db, clickhouse, clock);
   const { members, ...first } = await prepareFirstStart(db, clock, config);
 
@@ -175,7 +175,7 @@ async function start(
 
   const http = openHttpServer(log);
   const cardTokens = await openCardTokens(db, clock);
-  const access = openAccess(db, members, { ...config, cardTokens });
+  const access = openAccess({ db, reads }, members, { ...config, cardTokens });
   const addressOf = openAddressOf(config.trustedProxies);
   http.setFront(
     openCollect({ inbox, withholding, sourceKeys, clock, limits: config, addressOf, secondsBehind }),

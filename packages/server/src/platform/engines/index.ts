@@ -9,6 +9,8 @@ import { startPostgresServer } from '../postgres-server/index.ts';
 
 export type Engines = {
   db: Database;
+  /** The same for reads that everybody waits for, and that find what they name by indexes. */
+  reads: Database;
   /** For threads that open their own connections. */
   connection: ConnectionOptions;
   clickhouse: ClickHouse;
@@ -39,10 +41,11 @@ export async function openEngines(
     if (analytical.status === 'fulfilled') await analytical.value.close();
     throw relational.status === 'rejected' ? relational.reason : (analytical as PromiseRejectedResult).reason;
   }
-  const { db, connection, notices, close } = relational.value;
+  const { db, reads, connection, notices, close } = relational.value;
   const clickhouse = analytical.value;
   return {
     db,
+    reads,
     connection,
     clickhouse,
     notices,
@@ -53,7 +56,7 @@ export async function openEngines(
   };
 }
 
-export type Relational = Pick<Engines, 'db' | 'connection' | 'notices' | 'close'>;
+export type Relational = Pick<Engines, 'db' | 'reads' | 'connection' | 'notices' | 'close'>;
 
 /** PostgreSQL alone: the server at `url`, or the embedded one in the data directory. */
 export async function openRelational(
@@ -63,25 +66,32 @@ export async function openRelational(
 ): Promise<Relational> {
   if (url !== undefined) {
     const connection = { connectionString: url };
-    const db = openDatabase({ ...connection, connectionsMax }, log);
+    const { db, reads, close } = openPools(connection, log);
     await checkPostgres(db);
-    return { db, connection, notices: [], close: () => db.close() };
+    return { db, reads, connection, notices: [], close };
   }
   if (dataDirectory === undefined) throw new Error('The embedded PostgreSQL needs a data directory');
   const server = await startPostgresServer({ dataDirectory, log });
-  const db = openDatabase({ ...server.connection, connectionsMax }, log);
+  const { db, reads, close } = openPools(server.connection, log);
   const outside = !server.files.startsWith(dataDirectory.path);
   return {
     db,
+    reads,
     connection: server.connection,
     notices: outside
       ? [`PostgreSQL's account cannot enter the data directory; its files lie in ${server.files}`]
       : [],
     async close() {
-      await db.close();
+      await close();
       await server.stop();
     },
   };
+}
+
+function openPools(connection: ConnectionOptions, log: Log) {
+  const db = openDatabase({ ...connection, connectionsMax }, log);
+  const reads = openDatabase({ ...connection, connectionsMax, byKey: true }, log);
+  return { db, reads, close: () => Promise.all([db.close(), reads.close()]).then(() => {}) };
 }
 
 async function checkPostgres(db: Database): Promise<void> {

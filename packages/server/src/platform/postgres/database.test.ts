@@ -130,6 +130,20 @@ describe('Transactions', () => {
   });
 });
 
+test('Reads by key are planned once, by indexes, on every connection', async () => {
+  const { options } = database.db.pool;
+  const reads = openDatabase({ connectionString: String(options.connectionString), byKey: true }, silentLog);
+  const plans = await Promise.all(
+    Array.from({ length: 5 }, () =>
+      reads.query<{ mode: string; scans: string }>(
+        "select current_setting('plan_cache_mode') as mode, current_setting('enable_seqscan') as scans, pg_sleep(0.05)",
+      ),
+    ),
+  );
+  for (const [row] of plans) assert.deepEqual([row?.mode, row?.scans], ['force_generic_plan', 'off']);
+  await reads.close();
+});
+
 test('A database that is not there is told in time', { timeout: 30_000 }, async () => {
   const away = openDatabase({ connectionString: 'postgres://nobody@127.0.0.1:1/none' }, silentLog);
   await assert.rejects(away.query('select 1'), { code: 'ECONNREFUSED' });

@@ -38,11 +38,16 @@ type PoolOptions = {
   connectionsMax?: number;
   /** False where nobody waits for what these connections do: the embedded server then serves the others first. */
   waitedFor?: boolean;
+  /**
+   * For statements that find what they name by indexes. They are planned once and not with each call, which took PostgreSQL longer
+   * than to answer; and a plan that was made while a table was small never reads all of it.
+   */
+  byKey?: boolean;
 };
 
 /** Opens a pool; connections are made when first needed. Idle connections that break are replaced, not fatal. */
 export function openDatabase(options: ConnectionOptions & PoolOptions, log: Log): Database {
-  const { connectionsMax, waitedFor, ...connection } = options;
+  const { connectionsMax, waitedFor, byKey, ...connection } = options;
   const pool = new pg.Pool({
     ...connection,
     max: connectionsMax ?? 10,
@@ -56,6 +61,12 @@ export function openDatabase(options: ConnectionOptions & PoolOptions, log: Log)
     // A server that stops right behind us may cut off a connection that was about to say goodbye.
     if (!closing) log.warn({ err: error }, 'A database connection broke while idle');
   });
+  if (byKey === true) {
+    // Before any statement of it. What it asks then fails with it, if it does.
+    pool.on('connect', (client) => {
+      client.query('set plan_cache_mode = force_generic_plan; set enable_seqscan = off').catch(() => {});
+    });
+  }
   const isOwnServer = 'host' in connection && connection.host.startsWith('/');
   if (waitedFor === false && isOwnServer) {
     pool.on('connect', (client) => lowerProcess((client as pg.PoolClient & { processID: number }).processID));

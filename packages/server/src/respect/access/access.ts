@@ -42,7 +42,10 @@ export type ViewLimits = {
   cardReadsPerMinuteMax: number;
 };
 
-export function openAccess(db: Database, members: Members, limits: ViewLimits): Access {
+/** `reads`: what views are read by. */
+type Databases = { db: Database; reads: Database };
+
+export function openAccess({ db, reads }: Databases, members: Members, limits: ViewLimits): Access {
   const findPrincipal = openPrincipals(db, members, limits.cardTokens);
   const refuseTooMany = openReadLimit(limits);
 
@@ -58,7 +61,7 @@ export function openAccess(db: Database, members: Members, limits: ViewLimits): 
     if (!mayRead(principal, asked.view))
       throw new AppError('forbidden', tellView(principal, asked.view.slice(0, 80)));
     refuseOtherSubject(request, principal, asked.subject);
-    return { principal, scope: { db, workspaceId: principal.workspaceId } };
+    return { principal, scope: { db: reads, workspaceId: principal.workspaceId } };
   }
 
   return {

@@ -31,7 +31,7 @@ before(async () => {
   scope = { db, workspaceId: (await ensureDefaultWorkspace(db, clock)).id };
   await ensureAdminKey(scope, clock, hashKey('all'));
   cardTokens = await openCardTokens(db, clock);
-  const access = openAccess(db, nobody as unknown as Members, { ...limits, cardTokens });
+  const access = openAccess({ db, reads: db }, nobody as unknown as Members, { ...limits, cardTokens });
   http = openHttpServer(silentLog);
   allowForeignPages(http.app);
   registerKeyRoutes(http.app, { access, clock, isCategory: () => true });

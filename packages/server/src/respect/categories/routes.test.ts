@@ -26,7 +26,10 @@ before(async () => {
   );
   http = openHttpServer(silentLog);
   const limits = { viewReadsPerMinuteMax: 60, cardReadsPerMinuteMax: 60 };
-  const access = openAccess(db, nobody, { ...limits, cardTokens: await openCardTokens(db, clock) });
+  const access = openAccess({ db, reads: db }, nobody, {
+    ...limits,
+    cardTokens: await openCardTokens(db, clock),
+  });
   registerCategoryRoutes(http.app, { access, clock, onLabelled() {} });
 });
 after(async () => {
