@@ -5,15 +5,13 @@
 // into rows that it never reached: its events keep the owner of before, for ever. So no change begins while another is
 // between its number and its patch. A mutation's work in the background may go on: what begins after it has a higher number.
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
+import { openTurns, type Turns } from '../../platform/turns/index.ts';
 
-const begun = new WeakMap<ClickHouse, Promise<unknown>>();
+const turnsOf = new WeakMap<ClickHouse, Turns>();
 
 /** Runs a statement when those before it have returned, however they ended. */
-export async function changeInTurn(clickhouse: ClickHouse, statement: () => Promise<void>): Promise<void> {
-  const done = (begun.get(clickhouse) ?? Promise.resolve()).then(statement);
-  begun.set(
-    clickhouse,
-    done.catch(() => undefined),
-  );
-  return done;
+export function changeInTurn(clickhouse: ClickHouse, statement: () => Promise<void>): Promise<void> {
+  const turns = turnsOf.get(clickhouse) ?? openTurns();
+  turnsOf.set(clickhouse, turns);
+  return turns(statement);
 }

@@ -10,6 +10,7 @@ import type { Clock } from '../../platform/clock/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import type { Metrics } from '../../platform/metrics/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
+import { openTurns, type Turns } from '../../platform/turns/index.ts';
 import { ensureSecret, listWorkspaces, type Scope } from '../../platform/workspaces/index.ts';
 import { openStoppedCounts, type StoppedCounts } from './counting.ts';
 import { type Fingerprints, openFingerprints } from './fingerprints.ts';
@@ -92,7 +93,7 @@ type Kept = {
   /** Identifiers without a mark that stops, as the reader remembers them. A new one each time that a mark is set. */
   unmarked: WeakSet<NamedBy>;
   /** Changes happen one after the other: a mark must not be taken away while an entry that needs it is being added. */
-  turn: Promise<unknown>;
+  turns: Turns;
 };
 
 const pageRows = 50_000;
@@ -122,9 +123,7 @@ export async function openSuppressions(deps: Deps): Promise<Suppressions> {
     change: (own: Kept) => Promise<Result>,
   ): Promise<Result> {
     const own = await getKept(workspaceId);
-    const changed = own.turn.then(() => change(own));
-    own.turn = changed.catch(() => undefined);
-    return changed;
+    return own.turns(() => change(own));
   }
 
   for (const { id } of await listWorkspaces(db)) await getKept(id);
@@ -195,7 +194,7 @@ async function load(scope: Scope, clock: Clock): Promise<Kept> {
   const keys: HashKey[] = [];
   for (const id of [newest, ...earlier.filter((one) => inUse.has(one))])
     keys.push(await makeKey(scope, id, clock, 'server'));
-  return { fingerprints, keys, unmarked: new WeakSet(), turn: Promise.resolve() };
+  return { fingerprints, keys, unmarked: new WeakSet(), turns: openTurns() };
 }
 
 function findMarks({ fingerprints, keys }: Kept, identifier: NamedBy): number {

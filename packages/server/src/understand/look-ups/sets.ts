@@ -18,6 +18,7 @@ import {
   listObjectsByIds,
 } from '../../connect/catalog/index.ts';
 import type { Queryable } from '../../platform/postgres/index.ts';
+import { openTurns, type Turns } from '../../platform/turns/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { passes } from '../compile/index.ts';
 
@@ -54,7 +55,7 @@ type OfWorkspace = {
   kept: Map<string, Kept>;
   /** What definitions ask, with the tokens that were told of it last. */
   asked: ReadonlyMap<string, string>;
-  turn: Promise<unknown>;
+  turns: Turns;
 };
 
 const memories = new WeakMap<Queryable, Map<number, OfWorkspace>>();
@@ -63,7 +64,7 @@ const thisProcess = randomUUID();
 function memoryOf({ db, workspaceId }: Pick<Scope, 'db' | 'workspaceId'>): OfWorkspace {
   const all = memories.get(db) ?? new Map<number, OfWorkspace>();
   memories.set(db, all);
-  const own = all.get(workspaceId) ?? { kept: new Map(), asked: new Map(), turn: Promise.resolve() };
+  const own = all.get(workspaceId) ?? { kept: new Map(), asked: new Map(), turns: openTurns() };
   all.set(workspaceId, own);
   return own;
 }
@@ -143,9 +144,7 @@ const toWanted = (lookUps: readonly LookUp[]): ReadonlyMap<string, LookUp> =>
 /** One after the other of a workspace. */
 function inTurn<T>(scope: Scope, work: (memory: OfWorkspace) => Promise<T>): Promise<T> {
   const memory = memoryOf(scope);
-  const turn = memory.turn.catch(() => {}).then(() => work(memory));
-  memory.turn = turn;
-  return turn;
+  return memory.turns(() => work(memory));
 }
 
 async function refresh(
