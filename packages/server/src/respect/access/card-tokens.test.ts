@@ -1,16 +1,17 @@
 // Card tokens and keys that are bound to views: whom they let in, and that nothing else opens by them.
 import assert from 'node:assert/strict';
-import { createCipheriv, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { standingClock } from '../../platform/clock/index.ts';
 import { type HttpServer, openHttpServer } from '../../platform/http/index.ts';
 import { silentLog } from '../../platform/log/index.ts';
+import { sealBy } from '../../platform/sealing/index.ts';
 import { ensureDefaultWorkspace, type Scope } from '../../platform/workspaces/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/index.ts';
 import { openAccess } from './access.ts';
 import { registerCardRoutes } from './card-routes.ts';
-import { type CardToken, type CardTokens, openCardTokens, sealBy } from './card-tokens.ts';
+import { type CardToken, type CardTokens, openCardTokens, toCardTokens } from './card-tokens.ts';
 import { allowForeignPages } from './foreign-pages.ts';
 import { isWithin, mayName, narrower } from './grants.ts';
 import { registerKeyRoutes } from './keys.ts';
@@ -98,18 +99,22 @@ const whole: CardToken = {
 };
 
 test('a token opens to what was sealed, and shows nothing of it', () => {
-  const own = sealBy(randomBytes(32), clock);
+  const own = toCardTokens(sealBy(randomBytes(32)), clock);
   const token = own.seal(whole);
   assert.match(token, /^card_[\w-]+$/);
   assert.deepEqual(own.open(token), whole);
   const bytes = Buffer.from(token.slice(5), 'base64url').toString('latin1');
   for (const secret of ['sarah', 'service-desk', 'api_key']) assert.ok(!bytes.includes(secret));
   assert.notEqual(own.seal(whole), token, 'the same again looks different');
-  assert.equal(sealBy(randomBytes(32), clock).open(token), undefined, 'sealed by another secret');
+  assert.equal(
+    toCardTokens(sealBy(randomBytes(32)), clock).open(token),
+    undefined,
+    'sealed by another secret',
+  );
 });
 
 test('a token that was changed anywhere, or cut, opens to nothing', () => {
-  const own = sealBy(randomBytes(32), clock);
+  const own = toCardTokens(sealBy(randomBytes(32)), clock);
   const token = own.seal(whole);
   for (let i = 5; i < token.length; i += 1) {
     const other = token[i] === 'A' ? 'B' : 'A';
@@ -121,17 +126,14 @@ test('a token that was changed anywhere, or cut, opens to nothing', () => {
 });
 
 test('a token of a release before, which sealed less, has ended', () => {
-  const secret = randomBytes(32);
-  const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', secret, iv);
+  const seal = sealBy(randomBytes(32));
   const text = JSON.stringify([1, 'service-desk', null, 'api_key', '3', clock.nowMs() + 60_000]);
-  const bytes = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-  assert.equal(sealBy(secret, clock).open(`card_${bytes.toString('base64url')}`), undefined);
+  assert.equal(toCardTokens(seal, clock).open(`card_${seal.seal(text)}`), undefined);
 });
 
 test('a token ends at its time', () => {
   const now = standingClock(new Date('2026-01-01T00:00:00Z'));
-  const own = sealBy(randomBytes(32), now);
+  const own = toCardTokens(sealBy(randomBytes(32)), now);
   const token = own.seal({ ...whole, expiresAtMs: now.nowMs() + 60_000 });
   now.advance(59_999);
   assert.ok(own.open(token));
