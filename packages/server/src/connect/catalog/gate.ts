@@ -7,10 +7,11 @@
 // Types that belong to nobody hold no personal data, and are shown as they are.
 import { type Mask, maskValue } from '../../respect/categories/index.ts';
 import {
-  type Decision,
   decide,
   nobody,
+  notCollectedFor,
   openSecondQuestion,
+  type Reason,
   type Subject,
   type WasCollected,
 } from '../../respect/gate/index.ts';
@@ -21,7 +22,6 @@ import type { CatalogObject, ToldField } from './read.ts';
 import type { ObjectPerson } from './tell.ts';
 import type { CatalogTypeRow } from './types-store.ts';
 
-export type Reason = Decision['reason'];
 export type WithheldField = { field: string; reason: Reason };
 /** For whom objects of people are shown. Null where the type belongs to nobody. */
 export type ObjectViewing = { purpose: Purpose; mask: Mask | undefined; at: number } | null;
@@ -83,10 +83,7 @@ function openFieldGate({ fields: known }: Of, viewing: ObjectViewing): ObjectGat
   if (viewing === null) throw new Error('Objects of people are shown for a purpose only');
   const { purpose, mask, at } = viewing;
   const why = openCategoryGate(purpose, at);
-  const notThen: Reason = {
-    code: 'not_collected_for_purpose',
-    message: `This was collected when "${purpose.name}" was not permitted.`,
-  };
+  const notThen = notCollectedFor(purpose);
   const asked = new Map<Subject, Asking>();
   function ask(subject: Subject): Asking {
     const { decision, reason } = decide(subject, { purpose, at });

@@ -2,7 +2,13 @@
 import { AppError } from '@rapport/protocol';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { type Label, type Mask, maskValue } from '../../respect/categories/index.ts';
-import { type Decision, decide, openSecondQuestion, type Subject } from '../../respect/gate/index.ts';
+import {
+  type Decision,
+  decide,
+  notCollectedFor,
+  openSecondQuestion,
+  type Subject,
+} from '../../respect/gate/index.ts';
 import { choosePurpose, listPurposes, listPurposesOf, type Purpose } from '../../respect/purposes/index.ts';
 import { findAccountsOfProfile } from '../accounts/index.ts';
 import { type StoredAttribute, type StoredAttributes, toDisplayName } from '../attributes/index.ts';
@@ -205,11 +211,6 @@ function maskShown(
   }
   return [...masked].map(([field, reason]) => ({ field, reason }));
 }
-
-export const notCollectedFor = (purpose: Purpose): { code: string; message: string } => ({
-  code: 'not_collected_for_purpose',
-  message: `This was collected when "${purpose.name}" was not permitted.`,
-});
 
 /** The hashed form of an address that is shown says nothing more. */
 function withoutHashes(rows: IdentifierRow[]): IdentifierRow[] {

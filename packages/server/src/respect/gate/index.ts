@@ -12,4 +12,4 @@ export {
   type Subject,
 } from './model.ts';
 export { listCoveredSpans, openSecondQuestion, type Span, type WasCollected } from './past.ts';
-export type { Reason } from './reasons.ts';
+export { notCollectedFor, type Reason } from './reasons.ts';

@@ -17,6 +17,12 @@ export type Reason = {
   };
 };
 
+/** Why a value is withheld that may be used now: the second question. */
+export const notCollectedFor = ({ name }: Pick<Purpose, 'name'>): Reason => ({
+  code: 'not_collected_for_purpose',
+  message: `This was collected when "${name}" was not permitted.`,
+});
+
 const verbs: Partial<Record<ConsentState, string>> = {
   given: 'consented',
   renewed: 'renewed their consent',
