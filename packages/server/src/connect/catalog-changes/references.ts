@@ -6,8 +6,6 @@ import type { Scope } from '../../platform/workspaces/index.ts';
 import {
   type CatalogTypeRow,
   countReferring,
-  findSubjects,
-  listCatalogTypes,
   listObjectsByIds,
   listObjectsOfProfile,
   listSeenReferences,
@@ -18,17 +16,20 @@ import {
 } from '../catalog/index.ts';
 
 /** Of what belongs to people only the id is told, which stands in a field that is shown. */
-export async function nameReferences(scope: Scope, type: CatalogTypeRow, shown: SeenObject) {
+export async function nameReferences(
+  scope: Scope,
+  { types: known, type }: { types: readonly CatalogTypeRow[]; type: CatalogTypeRow },
+  shown: SeenObject,
+) {
   const named = listSeenReferences(type, shown).flatMap(({ path, toId }) => {
     const to = type.references.find((one) => one.path === path)?.to;
     return to === undefined ? [] : [{ path, type: to, id: toId }];
   });
-  const ofPeople = new Set(
-    (await listCatalogTypes(scope)).filter((one) => one.of_person).map(({ name }) => name),
-  );
+  const ofPeople = new Set(known.filter((one) => one.of_person).map(({ name }) => name));
   const found = await listObjectsByIds(
     scope,
     named.filter((one) => !ofPeople.has(one.type)),
+    { known },
   );
   const titles = new Map(found.map((one) => [`${one.type}\t${one.id}`, one.title]));
   return named.map((one) => ({ ...one, title: titles.get(`${one.type}\t${one.id}`) ?? null }));
@@ -40,31 +41,30 @@ const ofPersonMax = 1000;
 
 export async function countSeenReferring(
   scope: Scope,
+  types: readonly CatalogTypeRow[],
   shown: OwnedObject,
   viewing: Viewing,
 ): Promise<Count[]> {
   if (!shown.isSeen) return [];
-  const ofNobody = await countReferring(scope, shown);
+  const ofNobody = await countReferring(scope, types, shown);
   const { profileId } = shown;
   if (viewing === null || profileId === null) return ofNobody;
-  return [...ofNobody, ...(await countOwn(scope, { ...shown, profileId }, viewing))];
+  return [...ofNobody, ...(await countOwn(scope, types, { ...shown, profileId }, viewing))];
 }
 
 /** How many of the person's own objects refer to this one, by fields that are seen in clear. */
 async function countOwn(
   scope: Scope,
-  { type: to, id, profileId }: SeenObject & { profileId: number },
+  known: readonly CatalogTypeRow[],
+  { type: to, id, profileId, subject }: OwnedObject & { profileId: number },
   viewing: NonNullable<Viewing>,
 ): Promise<Count[]> {
-  const known = await listCatalogTypes(scope);
   const referring = known.filter(
     (one) => one.of_person && one.references.some((reference) => reference.to === to),
   );
   if (referring.length === 0) return [];
   const types = referring.map(({ name }) => name);
   const own = await listObjectsOfProfile(scope, profileId, { types, limitEach: ofPersonMax, known });
-  const subject = (await findSubjects(scope, own.slice(0, 1), viewing)).get(0)?.subject;
-  if (subject === undefined) return [];
   return referring.flatMap((type) => {
     const { see } = openObjectGate(type, viewing);
     const references = own

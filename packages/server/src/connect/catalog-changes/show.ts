@@ -11,6 +11,7 @@ import {
   findSubjects,
   type HistoryPlace,
   type ListPlace,
+  listCatalogTypes,
   listObjects,
   listPast,
   type OwnedObject,
@@ -109,13 +110,14 @@ export async function showOne(scope: Scope, type: CatalogTypeRow, id: string, vi
   const [shown] = found === undefined ? [] : await seeObjects(scope, type, [found.object], viewing);
   if (shown === undefined) throw noObject(type.name, id);
   const { person, masked } = seePerson(shown, viewing);
+  const types = await listCatalogTypes(scope);
   return {
     answer: {
       ...toHead(shown),
       person,
       fields: toFields(shown.fields, toField),
-      references: await nameReferences(scope, type, shown),
-      referred_by: await countSeenReferring(scope, shown, viewing),
+      references: await nameReferences(scope, { types, type }, shown),
+      referred_by: await countSeenReferring(scope, types, shown, viewing),
       denied: shown.denied,
       masked: [...shown.masked, ...masked],
     },

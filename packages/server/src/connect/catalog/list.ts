@@ -4,7 +4,7 @@ import type { Scope } from '../../platform/workspaces/index.ts';
 import { toSearchText } from './derived.ts';
 import { type CatalogObject, type ReadRow, readColumns, toCatalogObjects } from './read.ts';
 import type { Telling } from './telling.ts';
-import { type CatalogTypeRow, listCatalogTypes } from './types-store.ts';
+import type { CatalogTypeRow } from './types-store.ts';
 
 export type ListPlace = { atMs: number; id: string };
 
@@ -53,9 +53,10 @@ export async function findObject(
 /** How many objects that belong to nobody refer to this one, by type and by which of their fields. */
 export async function countReferring(
   scope: Scope<Queryable>,
+  types: readonly CatalogTypeRow[],
   to: { type: string; id: string },
 ): Promise<{ type: string; path: string; count: number }[]> {
-  const from = (await listCatalogTypes(scope))
+  const from = types
     .filter(({ of_person }) => !of_person)
     .flatMap((type) =>
       type.references.filter((one) => one.to === to.type).map(({ path }) => ({ type, path })),

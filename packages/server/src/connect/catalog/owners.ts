@@ -34,7 +34,7 @@ export async function findSubjects(
 }
 
 /** An object as it may be seen, and whose it is. */
-export type OwnedObject = SeenObject & { profileId: number | null };
+export type OwnedObject = SeenObject & { profileId: number | null; subject: Subject };
 
 /** These objects of one type, in their order, those too of which nothing may be seen. */
 export async function seeObjects(
@@ -47,6 +47,6 @@ export async function seeObjects(
   const { see } = openObjectGate(type, viewing);
   return objects.map((object, place) => {
     const { profileId = null, subject = nobody } = subjects.get(place) ?? {};
-    return { ...see(subject, object), profileId };
+    return { ...see(subject, object), profileId, subject };
   });
 }
