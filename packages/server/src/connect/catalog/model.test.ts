@@ -181,6 +181,25 @@ test('an object stays whose event was received first, whatever later ones say of
   assert.equal(findPerson(foldTellings(standing, [owner]).standing)?.value, 'thief');
 });
 
+test('a message that comes twice was received when it came first, in whichever order', () => {
+  const claim = (t: number, m: string, r: number): Telling => ({
+    ...{ t, k: 0, s: 0, m, v: {}, w: ['user_id', 'b'], r },
+  });
+  const [late, soon, other] = [claim(1, 'm3', 1), claim(1, 'm3', 0), claim(0, 'm1', 0)];
+  const once = foldTellings([], [late, soon, other]).standing;
+  const before = foldTellings([], [late, other]).standing;
+  const after = foldTellings(before, [soon]);
+  assert.deepEqual([after.standing, after.changed], [once, true]);
+  assert.deepEqual(
+    once.map(({ m, r }) => [m, r]),
+    [
+      ['m1', 0],
+      ['m3', 0],
+    ],
+  );
+  assert.equal(foldTellings(once, [late]).changed, false);
+});
+
 test('so many claims are kept, and no flood of later ones changes the first', () => {
   const flood = Array.from({ length: 100 }, (_, i) => claiming(`thief-${i}`, i + 2, { of: 'x'.repeat(i) }));
   const { standing } = foldTellings([], [claiming('mine', 1), ...flood]);

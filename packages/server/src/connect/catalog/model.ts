@@ -50,14 +50,15 @@ export type Folded = {
 
 /** Takes in what was told, in whatever order. `standing` is what an earlier call returned. */
 export function foldTellings(standing: readonly Telling[], told: readonly Telling[]): Folded {
-  const all = [...standing, ...told];
+  const all = withFirstReceipt([...standing, ...told]);
   const removal = greatestOf(all.filter(({ x }) => x === true));
   const claims = openClaims(all.filter((by) => removal === undefined || compareTellings(by, removal) > 0));
-  const known = new Set(standing);
+  const known = new Set(all.slice(0, standing.length));
   const winners: Winners = { claims, person: undefined, removal, greatest: undefined };
   const lost = new LostValues();
-  /** Tellings that are new and of which something wins. */
+  /** Tellings that are new, or received earlier than was known, and of which something wins. */
   const winning = new Set(removal === undefined || known.has(removal) ? [] : [removal]);
+  for (const [i, one] of standing.entries()) if (all[i] !== one) winning.add(all[i] as Telling);
   for (const by of all) {
     if (by.x === true) continue;
     const isNew = !known.has(by);
@@ -71,6 +72,17 @@ export function foldTellings(standing: readonly Telling[], told: readonly Tellin
   giveWay(winners, known, lost);
   const result = toStanding(winners);
   return { standing: result.standing, lost: lost.list(), changed: result.kept.some((by) => winning.has(by)) };
+}
+
+/** A message that came more than once was received when it came first. What stays as it is is the same object. */
+function withFirstReceipt(tellings: readonly Telling[]): readonly Telling[] {
+  const first = new Map<string, number>();
+  for (const one of tellings)
+    if (one.r !== undefined) first.set(placeOf(one), Math.min(one.r, first.get(placeOf(one)) ?? one.r));
+  return tellings.map((one) => {
+    const r = one.r === undefined ? undefined : (first.get(placeOf(one)) as number);
+    return r === undefined || r === one.r ? one : { ...one, r };
+  });
 }
 
 const greatestOf = (all: readonly Telling[]): Telling | undefined =>
@@ -194,15 +206,18 @@ function toBare(by: Telling): Telling {
   return bare;
 }
 
+/** The place in the order, of one claim. */
+const placeOf = (one: Telling): string =>
+  `${one.k} ${one.t} ${one.s} ${one.x === true} ${claimOf(one)}\t${one.m}`;
+
 /** Two tellings of one place are kept as one. In their order. */
 function joinPlaces(all: readonly Telling[]): Telling[] {
   const byPlace = new Map<string, Telling>();
   for (const one of all) {
-    const place = `${one.k} ${one.t} ${one.s} ${one.x === true} ${claimOf(one)}\t${one.m}`;
+    const place = placeOf(one);
     const known = byPlace.get(place);
     if (known === undefined) byPlace.set(place, one);
     else {
-      if (one.r !== undefined && known.r !== undefined) known.r = Math.min(one.r, known.r);
       const values = { ...known.v, ...one.v };
       known.v = Object.fromEntries(
         Object.keys(values)
