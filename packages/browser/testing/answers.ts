@@ -1,9 +1,9 @@
 // Answers of views for tests of the card: a customer of the sample shop, as a service desk sees her.
-import type { Answer, CatalogItem } from '../src/card/answer.ts';
+import type { Answer, CatalogItem, Field } from '../src/card/answer.ts';
 
 const at = (text: string): string => `${text}.000Z`;
-const source = { kind: 'source', source: 'Shop', message_id: 'm-1' };
-const plain = (value: unknown, title: string | null = null) => ({
+const source = { kind: 'source', source: 'Shop', message_id: 'm-1' } as const;
+const plain = (value: unknown, title: string | null = null): Field => ({
   ...{ kind: 'attribute', title, value, updated_at: at('2026-11-20T09:12:00') },
   origin: source,
 });
@@ -25,7 +25,7 @@ const lamp = object('product', 'LMP-3', {
 });
 
 export const sarah: Answer = {
-  ...{ view: 'service-desk', title: 'Service desk', purpose: 'service' },
+  ...{ view: 'service-desk', version: 1, title: 'Service desk', purpose: 'service' },
   subject: { id: '123', display_name: 'Sarah Whitcombe', type: 'email', value: 'sarah@example.com' },
   decision: { decision: 'permit', reason: reason('permitted', 'The purpose needs no consent.') },
   fields: {
@@ -59,7 +59,7 @@ export const sarah: Answer = {
       ...{ kind: 'trait', title: 'Lifetime value', value: 4312.5, updated_at: at('2026-11-02T15:41:00') },
       origin: { kind: 'definition', name: 'lifetime_value', version: 2, evidence: 12 },
     },
-    birthday: { ...plain(null), updated_at: null, origin: null },
+    birthday: { kind: 'attribute', title: null, value: null, updated_at: null, origin: null },
     segments: {
       ...{
         kind: 'segments',
@@ -138,7 +138,14 @@ export const sarah: Answer = {
 };
 
 export const floor: Answer = {
-  ...{ view: 'shop-floor', title: 'Shop floor', purpose: 'analytics', subject: null, decision: null },
+  ...{
+    view: 'shop-floor',
+    version: 1,
+    title: 'Shop floor',
+    purpose: 'analytics',
+    subject: null,
+    decision: null,
+  },
   fields: {
     hot_sellers: {
       ...{ kind: 'ranking', title: 'Hot sellers', updated_at: at('2026-11-27T08:00:00') },

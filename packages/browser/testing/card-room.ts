@@ -54,6 +54,6 @@ export const withValue = (value: unknown, more: Partial<Field> = {}): Answer => 
     odd: {
       ...{ kind: 'attribute', title: 'Odd', value, updated_at: '2026-11-20T09:12:00.000Z', origin: null },
       ...more,
-    },
+    } as Field,
   },
 });

@@ -43,7 +43,7 @@ const open = (more: Record<string, string> = {}, scheme?: 'light' | 'dark') =>
   page.goto(desk.page({ ...whole, ...more }, scheme));
 const withField = (name: string, change: Partial<Field>): Answer => ({
   ...sarah,
-  fields: { ...sarah.fields, [name]: { ...(sarah.fields[name] as Field), ...change } },
+  fields: { ...sarah.fields, [name]: { ...(sarah.fields[name] as Field), ...change } as Field },
 });
 
 async function until(isSo: () => boolean): Promise<void> {

@@ -146,7 +146,8 @@ test('a view is made by clicking, tried on somebody while it is made, and saved'
   const { page, go } = room;
   let sent: { fields?: unknown[]; name?: string } = {};
   page.on('request', (request) => {
-    if (request.method() === 'POST' && request.url().endsWith('/api/views')) sent = request.postDataJSON();
+    if (request.method() === 'POST' && request.url().endsWith('/api/view-definitions'))
+      sent = request.postDataJSON();
   });
   await go('/views');
   await page.getByRole('link', { name: 'Create a view' }).click();

@@ -1,29 +1,10 @@
 // The fields of a view: small ones as a line with their label, lists under a heading of their own.
-import type { CatalogItem, Field, Joined, Permit } from './answer.ts';
+import type { Account, CatalogItem, Field, Happened, Ranked, Segment } from './answer.ts';
 import { type Child, make } from './elements.ts';
 import { toLabel } from './formats.ts';
 import { originButton, originLine } from './origins.ts';
 import { otherPermits } from './refusals.ts';
 import { type Drawing, item, pairs, showValue, time } from './values.ts';
-
-type Segment = { name: string; title: string; since: string };
-type Happened = {
-  event: string;
-  name?: string | null;
-  at: string;
-  source?: string;
-  properties: Record<string, unknown>;
-};
-type Account = {
-  id: string;
-  group_id?: string;
-  name: string | null;
-  role: string | null;
-  members: { id: string; display_name: string; role: string | null }[];
-  members_total: number;
-  members_hidden: number;
-};
-type Ranked = { key: string; amount: number; people: number; before: number | null; joined?: Joined };
 
 const lists = new Set(['objects', 'events', 'accounts', 'ranking']);
 /** What they hold says itself where it comes from. */
@@ -94,10 +75,10 @@ function contentOf(field: Field, drawing: Drawing, isOpen: boolean): Child {
     ];
   }
   if (kind === 'attribute' || kind === 'trait') return showValue(value, drawing, '', {}, field.unit);
-  if (kind === 'permits') return otherPermits((value ?? []) as Permit[], drawing);
+  if (kind === 'permits') return otherPermits(value ?? [], drawing);
   if (!Array.isArray(value) || value.length === 0) return none;
   if (kind === 'segments') return segments(value, drawing);
-  if (kind === 'objects') return rows(value.map((one: CatalogItem) => item(one, drawing, { isOpen })));
+  if (kind === 'objects') return rows(value.map((one) => item(one, drawing, { isOpen })));
   if (kind === 'events') return rows(value.map((one) => happened(one, drawing, isOpen)));
   if (kind === 'accounts') return rows(value.map((one) => account(one, drawing)));
   if (kind === 'ranking') return make('ol', { class: 'rows' }, ...value.map((one) => ranked(one, drawing)));
@@ -114,22 +95,22 @@ const segments = (value: readonly Segment[], { words, formats }: Drawing): HTMLE
   );
 
 function happened(
-  { event, name, at, source, properties }: Happened,
+  { event, name, at, source, message_id, properties }: Happened,
   drawing: Drawing,
   isOpen: boolean,
 ): HTMLElement {
   const what = name ? `${event} · ${name}` : event;
-  const origin = source === undefined ? null : { kind: 'source', source };
+  const origin = { kind: 'source', source, message_id: message_id ?? null } as const;
   return make(
     'li',
     { class: 'item', part: 'item' },
     make('div', { class: 'line' }, make('bdi', { class: 'strong' }, what), time(at, drawing)),
-    pairs(properties ?? {}, drawing),
+    pairs(properties, drawing),
     originLine({ origin, updated_at: at }, drawing, isOpen),
   );
 }
 
-function account({ name, group_id, id, role, members, ...count }: Account, { words }: Drawing): HTMLElement {
+function account({ name, group_id, role, members, ...count }: Account, { words }: Drawing): HTMLElement {
   const others = members.map((one) =>
     make('li', {}, make('bdi', {}, one.display_name), one.role && ` · ${one.role}`),
   );
@@ -140,7 +121,7 @@ function account({ name, group_id, id, role, members, ...count }: Account, { wor
     make(
       'div',
       { class: 'line' },
-      make('bdi', { class: 'strong' }, name ?? group_id ?? id),
+      make('bdi', { class: 'strong' }, name ?? group_id),
       role && make('span', {}, role),
     ),
     count.members_total > 0 && make('div', { class: 'small' }, words.members(count.members_total) + hidden),

@@ -44,9 +44,18 @@ export function originButton(
 
 function originText(origin: Origin | null, words: Drawing['words']): string | undefined {
   if (origin === null) return undefined;
-  const named = origin.source ?? origin.event ?? origin.method;
-  if (origin.kind === 'definition') return origin.name ? words.computed(String(origin.name)) : undefined;
-  if (origin.kind === 'api') return words.api;
-  if (origin.kind === 'import') return words.import;
-  return named === undefined || named === null ? undefined : words.from(String(named));
+  switch (origin.kind) {
+    case 'definition':
+      return origin.name ? words.computed(origin.name) : undefined;
+    case 'api':
+      return words.api;
+    case 'import':
+      return words.import;
+    case 'statement':
+      return words.from(origin.method);
+    case 'events':
+      return origin.event === undefined ? undefined : words.from(origin.event);
+    default:
+      return words.from(origin.source);
+  }
 }

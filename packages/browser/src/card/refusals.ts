@@ -4,7 +4,7 @@ import { type Child, make } from './elements.ts';
 import type { Drawing } from './values.ts';
 
 export const listPermits = (fields: Record<string, Field>): Permit[] =>
-  Object.values(fields).flatMap(({ kind, value }) => (kind === 'permits' ? (value as Permit[]) : []));
+  Object.values(fields).flatMap(({ kind, value }) => (kind === 'permits' ? (value ?? []) : []));
 
 const noes = new Set(['refused', 'withdrawn', 'objected', 'opted_out', 'restricted']);
 
@@ -32,7 +32,7 @@ function refusal({ purpose, title, said }: Permit, { words, formats }: Drawing):
     { class: 'refusal', part: 'refusal' },
     make('strong', {}, isCall ? words.doNotPhone : words.refused(title)),
     make('span', { title: formats.exact(at) }, words.refusedOn(title, formats.day(at))),
-    notice && make('span', {}, words.notice(notice.title)),
+    notice?.title && make('span', {}, words.notice(notice.title)),
   );
 }
 

@@ -24,7 +24,6 @@ export {
   type LookUp,
   listLookUps,
   lookUpKey,
-  type PlacedLookUp,
   type PropertyTest,
 } from './look-ups.ts';
 export { isZone, parsePath, slug as definitionName } from './names.ts';

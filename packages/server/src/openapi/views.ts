@@ -1,5 +1,5 @@
 // Views, as the API tells it.
-import { viewFieldKinds } from '@rapport/protocol';
+import { type ErrorCode, viewFieldKinds } from '@rapport/protocol';
 import { z } from 'zod';
 import { viewBatchBody, viewBody, viewChangeBody, viewPreviewBody } from '../understand/views/index.ts';
 import { decided } from './consents.ts';
@@ -25,6 +25,11 @@ const setBy = {
 const version = answer('ViewVersion', { version: z.int(), title: z.string(), set_at: moment, ...setBy });
 const setting =
   'Whoever sets a view must be allowed to read people for its purpose: the scope `profiles:read` and the purpose.';
+
+const creating = {
+  ...{ ...writing, description: setting, body: viewBody, status: 201, answer: definition },
+  errors: ['view_invalid', 'purpose_unknown', 'name_taken', 'views_full'] as ErrorCode[],
+};
 
 const origin = z
   .looseObject({ kind: z.string() })
@@ -85,14 +90,9 @@ export const views: Chapter = {
       answer: definitionList,
     },
     {
-      ...writing,
+      ...creating,
       ...{ id: 'createViewDefinition', method: 'post', path: '/api/view-definitions' },
       summary: 'Make a view',
-      description: setting,
-      body: viewBody,
-      status: 201,
-      answer: definition,
-      errors: ['view_invalid', 'purpose_unknown', 'name_taken', 'views_full'],
     },
     {
       ...reading,
@@ -101,14 +101,9 @@ export const views: Chapter = {
       answer: definitionList,
     },
     {
-      ...writing,
+      ...creating,
       ...{ id: 'createView', method: 'post', path: '/api/views' },
       summary: 'The same as `POST /api/view-definitions`',
-      description: setting,
-      body: viewBody,
-      status: 201,
-      answer: definition,
-      errors: ['view_invalid', 'purpose_unknown', 'name_taken', 'views_full'],
     },
     {
       ...reading,

@@ -29,7 +29,7 @@ export const answerPath = (view: string, who: Identifier | undefined): string =>
 export function useViews(enabled = true) {
   return useQuery({
     queryKey: ['views', 'list'],
-    queryFn: ({ signal }) => api.get<Page<ViewItem>>('/api/views', undefined, signal),
+    queryFn: ({ signal }) => api.get<Page<ViewItem>>('/api/view-definitions', undefined, signal),
     enabled,
   });
 }
@@ -85,7 +85,8 @@ export function useViewPreview(asked: { view: unknown; subject?: Identifier } | 
   });
 }
 
-export const useCreateView = () => useChange((draft: unknown) => api.post<ViewItem>('/api/views', draft));
+export const useCreateView = () =>
+  useChange((draft: unknown) => api.post<ViewItem>('/api/view-definitions', draft));
 
 /** Its name, its purpose and what it is about stay. */
 export const useChangeView = () =>

@@ -110,7 +110,10 @@ export function onceClosed(response: ServerResponse, act: () => void): void {
 
 function ask<Turn>(stream: Open<Turn>, turn: Turn, now: number): void {
   // The question before had all that time.
-  if (stream.isAsked) stream.end(new AppError('storage_unavailable'));
+  if (stream.isAsked) {
+    stream.end(new AppError('storage_unavailable'));
+    return;
+  }
   stream.ping();
   stream.askedAtMs = now;
   stream.isAsked = true;
