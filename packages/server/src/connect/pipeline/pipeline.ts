@@ -11,6 +11,7 @@ import { countWaiting, findLastSeq, type Inbox } from '../inbox/index.ts';
 import { type Activity, openActivity, type PipelineError } from './activity.ts';
 import { type AppendBatch, listAppendedAfter, listWaitingBatches, repairBatches } from './append.ts';
 import { type Appender, openAppender } from './appender.ts';
+import { openBacklog } from './backlog.ts';
 import { openFaultCounter } from './fault-counter.ts';
 import { publishLines } from './live.ts';
 import { startMaintenance } from './maintenance.ts';
@@ -77,11 +78,12 @@ const stalledAfterFailures = 5;
 export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
   const { db, clickhouse, clock, inbox, log, stream, computing } = deps;
   const { leftover, uncomputed, resolvedSeq } = await recover(deps);
-  let waitingMessages = (await countWaiting(db, resolvedSeq)).messages;
   let [failures, lastPushed] = [0, 0];
   /** Batches that the running thread does not count among its own. */
   const takenOver = new Set<number>();
   const [activity, waiters] = [openActivity(() => clock.nowMs()), openWaiters()];
+  const waiting = await countWaiting(db, resolvedSeq);
+  const backlog = openBacklog(waiting.messages, deps.waitingMessagesMax, () => activity.rates().resolved);
   const countResolved = openResolvedCount(activity, deps);
 
   function onFailure(stage: PipelineError['stage'], code: string, message: string): void {
@@ -98,7 +100,7 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
     onFailure: (code, message) => onFailure('resolve', code, message),
     onResolved(resolved) {
       failures = 0;
-      waitingMessages = Math.max(0, waitingMessages - resolved.messages);
+      backlog.resolved(resolved.messages);
       countResolved(resolved);
       for (const { workspaceId, changes } of resolved.objects) deps.catalogNews.tell(workspaceId, changes);
       if (resolved.linkRefusals > 0) refusals.wake();
@@ -108,7 +110,7 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
     onFound(batch) {
       takeOver([batch], appender.push);
       // How many duplicates were among its messages was lost with the answer.
-      waitingMessages = Math.max(0, waitingMessages - batch.stored);
+      backlog.resolved(batch.stored);
       activity.add({ resolved: batch.stored });
     },
     onEnd: async () => takeOver((await listWaitingBatches(db)).filter((batch) => batch.batchId > lastPushed)),
@@ -137,14 +139,14 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
   }
   takeOver(leftover);
   inbox.onAppend((count) => {
-    waitingMessages += count;
+    backlog.accepted(count);
     activity.add({ accepted: count });
     resolver.wake();
   });
   const stopMaintenance = startMaintenance(deps, teller.oneByOne, {
     appendedSeq: appender.appendedSeq,
     computedBatch: computing.computedBatch,
-    isIdle: () => waitingMessages === 0 && activity.rates().appended === 0,
+    isIdle: () => backlog.isEmpty() && activity.rates().appended === 0,
     onFailure: (code, message) => onFailure('maintenance', code, message),
   });
   const parts = [refusals, inbox, resolver, appender, teller];
@@ -153,8 +155,7 @@ export async function startPipeline(deps: PipelineDeps): Promise<Pipeline> {
     activity,
     appendedSeq: appender.appendedSeq,
     state: () => (failures >= stalledAfterFailures ? 'stalled' : 'running'),
-    secondsBehind: () =>
-      toSecondsBehind(waitingMessages - deps.waitingMessagesMax, () => activity.rates().resolved),
+    secondsBehind: backlog.secondsBehind,
     settle: (timeoutMs) =>
       settle({ ...deps, resolver, appender, refusals, teller, waiters, takenOver }, timeoutMs),
     takeTurn: (work, stays) => takeTurn(deps, work, stays, pushForeign),
@@ -240,11 +241,6 @@ async function recover({ db, clickhouse, clock, log, computing }: PipelineDeps) 
   const uncomputed = await listAppendedAfter(db, computing.computedBatch());
   const { resolved_seq: resolvedSeq } = await getPosition(db);
   return { leftover: await listWaitingBatches(db), uncomputed, resolvedSeq };
-}
-
-function toSecondsBehind(surplus: number, resolvedPerSecond: () => number): number {
-  if (surplus <= 0) return 0;
-  return Math.min(300, Math.max(1, Math.ceil(surplus / Math.max(1000, resolvedPerSecond()))));
 }
 
 function toWorkerInput({ connection, clock, limits, deduplicationDays }: PipelineDeps) {
