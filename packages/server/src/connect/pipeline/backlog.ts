@@ -12,11 +12,7 @@ export type Backlog = {
  * The thread that resolves may tell of messages before the inbox tells that it has them: until then fewer than none
  * wait. Cut off at none, they would be counted as waiting for ever.
  */
-export function openBacklog(
-  waitingAtFirst: number,
-  max: number,
-  resolvedPerSecond: () => number,
-): Backlog {
+export function openBacklog(waitingAtFirst: number, max: number, resolvedPerSecond: () => number): Backlog {
   let waiting = waitingAtFirst;
   return {
     accepted(messages) {
