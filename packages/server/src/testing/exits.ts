@@ -18,6 +18,8 @@ export type Reader = {
   post(path: string, body: object): Promise<string>;
   /** The first that a stream tells. */
   first(path: string): Promise<string>;
+  /** Whoever holds a token that the reader made. */
+  holding(token: string): Reader;
 };
 
 export type Exit = {
@@ -138,6 +140,15 @@ const exitsOfDefinitions: Record<string, Exit> = {
     read: ({ post }, purpose, userId) =>
       post('/api/views/preview', { view: toView(purpose), subject: { type: 'user_id', value: userId } }),
   },
+  'POST /api/card-tokens': {
+    async read({ post, holding }, purpose, userId) {
+      const [view, subject] = [viewName(purpose), { type: 'user_id', value: userId }];
+      const made = await post('/api/card-tokens', { view, subject });
+      const card = holding((JSON.parse(made) as { token: string }).token);
+      const path = `/api/views/${view}/user_id/${userId}`;
+      return [made, await card.get(path), await card.first(`${path}/stream`)].join('\n');
+    },
+  },
   'GET /api/traits/:name/history/:type/:value': {
     read: ({ get }, purpose, userId) =>
       readAll(listTraits(purpose), ({ name }) => get(`/api/traits/${name}/history/user_id/${userId}`)),
@@ -248,7 +259,6 @@ export const noExitPrefixes: Record<string, string> = {
   '/api/decisions': 'tells what the gate said',
   '/api/consents': 'tells what was just told to it, and counts',
   '/api/keys': ofThemselves,
-  '/api/card-tokens': 'tells a token, by which no more is read than by whoever made it',
   '/api/members': ofThemselves,
   '/api/roles': ofThemselves,
   '/api/reads': 'tells who read what, by ids of people and names of fields',
