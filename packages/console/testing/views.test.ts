@@ -162,6 +162,13 @@ test('a view is made by clicking, tried on somebody while it is made, and saved'
     .getByRole('textbox', { name: 'Attribute' })
     .or(page.getByRole('combobox', { name: 'Attribute' }))
     .fill('city');
+  await add(/^Trait/);
+  const trait = page.getByRole('group', { name: 'Trait' });
+  await trait.getByLabel('Choose a trait').selectOption('Share of orders refunded');
+  await trait.getByLabel('Its number is').selectOption('an amount of money');
+  await trait.getByLabel('Currency').fill('us');
+  await trait.getByText('Write "share", or a currency such as EUR.').waitFor();
+  await trait.getByLabel('Its number is').selectOption('a share, in percent');
   await add(/^Catalog objects/);
   const objects = page.getByRole('group', { name: 'Objects' });
   await objects.getByLabel('Choose a type').selectOption('Order');
@@ -184,9 +191,10 @@ test('a view is made by clicking, tried on somebody while it is made, and saved'
   const grip = page.getByRole('button', { name: /^Move Objects: drag/ });
   await grip.focus();
   await page.keyboard.press('ArrowUp');
-  await page.getByText('Moved to place 1 of 2.').waitFor({ state: 'attached' });
+  await page.getByText('Moved to place 2 of 3.').waitFor({ state: 'attached' });
   await page.keyboard.press('ArrowDown');
-  await page.getByText('Moved to place 2 of 2.').waitFor({ state: 'attached' });
+  await page.getByText('Moved to place 3 of 3.').waitFor({ state: 'attached' });
+  await page.keyboard.press('ArrowUp');
   await page.keyboard.press('ArrowUp');
   await page.getByRole('button', { name: 'Create', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Till desk' }).waitFor();
@@ -203,6 +211,7 @@ test('a view is made by clicking, tried on somebody while it is made, and saved'
       },
     },
     { name: 'attribute', attribute: 'city' },
+    { name: 'trait', trait: 'refund_ratio', unit: 'share' },
   ]);
 });
 
@@ -220,6 +229,28 @@ test('faults are said at their field, also those that only the server knows', as
   const city = page.getByRole('group', { name: 'City' });
   await city.getByLabel('Name for programs').fill('lifetime_value');
   await city.getByText('Another field is called "lifetime_value".').waitFor();
+});
+
+test('who changes a version that somebody else has changed meanwhile overwrites nothing, and keeps what was written', async () => {
+  const { page, go } = room;
+  await go('/views/commerce/edit');
+  const about = page.getByLabel('What it is for');
+  await about.fill('For the cart.');
+  const status = await page.evaluate(async () => {
+    const {
+      versions: _,
+      version: __,
+      set_at: ___,
+      ...view
+    } = await (await fetch('/api/view-definitions/commerce')).json();
+    const body = JSON.stringify({ ...view, description: 'For the till.' });
+    const headers = { 'content-type': 'application/json' };
+    return (await fetch('/api/view-definitions/commerce', { method: 'PUT', headers, body })).status;
+  });
+  assert.equal(status, 200);
+  await page.getByRole('button', { name: 'Save as a new version' }).click();
+  await page.getByText('Version 2 has been set meanwhile: look at it, and change that one.').waitFor();
+  assert.equal(await about.inputValue(), 'For the cart.');
 });
 
 test('a view is changed to another version, and taken away by its name', async () => {

@@ -88,9 +88,11 @@ export function useViewPreview(asked: { view: unknown; subject?: Identifier } | 
 export const useCreateView = () =>
   useChange((draft: unknown) => api.post<ViewItem>('/api/view-definitions', draft));
 
-/** Its name, its purpose and what it is about stay. */
+/** Its name, its purpose and what it is about stay. `from` is the version that was changed: refused where there is a newer one. */
 export const useChangeView = () =>
-  useChange((draft: View) => api.put<ViewItem>(definitionPath(draft.name), draft));
+  useChange(({ draft, from }: { draft: { name: string }; from: number }) =>
+    api.put<ViewItem>(definitionPath(draft.name), { ...draft, expected_version: from }),
+  );
 
 export function useAddReadyMade() {
   const queryClient = useQueryClient();

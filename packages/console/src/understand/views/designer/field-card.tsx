@@ -18,6 +18,7 @@ import {
   type KindProps,
   PermitsKind,
   SegmentsKind,
+  UnitOf,
   ValueOf,
 } from './person-kinds.tsx';
 import { type FieldDraft, kindOfField } from './view-draft.ts';
@@ -91,6 +92,7 @@ export function FieldCard({ field, index, count, ofBusiness, onField, onMove, on
           onChange={(event) => onField({ ...field, name: event.currentTarget.value })}
         />
         <ValueOf field={field} onField={onField} />
+        <UnitOf field={field} onField={onField} />
       </div>
       <Kind field={field} onField={onField} ofBusiness={ofBusiness} />
       <FaultLines faults={faults} isHint={!visited} />

@@ -4,7 +4,7 @@ import { useTranslation } from '../../../language/index.ts';
 import { useNameOfPurpose } from '../../../respect/purposes/name-of-purpose.ts';
 import { usePurposes } from '../../../respect/purposes/purposes-query.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
-import { Checkbox } from '../../../ui/field.tsx';
+import { Checkbox, SelectField, TextField } from '../../../ui/field.tsx';
 import builder from '../../definitions/builder/builder.module.css';
 import { TraitPick } from '../../definitions/builder/known-picks.tsx';
 import { NameField } from '../../definitions/builder/name-field.tsx';
@@ -36,6 +36,39 @@ export function IdJoins({ field, onField }: KindProps) {
     />
   );
 }
+
+/** What the number of a field of one value is: a share of 1, an amount in a currency, or just a number. */
+export function UnitOf({ field, onField }: KindProps) {
+  const { t } = useTranslation();
+  if (!('trait' in field || 'attribute' in field)) return null;
+  const unit = typeof field.unit === 'string' ? field.unit : undefined;
+  const kind = unit === undefined ? 'plain' : unit === 'share' ? 'share' : 'money';
+  const starts = { plain: undefined, share: 'share', money: 'EUR' };
+  return (
+    <>
+      <SelectField
+        label={t('viewDesigner.unit')}
+        value={kind}
+        options={unitKinds.map((one) => ({ value: one, label: t(`viewDesigner.unitKind.${one}`) }))}
+        onChange={({ currentTarget: { value } }) => {
+          const next = starts[value as keyof typeof starts];
+          onField(next === undefined ? without(field, 'unit') : { ...field, unit: next });
+        }}
+      />
+      {kind === 'money' && (
+        <TextField
+          label={t('viewDesigner.currency')}
+          value={unit ?? ''}
+          maxLength={3}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => onField({ ...field, unit: event.currentTarget.value.toUpperCase() })}
+        />
+      )}
+    </>
+  );
+}
+const unitKinds = ['plain', 'share', 'money'] as const;
 
 /** What a field of one value is taken from, beside what it is called. */
 export function ValueOf({ field, onField }: KindProps) {

@@ -12,7 +12,14 @@ import { showToast } from '../../../ui/toast.tsx';
 import { faultsOfAnswer } from '../../definitions/builder/draft-state.ts';
 import { MayNot } from '../../definitions/builder/preview-card.tsx';
 import { fromWho, toWho } from '../../definitions/who-form.tsx';
-import { useChangeView, useCreateView, useView, useViewPreview, type ViewVersion } from '../views-query.ts';
+import {
+  type OneView,
+  useChangeView,
+  useCreateView,
+  useView,
+  useViewPreview,
+  type ViewItem,
+} from '../views-query.ts';
 import { LivePreview } from './live-preview.tsx';
 import { findViewFaults, type ViewDraft } from './view-draft.ts';
 import { ViewForm } from './view-form.tsx';
@@ -44,7 +51,7 @@ export function ChangeViewPage() {
       {!may ? (
         <MayNot />
       ) : view.data ? (
-        <Editor key={name} start={toDraft(view.data)} versions={view.data.versions} />
+        <Editor key={name} start={toDraft(view.data)} view={view.data} />
       ) : view.isError ? (
         <ErrorState error={view.error} onRetry={() => void view.refetch()} />
       ) : (
@@ -58,13 +65,15 @@ const toDraft = ({ name, title, description, purpose, about, fields }: ViewDraft
   ...{ name, title, description, purpose, about, fields },
 });
 
-function Editor({ start, versions }: { start: ViewDraft; versions?: ViewVersion[] }) {
+function Editor({ start, view }: { start: ViewDraft; view?: OneView }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [draft, setDraft] = useState(start);
+  // Where somebody else sets another version meanwhile, this is still the one that the draft comes from.
+  const [from] = useState(view?.version);
   const create = useCreateView();
   const change = useChangeView();
-  const isNew = versions === undefined;
+  const isNew = from === undefined;
   const saving = isNew ? create : change;
   const { who, onWho } = useWho();
   const { faults, preview } = usePreviewed(draft, who);
@@ -73,12 +82,12 @@ function Editor({ start, versions }: { start: ViewDraft; versions?: ViewVersion[
   const save = (event: FormEvent) => {
     event.preventDefault();
     if (faults.length > 0 || saving.isPending) return;
-    saving.mutate(draft as never, {
-      onSuccess: ({ name, title }) => {
-        showToast(t('builder.saved', { title }));
-        open(name);
-      },
-    });
+    const onSuccess = ({ name, title }: ViewItem) => {
+      showToast(t('builder.saved', { title }));
+      open(name);
+    };
+    if (from === undefined) create.mutate(draft, { onSuccess });
+    else change.mutate({ draft, from }, { onSuccess });
   };
   return (
     <ViewForm
@@ -87,7 +96,7 @@ function Editor({ start, versions }: { start: ViewDraft; versions?: ViewVersion[
       faults={[...faults, ...told, ...faultsOfAnswer(saving.error)]}
       isReady={faults.length === 0 && told.length === 0}
       saving={saving}
-      versions={versions ?? []}
+      versions={view?.versions ?? []}
       onDraft={setDraft}
       onSubmit={save}
       onCancel={() => (isNew ? void navigate({ to: '/views' }) : open(start.name))}
