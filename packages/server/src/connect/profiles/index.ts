@@ -3,7 +3,7 @@ export { type ProfileChanges, recordProfileChanges, toMirrorLines, writeDerived 
 export { type ListItem, listPeopleOf } from './list.ts';
 export { listNamesOf } from './names.ts';
 export { type AnswersNow, countAnswersNow, countProfiles } from './olap.ts';
-export { getPerson, type Person, type Standing, type StandingOf } from './person.ts';
+export { type BesidePerson, getPerson, type Person, type Standing, type StandingOf } from './person.ts';
 export { profileListQuery, profileQuery, registerProfileRoutes } from './routes.ts';
 export { identifiersShownMax, listPeoplePage } from './store.ts';
 export { timelineQuery } from './timeline-routes.ts';

@@ -1,7 +1,7 @@
 // One person as a purpose may see them: identifiers, attributes with their origin, permissions, and what is denied or masked.
 import { AppError } from '@rapport/protocol';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { type Label, type Mask, maskValue } from '../../respect/categories/index.ts';
+import { type Label, type Mask, maskValue, toAttributeLabels } from '../../respect/categories/index.ts';
 import {
   type Decision,
   decide,
@@ -15,7 +15,6 @@ import { type StoredAttribute, type StoredAttributes, toDisplayName } from '../a
 import { findMergedId, type Identifier, type MergedId, toHashedEmail } from '../identity/index.ts';
 import {
   categoryOfIdentifier,
-  findFields,
   getSubject,
   labelOfIdentifier,
   openCategoryGate,
@@ -23,7 +22,7 @@ import {
   withSuppressed,
 } from '../permissions/index.ts';
 import { findSlugs } from '../sources/index.ts';
-import { type IdentifierRow, type Profile, readProfile } from './store.ts';
+import { type Beside, type IdentifierRow, type Profile, readProfile } from './store.ts';
 
 export type ShownAttribute = { value: unknown; source: string; message_id: string; collected_at: string };
 type Reading = {
@@ -31,7 +30,10 @@ type Reading = {
   suppressions: SuppressionList;
   mask: Mask | undefined;
   standingOf: StandingOf;
+  beside?: BesidePerson | undefined;
 };
+/** `tell` is called with what was found beside the person, before anything is made of them. */
+export type BesidePerson = Beside & { tell(row: Record<string, unknown>): void };
 export type Denied = { field: string; reason: Decision['reason'] };
 
 export type Person = {
@@ -88,9 +90,10 @@ export async function getPerson(
   scope: Scope,
   identifier: Identifier,
   slug: unknown,
-  { at, suppressions, mask, standingOf }: Reading,
+  { at, suppressions, mask, standingOf, beside }: Reading,
 ): Promise<SeenPerson> {
-  const profile = await readProfile(scope, identifier);
+  const profile = await readProfile(scope, identifier, beside);
+  if (profile !== undefined) beside?.tell(profile);
   const purposes =
     profile === undefined ? await listPurposes(scope) : await listPurposesOf(scope, profile.purposes_edition);
   const purpose = choosePurpose(purposes, slug);
@@ -103,7 +106,7 @@ export async function getPerson(
   const permitted = now.decision === 'permit';
   const why = openCategoryGate(purpose, at);
   const names = permitted ? Object.keys(profile.attributes) : [];
-  const labels = await findFields(scope, 'attribute', '', names);
+  const labels = toAttributeLabels(names, profile.labels);
   const wasCollected = openSecondQuestion(subject, { purpose, at });
   const { attributes, denied } = showAttributes(profile.attributes, sources, {
     whyNot: (name) => (permitted ? why(subject, labels.get(name)?.category ?? null) : now.reason),

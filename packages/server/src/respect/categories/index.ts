@@ -18,5 +18,5 @@ export {
 } from './model.ts';
 export { openPropertyLabels, type PropertyLabels } from './property-labels.ts';
 export { labelBody, labelListQuery, registerCategoryRoutes } from './routes.ts';
-export { findLabels, listAttributeLabels } from './store.ts';
+export { findLabels, type KeptLabels, keptLabels, listAttributeLabels, toAttributeLabels } from './store.ts';
 export { type Category, type CcpaLetter, ccpaLetters, taxonomy } from './taxonomy.ts';

@@ -91,7 +91,7 @@ export async function findLabels(
     ],
     'find_labels',
   );
-  const labels = new Map(names.map((name) => [name, guessLabel(subject, name) ?? notSeen]));
+  const labels = withoutKept(subject, names);
   // The least telling first: what comes later takes its place.
   const weight = (row: LabelKey & Label): number =>
     row.state === 'confirmed' ? (row.event === event ? 2 : 1) : 0;
@@ -101,6 +101,30 @@ export async function findLabels(
   }
   return labels;
 }
+
+/** As long as nothing is kept of them. */
+const withoutKept = (subject: LabelSubject, names: readonly string[]): Map<string, Label> =>
+  new Map(names.map((name) => [name, guessLabel(subject, name) ?? notSeen]));
+
+type KeptLabel = [name: string, category: string | null, state: LabelState, reason: string | null];
+
+/** What is kept of all attributes in a JSON object: null for nothing. */
+export type KeptLabels = KeptLabel[] | null;
+
+/** SQL that finds them, for a question that is asked anyway. */
+export const keptLabels = (workspace: string, attributes: string): string =>
+  `(select json_agg(json_build_array(name, category, state, reason)) from data_labels
+    where workspace_id = ${workspace} and subject = 'attribute' and event = ''
+      and name = any(array(select json_object_keys(${attributes}))))`;
+
+/** What `findLabels` finds of these attributes. */
+export function toAttributeLabels(names: readonly string[], kept: KeptLabels): Map<string, Label> {
+  const labels = withoutKept('attribute', names);
+  for (const [name, category, state, reason] of kept ?? [])
+    if (labels.has(name)) labels.set(name, { category, state, reason });
+  return labels;
+}
+
 const notSeen: Label = { category: null, state: 'unlabelled', reason: 'not_seen' };
 
 /** The labels of all attributes, by name. */

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { type View, type ViewField, type ViewFieldKind, viewFieldKinds } from '@rapport/protocol';
 import { type Identifier, listLeadingTo, toAsked } from '../../connect/identity/index.ts';
 import type { SuppressionList } from '../../connect/permissions/index.ts';
-import { getPerson } from '../../connect/profiles/index.ts';
+import { type BesidePerson, getPerson } from '../../connect/profiles/index.ts';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
@@ -50,8 +50,10 @@ export type Answered = {
 export type Asked = {
   view: View & { version: number };
   subject: { type: string; value: string } | null;
-  /** Of what is remembered, if they were read with the view. */
-  editions?: Editions | undefined;
+  /** Of what is remembered, once they are known. */
+  editions?: () => Editions | undefined;
+  /** What is asked with the person. */
+  beside?: BesidePerson;
 };
 type By = Pick<Principal, 'unmasked'>;
 
@@ -65,13 +67,13 @@ export const answerView = (...asked: Parameters<typeof answerOnce>): Promise<Ans
 async function answerOnce(
   deps: Answering,
   scope: Scope,
-  { view, subject, editions }: Asked,
+  { view, subject, editions, beside }: Asked,
   { unmasked }: By,
 ): Promise<Answered> {
   const viewing = {
     ...{ scope, clickhouse: deps.clickhouse, mask: openMask(unmasked), at: deps.clock.nowMs() },
-    ...{ objects: new Set<string>(), types: openTypes(scope, editions?.types) },
-    listDefinitions: openDefinitions(scope, editions?.definitions),
+    ...{ objects: new Set<string>(), types: openTypes(scope, () => editions?.()?.types) },
+    listDefinitions: openDefinitions(scope, () => editions?.()?.definitions),
   };
   const { objects } = viewing;
   if (subject === null) {
@@ -81,7 +83,7 @@ async function answerOnce(
     return { answer, profileId: null, followsEvents: false, objects, changesAtMs: Infinity };
   }
   const identifier = toAsked(subject.type, subject.value);
-  const about = await seePerson(deps, view, identifier, viewing);
+  const about = await seePerson(deps, { view, beside }, identifier, viewing);
   const decision = about.person.permissions[view.purpose] ?? null;
   const isPermitted = decision?.decision === 'permit';
   const found = await findEach(view.fields, (field) => {
@@ -110,12 +112,12 @@ async function confirmSame(view: View, { same, scope, profileId }: PersonViewing
 
 async function seePerson(
   { suppressions }: Answering,
-  view: View,
+  { view, beside }: Pick<Asked, 'view' | 'beside'>,
   identifier: Identifier,
   viewing: Omit<Viewing, 'purpose'>,
 ): Promise<PersonViewing> {
   const seen = await getPerson(viewing.scope, identifier, view.purpose, {
-    ...{ at: viewing.at, mask: viewing.mask, suppressions },
+    ...{ at: viewing.at, mask: viewing.mask, suppressions, beside },
     standingOf: async (...asked) => findStandingBy(await viewing.listDefinitions(), ...asked),
   });
   const same = openSamePerson(seen.readBy);
@@ -152,10 +154,10 @@ async function findOfBusiness(deps: Answering, field: ViewField, viewing: Viewin
 }
 
 /** Asked for once, however many fields look into them. */
-function openDefinitions(scope: Scope, edition: string | undefined): Viewing['listDefinitions'] {
+function openDefinitions(scope: Scope, edition: () => string | undefined): Viewing['listDefinitions'] {
   let definitions: Promise<readonly Definition[]> | undefined;
   return () => {
-    definitions ??= listDefinitions(scope, edition);
+    definitions ??= listDefinitions(scope, edition());
     return definitions;
   };
 }

@@ -21,10 +21,11 @@ export type Types = {
   find(name: string): Promise<CatalogTypeRow | undefined>;
 };
 
-export function openTypes(scope: Scope, edition: number | undefined): Types {
+/** `edition`: of the types, if it is known by the time that they are asked for. */
+export function openTypes(scope: Scope, edition: () => number | undefined): Types {
   let types: Promise<readonly CatalogTypeRow[]> | undefined;
   function list(): Promise<readonly CatalogTypeRow[]> {
-    types ??= listCatalogTypes(scope, undefined, edition);
+    types ??= listCatalogTypes(scope, undefined, edition());
     return types;
   }
   return { list, find: async (name) => (await list()).find((one) => one.name === name) };

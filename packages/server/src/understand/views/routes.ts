@@ -8,9 +8,10 @@ import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Access, Principal } from '../../respect/access/index.ts';
 import type { ReadLog } from '../../respect/reads/index.ts';
 import { type Answered, type Answering, type Asked, answerView, toETag } from './answer.ts';
-import { getViewToAnswer, readUnsavedView } from './changes.ts';
+import { readUnsavedView } from './changes.ts';
 import { registerViewDefinitions } from './definition-routes.ts';
 import type { ViewAnswer } from './model.ts';
+import { type FindView, openRecall, type Recall, type ViewToAnswer } from './recall.ts';
 import { openSeats, type StreamLimits } from './seats.ts';
 import type { Streams } from './streams.ts';
 import { openWatching } from './watching.ts';
@@ -38,15 +39,15 @@ type Subject = Asked['subject'];
 export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
   registerViewDefinitions(app, deps);
   const { access, readLog, clock, streams } = deps;
-  const seats = openSeats(deps.limits);
-  const watch = openWatching(app, { streams, openTurn: () => openPermitting(access) });
+  const [seats, recall] = [openSeats(deps.limits), openRecall()];
+  const watch = openWatching(app, { streams, openTurn: () => openPermitting(access, recall) });
 
   /** Who asks for this view, and about whom. Names of views are no secret to whoever may read some. */
   async function permit(
     request: FastifyRequest,
     { view: name, subject }: { view: string; subject?: Subject },
-    { permitView, findView } = openPermitting(access),
-  ): Promise<Reader & Pick<Asked, 'view' | 'editions'>> {
+    { permitView, findView }: Permitting = openPermitting(access, recall),
+  ): Promise<Reader & ViewToAnswer> {
     const { scope } = await permitView(request, { view: name, subject });
     const found = await findView(scope, name);
     const { purpose } = found.view;
@@ -60,11 +61,21 @@ export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
     });
   }
 
+  async function answer(request: FastifyRequest, asked: { view: string; subject: Subject }) {
+    const { subject } = asked;
+    async function answerBy(findView: FindView) {
+      const { scope, principal, ...viewed } = await permit(request, asked, { ...access, findView });
+      refuseOtherKind(viewed.view, subject);
+      const found = await answerView(deps, scope, { ...viewed, subject }, principal);
+      return { ...found, principal, scope };
+    }
+    const found = await (subject === null ? answerBy(recall.findNow) : recall.first(answerBy));
+    log(exitOf(request), found, found);
+    return found;
+  }
+
   async function read(request: FastifyRequest, reply: FastifyReply, name: string, subject: Subject) {
-    const { view, editions, ...reader } = await permit(request, { view: name, subject });
-    refuseOtherKind(view, subject);
-    const found = await answerView(deps, reader.scope, { view, subject, editions }, reader.principal);
-    log(exitOf(request), reader, found);
+    const found = await answer(request, { view: name, subject });
     const tag = toETag(found.answer);
     reply.header('etag', tag).header('cache-control', 'no-cache');
     return isSame(request, tag) ? reply.code(304).send() : reply.send(found.answer);
@@ -80,11 +91,8 @@ export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
     return watch(request, reply, {
       workspaceId: scope.workspaceId,
       async find() {
-        const { view, editions, ...reader } = await permit(request, asked);
-        refuseOtherKind(view, subject);
-        const found = await answerView(deps, scope, { view, subject, editions }, reader.principal);
-        log(exitOf(request), reader, found);
-        seen = reader.principal.unmasked;
+        const found = await answer(request, asked);
+        seen = found.principal.unmasked;
         return found;
       },
       async seesTheSame(turn) {
@@ -109,6 +117,32 @@ export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
     follow(request, reply, request.params.view, null),
   );
 
+  registerBatch(app, deps, { permit, log });
+  registerPreview(app, deps, log);
+}
+
+/** Permission that is asked for several at once: who asks and each view are looked up once for all of them. */
+function openPermitting(access: Access, { findNow }: Recall): Permitting {
+  const views = new Map<string, ReturnType<FindView>>();
+  return {
+    ...access.permitTogether(),
+    findView(scope: Scope, name: string) {
+      const key = JSON.stringify([scope.workspaceId, name]);
+      const found = views.get(key) ?? findNow(scope, name);
+      views.set(key, found);
+      return found;
+    },
+  };
+}
+
+type Permitting = Pick<Access, 'permitView'> & { findView: FindView };
+type Logging = (exit: string, by: Reader, found: Answered) => void;
+type Reading = {
+  permit(request: FastifyRequest, asked: { view: string }): Promise<Reader & ViewToAnswer>;
+  log: Logging;
+};
+
+function registerBatch(app: FastifyInstance, deps: Deps, { permit, log }: Reading): void {
   app.post<OfBusiness>('/api/views/:view/batch', async (request) => {
     const { view, ...reader } = await permit(request, request.params);
     const { subjects } = parseBody(viewBatchBody, request.body);
@@ -129,24 +163,7 @@ export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
       }
     }
   });
-  registerPreview(app, deps, log);
 }
-
-/** Permission that is asked for several at once: who asks and each view are looked up once for all of them. */
-function openPermitting(access: Access) {
-  const views = new Map<string, ReturnType<typeof getViewToAnswer>>();
-  return {
-    ...access.permitTogether(),
-    findView(scope: Scope, name: string) {
-      const key = JSON.stringify([scope.workspaceId, name]);
-      const found = views.get(key) ?? getViewToAnswer(scope, name);
-      views.set(key, found);
-      return found;
-    },
-  };
-}
-
-type Logging = (exit: string, by: Reader, found: Answered) => void;
 
 function registerPreview(app: FastifyInstance, deps: Deps, log: Logging): void {
   const { access } = deps;

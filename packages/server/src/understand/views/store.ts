@@ -33,13 +33,16 @@ export async function findView(
 /** What is remembered by its edition, as it was when the view was read. */
 export type Editions = { definitions: string; types: number };
 
+/** For a question that is asked anyway, about the workspace `$1`. */
+export const editionColumns = `${definitionsEdition('$1')} as definitions, ${catalogEdition('$1')} as types`;
+
 /** A view that is about to be answered, and the editions of what its answer asks: the one question of every read. */
 export async function findViewToAnswer(
   { db, workspaceId }: Scope<Queryable>,
   name: string,
 ): Promise<{ view: StoredView; editions: Editions } | undefined> {
   const [found] = await db.query<StoredView & { definitions: string; types: number }>(
-    `select ${columns}, ${definitionsEdition('$1')} as definitions, ${catalogEdition('$1')} as types
+    `select ${columns}, ${editionColumns}
      from ${newest} where w.workspace_id = $1 and w.name = $2`,
     [workspaceId, name],
     'find_view_to_answer',
