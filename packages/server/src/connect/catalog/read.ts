@@ -1,5 +1,6 @@
 // Reads objects of the catalog, for whoever shows them or goes by them. What of them may be shown is not decided here.
 import { binaryArray, binaryColumns, type Queryable } from '../../platform/postgres/index.ts';
+import { openTogether } from '../../platform/together/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { findSlugs } from '../sources/index.ts';
 import { listShown, toAtMs, toTitle } from './derived.ts';
@@ -119,18 +120,38 @@ export async function readObjectsOfProfile(
   const asked = all.filter((type) => type.of_person && types.includes(type.name));
   if (asked.length === 0) return { objects: [], identifiers: undefined };
   const typeIds = asked.map(({ id }) => id);
-  // First of all what the person held, whatever objects there are.
-  const [first, ...rows] = await scope.db.query<ReadRow>(
-    `with held as materialized (
-       select i.type, i.value, h.from_at, h.until_at from holdings h join identifiers i on i.id = h.identifier_id
-       where h.profile_id = $2 and h.workspace_id + 0 = $1
-     )
-     select type_id, id, told, first_ms from (
+  const kind = `${scope.workspaceId} ${limitEach} ${typeIds}`;
+  const [first, ...rows] = await readTogether(scope.db, kind, profileId, (profileIds) =>
+    queryObjectsOf(scope, profileIds, typeIds, limitEach),
+  );
+  const [held, identifiers] = (first as ReadRow).told as unknown as [
+    Held[] | null,
+    [string, string][] | null,
+  ];
+  const objects = (await toCatalogObjects(scope, all, rows, openHeld(held ?? []))).map(withoutRow);
+  return { objects, identifiers: identifiers ?? [] };
+}
+
+const readTogether = openTogether<number, ReadRow[]>(50);
+
+/** By profile, in their order; first of all what the person held, whatever objects there are. */
+async function queryObjectsOf(
+  { db, workspaceId }: Scope<Queryable>,
+  profileIds: readonly number[],
+  typeIds: readonly number[],
+  limitEach: number,
+): Promise<ReadRow[][]> {
+  const rows = await db.query<ReadRow & { asked: number }>(
+    `select a.asked, n.type_id, n.id, n.told, n.first_ms from unnest($2::int8[]) with ordinality a(profile_id, asked) cross join lateral (
+       with held as materialized (
+         select i.type, i.value, h.from_at, h.until_at from holdings h join identifiers i on i.id = h.identifier_id
+         where h.profile_id = a.profile_id and h.workspace_id + 0 = $1
+       )
        select 0::bigint as place, null::int4 as type_id, null::text as id, json_build_array((
          select json_agg(json_build_array(type, value, extract(epoch from from_at) * 1000, extract(epoch from until_at) * 1000))
          from held
        ), (
-         select json_agg(json_build_array(type, value)) from identifiers where profile_id = $2
+         select json_agg(json_build_array(type, value)) from identifiers where profile_id = a.profile_id
        )) as told, null::float8 as first_ms, null::timestamptz as at
        union all
        select t.place, n.* from unnest($3::int4[]) with ordinality t(type_id, place) cross join lateral (
@@ -142,16 +163,12 @@ export async function readObjectsOfProfile(
          where (h.from_at is null or o.person_at >= h.from_at) and (h.until_at is null or o.person_at < h.until_at)
          order by o.at desc, o.id desc limit $4
        ) n
-     ) n order by n.place, n.at desc, n.id desc`,
-    [scope.workspaceId, profileId, binaryArray('int4', typeIds), limitEach],
-    'list_objects_of_profile',
+     ) n order by a.asked, n.place, n.at desc, n.id desc`,
+    [workspaceId, binaryArray('int8', profileIds), binaryArray('int4', typeIds), limitEach],
+    'list_objects_of_profiles',
   );
-  const [held, identifiers] = (first as ReadRow).told as unknown as [
-    Held[] | null,
-    [string, string][] | null,
-  ];
-  const objects = (await toCatalogObjects(scope, all, rows, openHeld(held ?? []))).map(withoutRow);
-  return { objects, identifiers: identifiers ?? [] };
+  const byProfile = Map.groupBy(rows, ({ asked }) => asked);
+  return profileIds.map((_, i) => byProfile.get(i + 1) ?? []);
 }
 
 /** Those of these that exist. */
@@ -167,15 +184,32 @@ export async function listObjectsByIds(
     return typeId === undefined || id.includes('\0') ? [] : [{ typeId, id }];
   });
   if (keys.length === 0) return [];
-  const rows = await scope.db.query<ReadRow>(
+  const rows = await findTogether(scope.db, String(scope.workspaceId), keys, (asked) =>
+    queryByIds(scope, asked),
+  );
+  return (await toCatalogObjects(scope, all, rows)).map(withoutRow);
+}
+
+type Key = { typeId: number; id: string };
+const findTogether = openTogether<readonly Key[], ReadRow[]>(50);
+
+async function queryByIds(
+  { db, workspaceId }: Scope<Queryable>,
+  asked: readonly (readonly Key[])[],
+): Promise<ReadRow[][]> {
+  const rows = await db.query<ReadRow>(
     `select ${readColumns} from (select distinct * from unnest($2::int4[], $3::text[]) u(type_id, id)) n cross join lateral (
        select * from catalog_objects own
        where own.workspace_id = $1 and own.type_id = n.type_id and own.id = n.id and not own.removed offset 0
      ) o`,
-    [scope.workspaceId, ...binaryColumns(keys, { typeId: 'int4', id: 'text' })],
+    [workspaceId, ...binaryColumns(asked.flat(), { typeId: 'int4', id: 'text' })],
     'list_objects_by_ids',
   );
-  return (await toCatalogObjects(scope, all, rows)).map(withoutRow);
+  const byKey = new Map(rows.map((row) => [`${row.type_id} ${row.id}`, row]));
+  return asked.map((keys) => {
+    const own = new Set(keys.map(({ typeId, id }) => `${typeId} ${id}`));
+    return [...own].flatMap((key) => byKey.get(key) ?? []);
+  });
 }
 
 type Referring = Known & {

@@ -22,7 +22,7 @@ import {
   withSuppressed,
 } from '../permissions/index.ts';
 import { findSlugs } from '../sources/index.ts';
-import { type Beside, type IdentifierRow, type Profile, readProfile } from './store.ts';
+import { type Beside, type IdentifierRow, type Profile, readProfile } from './read-profile.ts';
 
 export type ShownAttribute = { value: unknown; source: string; message_id: string; collected_at: string };
 type Reading = {

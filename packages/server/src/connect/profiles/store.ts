@@ -1,11 +1,7 @@
 // Profiles and the winning values of their attributes, in PostgreSQL.
 import { binaryArray, type Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { type KeptLabels, keptLabels } from '../../respect/categories/index.ts';
-import type { Statement } from '../../respect/consents/index.ts';
-import { purposesEdition } from '../../respect/purposes/index.ts';
 import type { StoredAttributes } from '../attributes/index.ts';
-import type { Identifier } from '../identity/index.ts';
 import { toFactAttributes } from '../permissions/index.ts';
 
 export async function recordProfiles(
@@ -127,71 +123,6 @@ export async function listPeoplePage(
   );
   const ids = rows.flatMap(({ id, has }) => (has ? [id] : []));
   return { ids, lastId: rows.length < limit ? undefined : rows.at(-1)?.id };
-}
-
-export type IdentifierRow = {
-  type: string;
-  value: string;
-  original: string | null;
-  first_seen_at: string;
-  source_id: number;
-};
-export type Profile = {
-  id: number;
-  created_at: Date;
-  attributes: StoredAttributes;
-  identifiers: IdentifierRow[];
-  has_accounts: boolean;
-  statements: Statement[] | null;
-  /** The purposes when it was read (`listPurposesOf`). */
-  purposes_edition: string;
-  labels: KeptLabels;
-};
-
-/** What somebody else asks in the same question, so that it is of the same moment. */
-export type Beside = {
-  /** Of the prepared statement: another one for other columns. */
-  name: string;
-  /** Names no column of a profile has. `first`: the number of the parameter that is the first of `values`. */
-  columns(first: number): string;
-  values: readonly unknown[];
-};
-
-export const identifiersShownMax = 200;
-
-/** What leads to a profile: an identifier, or an id, which may be one that was merged away. */
-const owners = {
-  identifier: `(select profile_id from identifiers where workspace_id = $1 and type = $2 and value = $3)`,
-  id: `coalesce((select into_id from profile_redirects where workspace_id = $1 and from_id = $2), $2)`,
-};
-
-/** The profile of an identifier (or of an old profile id), in one round trip: this is the hottest read. */
-export async function readProfile(
-  { db, workspaceId }: Scope<Queryable>,
-  { type, value }: Identifier,
-  beside?: Beside,
-): Promise<(Profile & Record<string, unknown>) | undefined> {
-  const byId = type === 'profile_id';
-  if (byId && !/^\d{1,16}$/.test(value)) return undefined;
-  const owner = byId ? [Number(value)] : [type, value];
-  const [profile] = await db.query<Profile & Record<string, unknown>>(
-    `select p.id, p.created_at, p.attributes, m.statements, coalesce(i.identifiers, '[]') as identifiers,
-       exists (select from identifiers x join memberships m on m.identifier_id = x.id where x.profile_id = p.id)
-         or exists (select from identifier_owners o join memberships m on m.identifier_id = o.identifier_id where o.profile_id = p.id)
-         as has_accounts,
-       ${purposesEdition('$1')} as purposes_edition, ${keptLabels('$1', 'p.attributes')} as labels
-       ${beside ? `, ${beside.columns(owner.length + 2)}` : ''}
-     from profiles p left join permissions m on m.profile_id = p.id left join lateral (
-       select jsonb_agg(n) as identifiers from (
-         select type, value, original, first_seen_at, source_id from identifiers where profile_id = p.id order by first_seen_at, id
-         limit ${identifiersShownMax}
-       ) n
-     ) i on true
-     where p.workspace_id = $1 and p.id = ${owners[byId ? 'id' : 'identifier']}`,
-    [workspaceId, ...owner, ...(beside?.values ?? [])],
-    `read_profile${byId ? '_by_id' : ''}${beside ? `_${beside.name}` : ''}`,
-  );
-  return profile;
 }
 
 /** What is held of these people, by id. */
