@@ -1,3 +1,4 @@
+// How many messages wait, whatever is told first, and how long who sends more has to wait.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openBacklog } from './backlog.ts';
