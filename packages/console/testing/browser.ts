@@ -19,6 +19,7 @@ export type LaunchOptions = Pick<
   | 'timezoneId'
   | 'acceptDownloads'
   | 'deviceScaleFactor'
+  | 'javaScriptEnabled'
 >;
 
 const FLAGS = [

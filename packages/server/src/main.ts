@@ -33,6 +33,12 @@ import { registerListRoutes } from './connect/list-changes/index.ts';
 import { type MirrorFollower, openMirrorFollower } from './connect/mirror/index.ts';
 import { decideAbout } from './connect/permissions/index.ts';
 import { type Pipeline, registerPipelineRoutes, startPipeline } from './connect/pipeline/index.ts';
+import {
+  openPreferenceLinks,
+  type PreferenceLinks,
+  registerPreferenceCentre,
+  registerPreferenceLinkRoutes,
+} from './connect/preference-centre/index.ts';
 import { registerProfileRoutes } from './connect/profiles/index.ts';
 import { registerQuarantineRoutes } from './connect/quarantine/index.ts';
 import { openSourceKeys, registerSourceRoutes, type SourceKeys } from './connect/sources/index.ts';
@@ -42,7 +48,7 @@ import { registerHealthRoutes } from './health.ts';
 import { registerHomeRoutes } from './home.ts';
 import { registerOpenApi } from './openapi/index.ts';
 import type { ClickHouse } from './platform/clickhouse/index.ts';
-import { type MovingClock, movingClock } from './platform/clock/index.ts';
+import { type Clock, type MovingClock, movingClock } from './platform/clock/index.ts';
 import type { Config } from './platform/config/index.ts';
 import { openDataDirectory } from './platform/data-directory/index.ts';
 import { openEngines } from './platform/engines/index.ts';
@@ -174,8 +180,8 @@ async function start(
   undo.push(() => Promise.all([...Object.values(followers), decisionLog, readLog].map((one) => one.close())));
 
   const http = openHttpServer(log);
-  const cardTokens = await openCardTokens(db, clock);
-  const access = openAccess({ db, reads }, members, { ...config, cardTokens });
+  const tokens = await openTokens(db, clock);
+  const access = openAccess({ db, reads }, members, { ...config, ...tokens });
   const addressOf = openAddressOf(config.trustedProxies);
   http.setFront(
     openCollect({ inbox, withholding, sourceKeys, clock, limits: config, addressOf, secondsBehind }),
@@ -183,7 +189,8 @@ async function start(
   const parts = {
     ...{ db, clickhouse, clock, metrics, access, addressOf, members, sourceKeys, inbox, stream, signer },
     ...suppressing,
-    ...{ catalogNews, cardTokens, pipeline, computer, views, imports, ...followers, decisionLog, readLog },
+    ...tokens,
+    ...{ catalogNews, pipeline, computer, views, imports, ...followers, decisionLog, readLog },
   };
   registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
@@ -203,6 +210,14 @@ function openFollowers(deps: FollowerDeps) {
   };
 }
 
+type Tokens = { cardTokens: CardTokens; preferenceLinks: PreferenceLinks };
+
+/** What others carry and cannot read. */
+const openTokens = async (db: Database, clock: Clock): Promise<Tokens> => ({
+  cardTokens: await openCardTokens(db, clock),
+  preferenceLinks: await openPreferenceLinks(db, clock),
+});
+
 type Suppressing = { suppressions: Suppressions; withholding: Withholding; normalForm: NormalForm };
 
 async function openSuppressing(deps: Parameters<typeof openSuppressions>[0]): Promise<Suppressing> {
@@ -211,30 +226,30 @@ async function openSuppressing(deps: Parameters<typeof openSuppressions>[0]): Pr
   return { suppressions, withholding: openWithholding(suppressions, { rulesOf }), normalForm };
 }
 
-type Parts = Suppressing & {
-  db: Database;
-  clickhouse: ClickHouse;
-  clock: MovingClock;
-  metrics: Metrics;
-  access: Access;
-  cardTokens: CardTokens;
-  addressOf: AddressOf;
-  members: Members;
-  sourceKeys: SourceKeys;
-  inbox: Inbox;
-  stream: EventStream;
-  catalogNews: CatalogNews;
-  catalogFollower: CatalogFollower;
-  pipeline: Pipeline;
-  computer: Computer;
-  views: Views;
-  imports: Imports;
-  rulesFollower: RulesFollower;
-  mirrorFollower: MirrorFollower;
-  decisionLog: DecisionLog;
-  readLog: ReadLog;
-  signer: Signer;
-};
+type Parts = Suppressing &
+  Tokens & {
+    db: Database;
+    clickhouse: ClickHouse;
+    clock: MovingClock;
+    metrics: Metrics;
+    access: Access;
+    addressOf: AddressOf;
+    members: Members;
+    sourceKeys: SourceKeys;
+    inbox: Inbox;
+    stream: EventStream;
+    catalogNews: CatalogNews;
+    catalogFollower: CatalogFollower;
+    pipeline: Pipeline;
+    computer: Computer;
+    views: Views;
+    imports: Imports;
+    rulesFollower: RulesFollower;
+    mirrorFollower: MirrorFollower;
+    decisionLog: DecisionLog;
+    readLog: ReadLog;
+    signer: Signer;
+  };
 
 function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): void {
   const { access, clock, clickhouse, computer, views } = parts;
@@ -299,6 +314,8 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerIdentityRulesRoutes(app, parts);
   registerIdentityChangeRoutes(app, parts);
   registerConsentRoutes(app, parts);
+  registerPreferenceLinkRoutes(app, { ...parts, publicUrl: config.publicUrl });
+  registerPreferenceCentre(app, parts);
   registerKeyRoutes(app, { ...parts, isCategory });
   registerRoleRoutes(app, { ...parts, isCategory });
   registerReadRoutes(app, parts);

@@ -8,19 +8,31 @@ export function runDemo(): Promise<number> {
     const bar = progressBar(process.stdout);
     const { url, writeKey } = rapport;
     const { key, giveBack } = await rapport.lendKey();
-    const built = await loadSampleShop({
-      url,
-      writeKey,
-      adminKey: key,
-      now: systemClock().now(),
-      onProgress: bar.update,
-    }).finally(async () => {
+    async function fill() {
+      const now = systemClock().now();
+      const built = await loadSampleShop({ url, writeKey, adminKey: key, now, onProgress: bar.update });
+      return { built, centre: await linkToCentre(url, key) };
+    }
+    const { built, centre } = await fill().finally(async () => {
       bar.end();
       // Not when the server was stopped meanwhile; then the key ends when the next one is lent.
       await giveBack().catch(() => undefined);
     });
-    process.stdout.write(`${describe(built)}\nOpen the console: ${url}\n`);
+    const lines = [describe(built), `Open the console: ${url}`, `Choose as Sarah does: ${centre}`];
+    process.stdout.write(`${lines.join('\n')}\n`);
   });
+}
+
+/** Sarah's preference centre. */
+async function linkToCentre(url: string, key: string): Promise<string> {
+  const contact = { type: 'email', value: 'sarah@example.com' };
+  const response = await fetch(`${url}/api/preference-links`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ contact }),
+  });
+  if (!response.ok) throw new Error(`The preference centre was not linked: ${await response.text()}`);
+  return ((await response.json()) as { url: string }).url;
 }
 
 const count = (n: number): string => n.toLocaleString('en-GB');

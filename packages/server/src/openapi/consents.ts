@@ -1,6 +1,7 @@
 // Consent and the gate, as the API tells it.
 import { z } from 'zod';
 import { consentBody, decideBody, ledgerQuery } from '../connect/consent-changes/index.ts';
+import { preferenceLinkBody } from '../connect/preference-centre/index.ts';
 import { consentRatesQuery } from '../consent-rates.ts';
 import { answer, type Chapter, json, listOf, moment, named } from './operation.ts';
 
@@ -129,6 +130,26 @@ export const consents: Chapter = {
       status: 201,
       answer: answer('RecordedConsents', { items: z.array(recorded) }),
       errors: ['purpose_unknown', 'notice_unknown', 'consent_invalid'],
+    },
+    {
+      id: 'createPreferenceLink',
+      method: 'post',
+      path: '/api/preference-links',
+      summary: 'Make a link by which somebody sees and changes their choices, without an account',
+      description:
+        'It stands for one contact point until it ends, and shows nothing of any other. `/preferences/…` is the page of all choices. ' +
+        'With `ends`, `one_click_url` goes into the header `List-Unsubscribe` of a message, beside `List-Unsubscribe-Post: List-Unsubscribe=One-Click` ' +
+        '(RFC 8058). Opening a link changes nothing; only a form that is sent does. Making one needs the scope `consents:read` too.',
+      access: 'key',
+      scope: 'consents:write',
+      body: preferenceLinkBody,
+      status: 201,
+      answer: answer('PreferenceLink', {
+        url: z.string(),
+        one_click_url: z.string().nullable().describe('Null where no purpose was named in `ends`.'),
+        expires_at: moment,
+      }),
+      errors: ['purpose_unknown'],
     },
     {
       id: 'getConsentRates',

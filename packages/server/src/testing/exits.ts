@@ -259,6 +259,7 @@ export const noExitPrefixes: Record<string, string> = {
   '/api/decisions': 'tells what the gate said',
   '/api/consents': 'tells what was just told to it, and counts',
   '/api/keys': ofThemselves,
+  '/api/preference-links': 'tells a link, behind which stands what a person chose, and what they may choose',
   '/api/members': ofThemselves,
   '/api/roles': ofThemselves,
   '/api/reads': 'tells who read what, by ids of people and names of fields',

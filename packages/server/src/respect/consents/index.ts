@@ -16,7 +16,14 @@ export {
   type Statement,
   standingOf,
 } from './model.ts';
-export { findNotice, getNotice, type Notice } from './notices.ts';
+export {
+  findNotice,
+  getNotice,
+  hashNotice,
+  type Notice,
+  type NoticeInput,
+  publishNotice,
+} from './notices.ts';
 export { openSigner, type Signer } from './receipts.ts';
 export { noticeBody, registerNoticeRoutes } from './routes.ts';
 export {

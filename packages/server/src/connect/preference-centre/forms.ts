@@ -1,0 +1,28 @@
+// Forms, in both ways in which browsers and mail programs send them.
+import type { FastifyInstance } from 'fastify';
+
+const formBytesMax = 16_384;
+
+/** For the routes of this instance alone: nothing else here takes forms. What cannot be read is an empty form. */
+export function acceptForms(app: FastifyInstance): void {
+  const types = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+  const options = { parseAs: 'buffer', bodyLimit: formBytesMax } as const;
+  app.addContentTypeParser(
+    types,
+    options,
+    async (request: { headers: { 'content-type'?: string } }, body: Buffer) => {
+      const headers = { 'content-type': request.headers['content-type'] ?? '' };
+      try {
+        return await new Response(new Uint8Array(body), { headers }).formData();
+      } catch {
+        return new FormData();
+      }
+    },
+  );
+}
+
+/** The text of this field; undefined where the form has none, or a file. */
+export function fieldOf(form: unknown, name: string): string | undefined {
+  const value = form instanceof FormData ? form.get(name) : null;
+  return typeof value === 'string' ? value : undefined;
+}

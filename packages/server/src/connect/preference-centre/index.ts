@@ -1,0 +1,4 @@
+// Where customers see and change what may be done with what is known of them, by a link and without an account.
+export { preferenceLinkBody, registerPreferenceLinkRoutes } from './link-routes.ts';
+export { openPreferenceLinks, type PreferenceLinks } from './links.ts';
+export { registerPreferenceCentre } from './routes.ts';

@@ -1,0 +1,51 @@
+// What every page of the centre is: one column of plain HTML, without a script, in the language of the person.
+
+import type { FastifyReply } from 'fastify';
+import { html } from 'hono/html';
+import { allTexts, type Texts } from './texts/index.ts';
+
+export type Html = ReturnType<typeof html>;
+
+export const stylePath = '/preferences/style.css';
+
+/** Nothing but our style sheet and our own forms: what a company or a person wrote can bring in nothing. */
+const policy =
+  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+export async function sendPage(reply: FastifyReply, texts: Texts, page: { title: string; body: Html }) {
+  const text = await html`<!doctype html>
+    <html lang="${texts.language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>${page.title}</title>
+        <link rel="stylesheet" href="${stylePath}" />
+      </head>
+      <body>
+        <main>${page.body}</main>
+      </body>
+    </html>`;
+  reply.headers({
+    'cache-control': 'no-store',
+    'content-security-policy': policy,
+    'content-language': texts.language,
+    // The address is a key: no other page is told it.
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-robots-tag': 'noindex',
+    vary: 'Accept-Language',
+  });
+  return reply.type('text/html; charset=utf-8').send(String(text));
+}
+
+/** The same page in the other languages. */
+export const languageLinks = ({ language, languages }: Texts): Html => html`
+  <nav aria-label="${languages}" class="languages">
+    ${allTexts.map((one) =>
+      one.language === language
+        ? html`<span lang="${one.language}" aria-current="true">${one.self}</span>`
+        : html`<a href="?lang=${one.language}" lang="${one.language}" hreflang="${one.language}">${one.self}</a>`,
+    )}
+  </nav>
+`;

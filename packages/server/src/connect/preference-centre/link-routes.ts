@@ -1,0 +1,65 @@
+// The API of links to the preference centre: for the messages, pages and letters that a company sends by itself.
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock/index.ts';
+import { parseBody } from '../../platform/http/index.ts';
+import type { Access } from '../../respect/access/index.ts';
+import { getPurpose } from '../../respect/purposes/index.ts';
+import type { PreferenceLinks } from './links.ts';
+
+const dayMs = 86_400_000;
+
+export const preferenceLinkBody = z.strictObject({
+  contact: z
+    .strictObject({ type: z.string().min(1).max(63), value: z.string().min(1).max(512) })
+    .describe('The contact point that whoever holds the link chooses for, such as an e-mail address.'),
+  language: z
+    .string()
+    .max(35)
+    .optional()
+    .describe('As BCP 47 writes it; that of the browser, if it is left out.'),
+  ends: z
+    .string()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe(
+      'The purpose that one click ends: then there is an address for the header List-Unsubscribe too.',
+    ),
+  days: z
+    .int()
+    .min(1)
+    .max(400)
+    .default(90)
+    .describe('How long it lasts. Laws ask for 30 to 60 days in messages.'),
+});
+
+type Deps = {
+  access: Access;
+  clock: Clock;
+  preferenceLinks: PreferenceLinks;
+  publicUrl: string | undefined;
+};
+
+export function registerPreferenceLinkRoutes(
+  app: FastifyInstance,
+  { access, clock, preferenceLinks, publicUrl }: Deps,
+): void {
+  app.post('/api/preference-links', async (request, reply) => {
+    // Who holds the link sees what was said, and says more.
+    await access.permit(request, 'consents:read');
+    const { scope } = await access.permit(request, 'consents:write');
+    const { contact, language, ends, days } = parseBody(preferenceLinkBody, request.body);
+    if (ends !== undefined) await getPurpose(scope, ends);
+    const expiresAtMs = clock.nowMs() + days * dayMs;
+    const { workspaceId } = scope;
+    const token = preferenceLinks.seal({ workspaceId, contact, language, ends, expiresAtMs });
+    const base = publicUrl?.replace(/\/$/, '') ?? `http://${request.headers.host ?? 'localhost'}`;
+    reply.code(201).header('cache-control', 'no-store');
+    return {
+      url: `${base}/preferences/${token}`,
+      one_click_url: ends === undefined ? null : `${base}/u/${token}`,
+      expires_at: new Date(expiresAtMs).toISOString(),
+    };
+  });
+}

@@ -1,0 +1,54 @@
+// Links to the preference centre: who holds one stands for the contact point that it was made for, and needs no account.
+//
+// A link lies in messages, logs and histories of browsers, so it is encrypted, not only signed: whoever sees it learns neither
+// whose it is nor what it is for, and one that was changed in one bit opens nothing.
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock/index.ts';
+import type { Database } from '../../platform/postgres/index.ts';
+import { openSeal, type Seal } from '../../platform/sealing/index.ts';
+
+/** An identifier by which somebody is reached, such as an address. */
+export type ContactPoint = { type: string; value: string };
+
+export type PreferenceLink = {
+  workspaceId: number;
+  contact: ContactPoint;
+  /** Undefined: the language that the browser asks for. */
+  language: string | undefined;
+  /** The purpose that one click ends, for a link of a message. Undefined: the link opens the centre and ends nothing. */
+  ends: string | undefined;
+  expiresAtMs: number;
+};
+
+export type PreferenceLinks = {
+  seal(link: PreferenceLink): string;
+  /** Undefined: not ours, changed, or expired. Which of these is nobody's business. */
+  open(token: string): PreferenceLink | undefined;
+};
+
+const sealed = z.tuple([
+  z.int(),
+  z.string(),
+  z.string(),
+  z.string().nullable(),
+  z.string().nullable(),
+  z.number(),
+]);
+
+export const openPreferenceLinks = async (db: Database, clock: Clock): Promise<PreferenceLinks> =>
+  toPreferenceLinks(await openSeal(db, clock, 'preference_links'), clock);
+
+export const toPreferenceLinks = (seal: Seal, clock: Clock): PreferenceLinks => ({
+  seal({ workspaceId, contact, language, ends, expiresAtMs }) {
+    const parts = [workspaceId, contact.type, contact.value, language ?? null, ends ?? null, expiresAtMs];
+    return seal.seal(JSON.stringify(parts));
+  },
+  open(token) {
+    const text = seal.open(token);
+    if (text === undefined) return undefined;
+    const [workspaceId, type, value, language, ends, expiresAtMs] = sealed.parse(JSON.parse(text));
+    if (expiresAtMs <= clock.nowMs()) return undefined;
+    const contact = { type, value };
+    return { workspaceId, contact, language: language ?? undefined, ends: ends ?? undefined, expiresAtMs };
+  },
+});

@@ -1,0 +1,104 @@
+// The pages of the preference centre. GET changes nothing, whoever opens the link; what changes something is a form that is sent.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Database } from '../../platform/postgres/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
+import { getPurpose } from '../../respect/purposes/index.ts';
+import { listChoices } from './choices.ts';
+import { choicesPage, type Told } from './choices-page.ts';
+import { choose, stop } from './choose.ts';
+import { acceptForms, fieldOf } from './forms.ts';
+import { sendPage, stylePath } from './layout.ts';
+import type { PreferenceLink, PreferenceLinks } from './links.ts';
+import { endedPage, unsubscribedPage, unsubscribePage } from './short-pages.ts';
+import { styleSheet } from './style.ts';
+import { chooseTexts, type Texts } from './texts/index.ts';
+import { wordsOf } from './wording.ts';
+
+export type CentreDeps = Parameters<typeof choose>[0] & { db: Database; preferenceLinks: PreferenceLinks };
+type ByToken = { Params: { token: string }; Querystring: { lang?: unknown; told?: unknown } };
+type Request = FastifyRequest<ByToken>;
+type Opened = { link: PreferenceLink; scope: Scope; texts: Texts };
+
+export function registerPreferenceCentre(app: FastifyInstance, deps: CentreDeps): void {
+  app.get(stylePath, async (_request, reply) =>
+    reply
+      .headers({ 'cache-control': 'public, max-age=3600', 'x-content-type-options': 'nosniff' })
+      .type('text/css; charset=utf-8')
+      .send(styleSheet),
+  );
+  app.register(async (pages) => {
+    acceptForms(pages);
+    registerChoices(pages, deps);
+    registerUnsubscribe(pages, deps);
+  });
+}
+
+/** What the link opens, in the language of whoever holds it. */
+function openLink({ db, preferenceLinks }: CentreDeps, request: Request): Partial<Opened> & { texts: Texts } {
+  const link = preferenceLinks.open(request.params.token);
+  const asked = fieldOf(request.body, 'lang') ?? request.query.lang;
+  const own = typeof asked === 'string' ? asked : undefined;
+  const texts = chooseTexts([own, link?.language], request.headers['accept-language']);
+  return link === undefined ? { texts } : { link, texts, scope: { db, workspaceId: link.workspaceId } };
+}
+
+const isOpen = (opened: Partial<Opened>): opened is Opened => opened.link !== undefined;
+
+const sendEnded = (reply: FastifyReply, texts: Texts) =>
+  sendPage(reply.code(404), texts, { title: texts.ended, body: endedPage(texts) });
+
+function registerChoices(app: FastifyInstance, deps: CentreDeps): void {
+  app.get<ByToken>('/preferences/:token', async (request, reply) => {
+    const opened = openLink(deps, request);
+    const { texts } = opened;
+    if (!isOpen(opened)) return sendEnded(reply, texts);
+    const { contact } = opened.link;
+    const choices = await listChoices(opened.scope, contact, deps.clock.nowMs(), deps.suppressions);
+    const told = (['saved', 'changed'] as const).find((one): one is Told => one === request.query.told);
+    return sendPage(reply, texts, { title: texts.title, body: choicesPage(texts, contact, choices, told) });
+  });
+
+  app.post<ByToken>('/preferences/:token', async (request, reply) => {
+    const opened = openLink(deps, request);
+    const { texts } = opened;
+    if (!isOpen(opened)) return sendEnded(reply, texts);
+    const [purpose = '', wanted, notice] = ['purpose', 'state', 'notice'].map((name) =>
+      fieldOf(request.body, name),
+    );
+    const isPress = wanted === 'on' || wanted === 'off';
+    const told = isPress
+      ? await choose(deps, opened.scope, opened.link.contact, { purpose, wanted, notice }, texts)
+      : 'unknown';
+    const query = new URLSearchParams({ lang: texts.language, ...(told !== 'unknown' && { told }) });
+    return reply.header('cache-control', 'no-store').redirect(`?${query}`, 303);
+  });
+}
+
+function registerUnsubscribe(app: FastifyInstance, deps: CentreDeps): void {
+  app.get<ByToken>('/u/:token', async (request, reply) => {
+    const opened = openLink(deps, request);
+    const { texts } = opened;
+    if (!isOpen(opened) || opened.link.ends === undefined) return sendEnded(reply, texts);
+    const purpose = wordsOf(await getPurpose(opened.scope, opened.link.ends), texts).name;
+    return sendPage(reply, texts, { title: texts.unsubscribe, body: unsubscribePage(texts, purpose) });
+  });
+
+  // RFC 8058: no cookie, no redirect, the same for whoever comes again, and for a link that opens nothing any more.
+  app.post<ByToken>('/u/:token', async (request, reply) => {
+    const opened = openLink(deps, request);
+    const { texts } = opened;
+    const isOneClick = fieldOf(request.body, 'List-Unsubscribe') === 'One-Click';
+    const pressed = fieldOf(request.body, 'stop');
+    reply.header('cache-control', 'no-store');
+    if (isOpen(opened) && opened.link.ends !== undefined && (isOneClick || pressed !== undefined)) {
+      const { contact, ends } = opened.link;
+      const isStopped = (slug: string): boolean =>
+        slug === ends || (pressed === 'all' && slug.startsWith('marketing.'));
+      await stop(deps, opened.scope, contact, isStopped, texts);
+    }
+    if (isOneClick) return reply.code(200).type('text/plain; charset=utf-8').send('');
+    if (!isOpen(opened)) return sendEnded(reply, texts);
+    const body = unsubscribedPage(texts, `/preferences/${request.params.token}`);
+    return sendPage(reply, texts, { title: texts.unsubscribed, body });
+  });
+}

@@ -1,0 +1,26 @@
+// The pages with one thing on them: a link that opens nothing, and stopping what a message came from.
+import { html } from 'hono/html';
+import { type Html, languageLinks } from './layout.ts';
+import { fill, type Texts } from './texts/index.ts';
+
+/** The same for a link that was forged, changed or has ended: it tells nothing of any link there is. */
+export const endedPage = (texts: Texts): Html => html`
+  <header>${languageLinks(texts)}<h1>${texts.ended}</h1></header>
+  <p>${texts.endedWords}</p>
+`;
+
+export const unsubscribePage = (texts: Texts, purpose: string): Html => html`
+  <header>${languageLinks(texts)}<h1>${texts.unsubscribe}</h1></header>
+  <p>${fill(texts.unsubscribeWords, { purpose })}</p>
+  <form method="post">
+    <input type="hidden" name="lang" value="${texts.language}" />
+    <button name="stop" value="this">${texts.unsubscribe}</button>
+    <button name="stop" value="all">${texts.unsubscribeAll}</button>
+  </form>
+`;
+
+/** `centre`: the address of all choices. */
+export const unsubscribedPage = (texts: Texts, centre: string): Html => html`
+  <header>${languageLinks(texts)}<h1>${texts.unsubscribed}</h1></header>
+  <p><a href="${centre}">${texts.toAll}</a></p>
+`;

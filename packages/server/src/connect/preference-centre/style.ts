@@ -1,0 +1,31 @@
+// How the pages of the centre look: large enough to press, readable in the dark, one column from 320 pixels on.
+
+export const styleSheet = `
+:root { color-scheme: light dark; --ink: light-dark(#1c1b22, #f2f1f5); --soft: light-dark(#5b5966, #b4b1bf);
+  --ground: light-dark(#f7f6f9, #16151a); --card: light-dark(#ffffff, #201f26); --line: light-dark(#d9d6e0, #3a3844);
+  --act: light-dark(#3b2fb0, #b9b2ff); --on-act: light-dark(#ffffff, #16151a); --on: light-dark(#14693c, #7fd6a4); }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 1.0625rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
+main { max-width: 44rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
+h1 { font-size: 1.9rem; line-height: 1.2; margin: 1.25rem 0 .5rem; }
+h2 { font-size: 1.2rem; margin: 2.25rem 0 .75rem; }
+h3 { font-size: 1.0625rem; margin: 0; }
+p { margin: .25rem 0; }
+ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .75rem; }
+li { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem; display: flex;
+  flex-wrap: wrap; gap: .75rem 1.5rem; align-items: center; justify-content: space-between; }
+li > div { flex: 1 1 18rem; }
+li.fixed { display: block; }
+form { display: flex; flex-wrap: wrap; gap: .5rem; }
+button { font: inherit; font-weight: 600; min-height: 2.75rem; min-width: 6.5rem; padding: .5rem 1.1rem; border-radius: .6rem;
+  border: 2px solid var(--act); background: transparent; color: var(--act); cursor: pointer; }
+button:hover { background: var(--act); color: var(--on-act); }
+:focus-visible { outline: 3px solid var(--act); outline-offset: 3px; }
+a { color: var(--act); }
+.contact, .state { color: var(--soft); }
+.state strong { color: var(--ink); }
+.on .state strong { color: var(--on); }
+.told { margin: 1.25rem 0; padding: .75rem 1rem; border-radius: .75rem; border: 1px solid var(--on); background: var(--card); }
+.languages { display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
+.languages > * { padding: .3rem 0; min-height: 1.5rem; }
+`;

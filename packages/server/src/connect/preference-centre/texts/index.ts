@@ -1,0 +1,46 @@
+// The languages of the preference centre, and which of them somebody gets.
+import { en } from './en.ts';
+import { pl } from './pl.ts';
+import type { Texts } from './texts.ts';
+import { zhHans } from './zh-hans.ts';
+import { zhHant } from './zh-hant.ts';
+
+export type { Texts } from './texts.ts';
+
+export const allTexts: readonly Texts[] = [en, zhHant, zhHans, pl];
+
+/** The first of these that there is, in the order of who decides: the person, the link, the browser. English, if none is. */
+export function chooseTexts(wanted: readonly (string | undefined)[], acceptLanguage = ''): Texts {
+  const accepted = acceptLanguage
+    .slice(0, 500)
+    .split(',')
+    .map((one) => {
+      const [tag = '', q] = one.split(/;\s*q=/);
+      return { tag: tag.trim(), q: q === undefined ? 1 : Number(q) };
+    })
+    .filter(({ q }) => q > 0)
+    .toSorted((a, b) => b.q - a.q)
+    .map(({ tag }) => tag);
+  for (const tag of [...wanted, ...accepted]) {
+    const found = tag === undefined ? undefined : findTexts(tag);
+    if (found !== undefined) return found;
+  }
+  return en;
+}
+
+/** `zh-TW` is written in traditional characters, `zh` and `zh-CN` in simplified ones; `pl-PL` is Polish. */
+function findTexts(tag: string): Texts | undefined {
+  let locale: Intl.Locale;
+  try {
+    locale = new Intl.Locale(tag).maximize();
+  } catch {
+    return undefined;
+  }
+  const { language, script } = locale;
+  const isChinese = language === 'zh';
+  return allTexts.find((one) => one.language === (isChinese ? `zh-${script}` : language));
+}
+
+/** The sentence with what stands in its braces. */
+export const fill = (sentence: string, values: Record<string, string>): string =>
+  sentence.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);

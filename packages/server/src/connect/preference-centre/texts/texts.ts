@@ -1,0 +1,38 @@
+// What the preference centre says in each language. Another language is another file, and a line in `index.ts`.
+
+export type Texts = {
+  /** As BCP 47 writes it. */
+  language: string;
+  /** How it calls itself. */
+  self: string;
+  languages: string;
+  title: string;
+  intro: string;
+  contact: string;
+  choices: string;
+  always: string;
+  on: string;
+  off: string;
+  unasked: string;
+  since: string;
+  notice: string;
+  saidBy: Record<'consented' | 'refused' | 'withdrawn' | 'objected' | 'signal' | 'other', string>;
+  basis: string;
+  allow: string;
+  stop: string;
+  refuse: string;
+  allowOf: string;
+  stopOf: string;
+  refuseOf: string;
+  saved: string;
+  changed: string;
+  ended: string;
+  endedWords: string;
+  unsubscribe: string;
+  unsubscribeWords: string;
+  unsubscribeAll: string;
+  unsubscribed: string;
+  toAll: string;
+  /** Of the purposes that ship, as long as a company has left their words as they are. English has them itself. */
+  purposes: Record<string, { name: string; description: string }>;
+};
