@@ -56,9 +56,9 @@ test('Sarah stops calls with one press, without a login and without a script, an
   assert.equal((await decide()).decision, 'permit');
   await withPage(plain.context, 1024, async (page) => {
     await page.goto(centre);
-    await page.getByRole('button', { name: 'Stop: Marketing by phone' }).click();
+    await page.getByRole('button', { name: 'Stop: Calls about offers' }).click();
     await page.getByRole('status').getByText('Saved. It holds from now on.').waitFor();
-    const item = page.getByRole('listitem').filter({ hasText: 'Marketing by phone' });
+    const item = page.getByRole('listitem').filter({ hasText: 'Calls about offers' });
     assert.match(
       (await item.innerText()).replaceAll(/\s+/g, ' '),
       /Off since .* You withdrew your consent\./,
@@ -67,7 +67,7 @@ test('Sarah stops calls with one press, without a login and without a script, an
   const { decision, reason } = await decide();
   assert.equal(decision, 'deny');
   assert.match(reason.message, /withdrew their consent on .* by preference_centre, having seen the notice/);
-  assert.equal(reason.consent_event?.notice?.title, 'Your choices: Marketing by phone');
+  assert.equal(reason.consent_event?.notice?.title, 'Your choices: Calls about offers');
 });
 
 test('by keyboard alone, it takes no more to stop than to allow', async () => {
@@ -86,9 +86,9 @@ test('by keyboard alone, it takes no more to stop than to allow', async () => {
       }
       throw new Error(`${name} is not reached`);
     };
-    const allow = await press('Allow: Marketing by phone');
+    const allow = await press('Allow: Calls about offers');
     assert.equal((await decide()).decision, 'permit');
-    assert.ok((await press('Stop: Marketing by phone')) <= allow);
+    assert.ok((await press('Stop: Calls about offers')) <= allow);
     assert.equal((await decide()).decision, 'deny');
   });
 });

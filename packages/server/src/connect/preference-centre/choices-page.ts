@@ -15,6 +15,9 @@ export function choicesPage(
   { choices, always }: Choices,
   told: Told | undefined,
 ): Html {
+  const [messages, uses] = [true, false].map((isSent) =>
+    choices.filter(({ purpose }) => (purpose.channel !== null) === isSent),
+  ) as [Choice[], Choice[]];
   return html`
     <header>
       ${languageLinks(texts)}
@@ -23,12 +26,7 @@ export function choicesPage(
       <p class="contact">${fill(texts.contact, { contact: toHint(contact) })}</p>
     </header>
     ${told === undefined ? '' : html`<p role="status" class="told">${texts[told]}</p>`}
-    <section aria-labelledby="choices">
-      <h2 id="choices">${texts.choices}</h2>
-      <ul>
-        ${choices.map((choice) => choiceItem(texts, choice))}
-      </ul>
-    </section>
+    ${choiceSection(texts, 'messages', messages)} ${choiceSection(texts, 'uses', uses)}
     ${
       always.length === 0
         ? ''
@@ -45,6 +43,16 @@ export function choicesPage(
   `;
 }
 
+const choiceSection = (texts: Texts, name: 'messages' | 'uses', choices: readonly Choice[]) =>
+  choices.length === 0
+    ? ''
+    : html`<section aria-labelledby="${name}">
+        <h2 id="${name}">${texts[name]}</h2>
+        <ul>
+          ${choices.map((choice) => choiceItem(texts, choice))}
+        </ul>
+      </section>`;
+
 function choiceItem(texts: Texts, choice: Choice): Html {
   const { purpose, state } = choice;
   const { name, description } = wordsOf(purpose, texts);
@@ -56,7 +64,8 @@ function choiceItem(texts: Texts, choice: Choice): Html {
     <div>
       <h3>${name}</h3>
       <p>${description}</p>
-      <p class="state"><strong>${texts[state]}</strong>${originWords(texts, choice)}</p>
+      <p class="state"><strong>${texts[state === 'on' ? 'on' : 'off']}</strong>${sinceWords(texts, choice)}</p>
+      <p class="origin">${originWords(texts, choice)}</p>
     </div>
     <form method="post">
       <input type="hidden" name="purpose" value="${purpose.slug}" />
@@ -68,15 +77,22 @@ function choiceItem(texts: Texts, choice: Choice): Html {
   </li>`;
 }
 
-/** Why it is as it is: what was said, when, and what had been read before; or that nobody had to be asked. */
+/** Since when it is as it is. */
+function sinceWords({ language, since }: Texts, { reason }: Choice): string {
+  if (reason.consent_event === undefined) return '';
+  // English has the dates of most who read it outside one country.
+  const locale = language === 'en' ? 'en-GB' : language;
+  const form = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const;
+  const at = new Intl.DateTimeFormat(locale, form).format(new Date(reason.consent_event.event_time));
+  return ` ${fill(since, { at: `${at} UTC` })}`;
+}
+
+/** Because of what: what was said and what had been read before, or that nobody had to be asked. */
 function originWords(texts: Texts, { state, reason }: Choice): string {
   const said = reason.consent_event;
-  if (said === undefined) return state === 'on' ? `. ${texts.basis}` : '';
-  const at = new Intl.DateTimeFormat(texts.language, {
-    ...({ dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const),
-  }).format(new Date(said.event_time));
+  if (said === undefined) return { on: texts.basis, unasked: texts.unasked, off: '' }[state];
   const notice = said.notice === null ? '' : ` ${fill(texts.notice, { title: said.notice.title })}`;
-  return ` ${fill(texts.since, { at: `${at} UTC` })}. ${texts.saidBy[speakerOf(said)]}.${notice}`;
+  return texts.saidBy[speakerOf(said)] + notice;
 }
 
 function speakerOf(said: NonNullable<Choice['reason']['consent_event']>): keyof Texts['saidBy'] {

@@ -58,7 +58,7 @@ describe('Somebody with a link', () => {
     const path = pathOf((await makeLink()).url);
     const first = await open(path);
     assert.equal(first.status, 200);
-    assert.match(first.text, /Off: you were not asked yet/);
+    assert.match(first.text, /You were not asked yet\./);
     const allowed = await open(path, form({ ...fieldsOf(first.text, 'marketing.phone'), state: 'on' }));
     assert.deepEqual([allowed.status, allowed.headers.get('location')], [303, '?lang=en&told=saved']);
     assert.equal((await decide('marketing.phone')).decision, 'permit');
@@ -70,9 +70,9 @@ describe('Somebody with a link', () => {
     const said = reason.consent_event;
     assert.deepEqual(
       [said?.method, said?.notice?.title, said?.notice?.language],
-      ['preference_centre', 'Your choices: Marketing by phone', 'en'],
+      ['preference_centre', 'Your choices: Calls about offers', 'en'],
     );
-    assert.match((await open(path)).text, /You had read “Your choices: Marketing by phone”\./);
+    assert.match((await open(path)).text, /You had read “Your choices: Calls about offers”\./);
   });
 
   test('objects to what rests on an interest, and takes that back', async () => {
@@ -128,7 +128,7 @@ describe('Somebody with a link', () => {
     assert.equal(await seen(polish, 'zh-CN'), 'pl');
     assert.equal(await seen(`${polish}?lang=zh-Hant`), 'zh-Hant');
     assert.equal(await seen(`${polish}?lang=%3Cscript%3E`), 'pl');
-    assert.match((await open(`${path}?lang=pl`)).text, /Marketing telefoniczny/);
+    assert.match((await open(`${path}?lang=pl`)).text, /Telefony z ofertami/);
   });
 
   test('of whom nothing is known may say no all the same', async () => {
@@ -213,7 +213,7 @@ describe('One click (RFC 8058)', () => {
         method: 'form',
       });
     const path = pathOf((await makeLink({ contact, ends: 'marketing.email' })).one_click_url);
-    assert.match((await open(path)).text, /Press once, and we stop: Marketing by e-mail\./);
+    assert.match((await open(path)).text, /Press once, and we stop: Offers by e-mail\./);
     const done = await open(path, form({ stop: 'all' }));
     assert.match(done.text, /Done\. We have stopped it\..*href="\/preferences\//s);
     for (const purpose of ['marketing.email', 'marketing.phone'])

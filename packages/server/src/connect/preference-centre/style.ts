@@ -15,6 +15,7 @@ ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .75rem; }
 li { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem; display: flex;
   flex-wrap: wrap; gap: .75rem 1.5rem; align-items: center; justify-content: space-between; }
 li > div { flex: 1 1 18rem; }
+li > form { margin: 0; }
 li.fixed { display: block; }
 form { display: flex; flex-wrap: wrap; gap: .5rem; }
 button { font: inherit; font-weight: 600; min-height: 2.75rem; min-width: 6.5rem; padding: .5rem 1.1rem; border-radius: .6rem;
@@ -22,7 +23,8 @@ button { font: inherit; font-weight: 600; min-height: 2.75rem; min-width: 6.5rem
 button:hover { background: var(--act); color: var(--on-act); }
 :focus-visible { outline: 3px solid var(--act); outline-offset: 3px; }
 a { color: var(--act); }
-.contact, .state { color: var(--soft); }
+form { margin-top: .5rem; }
+.contact, .state, .origin { color: var(--soft); }
 .state strong { color: var(--ink); }
 .on .state strong { color: var(--on); }
 .told { margin: 1.25rem 0; padding: .75rem 1rem; border-radius: .75rem; border: 1px solid var(--on); background: var(--card); }

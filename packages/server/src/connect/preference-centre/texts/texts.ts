@@ -9,7 +9,9 @@ export type Texts = {
   title: string;
   intro: string;
   contact: string;
-  choices: string;
+  /** Purposes that need a channel to the person, and the others. */
+  messages: string;
+  uses: string;
   always: string;
   on: string;
   off: string;
@@ -33,6 +35,6 @@ export type Texts = {
   unsubscribeAll: string;
   unsubscribed: string;
   toAll: string;
-  /** Of the purposes that ship, as long as a company has left their words as they are. English has them itself. */
+  /** Of the purposes that ship, said to the person, as long as a company has left their words as they are. */
   purposes: Record<string, { name: string; description: string }>;
 };
