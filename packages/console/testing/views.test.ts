@@ -165,10 +165,10 @@ test('a view is made by clicking, tried on somebody while it is made, and saved'
   await add(/^Trait/);
   const trait = page.getByRole('group', { name: 'Trait' });
   await trait.getByLabel('Choose a trait').selectOption('Share of orders refunded');
-  await trait.getByLabel('Its number is').selectOption('an amount of money');
+  await trait.getByLabel('Shown as').selectOption('an amount of money');
   await trait.getByLabel('Currency').fill('us');
   await trait.getByText('Write "share", or a currency such as EUR.').waitFor();
-  await trait.getByLabel('Its number is').selectOption('a share, in percent');
+  await trait.getByLabel('Shown as').selectOption('a share, in percent');
   await add(/^Catalog objects/);
   const objects = page.getByRole('group', { name: 'Objects' });
   await objects.getByLabel('Choose a type').selectOption('Order');

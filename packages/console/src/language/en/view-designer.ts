@@ -74,10 +74,10 @@ export const viewDesigner = {
   smallest: 'the smallest first',
   state: { denied: 'hidden', empty: 'without a value', masked: 'masked', shown: 'shown' },
   sum: 'added up: property, such as total (optional)',
-  unit: 'Its number is',
+  unit: 'Shown as',
   unitKind: {
     money: 'an amount of money',
-    plain: 'just a number',
+    plain: 'as it is',
     share: 'a share, in percent',
   },
   until: 'Under warranty until:',

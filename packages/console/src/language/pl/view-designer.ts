@@ -76,10 +76,10 @@ export const viewDesigner = {
   smallest: 'od najmniejszych',
   state: { denied: 'ukryte', empty: 'bez wartości', masked: 'zamaskowane', shown: 'pokazane' },
   sum: 'suma: właściwość, np. total (opcjonalnie)',
-  unit: 'Liczba oznacza',
+  unit: 'Pokazywane jako',
   unitKind: {
-    money: 'kwotę',
-    plain: 'po prostu liczbę',
+    money: 'kwota',
+    plain: 'tak, jak jest',
     share: 'udział, w procentach',
   },
   until: 'Na gwarancji do:',

@@ -72,10 +72,10 @@ export const viewDesigner = {
   smallest: '从小到大',
   state: { denied: '隐藏', empty: '没有值', masked: '遮罩', shown: '显示' },
   sum: '求和的属性，例如 total（可选）',
-  unit: '数值表示',
+  unit: '显示为',
   unitKind: {
     money: '金额',
-    plain: '普通数字',
+    plain: '原样',
     share: '占比（百分比）',
   },
   until: '保修至：',

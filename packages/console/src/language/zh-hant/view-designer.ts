@@ -72,10 +72,10 @@ export const viewDesigner = {
   smallest: '由小到大',
   state: { denied: '隱藏', empty: '沒有值', masked: '遮罩', shown: '顯示' },
   sum: '加總的屬性，例如 total（選填）',
-  unit: '數值表示',
+  unit: '顯示為',
   unitKind: {
     money: '金額',
-    plain: '一般數字',
+    plain: '原樣',
     share: '占比（百分比）',
   },
   until: '保固至：',
