@@ -33,6 +33,7 @@ import { registerListRoutes } from './connect/list-changes/index.ts';
 import { type MirrorFollower, openMirrorFollower } from './connect/mirror/index.ts';
 import { decideAbout } from './connect/permissions/index.ts';
 import { type Pipeline, registerPipelineRoutes, startPipeline } from './connect/pipeline/index.ts';
+import { registerPreferenceRoutes } from './connect/preference-changes/index.ts';
 import { registerProfileRoutes } from './connect/profiles/index.ts';
 import { registerQuarantineRoutes } from './connect/quarantine/index.ts';
 import { openSourceKeys, registerSourceRoutes, type SourceKeys } from './connect/sources/index.ts';
@@ -69,6 +70,7 @@ import {
 import { isKnown as isCategory, registerCategoryRoutes } from './respect/categories/index.ts';
 import { openSigner, registerNoticeRoutes, type Signer } from './respect/consents/index.ts';
 import { registerControllerRoutes } from './respect/controller/index.ts';
+import { registerTopicRoutes } from './respect/preferences/index.ts';
 import { listPurposes, registerGpcRoute, registerPurposeRoutes } from './respect/purposes/index.ts';
 import { openReadLog, type ReadLog, registerReadRoutes } from './respect/reads/index.ts';
 import { registerRecipientRoutes } from './respect/recipients/index.ts';
@@ -299,6 +301,8 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerIdentityRulesRoutes(app, parts);
   registerIdentityChangeRoutes(app, parts);
   registerConsentRoutes(app, parts);
+  registerTopicRoutes(app, parts);
+  registerPreferenceRoutes(app, parts);
   registerKeyRoutes(app, { ...parts, isCategory });
   registerRoleRoutes(app, { ...parts, isCategory });
   registerReadRoutes(app, parts);
