@@ -8,6 +8,7 @@ import type { Scope } from '../../platform/workspaces/index.ts';
 import {
   hashTold,
   holdTopics,
+  isRecorded,
   listTopics,
   type PreferencesTold,
   recordPreferences,
@@ -45,9 +46,11 @@ export async function changePreferences(
   await scope.db.transaction(async (tx) => {
     const own = { db: tx, workspaceId: scope.workspaceId };
     await holdTopics(own);
+    const request = { id: told.request_id ?? null, hash: hashTold(told) };
+    // Before it is looked at: what could be said then may not be said any more.
+    if (await isRecorded(own, point, request)) return;
     const events = toPreferenceEvents(told, await listTopics(own), receivedMs);
-    const request = { events, receivedMs, recordedBy: by, id: told.request_id ?? null, hash: hashTold(told) };
-    await recordPreferences(own, point, request);
+    await recordPreferences(own, point, { ...request, events, receivedMs, recordedBy: by });
   });
   return 'preferences';
 }

@@ -107,6 +107,14 @@ describe('Preferences of a contact point', () => {
     assert.equal(follows(behind, 'offers'), 'topic_chosen');
     const heard = await say('emma@shop.example', [{ ...out('offers'), at: '2001-01-01T00:00:00Z' }]);
     assert.equal(follows(heard, 'offers'), 'topic_off');
+    // Nor does a pause lift a yes that was said long ago above a no that came since.
+    const paused_until = new Date(at + 3_600_000).toISOString();
+    const old = { channel: 'email', topic: 'seeds', state: 'in', frequency: 'daily', paused_until };
+    await say(value, [{ ...out('seeds'), at: ago(36 * 3_600_000) }]);
+    const paused = await say(value, [{ ...old, at: ago(40 * 86_400_000) }]);
+    assert.equal(follows(paused, 'seeds'), 'topic_off');
+    const seeds = paused.preferences.find(({ topic }) => topic === 'seeds');
+    assert.deepEqual([seeds?.state, seeds?.frequency, seeds?.paused_until], ['out', 'daily', paused_until]);
   });
 
   test('are said once, however often the request comes, and all of it or nothing', async () => {
@@ -119,6 +127,14 @@ describe('Preferences of a contact point', () => {
     for (const one of answers) assert.deepEqual(one, answers[0]);
     for (const other of [[out('offers')], [...changes, out('seeds')]])
       assert.equal((await refused('fay@shop.example', other, { request_id: 'form-1' }))[1], 'conflict');
+    // Nor is it looked at again: what it chose may be offered no more.
+    const chosen = [{ channel: 'email', topic: 'tips', state: 'in' }];
+    const tips = { brand: 'rowan', channels: ['email'], purpose: 'marketing.email', titles: { en: 'Tips' } };
+    await server.api('POST', '/api/topics', { ...tips, slug: 'tips' });
+    await say('fay@shop.example', chosen, { request_id: 'form-2' });
+    await server.api('PUT', '/api/topics/tips', { ...tips, retired: true });
+    await say('fay@shop.example', chosen, { request_id: 'form-2' });
+    assert.equal((await refused('fay@shop.example', chosen))[1], 'preference_invalid');
     // The same id of another contact point is another request.
     await say('gia@shop.example', [out('offers')], { request_id: 'form-1' });
     const kept = await count();
@@ -126,7 +142,7 @@ describe('Preferences of a contact point', () => {
     assert.equal(await count(), kept);
     assert.deepEqual(
       (await read('fay@shop.example')).preferences.map(({ topic }) => topic),
-      ['offers', 'news'],
+      ['offers', 'tips', 'news'],
     );
   });
 

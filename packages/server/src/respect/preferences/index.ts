@@ -24,6 +24,7 @@ export {
 export {
   type ContactPoint,
   holdTopics,
+  isRecorded,
   listPreferenceEvents,
   recordPreferences,
   type StoredPreference,

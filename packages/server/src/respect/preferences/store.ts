@@ -40,6 +40,25 @@ export async function isSpokenOf({ db, workspaceId }: Scope<Queryable>, topic: s
   return row?.spoken === true;
 }
 
+/** Whether this request was recorded before. Throws `conflict` where another one of its id was. */
+export async function isRecorded(
+  { db, workspaceId }: Scope<Queryable>,
+  { type, value }: ContactPoint,
+  { id, hash }: Pick<PreferenceRequest, 'id' | 'hash'>,
+): Promise<boolean> {
+  if (id === null) return false;
+  const [before] = await db.query<{ request_hash: Buffer }>(
+    `select request_hash from preference_events where workspace_id = $1 and type = $2 and value = $3 and request_id = $4 and place = 0`,
+    [workspaceId, type, value, id],
+    'find_preference_request',
+  );
+  if (before === undefined || hash.equals(before.request_hash)) return before !== undefined;
+  throw new AppError(
+    'conflict',
+    'Another request of this request_id said something else of this contact point.',
+  );
+}
+
 /** All of it or nothing; nothing where the same request was recorded before. Throws `conflict` for another one of its id. */
 export async function recordPreferences(
   { db, workspaceId }: Scope<Transaction>,
@@ -76,17 +95,8 @@ export async function recordPreferences(
     ],
     'record_preferences',
   );
-  if (added.length === events.length) return;
-  const [before] = await db.query<{ request_hash: Buffer }>(
-    `select request_hash from preference_events where workspace_id = $1 and type = $2 and value = $3 and request_id = $4 and place = 0`,
-    [workspaceId, type, value, id],
-    'find_preference_request',
-  );
-  if (before === undefined || !hash.equals(before.request_hash))
-    throw new AppError(
-      'conflict',
-      'Another request of this request_id said something else of this contact point.',
-    );
+  // Somebody sent the same meanwhile; what is not the same goes with the transaction.
+  if (added.length < events.length) await isRecorded({ db, workspaceId }, { type, value }, { id, hash });
 }
 
 export type StoredPreference = PreferenceEvent &

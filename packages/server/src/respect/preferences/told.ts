@@ -38,27 +38,52 @@ export function toPreferenceEvents(
   nowMs: number,
 ): PreferenceEvent[] {
   const seen = new Set<string>();
-  return changes.map((change, i): PreferenceEvent => {
-    const { channel, topic, state = null, frequency = null, language = null, resume = false } = change;
+  return changes.flatMap((change, i): PreferenceEvent[] => {
     const place = `changes.${i}`;
-    const cell = `${channel} ${topic}`;
-    if (seen.has(cell)) throw wrong(place, `says something of ${topic} by ${channel} a second time`);
+    const cell = `${change.channel} ${change.topic}`;
+    if (seen.has(cell))
+      throw wrong(place, `says something of ${change.topic} by ${change.channel} a second time`);
     seen.add(cell);
     refuseWrongTopic(change, topics, place);
     const toldMs = change.at === undefined ? nowMs : Date.parse(change.at);
     if (toldMs > nowMs + clockSkewMs)
       throw wrong(`${place}.at`, 'is in the future: nobody has said this yet');
     const eventMs = Math.min(toldMs, nowMs);
-    const pausedUntilMs = change.paused_until === undefined ? null : Date.parse(change.paused_until);
-    if (pausedUntilMs !== null && pausedUntilMs <= eventMs)
+    if (change.paused_until !== undefined && Date.parse(change.paused_until) <= eventMs)
       throw wrong(`${place}.paused_until`, 'must be later than when it is said');
-    // As with consent: what sends less is heard, however far behind the sender's clock is.
-    const sendsLess = state === 'out' || pausedUntilMs !== null;
-    const effectiveMs = effectiveMsOf(sendsLess ? 'opted_out' : 'opted_in', eventMs, nowMs);
-    const said = { channel, topic, state, frequency, pausedUntilMs, resumed: resume, language };
-    return { ...said, eventMs, effectiveMs, source };
+    return toEvents(change, { eventMs, nowMs, source });
   });
 }
+
+/**
+ * As with consent, what sends less is heard however far behind the sender's clock is, and nothing else is: of a change that was
+ * said long ago these are two events.
+ */
+function toEvents(
+  change: PreferenceChange,
+  { eventMs, nowMs, source }: { eventMs: number; nowMs: number; source: string },
+): PreferenceEvent[] {
+  const { channel, topic, paused_until } = change;
+  const { state = null, frequency = null, language = null, resume = false } = change;
+  const silent = { state: null, frequency: null, pausedUntilMs: null, resumed: false, language: null };
+  const less = {
+    state: state === 'out' ? state : null,
+    pausedUntilMs: paused_until === undefined ? null : Date.parse(paused_until),
+  };
+  const rest = { state: state === 'out' ? null : state, frequency, resumed: resume, language };
+  const of = { channel, topic, source, eventMs };
+  const [lessMs, restMs] = (['opted_out', 'opted_in'] as const).map((one) =>
+    effectiveMsOf(one, eventMs, nowMs),
+  ) as [number, number];
+  if (lessMs === restMs) return [{ ...of, ...rest, ...less, state, effectiveMs: restMs }];
+  return [
+    { ...silent, ...of, ...rest, effectiveMs: restMs },
+    { ...silent, ...of, ...less, effectiveMs: lessMs },
+  ].filter((one) => saysSomething(one));
+}
+
+const saysSomething = ({ state, frequency, pausedUntilMs, resumed, language }: PreferenceEvent): boolean =>
+  resumed || [state, frequency, pausedUntilMs, language].some((one) => one !== null);
 
 function refuseWrongTopic(
   { channel, topic: named, state }: PreferenceChange,
