@@ -26,24 +26,26 @@ const said = (one: Partial<Saying>): Saying => ({
 
 // Few values, so that cells and moments meet often.
 const moment = fc.integer({ min: 0, max: 8 });
-const scopes = fc.constantFrom('offers', 'rowan.*', '*', 'news');
+const scopes = fc.constantFrom('offers', 'offers', 'rowan.*', '*');
+const channel = fc.constantFrom<Saying['channel']>('email', 'email', 'email', 'sms');
+const seldom = fc.nat(7).map((n) => n === 0);
 const saying: fc.Arbitrary<Saying> = fc.record({
-  channel: fc.constantFrom('email', 'sms'),
+  channel,
   topic: scopes,
-  state: fc.option(fc.constantFrom(...preferenceStates)),
+  state: fc.option(fc.constantFrom('in', ...preferenceStates)),
   frequency: fc.option(fc.constantFrom(...frequencies)),
   pausedUntilMs: fc.option(moment),
-  resumed: fc.boolean(),
+  resumed: seldom,
   language: fc.option(fc.constantFrom('en', 'pl')),
   effectiveMs: moment,
   source: fc.constantFrom('form', 'import'),
 });
-const sayings = fc.array(saying, { maxLength: 12 });
+const sayings = fc.array(saying, { maxLength: 6 });
 const less: fc.Arbitrary<Saying> = fc
-  .tuple(fc.constantFrom('out', 'pause'), fc.constantFrom('email', 'sms'), scopes, moment, moment)
-  .map(([kind, channel, topic, effectiveMs, pausedUntilMs]) =>
+  .tuple(fc.constantFrom('out', 'pause'), channel, scopes, moment, moment)
+  .map(([kind, by, topic, effectiveMs, pausedUntilMs]) =>
     said({
-      ...{ channel: channel as Saying['channel'], topic, effectiveMs },
+      ...{ channel: by, topic, effectiveMs },
       ...(kind === 'out' ? { state: 'out' } : { pausedUntilMs }),
     }),
   );
@@ -51,9 +53,9 @@ const asked: fc.Arbitrary<MessageAsked> = fc.record({
   topic: fc.record({
     ...{ slug: fc.constant('offers'), brand: fc.constant('rowan'), title: fc.constant('Offers') },
     channels: fc.constantFrom(['email'], ['sms', 'email']),
-    ...{ default: fc.constantFrom('in', 'out'), retired: fc.boolean() },
+    ...{ default: fc.constantFrom('in', 'out'), retired: seldom },
   }) as fc.Arbitrary<TopicRules>,
-  channel: fc.constantFrom('email', 'sms'),
+  channel,
   at: moment,
 });
 const decide = (
@@ -74,9 +76,9 @@ describe('Preferences', () => {
         if (before.decision === 'permit' && after.decision === 'deny') denials += 1;
         assert.ok(before.decision === 'permit' || after.decision === 'deny');
       }),
-      { numRuns: 3000 },
+      { numRuns: 5000 },
     );
-    assert.ok(denials > 20, 'hardly any of them denied anything');
+    assert.ok(denials > 200, 'hardly any of them denied anything');
   });
 
   test('hold whatever the order of arrival was', () => {
@@ -106,6 +108,8 @@ describe('Preferences', () => {
     assert.equal(tell([chosen], { topic: { ...offers, default: 'out' } }), 'topic_chosen');
     assert.equal(tell([chosen, said({ state: 'out', effectiveMs: 5 })]), 'topic_off');
     assert.equal(tell([chosen, said({ state: 'out', effectiveMs: 4 })]), 'topic_chosen');
+    const unsaid = [chosen, said({ state: 'default', effectiveMs: 5 })];
+    assert.equal(tell(unsaid, { topic: { ...offers, default: 'out' } }), 'topic_not_chosen');
     assert.equal(tell([said({ state: 'out', channel: 'sms' })]), 'topic_by_default');
     assert.equal(tell([said({ state: 'out', topic: 'news' })]), 'topic_by_default');
     // A switch stands above what was chosen before and after it.
@@ -144,7 +148,9 @@ describe('Preferences', () => {
     const weekly = said({ topic: '*', frequency: 'weekly', language: 'pl' });
     assert.deepEqual(tell(weekly), ['weekly', 'pl']);
     assert.deepEqual(tell(weekly, said({ frequency: 'daily' })), ['daily', 'pl']);
-    assert.deepEqual(tell(said({ frequency: 'monthly' }), said({ frequency: 'daily' })), ['monthly', null]);
+    // Of one moment, the one that sends less.
+    assert.deepEqual(tell(said({ frequency: 'monthly' }), said({ frequency: 'weekly' })), ['monthly', null]);
+    assert.deepEqual(tell(said({ frequency: 'immediate' }), said({ frequency: 'daily' })), ['daily', null]);
   });
 
   test('of topics follow the person to another address, where nothing was said there', () => {
