@@ -102,6 +102,31 @@ export const errorTable = {
     retryable: false,
     message: 'This cannot have been expressed so.',
   },
+  preference_invalid: { status: 422, retryable: false, message: 'This cannot be said of a contact point.' },
+  topic_unknown: { status: 422, retryable: false, message: 'There is no such topic (see GET /api/topics).' },
+  topic_not_found: { status: 404, retryable: false, message: 'There is no topic of this name.' },
+  topic_invalid: { status: 422, retryable: false, message: 'The topic cannot be kept.' },
+  topic_in_use: {
+    status: 409,
+    retryable: false,
+    message: 'People said something of this topic, so it stays, to be heard. Retire it instead.',
+  },
+  topics_full: {
+    status: 422,
+    retryable: false,
+    message: 'There are 500 topics already. Remove those that nobody uses.',
+  },
+  brand_not_found: { status: 404, retryable: false, message: 'There is no brand of this name.' },
+  brand_in_use: {
+    status: 409,
+    retryable: false,
+    message: 'The brand has topics. Give them another brand, or remove them, first.',
+  },
+  brands_full: {
+    status: 422,
+    retryable: false,
+    message: 'There are 50 brands already. Remove those that nobody uses.',
+  },
   definition_invalid: { status: 422, retryable: false, message: 'The definition cannot be understood.' },
   definition_unknown: {
     status: 422,

@@ -39,6 +39,7 @@ import {
   registerPreferenceCentre,
   registerPreferenceLinkRoutes,
 } from './connect/preference-centre/index.ts';
+import { registerPreferenceRoutes } from './connect/preference-changes/index.ts';
 import { registerProfileRoutes } from './connect/profiles/index.ts';
 import { registerQuarantineRoutes } from './connect/quarantine/index.ts';
 import { openSourceKeys, registerSourceRoutes, type SourceKeys } from './connect/sources/index.ts';
@@ -75,6 +76,7 @@ import {
 import { isKnown as isCategory, registerCategoryRoutes } from './respect/categories/index.ts';
 import { openSigner, registerNoticeRoutes, type Signer } from './respect/consents/index.ts';
 import { registerControllerRoutes } from './respect/controller/index.ts';
+import { registerTopicRoutes } from './respect/preferences/index.ts';
 import { listPurposes, registerGpcRoute, registerPurposeRoutes } from './respect/purposes/index.ts';
 import { openReadLog, type ReadLog, registerReadRoutes } from './respect/reads/index.ts';
 import { registerRecipientRoutes } from './respect/recipients/index.ts';
@@ -316,6 +318,8 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerConsentRoutes(app, parts);
   registerPreferenceLinkRoutes(app, { ...parts, publicUrl: config.publicUrl });
   registerPreferenceCentre(app, parts);
+  registerTopicRoutes(app, parts);
+  registerPreferenceRoutes(app, parts);
   registerKeyRoutes(app, { ...parts, isCategory });
   registerRoleRoutes(app, { ...parts, isCategory });
   registerReadRoutes(app, parts);

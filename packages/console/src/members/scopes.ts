@@ -3,7 +3,7 @@
 export const SCOPE_GROUPS = [
   { key: 'customers', nouns: ['profiles', 'events', 'segments', 'lists', 'traits', 'views', 'cards'] },
   { key: 'incoming', nouns: ['sources', 'catalog', 'imports', 'quarantine', 'pipeline'] },
-  { key: 'permissions', nouns: ['purposes', 'consents', 'decisions', 'suppressions'] },
+  { key: 'permissions', nouns: ['purposes', 'consents', 'preferences', 'decisions', 'suppressions'] },
   { key: 'access', nouns: ['members', 'keys', 'reads'] },
 ] as const;
 

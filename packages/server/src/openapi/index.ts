@@ -13,6 +13,7 @@ import { keys, members } from './members.ts';
 import type { Chapter } from './operation.ts';
 import { people } from './people.ts';
 import { pipeline } from './pipeline.ts';
+import { preferences } from './preferences.ts';
 import { purposes } from './purposes.ts';
 import { quarantine } from './quarantine.ts';
 import { running } from './running.ts';
@@ -44,6 +45,7 @@ export const chapters: readonly Chapter[] = [
   purposes,
   categories,
   consents,
+  preferences,
   suppressions,
   members,
   keys,

@@ -206,6 +206,7 @@ function toCalls(ids: Ids): Record<string, Call> {
     getPermissions: { params: sarah },
     decide: { body: { subject: sarah, purpose: 'marketing.phone' } },
     getDecision: { params: { id: ids.decision } },
+    ...toPreferenceCalls(sarah),
     addSuppressions: {
       body: { identifier: { type: 'email', value: 'max@example.com' }, scope: 'no_contact', reason: 'Asked' },
       status: 201,
@@ -219,6 +220,36 @@ function toCalls(ids: Ids): Record<string, Call> {
     getReady: {},
     moveTestClock: { body: { advance: 'PT1S' } },
     getOpenApi: {},
+  };
+}
+
+const aTopic = {
+  ...{ brand: 'rowan', titles: { en: 'Offers', pl: 'Oferty' }, channels: ['email', 'sms'] },
+  ...{ purpose: 'marketing.*', default: 'in' },
+};
+
+function toPreferenceCalls(sarah: Record<string, string>): Record<string, Call> {
+  const finch = { slug: 'finch', name: 'Finch', logo_url: 'https://shop.example/logo.svg' };
+  const said = { channel: 'email', topic: 'offers', state: 'out', frequency: 'weekly' };
+  const paused = { channel: 'sms', topic: 'rowan.*', paused_until: '2100-01-01T00:00:00Z' };
+  return {
+    listBrands: {},
+    createBrand: { body: finch },
+    getBrand: { params: { slug: 'rowan' } },
+    changeBrand: { params: { slug: 'rowan' }, body: { name: 'Rowan', expected_version: 1 } },
+    deleteBrand: { params: { slug: 'wren' } },
+    listTopics: {},
+    createTopic: { body: { ...aTopic, slug: 'tips' } },
+    getTopic: { params: { slug: 'offers' } },
+    changeTopic: { params: { slug: 'offers' }, body: { ...aTopic, order: 2, expected_version: 1 } },
+    deleteTopic: { params: { slug: 'news' } },
+    setPreferences: {
+      params: sarah,
+      body: { request_id: 'form-1', source: 'preference_centre', changes: [said, paused] },
+    },
+    getPreferences: { params: sarah },
+    listPreferenceHistory: { params: sarah },
+    listPreferencesOfPerson: { params: sarah },
   };
 }
 
@@ -366,6 +397,13 @@ async function fillServer(): Promise<Ids> {
     { name: 'sold', title: 'Sold', purpose: 'analytics', about: 'business', fields: [sold] },
   ])
     assert.equal((await server.api('POST', '/api/views', view)).status, 201);
+  for (const [path, made] of [
+    ['brands', { slug: 'rowan', name: 'Rowan & Wren' }],
+    ['brands', { slug: 'wren', name: 'Wren' }],
+    ['topics', { ...aTopic, slug: 'offers' }],
+    ['topics', { ...aTopic, slug: 'news' }],
+  ] as const)
+    assert.equal((await server.api('POST', `/api/${path}`, made)).status, 201);
   const [event] = await server.listEvents('email', 'sarah@example.com');
   const [quarantined] = await server.listQuarantine();
   assert.ok(event !== undefined && quarantined !== undefined);

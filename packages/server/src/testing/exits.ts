@@ -230,6 +230,8 @@ export const noExits: Record<string, string> = {
   'POST /api/identity/revert': whoIsWho,
   'GET /api/profiles/:type/:value/permissions': 'tells what a person permits, which is what the gate goes by',
   'GET /api/profiles/:type/:value/consents': 'tells what a person expressed, for whoever has to prove it',
+  'GET /api/profiles/:type/:value/preferences':
+    'tells what was said of how somebody is written to, which whoever writes goes by',
   'GET /api/quarantine': 'messages that belong to nobody yet, for a purpose that nobody is asked about',
   'GET /api/quarantine/:id': 'a message that belongs to nobody yet, for a purpose that nobody is asked about',
 };
@@ -258,6 +260,9 @@ export const noExitPrefixes: Record<string, string> = {
   '/api/decide': 'tells what the gate says',
   '/api/decisions': 'tells what the gate said',
   '/api/consents': 'tells what was just told to it, and counts',
+  '/api/preferences': 'tells what was said of the contact point that was named, which whoever writes goes by',
+  '/api/topics': ofThemselves,
+  '/api/brands': ofThemselves,
   '/api/keys': ofThemselves,
   '/api/preference-links': 'tells a link, behind which stands what a person chose, and what they may choose',
   '/api/members': ofThemselves,

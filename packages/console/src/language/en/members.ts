@@ -48,6 +48,7 @@ export const members = {
     pipeline: 'how the pipeline runs',
     purposes: 'purposes and recipients',
     consents: 'what people agreed to',
+    preferences: 'topics, and how people want to be written to',
     decisions: 'answers of the gate',
     suppressions: 'suppressions',
     members: 'members and roles',

@@ -52,6 +52,7 @@ export const members = {
     pipeline: 'stan przetwarzania',
     purposes: 'cele i odbiorcy',
     consents: 'na co ludzie się zgodzili',
+    preferences: 'tematy i preferencje kontaktu',
     decisions: 'odpowiedzi bramki',
     suppressions: 'wykluczenia',
     members: 'członkowie i role',

@@ -41,6 +41,7 @@ export const members = {
     pipeline: '处理流程的状况',
     purposes: '用途与接收方',
     consents: '人们同意的内容',
+    preferences: '主题与联系偏好',
     decisions: '许可查询的回答',
     suppressions: '排除名单',
     members: '成员与角色',

@@ -41,6 +41,7 @@ export const members = {
     pipeline: '處理管線的狀況',
     purposes: '用途與接收者',
     consents: '人們同意的內容',
+    preferences: '主題與聯絡偏好',
     decisions: '許可查詢的回答',
     suppressions: '排除名單',
     members: '成員與角色',

@@ -1,5 +1,6 @@
 // Consent through the API: recording what people express, and asking what follows.
 export { type DecisionLog, openDecisionLog } from './decision-log.ts';
 export { express } from './express.ts';
+export { isUncollected, type KeepingList } from './keep-objection.ts';
 export { partRefused } from './part-refused.ts';
 export { consentBody, decideBody, ledgerQuery, registerConsentRoutes } from './routes.ts';

@@ -1,0 +1,3 @@
+// Preferences through the API: saying what a contact point wants, reading it, and asking it before a message.
+export { askPreferences, type WantedAsked } from './for-message.ts';
+export { preferenceHistoryQuery, preferencesBody, registerPreferenceRoutes } from './routes.ts';

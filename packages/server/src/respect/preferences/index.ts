@@ -1,0 +1,33 @@
+// What people want to get, how and how often: preferences of contact points, and the topics and brands that they are about.
+export { toCurrent } from './current.ts';
+export {
+  decideBoth,
+  everyTopic,
+  frequencies,
+  type MessageChannel,
+  type MessageDecision,
+  mayMessage,
+  messageChannels,
+  type Preference,
+  type PreferenceDecision,
+  preferenceStates,
+} from './model.ts';
+export type { PreferenceReason } from './reasons.ts';
+export {
+  changeBrandBody,
+  changeTopicBody,
+  createBrandBody,
+  createTopicBody,
+  languageTag,
+  registerTopicRoutes,
+} from './routes.ts';
+export {
+  type ContactPoint,
+  holdTopics,
+  isRecorded,
+  listPreferenceEvents,
+  recordPreferences,
+  type StoredPreference,
+} from './store.ts';
+export { hashTold, type PreferencesTold, toPreferenceEvents, wrong } from './told.ts';
+export { findPurposeFor, getTopic, listTopics, type Topic, titleOf, toRules } from './topics.ts';
