@@ -20,6 +20,11 @@ before(async () => {
   await server.sendInTurn([anIdentify({ userId: 'SW-30010', traits: { email: contact.value } })]);
   const given = { subject: contact, purpose: 'marketing.phone', state: 'given', method: 'form' };
   assert.equal((await server.api('POST', '/api/consents', given)).status, 201);
+  const brand = { slug: 'shop', name: 'Sample Shop' };
+  const topic = { slug: 'chairs', brand: 'shop', purpose: 'marketing.*', channels: ['email'], default: 'in' };
+  assert.equal((await server.api('POST', '/api/brands', brand)).status, 201);
+  const titles = { en: 'Chairs and desks', pl: 'Krzesła i biurka' };
+  assert.equal((await server.api('POST', '/api/topics', { ...topic, titles })).status, 201);
   const made = await server.api<{ url: string; one_click_url: string }>('POST', '/api/preference-links', {
     ...{ contact, ends: 'marketing.email' },
   });

@@ -5,6 +5,8 @@ import type { Choice, Choices } from './choices.ts';
 import { type Html, languageLinks } from './layout.ts';
 import type { ContactPoint } from './links.ts';
 import { fill, type Texts } from './texts/index.ts';
+import type { Wishes } from './wishes.ts';
+import { wishesSection } from './wishes-section.ts';
 import { noticeOf, wordsOf } from './wording.ts';
 
 export type Told = 'saved' | 'changed';
@@ -12,7 +14,7 @@ export type Told = 'saved' | 'changed';
 export function choicesPage(
   texts: Texts,
   contact: ContactPoint,
-  { choices, always }: Choices,
+  { choices, always, ...wishes }: Choices & Wishes,
   told: Told | undefined,
 ): Html {
   const [messages, uses] = [true, false].map((isSent) =>
@@ -26,7 +28,8 @@ export function choicesPage(
       <p class="contact">${fill(texts.contact, { contact: toHint(contact) })}</p>
     </header>
     ${told === undefined ? '' : html`<p role="status" class="told">${texts[told]}</p>`}
-    ${choiceSection(texts, 'messages', messages)} ${choiceSection(texts, 'uses', uses)}
+    ${choiceSection(texts, 'messages', messages)} ${wishesSection(texts, wishes)}
+    ${choiceSection(texts, 'uses', uses)}
     ${
       always.length === 0
         ? ''

@@ -12,9 +12,11 @@ import type { PreferenceLink, PreferenceLinks } from './links.ts';
 import { endedPage, unsubscribedPage, unsubscribePage } from './short-pages.ts';
 import { styleSheet } from './style.ts';
 import { chooseTexts, type Texts } from './texts/index.ts';
+import { listWishes, readWish, sayWishes } from './wishes.ts';
 import { wordsOf } from './wording.ts';
 
-export type CentreDeps = Parameters<typeof choose>[0] & { db: Database; preferenceLinks: PreferenceLinks };
+export type CentreDeps = Parameters<typeof choose>[0] &
+  Omit<Parameters<typeof sayWishes>[0], 'by'> & { db: Database; preferenceLinks: PreferenceLinks };
 type ByToken = { Params: { token: string }; Querystring: { lang?: unknown; told?: unknown } };
 type Request = FastifyRequest<ByToken>;
 type Opened = { link: PreferenceLink; scope: Scope; texts: Texts };
@@ -53,7 +55,10 @@ function registerChoices(app: FastifyInstance, deps: CentreDeps): void {
     const { texts } = opened;
     if (!isOpen(opened)) return sendEnded(reply, texts);
     const { contact } = opened.link;
-    const choices = await listChoices(opened.scope, contact, deps.clock.nowMs(), deps.suppressions);
+    const choices = {
+      ...(await listChoices(opened.scope, contact, deps.clock.nowMs(), deps.suppressions)),
+      ...(await listWishes(deps, opened.scope, contact)),
+    };
     const told = (['saved', 'changed'] as const).find((one): one is Told => one === request.query.told);
     return sendPage(reply, texts, { title: texts.title, body: choicesPage(texts, contact, choices, told) });
   });
@@ -62,16 +67,26 @@ function registerChoices(app: FastifyInstance, deps: CentreDeps): void {
     const opened = openLink(deps, request);
     const { texts } = opened;
     if (!isOpen(opened)) return sendEnded(reply, texts);
-    const [purpose = '', wanted, notice] = ['purpose', 'state', 'notice'].map((name) =>
-      fieldOf(request.body, name),
-    );
-    const isPress = wanted === 'on' || wanted === 'off';
-    const told = isPress
-      ? await choose(deps, opened.scope, opened.link.contact, { purpose, wanted, notice }, texts)
-      : 'unknown';
+    const told = await (fieldOf(request.body, 'wish') === undefined ? press : wish)(deps, request, opened);
     const query = new URLSearchParams({ lang: texts.language, ...(told !== 'unknown' && { told }) });
     return reply.header('cache-control', 'no-store').redirect(`?${query}`, 303);
   });
+}
+
+type Outcome = Told | 'unknown';
+
+async function press(deps: CentreDeps, { body }: Request, { scope, link, texts }: Opened): Promise<Outcome> {
+  const [purpose = '', wanted, notice] = ['purpose', 'state', 'notice'].map((name) => fieldOf(body, name));
+  if (wanted !== 'on' && wanted !== 'off') return 'unknown';
+  return choose(deps, scope, link.contact, { purpose, wanted, notice }, texts);
+}
+
+async function wish(deps: CentreDeps, { body }: Request, { scope, link }: Opened): Promise<Outcome> {
+  const wishes = await listWishes(deps, scope, link.contact);
+  const changes = readWish((name) => fieldOf(body, name), wishes, link.contact, deps.clock.nowMs());
+  if (changes === undefined) return 'unknown';
+  await sayWishes({ ...deps, by: 'preference_centre' }, scope, link.contact, changes);
+  return 'saved';
 }
 
 function registerUnsubscribe(app: FastifyInstance, deps: CentreDeps): void {

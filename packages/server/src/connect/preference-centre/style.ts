@@ -14,7 +14,7 @@ p { margin: .25rem 0; }
 ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .75rem; }
 li { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem; display: flex;
   flex-wrap: wrap; gap: .75rem 1.5rem; align-items: center; justify-content: space-between; }
-li > div { flex: 1 1 18rem; }
+li > div { flex: 1 1 18rem; min-width: 0; }
 li > form { margin: 0; }
 li.fixed { display: block; }
 form { display: flex; flex-wrap: wrap; gap: .5rem; }
@@ -22,6 +22,11 @@ button { font: inherit; font-weight: 600; min-height: 2.75rem; min-width: 6.5rem
   border: 2px solid var(--act); background: transparent; color: var(--act); cursor: pointer; }
 button:hover { background: var(--act); color: var(--on-act); }
 :focus-visible { outline: 3px solid var(--act); outline-offset: 3px; }
+select { font: inherit; min-height: 2.75rem; padding: .4rem .6rem; border-radius: .6rem; border: 1px solid var(--soft);
+  background: var(--card); color: var(--ink); max-width: 100%; }
+label { display: grid; gap: .15rem; color: var(--soft); flex: 0 1 17rem; min-width: 0; }
+label select { width: 100%; }
+.often { align-items: end; }
 a { color: var(--act); }
 form { margin-top: .5rem; }
 .contact, .state, .origin { color: var(--soft); }

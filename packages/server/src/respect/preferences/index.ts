@@ -3,6 +3,7 @@ export { toCurrent } from './current.ts';
 export {
   decideBoth,
   everyTopic,
+  type Frequency,
   frequencies,
   type MessageChannel,
   type MessageDecision,

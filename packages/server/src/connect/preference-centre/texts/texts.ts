@@ -1,4 +1,5 @@
 // What the preference centre says in each language. Another language is another file, and a line in `index.ts`.
+import type { Frequency, MessageChannel } from '../../../respect/preferences/index.ts';
 
 export type Texts = {
   /** As BCP 47 writes it. */
@@ -35,6 +36,19 @@ export type Texts = {
   unsubscribeAll: string;
   unsubscribed: string;
   toAll: string;
+  wishes: string;
+  often: string;
+  frequency: Record<Frequency, string>;
+  save: string;
+  saveOf: string;
+  pause: string;
+  pauseWords: string;
+  pausedUntil: string;
+  oneMonth: string;
+  threeMonths: string;
+  resume: string;
+  /** How a topic comes. */
+  channel: Record<MessageChannel, string>;
   /** Of the purposes that ship, said to the person, as long as a company has left their words as they are. */
   purposes: Record<string, { name: string; description: string }>;
 };
