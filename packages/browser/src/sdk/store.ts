@@ -1,0 +1,53 @@
+// What is kept in the browser, under one write key: in localStorage, and where that is blocked or full, in this page alone.
+
+export type Store = {
+  get(name: string): string | null;
+  set(name: string, value: string): void;
+  remove(name: string): void;
+  /** Names that begin like this, in order. */
+  list(start: string): string[];
+  /** Whether an event of the storage is about this name. */
+  isAbout(event: StorageEvent, name: string): boolean;
+};
+
+export function openStore(prefix: string): Store {
+  const memory = new Map<string, string>();
+
+  /** Reaching for the storage can throw already, where the browser blocks it. */
+  function onDisk<Result>(work: (disk: Storage) => Result, otherwise: Result): Result {
+    try {
+      return work(localStorage);
+    } catch {
+      return otherwise;
+    }
+  }
+  const removeFromDisk = (name: string) => onDisk((disk) => disk.removeItem(prefix + name), undefined);
+
+  return {
+    get: (name) => memory.get(name) ?? onDisk((disk) => disk.getItem(prefix + name), null),
+    set(name, value) {
+      const fits = onDisk((disk) => {
+        disk.setItem(prefix + name, value);
+        return true;
+      }, false);
+      if (fits) memory.delete(name);
+      else {
+        memory.set(name, value);
+        // Else the next page would find what was true before, such as a consent that was withdrawn.
+        removeFromDisk(name);
+      }
+    },
+    remove(name) {
+      memory.delete(name);
+      removeFromDisk(name);
+    },
+    list(start) {
+      const whole = prefix + start;
+      const found = onDisk((disk) => Object.keys(disk).filter((key) => key.startsWith(whole)), []);
+      const kept = [...memory.keys()].filter((name) => name.startsWith(start));
+      return [...new Set([...found.map((key) => key.slice(prefix.length)), ...kept])].sort();
+    },
+    // Without a key everything was cleared.
+    isAbout: ({ key }, name) => key === null || key === prefix + name,
+  };
+}
