@@ -60,6 +60,26 @@ describe('A road that breaks', () => {
     assert.deepEqual(await stored(id), ['Before']);
   });
 
+  test('what is taken back offline is told later, and nothing else is kept until then', async () => {
+    await shop.open();
+    const id = await permitted();
+    await shop.browser.context.setOffline(true);
+    await track('Dropped');
+    await waitMs(600);
+    await call(shop.page, 'consent', {});
+    assert.equal(await queued(shop.page), 1);
+    await shop.page.close();
+    await shop.browser.context.setOffline(false);
+    const tab = await shop.openTab();
+    await shop.open(tab);
+    await until(() => shop.front.messages().length === 2, 'it is told');
+    await waitMs(500);
+    const { anonymousId, context } = shop.front.messages()[1] ?? {};
+    assert.deepEqual([anonymousId, context?.consent.categoryPreferences], [id, {}]);
+    const names = await tab.evaluate(() => Object.keys(localStorage).map((key) => key.split('.').at(-1)));
+    assert.deepEqual([names, await stored(id)], [['choice'], []]);
+  });
+
   test('a server that is too busy is asked again when it said, by no tab before, and by no page that is loaded meanwhile', async () => {
     await shop.open();
     const id = await permitted();
@@ -246,6 +266,26 @@ describe('Storage', () => {
     await until(async () => (await queued(shop.page)) === 0, 'all are sent');
     assert.equal(new Set(events()).size, events().length);
   });
+});
+
+test('What was sent a week ago and never answered is not sent again: the server may know it no more', async () => {
+  await shop.open();
+  await permitted();
+  await shop.browser.context.setOffline(true);
+  for (const event of ['Recent', 'Old']) await track(event);
+  await waitMs(600);
+  await shop.page.evaluate(() => {
+    const tried = Object.keys(localStorage).filter((key) => key.includes('.m.'));
+    for (const key of tried) {
+      const [first, , ...rest] = (localStorage.getItem(key) ?? '').split(' ');
+      const days = rest.join(' ').includes('Old') ? 7 : 5;
+      localStorage.setItem(key, [Number(first) - days * 86_400_000, 0, ...rest].join(' '));
+    }
+  });
+  await shop.browser.context.setOffline(false);
+  await arrived('Recent');
+  await waitMs(1000);
+  assert.deepEqual([events(), await queued(shop.page)], [['Recent'], 0]);
 });
 
 test('A clock that is a day behind: the server puts what happened at its own time', async () => {

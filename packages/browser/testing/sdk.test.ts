@@ -189,6 +189,32 @@ describe('A refusal', () => {
   });
 });
 
+test('What is called arrives as the tracking protocol has it, and who is known stays so on the next page', async () => {
+  await shop.open();
+  await call(shop.page, 'consent', { Analytics: true });
+  await call(shop.page, 'identify', 4711, { email: 'sarah@example.com' });
+  await call(shop.page, 'identify', { city: 'Columbus' });
+  await call(shop.page, 'group', 'family', { size: 3 });
+  await shop.open(shop.page, 'data-page');
+  await call(shop.page, 'page', { shelf: 'top' });
+  await settled(6);
+  const [, ...messages] = shop.front.messages();
+  assert.deepEqual(
+    messages.map(({ type, userId }) => `${type} ${userId}`),
+    ['identify 4711', 'identify 4711', 'group 4711', 'page 4711', 'page 4711'],
+  );
+  assert.equal(new Set(messages.map(({ messageId }) => messageId)).size, 5);
+  const [, , group, first, second] = messages;
+  assert.deepEqual([group?.groupId, group?.traits], ['family', { size: 3 }]);
+  for (const page of [first, second]) {
+    const { path, title, shelf } = (page?.properties ?? {}) as Record<string, unknown>;
+    assert.deepEqual([path, title, shelf], ['/', 'Kitchen knives', page === second ? 'top' : undefined]);
+  }
+  const { attributes } = await shop.server.getPerson('user_id', '4711');
+  assert.deepEqual([attributes.email?.value, attributes.city?.value], ['sarah@example.com', 'Columbus']);
+  assert.deepEqual(await shop.server.listQuarantine(), []);
+});
+
 test('A shared device: A grants and logs out, B logs in: B is unknown and has nothing of A', async () => {
   await shop.open();
   await call(shop.page, 'identify', 'anna', { email: 'anna@example.com' });

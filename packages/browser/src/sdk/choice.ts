@@ -22,12 +22,8 @@ export const choiceName = 'choice';
 
 export function openChoice(store: Store, { collectWith, gpcCategories, gpc, dnt }: Settings) {
   function read(): Kept | undefined {
-    try {
-      const kept = JSON.parse(store.get(choiceName) ?? 'null');
-      return kept?.choices instanceof Object ? kept : undefined;
-    } catch {
-      return undefined;
-    }
+    const kept = store.read(choiceName) as Kept | undefined;
+    return kept?.choices instanceof Object ? kept : undefined;
   }
   const write = (kept: Kept) => store.set(choiceName, JSON.stringify(kept));
 
@@ -37,21 +33,21 @@ export function openChoice(store: Store, { collectWith, gpcCategories, gpc, dnt 
     return pick(choices, ([name, isGiven]) => !(isGiven && gpcCategories.includes(name)));
   }
 
+  /** What every message tells. */
+  const preferences = ({ choices, told }: Kept = read() ?? { choices: {} }): Choices => heed(choices, told);
+
   return {
+    preferences,
     state(): State {
       const kept = read();
-      if (kept && collectWith.some((name) => heed(kept.choices, kept.told)[name] === true)) return 'given';
+      const chosen = preferences(kept);
+      if (collectWith.some((name) => chosen[name] === true)) return 'given';
       return (kept && !kept.open) || dnt ? 'refused' : 'open';
-    },
-    /** What every message tells. */
-    preferences(): Choices {
-      const kept = read();
-      return kept ? heed(kept.choices, kept.told) : {};
     },
     /** What the person who is here chose, where they have. */
     made(): Choices | undefined {
       const kept = read();
-      return kept && !kept.open ? heed(kept.choices, kept.told) : undefined;
+      return kept && !kept.open ? preferences(kept) : undefined;
     },
     /**
      * Keeps it and answers what is to be told: only what was chosen now, since what was given before may have been taken
@@ -61,19 +57,20 @@ export function openChoice(store: Store, { collectWith, gpcCategories, gpc, dnt 
       const kept = read();
       const refusesAll = Object.keys(chosen).length === 0;
       const now = Object.fromEntries(Object.entries(chosen).map(([name, value]) => [name, value === true]));
-      const all = refusesAll ? pick({ ...kept?.choices }, () => true, false) : { ...kept?.choices, ...now };
+      const before = kept?.choices ?? {};
+      const all = refusesAll ? pick(before, () => true, false) : { ...before, ...now };
       const told = gpcCategories.some((name) => name in now) ? toldOfGpc : kept?.told === true;
       write({ choices: heed(all, told), ...(told && { told }) });
       const said = heed(now, told);
       const names = Object.keys(said);
-      const isNews = asked || kept?.open || names.some((name) => kept?.choices[name] !== said[name]);
+      const isNews = asked || kept?.open || names.some((name) => before[name] !== said[name]);
       return refusesAll || (isNews && names.length > 0) ? said : undefined;
     },
     /** The browser began to ask not to be sold after this was given: it is taken back for good, and named. */
     heedSignal(): Choices | undefined {
       const kept = read();
       if (kept === undefined) return undefined;
-      const choices = heed(kept.choices, kept.told);
+      const choices = preferences(kept);
       const lost = pick(kept.choices, ([name]) => !(name in choices), false);
       if (Object.keys(lost).length === 0) return undefined;
       write({ ...kept, choices });

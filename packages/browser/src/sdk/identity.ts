@@ -9,12 +9,8 @@ const name = 'id';
 
 export function openIdentity(store: Store) {
   function find(): Ids | undefined {
-    try {
-      const ids = JSON.parse(store.get(name) ?? 'null');
-      return typeof ids?.anonymousId === 'string' ? ids : undefined;
-    } catch {
-      return undefined;
-    }
+    const ids = store.read(name) as Ids | undefined;
+    return ids?.anonymousId ? ids : undefined;
   }
   function set(ids: Ids): Ids {
     store.set(name, JSON.stringify(ids));

@@ -48,7 +48,7 @@ function load(): void {
   // A module is no current script.
   const script = document.currentScript ?? document.querySelector('script[data-write-key]');
   const settings = readSettings(script as HTMLScriptElement | null);
-  if (settings === undefined) throw new Error('the script tag has no data-write-key');
+  if (settings === undefined) throw new Error('no data-write-key');
   const rapport = toGlobal(openRapport(settings));
   page.rapport = rapport;
   if (Array.isArray(before)) for (const call of before) rapport.push?.(call);

@@ -15,7 +15,7 @@ const lengthMax = 500_000;
 const batchBytesMax = 60_000;
 const messageBytesMax = 32_000;
 /** Longer than a request may take. */
-export const claimMs = 12_000;
+const claimMs = 12_000;
 /** The server knows messages again for a week: what may have arrived before that must not be sent again. */
 const claimedMsMax = 6 * 86_400_000;
 const start = 'm.';
@@ -23,6 +23,8 @@ const start = 'm.';
 export function openQueue(store: Store) {
   const page = makeId().slice(0, 8);
   let count = 0;
+  /** Of the queue, as far as this page knows; it looks when it seems to be too much, and at first. */
+  let length = Number.POSITIVE_INFINITY;
 
   function read(name: string) {
     const [, first, last, by, json] = /^(\d+) (\d+) (\S+) (.*)$/s.exec(store.get(name) ?? '') ?? [];
@@ -30,7 +32,8 @@ export function openQueue(store: Store) {
   }
   const write = ({ name, first, json }: Entry, last: number) =>
     store.set(name, `${first} ${last} ${page} ${json}`);
-  const isClaimed = (last: number, now: number) => Math.abs(now - last) < claimMs;
+  /** How long a claim still holds. */
+  const restMs = (last: number, now: number) => Math.max(0, claimMs - Math.abs(now - last));
 
   /** Whether it is still there, and nobody else has claimed it. */
   const isMine = ({ name }: Entry): boolean => read(name)?.by === page;
@@ -41,13 +44,14 @@ export function openQueue(store: Store) {
     add(message: object): void {
       const json = JSON.stringify(message);
       if (bytesOf(json) > messageBytesMax) {
-        console.warn('Rapport: a call is larger than 32 KB');
+        console.warn('Rapport: larger than 32 KB');
         return;
       }
       count += 1;
-      const name = `${start}${Date.now().toString(36)}.${count.toString(36).padStart(4, '0')}.${page}`;
-      write({ name, first: 0, json }, 0);
-      dropOldest(store);
+      const entry = { name: `${start}${Date.now()}.${1e6 + count}.${page}`, first: 0, json };
+      write(entry, 0);
+      length += json.length;
+      if (length > lengthMax) length = dropOldest(store);
     },
     /** Claims the oldest, as many as fit into one request. */
     take(): Entry[] {
@@ -60,7 +64,7 @@ export function openQueue(store: Store) {
           store.remove(name);
           continue;
         }
-        if (isClaimed(entry.last, now)) continue;
+        if (restMs(entry.last, now) > 0) continue;
         bytes += bytesOf(entry.json) + 1;
         if (bytes > batchBytesMax) break;
         entry.first ||= now;
@@ -82,23 +86,21 @@ export function openQueue(store: Store) {
     /** Milliseconds until one can be claimed; undefined where there is none. */
     dueInMs(): number | undefined {
       const now = Date.now();
-      const waits = store.list(start).map((name) => {
-        const { last } = read(name) ?? { last: 0 };
-        return isClaimed(last, now) ? claimMs - Math.abs(now - last) : 0;
-      });
+      const waits = store.list(start).map((name) => restMs(read(name)?.last ?? 0, now));
       return waits.length === 0 ? undefined : Math.min(...waits);
     },
   };
 }
 
-function dropOldest(store: Store): void {
-  const kept = store.list(start).map((name) => ({ name, length: store.get(name)?.length ?? 0 }));
-  let length = kept.reduce((sum, one) => sum + one.length, 0);
-  for (const one of kept) {
-    if (length <= lengthMax) return;
-    store.remove(one.name);
-    length -= one.length;
+/** Keeps from the newest backwards what fits. Answers how long what is left is. */
+function dropOldest(store: Store): number {
+  let length = 0;
+  for (const name of store.list(start).reverse()) {
+    const own = store.get(name)?.length ?? 0;
+    if (length + own > lengthMax) store.remove(name);
+    else length += own;
   }
+  return length;
 }
 
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;

@@ -16,7 +16,7 @@ export function openRapport(settings: Settings) {
   }
 
   function track(event: string, properties: Fields = {}): void {
-    if (!event) throw new Error('track() takes the name of an event');
+    if (!event) throw new Error('track() takes a name');
     record({ type: 'track', event, properties });
   }
 
@@ -27,7 +27,7 @@ export function openRapport(settings: Settings) {
 
   function group(id: unknown, traits: Fields = {}): void {
     const groupId = toId(id);
-    if (groupId === undefined) throw new Error('group() takes the id of a group');
+    if (groupId === undefined) throw new Error('group() takes an id');
     record({ type: 'group', groupId, traits });
   }
 

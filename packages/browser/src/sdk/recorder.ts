@@ -54,7 +54,7 @@ export function openRecorder(settings: Settings) {
   }
 
   function consent(chosen: Choices, asking: Asking = {}): void {
-    if (!(chosen instanceof Object)) throw new Error('consent() takes categories, each true or false');
+    if (!(chosen instanceof Object)) throw new Error('consent() takes categories');
     const before = choice.state();
     const said = choice.choose(chosen, asking);
     if (choice.state() !== 'given') {
@@ -62,8 +62,8 @@ export function openRecorder(settings: Settings) {
       if (before === 'given') withdraw(said ?? {});
       return;
     }
-    if (before !== 'given') identity.set({ ...identity.get(), userId: waitingUserId });
-    const ids = identity.get();
+    const own = identity.get();
+    const ids = before === 'given' ? own : identity.set({ ...own, userId: waitingUserId });
     if (said !== undefined) outbox.tellChoice(said, ids);
     sendWaiting(ids);
   }
@@ -86,14 +86,10 @@ export function openRecorder(settings: Settings) {
   }
 
   function followOtherTab(): void {
+    if (choice.state() === 'refused') stopWaiting();
+    if (waitingUserId !== undefined) know(waitingUserId);
     const ids = identity.find();
-    const isOther = waitingUserId !== undefined && (ids?.userId ?? waitingUserId) !== waitingUserId;
-    const state = choice.state();
-    if (state === 'refused' || isOther) stopWaiting();
-    if (state === 'given' && ids !== undefined) {
-      if (waitingUserId !== undefined) identity.set({ ...ids, userId: waitingUserId });
-      sendWaiting(ids);
-    }
+    if (ids !== undefined) sendWaiting(ids);
   }
   addEventListener('storage', (event) => {
     if (store.isAbout(event, choiceName)) setTimeout(followOtherTab, otherTabMs);

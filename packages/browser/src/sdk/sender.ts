@@ -8,7 +8,9 @@ const soonMs = 300;
 /** Other tabs see what this one wrote a moment later. */
 const settleMs = 50;
 const requestMsMax = 10_000;
-const [retryMsMin, retryMsMax, waitMsMax] = [1000, 60_000, 300_000];
+const retryMsMin = 1000;
+const retryMsMax = 60_000;
+const waitMsMax = 300_000;
 const waitName = 'wait';
 
 export type Sender = { soon(ms?: number): void; leave(): void };
@@ -29,7 +31,7 @@ export function openSender({ url, writeKey }: Settings, store: Store, queue: Que
 
   /** How long to wait, as all tabs of the site have to. A clock that was set back must not make it long. */
   function waitMs(): number {
-    const ms = Number(store.get(waitName) ?? 0) - Date.now();
+    const ms = Number(store.get(waitName)) - Date.now();
     return ms > 0 && ms <= waitMsMax ? ms : 0;
   }
 
@@ -74,7 +76,7 @@ export function openSender({ url, writeKey }: Settings, store: Store, queue: Que
   async function post(batch: readonly Entry[], outlives: boolean): Promise<boolean> {
     const messages = batch.map(({ json }) => json).join();
     const head = JSON.stringify({ writeKey, sentAt: new Date().toISOString() }).slice(0, -1);
-    const { status, retryAfterMs } = await request(url, `${head},"batch":[${messages}]}`, outlives);
+    const [status, retryAfterMs] = await request(url, `${head},"batch":[${messages}]}`, outlives);
     if (!isWorthRetrying(status)) {
       queue.remove(batch);
       store.remove(waitName);
@@ -83,9 +85,9 @@ export function openSender({ url, writeKey }: Settings, store: Store, queue: Que
     }
     queue.giveBack(batch);
     const backoffMs = Math.min(retryMsMax, retryMsMin * 2 ** tries) * (0.75 + Math.random() / 2);
-    const ms = Math.min(waitMsMax, status === 429 && retryAfterMs > 0 ? retryAfterMs : backoffMs);
+    const ms = Math.min(waitMsMax, (status === 429 && retryAfterMs) || backoffMs);
     tries += 1;
-    if (queue.dueInMs() !== undefined) store.set(waitName, String(Date.now() + ms));
+    if (queue.dueInMs() !== undefined) store.set(waitName, `${Date.now() + ms}`);
     soon(ms);
     return false;
   }
@@ -112,17 +114,14 @@ export function openSender({ url, writeKey }: Settings, store: Store, queue: Que
 const isWorthRetrying = (status: number): boolean =>
   status === 0 || status === 408 || status === 429 || status >= 500;
 
-/** Status 0: no network, no server, or none that answers in time. */
-async function request(url: string, body: string, keepalive: boolean) {
+/** The status, and for how long the server wants to be left alone. Status 0: no network, no server, or none that answers in time. */
+async function request(url: string, body: string, keepalive: boolean): Promise<[number, number]> {
   try {
     // As plain text, which needs no question beforehand, and with nobody's cookies.
     const signal = AbortSignal.timeout(requestMsMax);
     const answer = await fetch(url, { method: 'POST', body, credentials: 'omit', keepalive, signal });
-    return {
-      status: answer.status,
-      retryAfterMs: Number(answer.headers.get('retry-after')) * 1000 || 0,
-    };
+    return [answer.status, Number(answer.headers.get('retry-after')) * 1000 || 0];
   } catch {
-    return { status: 0, retryAfterMs: 0 };
+    return [0, 0];
   }
 }

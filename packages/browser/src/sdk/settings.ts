@@ -19,7 +19,8 @@ export type Settings = {
 };
 
 /** Categories of the purposes that Rapport starts with. `DataSharing` alone is no reason to collect. */
-const [collectWith, gpcCategories] = ['Analytics Personalization Advertising', 'Advertising DataSharing'];
+const collectWith = 'Analytics Personalization Advertising';
+const gpcCategories = 'Advertising DataSharing';
 
 export function readSettings(script: HTMLScriptElement | null): Settings | undefined {
   const { writeKey, host, ...data } = script?.dataset ?? {};
@@ -36,4 +37,4 @@ export function readSettings(script: HTMLScriptElement | null): Settings | undef
   };
 }
 
-const toNames = (list: string): string[] => list.split(/[\s,]+/).filter((name) => name !== '');
+const toNames = (list: string): string[] => list.match(/[^\s,]+/g) ?? [];

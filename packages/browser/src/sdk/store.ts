@@ -2,6 +2,8 @@
 
 export type Store = {
   get(name: string): string | null;
+  /** What was set as JSON; undefined where there is none, or what the site itself has put in its place. */
+  read(name: string): unknown;
   set(name: string, value: string): void;
   remove(name: string): void;
   /** Names that begin like this, in order. */
@@ -23,8 +25,17 @@ export function openStore(prefix: string): Store {
   }
   const removeFromDisk = (name: string) => onDisk((disk) => disk.removeItem(prefix + name), undefined);
 
+  const get = (name: string) => memory.get(name) ?? onDisk((disk) => disk.getItem(prefix + name), null);
+
   return {
-    get: (name) => memory.get(name) ?? onDisk((disk) => disk.getItem(prefix + name), null),
+    get,
+    read(name) {
+      try {
+        return JSON.parse(get(name) ?? '');
+      } catch {
+        return undefined;
+      }
+    },
     set(name, value) {
       const fits = onDisk((disk) => {
         disk.setItem(prefix + name, value);
@@ -42,12 +53,13 @@ export function openStore(prefix: string): Store {
       removeFromDisk(name);
     },
     list(start) {
-      const whole = prefix + start;
-      const found = onDisk((disk) => Object.keys(disk).filter((key) => key.startsWith(whole)), []);
-      const kept = [...memory.keys()].filter((name) => name.startsWith(start));
-      return [...new Set([...found.map((key) => key.slice(prefix.length)), ...kept])].sort();
+      // What is in one is never in the other.
+      const disk = onDisk((own) => Object.keys(own), []);
+      return [...disk, ...[...memory.keys()].map((name) => prefix + name)]
+        .filter((key) => key.startsWith(prefix + start))
+        .map((key) => key.slice(prefix.length))
+        .sort();
     },
-    // Without a key everything was cleared.
-    isAbout: ({ key }, name) => key === null || key === prefix + name,
+    isAbout: ({ key }, name) => key === prefix + name,
   };
 }
