@@ -1,4 +1,4 @@
-// What is built with Vite, the console and the card: whether a build is older than its sources, and building it.
+// What is built with Vite, the console and the scripts for pages of other sites: whether a build is older than its sources, and building it.
 
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -24,7 +24,7 @@ export const bundles = [
     result: 'index.html',
   },
   {
-    name: 'the card',
+    name: 'the card and the SDK',
     folder: 'packages/browser',
     sources: ['packages/browser'],
     result: 'rapport-view.js',

@@ -20,7 +20,10 @@ export type LaunchOptions = Pick<
   | 'acceptDownloads'
   | 'deviceScaleFactor'
   | 'javaScriptEnabled'
->;
+> & {
+  /** Further flags of the browser. */
+  flags?: string[];
+};
 
 const FLAGS = [
   '--no-sandbox',
@@ -41,13 +44,16 @@ const FLAGS = [
  * Starts a headless Chromium with an empty, temporary profile. 1440×900, light, English and UTC unless told.
  * Call `close()` in the test's `after`; give each test its own page (`context.newPage()`).
  */
-export async function launchBrowser(options: LaunchOptions = {}): Promise<LaunchedBrowser> {
+export async function launchBrowser({
+  flags = [],
+  ...options
+}: LaunchOptions = {}): Promise<LaunchedBrowser> {
   const { executablePath, libraryPath } = await unpackedChromium();
   const userDataDir = mkdtempSync(join(tmpdir(), 'rapport-browser-'));
   const context = await playwright.launchPersistentContext(userDataDir, {
     executablePath,
     headless: true,
-    args: FLAGS,
+    args: [...FLAGS, ...flags],
     env: { ...process.env, ...(libraryPath ? { LD_LIBRARY_PATH: libraryPath } : {}) },
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',

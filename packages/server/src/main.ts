@@ -86,8 +86,8 @@ import {
   registerSuppressionRoutes,
   type Suppressions,
 } from './respect/suppression/index.ts';
-import { serveCard } from './serve-card.ts';
 import { serveConsole } from './serve-console.ts';
+import { serveScripts } from './serve-scripts.ts';
 import { type Computer, findStanding, openComputer } from './understand/compute/index.ts';
 import { listUsersOfList, registerDefinitionRoutes } from './understand/definitions/index.ts';
 import { registerExplainRoutes } from './understand/explain/index.ts';
@@ -330,7 +330,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
     access.permit(request, 'test:write'),
   );
   registerOpenApi(app, version);
-  serveCard(app);
+  serveScripts(app);
 }
 
 async function listen(

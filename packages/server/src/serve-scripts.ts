@@ -1,18 +1,24 @@
-// Serves the built card to pages of any site: one script, at an address that stays.
+// Serves the built scripts to pages of any site, the card and the SDK, at addresses that stay.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@rapport/protocol';
 import type { FastifyInstance } from 'fastify';
 
-const file = join(import.meta.dirname, '../../browser/dist/rapport-view.js');
+const folder = join(import.meta.dirname, '../../browser/dist');
+const names = ['rapport-view.js', 'rapport.js'];
 
-export function serveCard(app: FastifyInstance): void {
+export function serveScripts(app: FastifyInstance): void {
+  for (const name of names) serveScript(app, name);
+}
+
+function serveScript(app: FastifyInstance, name: string): void {
+  const file = join(folder, name);
   const script = existsSync(file) ? readFileSync(file) : undefined;
   const tag = script && `"${createHash('sha256').update(script).digest('base64url').slice(0, 27)}"`;
-  app.get('/sdk/rapport-view.js', async (request, reply) => {
+  app.get(`/sdk/${name}`, async (request, reply) => {
     if (script === undefined || tag === undefined)
-      throw new AppError('not_found', 'The card is not built. Run `npm start`, which builds it.');
+      throw new AppError('not_found', `${name} is not built. Run \`npm start\`, which builds it.`);
     reply.headers({
       'access-control-allow-origin': '*',
       'cross-origin-resource-policy': 'cross-origin',

@@ -1,0 +1,101 @@
+// What becomes of the calls of a page, before a choice, with permission, and after a refusal.
+//
+// Before a choice they wait in memory and nowhere else. Permission sends them on, with the ids that are made then; a refusal
+// drops them. What was chosen is read anew at every call, so that what one tab is told holds in all of them.
+import { type Asking, type Choices, choiceName, openChoice } from './choice.ts';
+import { type Ids, openIdentity } from './identity.ts';
+import { type Call, describePage, type Message, toMessage } from './message.ts';
+import { openOutbox } from './outbox.ts';
+import type { Settings } from './settings.ts';
+import { openStore } from './store.ts';
+
+const waitingMax = 100;
+/** Another tab writes the choice and the ids one after the other. */
+const otherTabMs = 100;
+
+export function openRecorder(settings: Settings) {
+  const store = openStore(`rapport.${settings.writeKey}.`);
+  const choice = openChoice(store, settings);
+  const identity = openIdentity(store);
+  const outbox = openOutbox(settings, store, choice);
+  /** As JSON, so that what the page changes in its objects afterwards does not change them. */
+  let waiting: string[] = [];
+  let waitingUserId: string | undefined;
+
+  function record(call: Call): void {
+    const state = choice.state();
+    if (state === 'refused') return;
+    const message = toMessage(call, describePage(settings));
+    if (state === 'given') outbox.send(message, identity.get());
+    else waiting.push(JSON.stringify({ ...message, userId: waitingUserId }));
+    if (waiting.length > waitingMax) waiting.shift();
+  }
+
+  function stopWaiting(): string[] {
+    const calls = waiting;
+    [waiting, waitingUserId] = [[], undefined];
+    return calls;
+  }
+
+  /** Each under the user id that was known when it was called. */
+  function sendWaiting({ anonymousId }: Ids): void {
+    for (const json of stopWaiting()) {
+      const message: Message & { userId?: string } = JSON.parse(json);
+      outbox.send(message, { anonymousId, userId: message.userId });
+    }
+  }
+
+  /** What was collected and not sent yet goes too. That it was taken back must still be told, under the ids it was given on. */
+  function withdraw(chosen: Choices): void {
+    const ids = identity.find();
+    outbox.clear();
+    identity.remove();
+    if (ids !== undefined) outbox.tellChoice(chosen, ids);
+  }
+
+  function consent(chosen: Choices, asking: Asking = {}): void {
+    if (!(chosen instanceof Object)) throw new Error('consent() takes categories');
+    const before = choice.state();
+    const said = choice.choose(chosen, asking);
+    if (choice.state() !== 'given') {
+      stopWaiting();
+      if (before === 'given') withdraw(said ?? {});
+      return;
+    }
+    const own = identity.get();
+    const ids = before === 'given' ? own : identity.set({ ...own, userId: waitingUserId });
+    if (said !== undefined) outbox.tellChoice(said, ids);
+    sendWaiting(ids);
+  }
+
+  /** Whoever comes next is somebody else, who was asked nothing yet. What is queued is sent as it is. */
+  function reset(): void {
+    stopWaiting();
+    identity.remove();
+    choice.forgetGiven();
+    outbox.sendNow();
+  }
+
+  /** Another person than the one before begins anew. */
+  function know(userId: string): void {
+    const known = choice.state() === 'given' ? identity.find()?.userId : waitingUserId;
+    if (known !== undefined && known !== userId) reset();
+    const state = choice.state();
+    if (state === 'given') identity.set({ ...identity.get(), userId });
+    if (state === 'open') waitingUserId = userId;
+  }
+
+  function followOtherTab(): void {
+    if (choice.state() === 'refused') stopWaiting();
+    if (waitingUserId !== undefined) know(waitingUserId);
+    const ids = identity.find();
+    if (ids !== undefined) sendWaiting(ids);
+  }
+  addEventListener('storage', (event) => {
+    if (store.isAbout(event, choiceName)) setTimeout(followOtherTab, otherTabMs);
+  });
+
+  const lost = choice.heedSignal();
+  if (lost !== undefined && choice.state() !== 'given') withdraw(lost);
+  return { record, consent, reset, know, choices: choice.made };
+}
