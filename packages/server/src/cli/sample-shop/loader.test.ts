@@ -25,7 +25,7 @@ type Desk = {
   objects: Record<string, number>;
   /** Views that were added. */
   views: string[];
-  /** Names of traits and segments that were set. */
+  /** Names of traits, segments, brands and topics that were set. */
   definitions: string[];
   settleFailures: number;
   waiting: number;
@@ -81,8 +81,9 @@ async function serve(request: IncomingMessage, response: ServerResponse, desk: D
     return void answer(200, { stored: objects.length, rejected: [] });
   }
   if (serveDefinitions(path, body, answer, desk)) return;
-  if (path === 'POST /api/traits' || path === 'POST /api/segments') {
-    desk.definitions.push(String((JSON.parse(body.toString()) as { name: string }).name));
+  if (/^POST \/api\/(traits|segments|brands|topics)$/.test(path)) {
+    const { name, slug } = JSON.parse(body.toString()) as { name?: string; slug?: string };
+    desk.definitions.push(String(slug ?? name));
     return void answer(201, {});
   }
   if (path === 'GET /api/sources') {
@@ -164,7 +165,8 @@ describe('the loader', () => {
     assert.ok([...desk.arrived.values()].every((times) => times === 1));
     assert.ok(desk.requests.every(({ bytes, messages }) => bytes <= 410_000 && messages <= 2_500));
     assert.equal(desk.settled, 3);
-    assert.ok(desk.definitions.includes('discount_seekers'));
+    assert.ok(desk.definitions.includes('discount_seekers') && desk.definitions.includes('jewellery'));
+    assert.equal(desk.definitions[0], 'sample-shop');
     assert.ok(desk.definitions.indexOf('evening_share') < desk.definitions.indexOf('evening_shoppers'));
     assert.deepEqual(desk.views, ['/api/ready-made-views/marketing/add']);
     assert.equal(result.messages, expected.size);

@@ -8,6 +8,7 @@ import type { Message } from './message.ts';
 import type { Progress } from './progress-bar.ts';
 import { connectServer, type ServerAddress, type ServerApi } from './server-api.ts';
 import { openSampleShop, type SampleShop } from './simulate.ts';
+import { shopBrand, shopTopics } from './topics.ts';
 
 /** What a progress bar's `update` takes, and which of them it is. */
 export type LoadProgress = Progress & { stage: 'catalog' | 'sending' | 'settling' };
@@ -163,8 +164,10 @@ async function fillCatalog(
   }
 }
 
-/** Adds the views, sets what the shop wants to know, and waits until it is known of everybody. */
+/** Says what the shop writes about, adds the views, sets what it wants to know, and waits until it is known of everybody. */
 async function defineAll(server: ServerApi): Promise<void> {
+  await server.define('brands', shopBrand);
+  for (const topic of shopTopics) await server.define('topics', topic);
   await server.addViews();
   for (const name of traitsOfTheDay) await server.changeTrait(name, inShopZone);
   for (const trait of shopTraits) await server.define('traits', trait);

@@ -29,8 +29,8 @@ export type ServerApi = {
   addViews(): Promise<void>;
   /** Sets a trait anew, from what it is. */
   changeTrait(name: string, change: (definition: unknown) => unknown): Promise<void>;
-  /** Sets a trait or segment; one of its name that is there already stays. */
-  define(kind: 'traits' | 'segments', definition: object): Promise<void>;
+  /** Makes a trait, segment, brand or topic; one of its name that is there already stays. */
+  define(kind: 'traits' | 'segments' | 'brands' | 'topics', definition: object): Promise<void>;
   getTotals(): Promise<{ events: number; known: number; anonymous: number }>;
 };
 
