@@ -26,7 +26,7 @@ before(async () => {
   const titles = { en: 'Chairs and desks', pl: 'Krzesła i biurka' };
   assert.equal((await server.api('POST', '/api/topics', { ...topic, titles })).status, 201);
   const made = await server.api<{ url: string; one_click_url: string }>('POST', '/api/preference-links', {
-    ...{ contact, ends: 'marketing.email' },
+    ...{ contact, ends: { purpose: 'marketing.email' } },
   });
   [centre, unsubscribe] = [made.body.url, made.body.one_click_url];
 });

@@ -155,7 +155,7 @@ function toCalls(ids: Ids): Record<string, Call> {
       body: { view: 'nowhere', subject: { type: 'email', value: 'sarah@example.com' } },
       status: 404,
     },
-    createPreferenceLink: { body: { contact: sarah, ends: 'marketing.email' } },
+    createPreferenceLink: { body: { contact: sarah, ends: { purpose: 'marketing.email' } } },
     revokeKey: { params: { id: '99' }, status: 404 },
     listReads: {},
     listMembers: {},

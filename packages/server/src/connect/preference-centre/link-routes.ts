@@ -3,9 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock/index.ts';
 import { parseBody } from '../../platform/http/index.ts';
+import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Access } from '../../respect/access/index.ts';
+import { getTopic } from '../../respect/preferences/index.ts';
 import { getPurpose } from '../../respect/purposes/index.ts';
-import type { PreferenceLinks } from './links.ts';
+import type { Ends, PreferenceLinks } from './links.ts';
 
 const dayMs = 86_400_000;
 
@@ -19,12 +21,13 @@ export const preferenceLinkBody = z.strictObject({
     .optional()
     .describe('As BCP 47 writes it; that of the browser, if it is left out.'),
   ends: z
-    .string()
-    .min(1)
-    .max(64)
+    .union([
+      z.strictObject({ topic: z.string().min(1).max(63) }),
+      z.strictObject({ purpose: z.string().min(1).max(64) }),
+    ])
     .optional()
     .describe(
-      'The purpose that one click ends: then there is an address for the header List-Unsubscribe too.',
+      'What one click ends, the topic of a message or all for a purpose: then there is an address for the header List-Unsubscribe too.',
     ),
   days: z
     .int()
@@ -50,10 +53,10 @@ export function registerPreferenceLinkRoutes(
     await access.permit(request, 'consents:read');
     const { scope } = await access.permit(request, 'consents:write');
     const { contact, language, ends, days } = parseBody(preferenceLinkBody, request.body);
-    if (ends !== undefined) await getPurpose(scope, ends);
+    const ended = ends && (await findEnds(scope, ends));
     const expiresAtMs = clock.nowMs() + days * dayMs;
     const { workspaceId } = scope;
-    const token = preferenceLinks.seal({ workspaceId, contact, language, ends, expiresAtMs });
+    const token = preferenceLinks.seal({ workspaceId, contact, language, ends: ended, expiresAtMs });
     const base = publicUrl?.replace(/\/$/, '') ?? `http://${request.headers.host ?? 'localhost'}`;
     reply.code(201).header('cache-control', 'no-store');
     return {
@@ -62,4 +65,10 @@ export function registerPreferenceLinkRoutes(
       expires_at: new Date(expiresAtMs).toISOString(),
     };
   });
+}
+
+/** Throws `topic_not_found` or `purpose_unknown`. */
+async function findEnds(scope: Scope, ends: { topic: string } | { purpose: string }): Promise<Ends> {
+  if ('topic' in ends) return { kind: 'topic', slug: (await getTopic(scope, ends.topic)).slug };
+  return { kind: 'purpose', slug: (await getPurpose(scope, ends.purpose)).slug };
 }

@@ -10,13 +10,16 @@ import { openSeal, type Seal } from '../../platform/sealing/index.ts';
 /** An identifier by which somebody is reached, such as an address. */
 export type ContactPoint = { type: string; value: string };
 
+/** A topic, by the channel of the contact point; or all that a purpose permits. By their slugs. */
+export type Ends = { kind: 'topic' | 'purpose'; slug: string };
+
 export type PreferenceLink = {
   workspaceId: number;
   contact: ContactPoint;
   /** Undefined: the language that the browser asks for. */
   language: string | undefined;
-  /** The purpose that one click ends, for a link of a message. Undefined: the link opens the centre and ends nothing. */
-  ends: string | undefined;
+  /** What one click ends, for a link of a message. Undefined: the link opens the centre and ends nothing. */
+  ends: Ends | undefined;
   expiresAtMs: number;
 };
 
@@ -31,7 +34,7 @@ const sealed = z.tuple([
   z.string(),
   z.string(),
   z.string().nullable(),
-  z.string().nullable(),
+  z.tuple([z.enum(['topic', 'purpose']), z.string()]).nullable(),
   z.number(),
 ]);
 
@@ -40,8 +43,10 @@ export const openPreferenceLinks = async (db: Database, clock: Clock): Promise<P
 
 export const toPreferenceLinks = (seal: Seal, clock: Clock): PreferenceLinks => ({
   seal({ workspaceId, contact, language, ends, expiresAtMs }) {
-    const parts = [workspaceId, contact.type, contact.value, language ?? null, ends ?? null, expiresAtMs];
-    return seal.seal(JSON.stringify(parts));
+    const parts = [workspaceId, contact.type, contact.value, language ?? null];
+    return seal.seal(
+      JSON.stringify([...parts, ends === undefined ? null : [ends.kind, ends.slug], expiresAtMs]),
+    );
   },
   open(token) {
     const text = seal.open(token);
@@ -49,6 +54,7 @@ export const toPreferenceLinks = (seal: Seal, clock: Clock): PreferenceLinks => 
     const [workspaceId, type, value, language, ends, expiresAtMs] = sealed.parse(JSON.parse(text));
     if (expiresAtMs <= clock.nowMs()) return undefined;
     const contact = { type, value };
-    return { workspaceId, contact, language: language ?? undefined, ends: ends ?? undefined, expiresAtMs };
+    const ended = ends === null ? undefined : { kind: ends[0], slug: ends[1] };
+    return { workspaceId, contact, language: language ?? undefined, ends: ended, expiresAtMs };
   },
 });

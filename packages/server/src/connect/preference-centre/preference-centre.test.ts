@@ -141,7 +141,7 @@ describe('Somebody with a link', () => {
 
 describe('Opening a link', () => {
   test('changes nothing, by GET or HEAD, however often', async () => {
-    const link = await makeLink({ ends: 'marketing.email' });
+    const link = await makeLink({ ends: { purpose: 'marketing.email' } });
     const before = await ledger();
     for (const path of [link.url, link.one_click_url].map(pathOf))
       for (const method of ['GET', 'HEAD', 'GET'])
@@ -176,7 +176,7 @@ describe('One click (RFC 8058)', () => {
       const contact = { type: 'email', value: `${type}@shop.example` };
       const given = { subject: contact, purpose: 'marketing.email', state: 'given', method: 'form' };
       assert.equal((await server.api('POST', '/api/consents', given)).status, 201);
-      const path = pathOf((await makeLink({ contact, ends: 'marketing.email' })).one_click_url);
+      const path = pathOf((await makeLink({ contact, ends: { purpose: 'marketing.email' } })).one_click_url);
       for (let i = 0; i < 2; i += 1) {
         const { status, text, headers } = await open(path, oneClick(type));
         assert.deepEqual([status, text, headers.get('location')], [200, '', null]);
@@ -193,7 +193,7 @@ describe('One click (RFC 8058)', () => {
 
   test('without its one word does nothing', async () => {
     const contact = { type: 'email', value: 'wordless@shop.example' };
-    const path = pathOf((await makeLink({ contact, ends: 'marketing.email' })).one_click_url);
+    const path = pathOf((await makeLink({ contact, ends: { purpose: 'marketing.email' } })).one_click_url);
     for (const body of ['', 'List-Unsubscribe=Yes', 'x'.repeat(20_000)])
       await open(path, {
         method: 'POST',
@@ -212,7 +212,7 @@ describe('One click (RFC 8058)', () => {
         state: 'given',
         method: 'form',
       });
-    const path = pathOf((await makeLink({ contact, ends: 'marketing.email' })).one_click_url);
+    const path = pathOf((await makeLink({ contact, ends: { purpose: 'marketing.email' } })).one_click_url);
     assert.match((await open(path)).text, /Press once, and we stop: Offers by e-mail\./);
     const done = await open(path, form({ stop: 'all' }));
     assert.match(done.text, /Done\. We have stopped it\..*href="\/preferences\//s);
@@ -225,7 +225,7 @@ describe('One click (RFC 8058)', () => {
 describe('Making a link', () => {
   test('needs both scopes, and a purpose that there is', async () => {
     const { status, body } = await server.api<{ error: { code: string } }>('POST', '/api/preference-links', {
-      ...{ contact: sarah, ends: 'nothing' },
+      ...{ contact: sarah, ends: { purpose: 'nothing' } },
     });
     assert.deepEqual([status, body.error.code], [422, 'purpose_unknown']);
     const made = await server.api<{ key: string }>('POST', '/api/keys', {

@@ -2,17 +2,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Database } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import { getPurpose } from '../../respect/purposes/index.ts';
+import { listTopics, titleOf } from '../../respect/preferences/index.ts';
+import { listPurposes } from '../../respect/purposes/index.ts';
 import { listChoices } from './choices.ts';
 import { choicesPage, type Told } from './choices-page.ts';
 import { choose, stop } from './choose.ts';
 import { acceptForms, fieldOf } from './forms.ts';
 import { sendPage, stylePath } from './layout.ts';
-import type { PreferenceLink, PreferenceLinks } from './links.ts';
+import type { Ends, PreferenceLink, PreferenceLinks } from './links.ts';
 import { endedPage, unsubscribedPage, unsubscribePage } from './short-pages.ts';
 import { styleSheet } from './style.ts';
 import { chooseTexts, type Texts } from './texts/index.ts';
-import { listWishes, readWish, sayWishes } from './wishes.ts';
+import { listWishes, readWish, sayWishes, stopTopic } from './wishes.ts';
 import { wordsOf } from './wording.ts';
 
 export type CentreDeps = Parameters<typeof choose>[0] &
@@ -94,8 +95,8 @@ function registerUnsubscribe(app: FastifyInstance, deps: CentreDeps): void {
     const opened = openLink(deps, request);
     const { texts } = opened;
     if (!isOpen(opened) || opened.link.ends === undefined) return sendEnded(reply, texts);
-    const purpose = wordsOf(await getPurpose(opened.scope, opened.link.ends), texts).name;
-    return sendPage(reply, texts, { title: texts.unsubscribe, body: unsubscribePage(texts, purpose) });
+    const name = await nameOf(opened.scope, opened.link.ends, texts);
+    return sendPage(reply, texts, { title: texts.unsubscribe, body: unsubscribePage(texts, name) });
   });
 
   // RFC 8058: no cookie, no redirect, the same for whoever comes again, and for a link that opens nothing any more.
@@ -108,12 +109,25 @@ function registerUnsubscribe(app: FastifyInstance, deps: CentreDeps): void {
     if (isOpen(opened) && opened.link.ends !== undefined && (isOneClick || pressed !== undefined)) {
       const { contact, ends } = opened.link;
       const isStopped = (slug: string): boolean =>
-        slug === ends || (pressed === 'all' && slug.startsWith('marketing.'));
+        (ends.kind === 'purpose' && slug === ends.slug) ||
+        (pressed === 'all' && slug.startsWith('marketing.'));
       await stop(deps, opened.scope, contact, isStopped, texts);
+      if (ends.kind === 'topic')
+        await stopTopic({ ...deps, by: 'preference_centre' }, opened.scope, contact, ends.slug);
     }
     if (isOneClick) return reply.code(200).type('text/plain; charset=utf-8').send('');
     if (!isOpen(opened)) return sendEnded(reply, texts);
     const body = unsubscribedPage(texts, `/preferences/${request.params.token}`);
     return sendPage(reply, texts, { title: texts.unsubscribed, body });
   });
+}
+
+/** What one click ends, in the words of the person. A topic or purpose that is gone by now is called by its slug. */
+async function nameOf(scope: Scope, { kind, slug }: Ends, texts: Texts): Promise<string> {
+  if (kind === 'topic') {
+    const topic = (await listTopics(scope)).find((one) => one.slug === slug);
+    return topic === undefined ? slug : titleOf(topic, texts.language);
+  }
+  const purpose = (await listPurposes(scope)).find((one) => one.slug === slug);
+  return purpose === undefined ? slug : wordsOf(purpose, texts).name;
 }

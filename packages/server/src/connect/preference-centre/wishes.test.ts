@@ -77,6 +77,28 @@ test('a break holds for all of it, can be made shorter, and ends when it is said
   assert.doesNotMatch(await look(), /Paused until/);
 });
 
+test('one click in a message ends its topic, and nothing else', async () => {
+  await press({ wish: 'in' });
+  const given = { subject: contact, purpose: 'marketing.email', state: 'given', method: 'form' };
+  await make('/api/consents', given);
+  const link = await make<{ one_click_url: string }>('/api/preference-links', {
+    ...{ contact, ends: { topic: 'rings' } },
+  });
+  assert.match(await (await fetch(link.one_click_url)).text(), /we stop: Rings &amp; &lt;earrings&gt;\./);
+  assert.equal((await wanted()).decision, 'permit', 'a look changes nothing');
+  const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
+  const answer = await fetch(link.one_click_url, { method: 'POST', body, redirect: 'manual' });
+  assert.deepEqual([answer.status, await answer.text()], [200, '']);
+  const { reason } = await wanted();
+  assert.equal(reason.code, 'topic_off');
+  const decided = await server.api<{ decision: string }>('POST', '/api/decide', {
+    ...{ subject: contact, purpose: 'marketing.email' },
+  });
+  assert.equal(decided.body.decision, 'permit');
+  const unknown = await server.api('POST', '/api/preference-links', { contact, ends: { topic: 'none' } });
+  assert.equal(unknown.status, 404);
+});
+
 test('what is not offered cannot be said', async () => {
   const others: Record<string, string>[] = [
     { topic: 'calls', channel: 'phone' },
@@ -89,5 +111,9 @@ test('what is not offered cannot be said', async () => {
     'GET',
     `/api/preferences/email/${contact.value}/history`,
   );
-  assert.ok(body.items.every(({ topic, source }) => topic !== 'calls' && source === 'preference_centre'));
+  assert.ok(
+    body.items.every(
+      ({ topic, source }) => topic !== 'calls' && ['preference_centre', 'one_click'].includes(source),
+    ),
+  );
 });

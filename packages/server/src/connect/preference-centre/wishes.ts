@@ -87,8 +87,21 @@ export async function sayWishes(
   scope: Scope,
   contact: ContactPoint,
   changes: Change[],
+  source: 'preference_centre' | 'one_click' = 'preference_centre',
 ): Promise<void> {
   const point = await normalForm(scope, contact);
-  if (point !== undefined)
-    await changePreferences(deps, scope, point, { source: 'preference_centre', changes });
+  if (point !== undefined) await changePreferences(deps, scope, point, { source, changes });
+}
+
+/** By one click, by whatever channels the topic reaches this contact point. One that is not offered any more ends nothing. */
+export async function stopTopic(
+  deps: Deps,
+  scope: Scope,
+  contact: ContactPoint,
+  slug: string,
+): Promise<void> {
+  const { wishes } = await listWishes(deps, scope, contact);
+  const own = wishes.filter(({ topic }) => topic.slug === slug);
+  const changes = own.map(({ channel }) => ({ channel, topic: slug, state: 'out' as const }));
+  if (changes.length > 0) await sayWishes(deps, scope, contact, changes, 'one_click');
 }
