@@ -2,6 +2,8 @@
 import { html } from 'hono/html';
 import { hashNotice } from '../../respect/consents/index.ts';
 import type { Choice, Choices } from './choices.ts';
+import type { HeldKind } from './held.ts';
+import { heldSection } from './held-section.ts';
 import { type Html, languageLinks } from './layout.ts';
 import type { ContactPoint } from './links.ts';
 import { fill, type Texts } from './texts/index.ts';
@@ -9,12 +11,13 @@ import type { Wishes } from './wishes.ts';
 import { wishesSection } from './wishes-section.ts';
 import { noticeOf, wordsOf } from './wording.ts';
 
+export type Shown = Choices & Wishes & { held: readonly HeldKind[] };
 export type Told = 'saved' | 'changed';
 
 export function choicesPage(
   texts: Texts,
   contact: ContactPoint,
-  { choices, always, ...wishes }: Choices & Wishes,
+  { choices, always, held, ...wishes }: Shown,
   told: Told | undefined,
 ): Html {
   const [messages, uses] = [true, false].map((isSent) =>
@@ -29,7 +32,7 @@ export function choicesPage(
     </header>
     ${told === undefined ? '' : html`<p role="status" class="told">${texts[told]}</p>`}
     ${choiceSection(texts, 'messages', messages)} ${wishesSection(texts, wishes)}
-    ${choiceSection(texts, 'uses', uses)}
+    ${choiceSection(texts, 'uses', uses)} ${heldSection(texts, held)}
     ${
       always.length === 0
         ? ''

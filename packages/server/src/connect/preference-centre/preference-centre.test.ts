@@ -108,6 +108,28 @@ describe('Somebody with a link', () => {
     assert.doesNotMatch(text, /<script|style="| on\w+="/);
   });
 
+  test('sees which kinds of data there are, from where and for what, and no value', async () => {
+    const traits = { allergy: 'peanuts', favourite_colour: 'teal' };
+    await server.api('PUT', '/api/labels', {
+      ...{ subject: 'attribute', name: 'allergy', category: 'user.health_and_medical' },
+    });
+    await server.sendInTurn([anIdentify({ userId: 'sarah', traits })]);
+    const { text } = await open(pathOf((await makeLink()).url));
+    const held = text.slice(text.indexOf('id="held"'), text.indexOf('id="always"'));
+    const words = held.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+    const { items } = (await server.api<{ items: { name: string }[] }>('GET', '/api/sources')).body;
+    assert.match(
+      words,
+      new RegExp(`How you are reached From: ${items[0]?.name} Used for: .*Help with what you bought`),
+    );
+    assert.match(words, /Especially sensitive things/);
+    assert.doesNotMatch(words, /[Hh]ealth|peanuts|allergy|teal|colour/);
+    const stranger = await open(
+      pathOf((await makeLink({ contact: { type: 'email', value: 'who@shop.example' } })).url),
+    );
+    assert.match(stranger.text, /We keep nothing about you under this contact\./);
+  });
+
   test('reads it in their language: asked for, of the link, of the browser', async () => {
     const titles: Record<string, string> = {
       ...{ en: 'Your choices', pl: 'Twoje wybory' },

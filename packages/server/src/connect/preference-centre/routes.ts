@@ -8,6 +8,7 @@ import { listChoices } from './choices.ts';
 import { choicesPage, type Told } from './choices-page.ts';
 import { choose, stop } from './choose.ts';
 import { acceptForms, fieldOf } from './forms.ts';
+import { listHeld } from './held.ts';
 import { sendPage, stylePath } from './layout.ts';
 import type { Ends, PreferenceLink, PreferenceLinks } from './links.ts';
 import { endedPage, unsubscribedPage, unsubscribePage } from './short-pages.ts';
@@ -56,12 +57,12 @@ function registerChoices(app: FastifyInstance, deps: CentreDeps): void {
     const { texts } = opened;
     if (!isOpen(opened)) return sendEnded(reply, texts);
     const { contact } = opened.link;
-    const choices = {
-      ...(await listChoices(opened.scope, contact, deps.clock.nowMs(), deps.suppressions)),
-      ...(await listWishes(deps, opened.scope, contact)),
-    };
+    const { scope } = opened;
+    const choices = await listChoices(scope, contact, deps.clock.nowMs(), deps.suppressions);
+    const held = await listHeld(scope, contact, choices);
+    const shown = { ...choices, ...(await listWishes(deps, scope, contact)), held };
     const told = (['saved', 'changed'] as const).find((one): one is Told => one === request.query.told);
-    return sendPage(reply, texts, { title: texts.title, body: choicesPage(texts, contact, choices, told) });
+    return sendPage(reply, texts, { title: texts.title, body: choicesPage(texts, contact, shown, told) });
   });
 
   app.post<ByToken>('/preferences/:token', async (request, reply) => {

@@ -4,7 +4,7 @@ export { type ListItem, listPeopleOf } from './list.ts';
 export { listNamesOf } from './names.ts';
 export { type AnswersNow, countAnswersNow, countProfiles } from './olap.ts';
 export { type BesidePerson, getPerson, type Person, type Standing, type StandingOf } from './person.ts';
-export { identifiersShownMax } from './read-profile.ts';
+export { identifiersShownMax, readProfile } from './read-profile.ts';
 export { profileListQuery, profileQuery, registerProfileRoutes } from './routes.ts';
 export { listPeoplePage } from './store.ts';
 export { timelineQuery } from './timeline-routes.ts';

@@ -8,6 +8,8 @@ import { zhHant } from './zh-hant.ts';
 export type { Texts } from './texts.ts';
 
 export const allTexts: readonly Texts[] = [en, zhHant, zhHans, pl];
+/** Where somebody's language is not there. */
+export const plainTexts = en;
 
 /** The first of these that there is, in the order of who decides: the person, the link, the browser. English, if none is. */
 export function chooseTexts(wanted: readonly (string | undefined)[], acceptLanguage = ''): Texts {
@@ -25,7 +27,7 @@ export function chooseTexts(wanted: readonly (string | undefined)[], acceptLangu
     const found = tag === undefined ? undefined : findTexts(tag);
     if (found !== undefined) return found;
   }
-  return en;
+  return plainTexts;
 }
 
 /** `zh-TW` is written in traditional characters, `zh` and `zh-CN` in simplified ones; `pl-PL` is Polish. */

@@ -49,6 +49,14 @@ export type Texts = {
   resume: string;
   /** How a topic comes. */
   channel: Record<MessageChannel, string>;
+  held: string;
+  heldWords: string;
+  heldNothing: string;
+  from: string;
+  usedFor: string;
+  usedForNothing: string;
+  /** Of data, by the first two words of its category; `special` and `other` for those that have none here. */
+  kinds: Record<string, string>;
   /** Of the purposes that ship, said to the person, as long as a company has left their words as they are. */
   purposes: Record<string, { name: string; description: string }>;
 };

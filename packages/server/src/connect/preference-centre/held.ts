@@ -1,0 +1,63 @@
+// What is held about somebody, for the person: which kinds of data, from where, and what each is used for now.
+//
+// No values: whoever reads the messages of a shared address is not always the one whom they are about.
+import type { Scope } from '../../platform/workspaces/index.ts';
+import { covers, isSpecial, toAttributeLabels } from '../../respect/categories/index.ts';
+import type { Purpose } from '../../respect/purposes/index.ts';
+import { toAsked } from '../identity/index.ts';
+import { categoryOfIdentifier } from '../permissions/index.ts';
+import { readProfile } from '../profiles/index.ts';
+import { listSources } from '../sources/index.ts';
+import type { Choices } from './choices.ts';
+import type { ContactPoint } from './links.ts';
+import { plainTexts } from './texts/index.ts';
+
+export type HeldKind = {
+  /** A key of `Texts.kinds`. */
+  kind: string;
+  /** Names of sources, as the company gave them. */
+  sources: string[];
+  /** Purposes that are on and cover some of it. */
+  usedFor: Purpose[];
+};
+
+type Known = { category: string | null; sourceId: number };
+
+/** Nothing, where nobody has the contact point. */
+export async function listHeld(
+  scope: Scope,
+  contact: ContactPoint,
+  { choices, always }: Choices,
+): Promise<HeldKind[]> {
+  const profile = await readProfile(scope, toAsked(contact.type, contact.value));
+  if (profile === undefined) return [];
+  const labels = toAttributeLabels(Object.keys(profile.attributes), profile.labels);
+  const known: Known[] = [
+    ...profile.identifiers.map(({ type, source_id }) => ({
+      ...{ category: categoryOfIdentifier(type), sourceId: source_id },
+    })),
+    ...Object.entries(profile.attributes).map(([name, { s }]) => ({
+      ...{ category: labels.get(name)?.category ?? null, sourceId: s },
+    })),
+  ];
+  const running = [...choices.filter(({ state }) => state === 'on').map(({ purpose }) => purpose), ...always];
+  const nameOf = new Map((await listSources(scope)).map(({ id, name }) => [id, name]));
+  return [...Map.groupBy(known, ({ category }) => kindOf(category))].map(([kind, all]) => ({
+    kind,
+    sources: [...new Set(all.flatMap(({ sourceId }) => nameOf.get(sourceId) ?? []))].toSorted(),
+    usedFor: running.filter((purpose) => all.some(({ category }) => isCovered(purpose, category))),
+  }));
+}
+
+/** Where nobody said what it is, a purpose may use it if it may use what people tell at all. */
+const isCovered = ({ data_categories: own }: Purpose, category: string | null): boolean =>
+  category === null || own.some((one) => covers(one, category));
+
+const kinds = new Set(Object.keys(plainTexts.kinds));
+
+/** Of what is especially sensitive not even the kind is told: it would say something of them. */
+function kindOf(category: string | null): string {
+  if (category !== null && isSpecial(category)) return 'special';
+  const kind = category?.split('.').slice(0, 2).join('.') ?? 'other';
+  return kinds.has(kind) ? kind : 'other';
+}
