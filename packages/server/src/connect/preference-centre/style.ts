@@ -24,6 +24,7 @@ button:hover { background: var(--act); color: var(--on-act); }
 :focus-visible { outline: 3px solid var(--act); outline-offset: 3px; }
 select { font: inherit; min-height: 2.75rem; padding: .4rem .6rem; border-radius: .6rem; border: 1px solid var(--soft);
   background: var(--card); color: var(--ink); max-width: 100%; }
+section > p { margin-bottom: .75rem; }
 label { display: grid; gap: .15rem; color: var(--soft); flex: 0 1 17rem; min-width: 0; }
 label select { width: 100%; }
 .often { align-items: end; }
