@@ -1,10 +1,10 @@
 // A help desk for tests: a page with a strict content security policy that embeds the card, and, on another origin, a
 // server that answers for views as the test tells it.
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Answer } from '../src/card/answer.ts';
+import { closeServer, listen } from './listening.ts';
 
 export const builtCard = join(import.meta.dirname, '../dist/rapport-view.js');
 const cors = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after' };
@@ -81,10 +81,7 @@ export async function openDesk(server?: string): Promise<Desk> {
       open.clear();
     },
     async close() {
-      for (const one of [answering, embedding]) {
-        one.closeAllConnections();
-        await new Promise((resolve) => one.close(resolve));
-      }
+      for (const one of [answering, embedding]) await closeServer(one);
     },
   });
 }
@@ -98,9 +95,4 @@ function toPage(api: string, given: URLSearchParams): string {
     <meta name="color-scheme" content="${given.get('scheme')}"><meta name="viewport" content="width=device-width"></head>
     <body><main><h1>Ticket 4711</h1><rapport-view ${attributes.join(' ')}></rapport-view></main>
     <script src="${api}/sdk/rapport-view.js"></script></body></html>`;
-}
-
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

@@ -215,6 +215,22 @@ test('What is called arrives as the tracking protocol has it, and who is known s
   assert.deepEqual(await shop.server.listQuarantine(), []);
 });
 
+test('As a module, and with the address of Rapport told, it works the same', async () => {
+  await shop.open(
+    shop.page,
+    `type="module" data-host="${shop.front.url}/" data-collect-with="Statistics Ads"`,
+  );
+  await call(shop.page, 'consent', { Analytics: true });
+  await call(shop.page, 'track', 'Dropped, since the site collects with others');
+  await call(shop.page, 'consent', { Ads: true });
+  await call(shop.page, 'track', 'Looked');
+  await settled(2);
+  assert.deepEqual(
+    shop.front.messages().map(({ event }) => event),
+    [choiceEvent, 'Looked'],
+  );
+});
+
 test('A shared device: A grants and logs out, B logs in: B is unknown and has nothing of A', async () => {
   await shop.open();
   await call(shop.page, 'identify', 'anna', { email: 'anna@example.com' });

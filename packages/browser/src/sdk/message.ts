@@ -13,12 +13,14 @@ export const toMessage = (call: Call, context: Fields): Message => ({
   context: { library: { name: 'rapport.js', version: '0.1.0' }, ...context },
 });
 
-/** Where it happened. Nothing that tells one browser from another. */
+/**
+ * Where it happened. Nothing that tells one browser from another. Nor the time zone: on a slow phone the browser takes
+ * 45 ms to find it, five times as long as everything else here.
+ */
 export function describePage({ query }: Settings): Fields {
   return {
     page: pageOf(query),
     locale: navigator.language,
-    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     campaign: toCampaign(),
   };
 }

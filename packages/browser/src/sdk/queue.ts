@@ -3,7 +3,6 @@
 // Whoever sends a message claims it for a while first, and a claim of a page that is gone runs out by itself. So what a tab
 // left behind is sent by the next one, and what one sends no other sends at the same time. A value reads
 // `<first claim> <last claim> <page> <message>`, the claims as times, 0 where there was none.
-import { makeId } from './message.ts';
 import type { Store } from './store.ts';
 
 export type Entry = { name: string; first: number; json: string };
@@ -21,7 +20,7 @@ const claimedMsMax = 6 * 86_400_000;
 const start = 'm.';
 
 export function openQueue(store: Store) {
-  const page = makeId().slice(0, 8);
+  const page = Math.random().toString(36).slice(2);
   let count = 0;
   /** Of the queue, as far as this page knows; it looks when it seems to be too much, and at first. */
   let length = Number.POSITIVE_INFINITY;

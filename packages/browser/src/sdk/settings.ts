@@ -27,7 +27,8 @@ export function readSettings(script: HTMLScriptElement | null): Settings | undef
   if (script === null || !writeKey) return undefined;
   return {
     writeKey,
-    url: new URL('v1/batch', host ? `${host.replace(/\/+$/, '')}/` : new URL('..', script.src)).href,
+    // By hand: `new URL` takes as long as half of the rest, when it is the first of a page.
+    url: `${host?.replace(/\/$/, '') ?? script.src.split('/').slice(0, -2).join('/')}/v1/batch`,
     collectWith: toNames(data.collectWith ?? collectWith),
     gpcCategories: toNames(data.gpcCategories ?? gpcCategories),
     gpc: (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true,
@@ -37,4 +38,4 @@ export function readSettings(script: HTMLScriptElement | null): Settings | undef
   };
 }
 
-const toNames = (list: string): string[] => list.match(/[^\s,]+/g) ?? [];
+const toNames = (list: string): string[] => list.split(' ');

@@ -2,7 +2,7 @@
 
 export type Store = {
   get(name: string): string | null;
-  /** What was set as JSON; undefined where there is none, or what the site itself has put in its place. */
+  /** What was set as JSON; nothing where there is none, or none that can be read. */
   read(name: string): unknown;
   set(name: string, value: string): void;
   remove(name: string): void;
@@ -31,7 +31,7 @@ export function openStore(prefix: string): Store {
     get,
     read(name) {
       try {
-        return JSON.parse(get(name) ?? '');
+        return JSON.parse(get(name) ?? 'null');
       } catch {
         return undefined;
       }
