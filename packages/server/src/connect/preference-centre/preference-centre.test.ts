@@ -75,6 +75,23 @@ describe('Somebody with a link', () => {
     assert.match((await open(path)).text, /You had read “Your choices: Calls about offers”\./);
   });
 
+  test('is believed by the next decision, each of two hundred times, while others choose too', async () => {
+    const flip = async (name: string): Promise<number> => {
+      const contact = { type: 'email', value: `${name}@shop.example` };
+      const path = pathOf((await makeLink({ contact })).url);
+      const read = fieldsOf((await open(path)).text, 'marketing.email');
+      let stale = 0;
+      for (let i = 0; i < 50; i += 1) {
+        const state = i % 2 === 0 ? 'on' : 'off';
+        await open(path, form({ ...read, state }));
+        const { decision } = await decide('marketing.email', contact);
+        if (decision !== (state === 'on' ? 'permit' : 'deny')) stale += 1;
+      }
+      return stale;
+    };
+    assert.deepEqual(await Promise.all(['ann', 'ben', 'cat', 'dan'].map(flip)), [0, 0, 0, 0]);
+  });
+
   test('objects to what rests on an interest, and takes that back', async () => {
     const path = pathOf((await makeLink()).url);
     const press = async (state: string) => {
