@@ -200,6 +200,28 @@ describe('Two tabs', () => {
     assert.deepEqual(await stored(id), [...names].sort());
   });
 
+  test('what waits in one of somebody else than whom the other knows is dropped', async () => {
+    const tab = await shop.openTab();
+    for (const page of [shop.page, tab]) await shop.open(page);
+    await call(tab, 'identify', 'anna');
+    await track('Anna looked', tab);
+    await call(shop.page, 'identify', 'bob');
+    const id = await permitted();
+    await waitMs(500);
+    await track('Bob looked', tab);
+    await arrived('Bob looked');
+    assert.ok(!events().includes('Anna looked') && (await stored(id)).includes('Bob looked'));
+    assert.ok(shop.front.messages().every(({ userId }) => userId === 'bob'));
+    await call(shop.page, 'reset');
+    await waitMs(500);
+    await track('Nobody looked', tab);
+    await call(tab, 'consent', { Analytics: true });
+    await arrived('Nobody looked');
+    const last = shop.front.messages().at(-1);
+    assert.deepEqual([last?.event, last?.userId], ['Nobody looked', undefined]);
+    assert.notEqual(last?.anonymousId, id);
+  });
+
   test('what one is told holds in the other', async () => {
     const tab = await shop.openTab();
     for (const page of [shop.page, tab]) await shop.open(page);

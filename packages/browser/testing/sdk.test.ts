@@ -160,6 +160,28 @@ describe('A refusal', () => {
     assert.notEqual(shop.front.messages()[3]?.anonymousId, id);
   });
 
+  test('of somebody who is logged in, and then a consent: it counts for them, and nothing of before comes along', async () => {
+    await shop.open();
+    await call(shop.page, 'consent', { Personalization: false });
+    await call(shop.page, 'identify', 'dora', { email: 'dora@example.com' });
+    await call(shop.page, 'consent', { Personalization: true });
+    await settled(1);
+    assert.equal(shop.front.messages()[0]?.userId, 'dora');
+    assert.equal(await codeOf('user_id', 'dora', 'personalisation'), 'consent_given');
+    await call(shop.page, 'consent', { Personalization: false });
+    await settled(2);
+    assert.equal(await codeOf('user_id', 'dora', 'personalisation'), 'consent_refused');
+    await call(shop.page, 'consent', { Personalization: true });
+    await call(shop.page, 'track', 'Looked');
+    await settled(4);
+    const [first, , , looked] = shop.front.messages();
+    const given = 'personalisation given by categories';
+    assert.equal(looked?.userId, 'dora');
+    assert.notEqual(looked?.anonymousId, first?.anonymousId);
+    assert.ok((await ledgerOf('anonymous_id', looked?.anonymousId as string)).includes(given));
+    assert.ok(!JSON.stringify(shop.front.messages()).includes('dora@'));
+  });
+
   test('of one thing leaves the others, and only what was chosen now is told', async () => {
     await shop.open();
     await call(shop.page, 'consent', { Analytics: true, Personalization: true });

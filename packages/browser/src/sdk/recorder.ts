@@ -20,34 +20,31 @@ export function openRecorder(settings: Settings) {
   const outbox = openOutbox(settings, store, choice);
   /** As JSON, so that what the page changes in its objects afterwards does not change them. */
   let waiting: string[] = [];
-  let waitingUserId: string | undefined;
+  /** Who is logged in, as the page says: in memory even after a refusal, so that a later consent counts for them. */
+  let userId: string | undefined;
 
   function record(call: Call): void {
     const state = choice.state();
     if (state === 'refused') return;
     const message = toMessage(call, describePage(settings));
     if (state === 'given') outbox.send(message, identity.get());
-    else waiting.push(JSON.stringify({ ...message, userId: waitingUserId }));
+    else waiting.push(JSON.stringify({ ...message, userId }));
     if (waiting.length > waitingMax) waiting.shift();
-  }
-
-  function stopWaiting(): string[] {
-    const calls = waiting;
-    [waiting, waitingUserId] = [[], undefined];
-    return calls;
   }
 
   /** Each under the user id that was known when it was called. */
   function sendWaiting({ anonymousId }: Ids): void {
-    for (const json of stopWaiting()) {
+    for (const json of waiting) {
       const message: Message & { userId?: string } = JSON.parse(json);
       outbox.send(message, { anonymousId, userId: message.userId });
     }
+    waiting = [];
   }
 
   /** What was collected and not sent yet goes too. That it was taken back must still be told, under the ids it was given on. */
   function withdraw(chosen: Choices): void {
     const ids = identity.find();
+    userId = ids?.userId;
     outbox.clear();
     identity.remove();
     if (ids !== undefined) outbox.tellChoice(chosen, ids);
@@ -58,38 +55,39 @@ export function openRecorder(settings: Settings) {
     const before = choice.state();
     const said = choice.choose(chosen, asking);
     if (choice.state() !== 'given') {
-      stopWaiting();
+      waiting = [];
       if (before === 'given') withdraw(said ?? {});
       return;
     }
     const own = identity.get();
-    const ids = before === 'given' ? own : identity.set({ ...own, userId: waitingUserId });
+    const ids = before === 'given' ? own : identity.set({ ...own, userId });
     if (said !== undefined) outbox.tellChoice(said, ids);
     sendWaiting(ids);
   }
 
   /** Whoever comes next is somebody else, who was asked nothing yet. What is queued is sent as it is. */
   function reset(): void {
-    stopWaiting();
+    [waiting, userId] = [[], undefined];
     identity.remove();
     choice.forgetGiven();
     outbox.sendNow();
   }
 
   /** Another person than the one before begins anew. */
-  function know(userId: string): void {
-    const known = choice.state() === 'given' ? identity.find()?.userId : waitingUserId;
-    if (known !== undefined && known !== userId) reset();
-    const state = choice.state();
-    if (state === 'given') identity.set({ ...identity.get(), userId });
-    if (state === 'open') waitingUserId = userId;
+  function know(id: string): void {
+    const known = choice.state() === 'given' ? identity.find()?.userId : userId;
+    if (known !== undefined && known !== id) reset();
+    userId = id;
+    if (choice.state() === 'given') identity.set({ ...identity.get(), userId });
   }
 
+  /** What waits here is of whoever chose there, unless both are known and differ, or somebody has logged out. */
   function followOtherTab(): void {
-    if (choice.state() === 'refused') stopWaiting();
-    if (waitingUserId !== undefined) know(waitingUserId);
     const ids = identity.find();
-    if (ids !== undefined) sendWaiting(ids);
+    const isOther = ids === undefined || (userId ?? ids.userId) !== (ids.userId ?? userId);
+    if (choice.state() === 'refused') waiting = [];
+    else if (isOther) [waiting, userId] = [[], undefined];
+    else if (waiting.length > 0) sendWaiting(identity.set({ ...ids, userId: ids.userId ?? userId }));
   }
   addEventListener('storage', (event) => {
     if (store.isAbout(event, choiceName)) setTimeout(followOtherTab, otherTabMs);
