@@ -2,11 +2,14 @@
 
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { hashNotice, publishNotice } from '../../respect/consents/index.ts';
+import type { ContactPoint } from '../../respect/preferences/index.ts';
 import { express } from '../consent-changes/index.ts';
 import { type Choice, listChoices, toExpressed } from './choices.ts';
-import type { ContactPoint } from './links.ts';
 import type { Texts } from './texts/index.ts';
 import { noticeOf } from './wording.ts';
+
+/** Through whom what is said here comes: nobody's key, and nobody who is a member. */
+export const recordedBy = 'preference_centre';
 
 type Deps = Omit<Parameters<typeof express>[0], 'by'>;
 /** `notice`: the hash of what was read, where something was. */
@@ -49,8 +52,6 @@ export async function stop(
   for (const choice of running)
     await record(deps, scope, { contact, choice, wanted: 'off', method: 'one_click', texts });
 }
-
-const recordedBy = 'preference_centre';
 
 type Recording = {
   contact: ContactPoint;

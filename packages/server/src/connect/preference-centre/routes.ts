@@ -18,7 +18,7 @@ import { listWishes, readWish, sayWishes, stopTopic } from './wishes.ts';
 import { wordsOf } from './wording.ts';
 
 export type CentreDeps = Parameters<typeof choose>[0] &
-  Omit<Parameters<typeof sayWishes>[0], 'by'> & { db: Database; preferenceLinks: PreferenceLinks };
+  Parameters<typeof sayWishes>[0] & { db: Database; preferenceLinks: PreferenceLinks };
 type ByToken = { Params: { token: string }; Querystring: { lang?: unknown; told?: unknown } };
 type Request = FastifyRequest<ByToken>;
 type Opened = { link: PreferenceLink; scope: Scope; texts: Texts };
@@ -87,7 +87,7 @@ async function wish(deps: CentreDeps, { body }: Request, { scope, link }: Opened
   const wishes = await listWishes(deps, scope, link.contact);
   const changes = readWish((name) => fieldOf(body, name), wishes, link.contact, deps.clock.nowMs());
   if (changes === undefined) return 'unknown';
-  await sayWishes({ ...deps, by: 'preference_centre' }, scope, link.contact, changes);
+  await sayWishes(deps, scope, link.contact, changes);
   return 'saved';
 }
 
@@ -113,8 +113,7 @@ function registerUnsubscribe(app: FastifyInstance, deps: CentreDeps): void {
         (ends.kind === 'purpose' && slug === ends.slug) ||
         (pressed === 'all' && slug.startsWith('marketing.'));
       await stop(deps, opened.scope, contact, isStopped, texts);
-      if (ends.kind === 'topic')
-        await stopTopic({ ...deps, by: 'preference_centre' }, opened.scope, contact, ends.slug);
+      if (ends.kind === 'topic') await stopTopic(deps, opened.scope, contact, ends.slug);
     }
     if (isOneClick) return reply.code(200).type('text/plain; charset=utf-8').send('');
     if (!isOpen(opened)) return sendEnded(reply, texts);

@@ -99,6 +99,24 @@ test('one click in a message ends its topic, and nothing else', async () => {
   assert.equal(unknown.status, 404);
 });
 
+test('a no to a topic that is not offered any more is there when it comes back', async () => {
+  await press({ wish: 'in' });
+  const link = await make<{ one_click_url: string }>('/api/preference-links', {
+    ...{ contact, ends: { topic: 'rings' } },
+  });
+  const topic = { brand: 'rowan', purpose: 'marketing.*', default: 'out', channels: ['email', 'sms'] };
+  const set = async (retired: boolean): Promise<void> => {
+    const body = { ...topic, titles: { en: 'Rings' }, retired };
+    const { status, text } = await server.api('PUT', '/api/topics/rings', body);
+    assert.equal(status, 200, text);
+  };
+  await set(true);
+  const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
+  assert.equal((await fetch(link.one_click_url, { method: 'POST', body })).status, 200);
+  await set(false);
+  assert.equal((await wanted()).reason.code, 'topic_off');
+});
+
 test('what is not offered cannot be said', async () => {
   const others: Record<string, string>[] = [
     { topic: 'calls', channel: 'phone' },

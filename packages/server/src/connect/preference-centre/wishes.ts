@@ -1,6 +1,7 @@
 // What somebody wants to hear about: the topics that reach this contact point, and what is said of them in the centre.
 import type { Scope } from '../../platform/workspaces/index.ts';
 import {
+  type ContactPoint,
   everyTopic,
   type Frequency,
   frequencies,
@@ -11,7 +12,7 @@ import {
 } from '../../respect/preferences/index.ts';
 import type { NormalForm } from '../../respect/suppression/index.ts';
 import { changePreferences, describePreferences } from '../preference-changes/index.ts';
-import type { ContactPoint } from './links.ts';
+import { recordedBy } from './choose.ts';
 
 export type Wish = {
   topic: Topic;
@@ -23,8 +24,7 @@ export type Wish = {
 export type Wishes = { wishes: Wish[]; pausedUntil: string | null };
 
 type Change = PreferencesTold['changes'][number];
-type Deps = Parameters<typeof changePreferences>[0] & { normalForm: NormalForm };
-type Reading = Pick<Deps, 'clock' | 'suppressions' | 'normalForm'>;
+type Deps = Omit<Parameters<typeof changePreferences>[0], 'by'> & { normalForm: NormalForm };
 
 /** By what a contact point of this type is reached. */
 const channelsByType: Record<string, readonly MessageChannel[]> = {
@@ -35,7 +35,7 @@ const channelsOf = ({ type }: ContactPoint): readonly MessageChannel[] =>
   channelsByType[type] ?? ['push', 'in_app', 'web'];
 
 /** Nothing, where nobody is reached by this identifier or there are no topics. */
-export async function listWishes(deps: Reading, scope: Scope, contact: ContactPoint): Promise<Wishes> {
+export async function listWishes(deps: Deps, scope: Scope, contact: ContactPoint): Promise<Wishes> {
   const point = await deps.normalForm(scope, contact);
   if (point === undefined) return { wishes: [], pausedUntil: null };
   const at = deps.clock.nowMs();
@@ -90,18 +90,21 @@ export async function sayWishes(
   source: 'preference_centre' | 'one_click' = 'preference_centre',
 ): Promise<void> {
   const point = await normalForm(scope, contact);
-  if (point !== undefined) await changePreferences(deps, scope, point, { source, changes });
+  if (point !== undefined)
+    await changePreferences({ ...deps, by: recordedBy }, scope, point, { source, changes });
 }
 
-/** By one click, by whatever channels the topic reaches this contact point. One that is not offered any more ends nothing. */
+/**
+ * By one click, by all channels that reach this contact point. Of a topic that is not offered any more too: it may come back,
+ * and the no must still be there. One that was deleted ends nothing: nobody ever spoke of it.
+ */
 export async function stopTopic(
   deps: Deps,
   scope: Scope,
   contact: ContactPoint,
   slug: string,
 ): Promise<void> {
-  const { wishes } = await listWishes(deps, scope, contact);
-  const own = wishes.filter(({ topic }) => topic.slug === slug);
-  const changes = own.map(({ channel }) => ({ channel, topic: slug, state: 'out' as const }));
-  if (changes.length > 0) await sayWishes(deps, scope, contact, changes, 'one_click');
+  if (!(await listTopics(scope)).some((topic) => topic.slug === slug)) return;
+  const changes = channelsOf(contact).map((channel) => ({ channel, topic: slug, state: 'out' as const }));
+  await sayWishes(deps, scope, contact, changes, 'one_click');
 }
