@@ -44,8 +44,7 @@ export async function askGate(
   now: number,
   suppressions: SuppressionList,
 ): Promise<Answered> {
-  const identifier = toAsked(asked.subject.type, asked.subject.value);
-  const found = await findSubjectOf(scope, identifier, now);
+  const found = await findAsked(scope, asked.subject, now, suppressions);
   const purpose = choosePurpose(found.purposes, asked.purpose);
   const at = asked.at === undefined ? now : Date.parse(asked.at);
   if (Number.isNaN(at))
@@ -53,12 +52,22 @@ export async function askGate(
   const { categories } = asked;
   const recipient =
     asked.recipient === undefined ? undefined : await findDestination(scope, found, asked.recipient);
-  const { profileId } = found;
-  const subject =
-    profileId === null
-      ? found.subject
-      : await withSuppressed(scope, found.subject, profileId, suppressions, identifier);
+  const { subject, profileId } = found;
   return { decision: decide(subject, { purpose, recipient, categories, at }), profileId };
+}
+
+/** Whom the gate is asked about by this identifier, and what it is asked with. Of whom nothing is known: nobody. */
+export async function findAsked(
+  scope: Scope,
+  { type, value }: Asked['subject'],
+  at: number,
+  suppressions: SuppressionList,
+): Promise<Found> {
+  const identifier = toAsked(type, value);
+  const found = await findSubjectOf(scope, identifier, at);
+  const { profileId, subject } = found;
+  if (profileId === null) return found;
+  return { ...found, subject: await withSuppressed(scope, subject, profileId, suppressions, identifier) };
 }
 
 async function findDestination(scope: Scope, { transfers }: Found, slug: string): Promise<Destination> {

@@ -1,11 +1,12 @@
 // The page where somebody sees what is on and what is off, and changes each with one press.
 import { html } from 'hono/html';
 import { hashNotice } from '../../respect/consents/index.ts';
+import type { ContactPoint } from '../../respect/preferences/index.ts';
 import type { Choice, Choices } from './choices.ts';
+import { toMoment } from './dates.ts';
 import type { HeldKind } from './held.ts';
 import { heldSection } from './held-section.ts';
 import { type Html, languageLinks } from './layout.ts';
-import type { ContactPoint } from './links.ts';
 import { fill, type Texts } from './texts/index.ts';
 import type { Wishes } from './wishes.ts';
 import { wishesSection } from './wishes-section.ts';
@@ -84,13 +85,9 @@ function choiceItem(texts: Texts, choice: Choice): Html {
 }
 
 /** Since when it is as it is. */
-function sinceWords({ language, since }: Texts, { reason }: Choice): string {
+function sinceWords(texts: Texts, { reason }: Choice): string {
   if (reason.consent_event === undefined) return '';
-  // English has the dates of most who read it outside one country.
-  const locale = language === 'en' ? 'en-GB' : language;
-  const form = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const;
-  const at = new Intl.DateTimeFormat(locale, form).format(new Date(reason.consent_event.event_time));
-  return ` ${fill(since, { at: `${at} UTC` })}`;
+  return ` ${fill(texts.since, { at: toMoment(texts, reason.consent_event.event_time) })}`;
 }
 
 /** Because of what: what was said and what had been read before, or that nobody had to be asked. */

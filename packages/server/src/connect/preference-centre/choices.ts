@@ -1,11 +1,11 @@
 // What somebody may choose in the preference centre: of each purpose whether it is on, since when, and what a press would express.
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { type ConsentState, isNegative } from '../../respect/consents/index.ts';
-import { type Decision, decide, nobody, type Reason, type Subject } from '../../respect/gate/index.ts';
-import { listPurposes, type Purpose } from '../../respect/purposes/index.ts';
-import { findProfileId, toAsked } from '../identity/index.ts';
-import { listSubjects, type SuppressionList, withSuppressed } from '../permissions/index.ts';
-import type { ContactPoint } from './links.ts';
+import { type Decision, decide, type Reason } from '../../respect/gate/index.ts';
+import type { ContactPoint } from '../../respect/preferences/index.ts';
+import type { Purpose } from '../../respect/purposes/index.ts';
+import { findAsked } from '../consent-changes/index.ts';
+import type { SuppressionList } from '../permissions/index.ts';
 
 export type Choice = {
   purpose: Purpose;
@@ -20,32 +20,19 @@ export type Choices = {
   always: Purpose[];
 };
 
+/** As the gate sees it when it is asked about the contact point: of an address that nobody has too, which may choose all the same. */
 export async function listChoices(
   scope: Scope,
   contact: ContactPoint,
   at: number,
   suppressions: SuppressionList,
 ): Promise<Choices> {
-  const purposes = await listPurposes(scope);
-  const subject = await findSubject(scope, contact, at, suppressions);
+  const { subject, purposes } = await findAsked(scope, contact, at, suppressions);
   const isChosen = ({ consent_model: model }: Purpose): boolean => model !== 'none' && model !== 'notice';
   return {
     choices: purposes.filter(isChosen).map((purpose) => toChoice(purpose, decide(subject, { purpose, at }))),
     always: purposes.filter((purpose) => !isChosen(purpose)),
   };
-}
-
-/** Of an address that nobody has, nothing is known: it may choose all the same. */
-async function findSubject(
-  scope: Scope,
-  { type, value }: ContactPoint,
-  at: number,
-  suppressions: SuppressionList,
-): Promise<Subject> {
-  const profileId = await findProfileId(scope, toAsked(type, value));
-  if (profileId === undefined) return nobody;
-  const stored = (await listSubjects(scope, [profileId], at)).get(profileId);
-  return stored === undefined ? nobody : withSuppressed(scope, stored, profileId, suppressions);
 }
 
 function toChoice(purpose: Purpose, { decision, reason }: Decision): Choice {

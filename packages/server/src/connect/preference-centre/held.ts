@@ -3,13 +3,13 @@
 // No values: whoever reads the messages of a shared address is not always the one whom they are about.
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { covers, isSpecial, toAttributeLabels } from '../../respect/categories/index.ts';
+import type { ContactPoint } from '../../respect/preferences/index.ts';
 import type { Purpose } from '../../respect/purposes/index.ts';
 import { toAsked } from '../identity/index.ts';
 import { categoryOfIdentifier } from '../permissions/index.ts';
 import { readProfile } from '../profiles/index.ts';
 import { listSources } from '../sources/index.ts';
 import type { Choices } from './choices.ts';
-import type { ContactPoint } from './links.ts';
 import { plainTexts } from './texts/index.ts';
 
 export type HeldKind = {

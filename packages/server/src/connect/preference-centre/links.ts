@@ -6,15 +6,14 @@ import { z } from 'zod';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
 import { openSeal, type Seal } from '../../platform/sealing/index.ts';
-
-/** An identifier by which somebody is reached, such as an address. */
-export type ContactPoint = { type: string; value: string };
+import type { ContactPoint } from '../../respect/preferences/index.ts';
 
 /** A topic, by the channel of the contact point; or all that a purpose permits. By their slugs. */
 export type Ends = { kind: 'topic' | 'purpose'; slug: string };
 
 export type PreferenceLink = {
   workspaceId: number;
+  /** As whoever made the link wrote it. */
   contact: ContactPoint;
   /** Undefined: the language that the browser asks for. */
   language: string | undefined;

@@ -1,6 +1,7 @@
 // The part of the centre about topics: each on or off and how often, and a break from all of them.
 import { html } from 'hono/html';
 import { frequencies, titleOf } from '../../respect/preferences/index.ts';
+import { toDay } from './dates.ts';
 import type { Html } from './layout.ts';
 import { fill, type Texts } from './texts/index.ts';
 import type { Wish, Wishes } from './wishes.ts';
@@ -60,11 +61,6 @@ function wishItem(texts: Texts, { topic, channel, isOn, frequency }: Wish): Html
 
 function pauseItem(texts: Texts, pausedUntil: string | null): Html {
   const { language } = texts;
-  const day = (time: string): string =>
-    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-      dateStyle: 'long',
-      timeZone: 'UTC',
-    }).format(new Date(time));
   const button = (wish: string, words: string): Html =>
     html`<button name="wish" value="${wish}" aria-label="${texts.pause}: ${words}">${words}</button>`;
   return html`<li>
@@ -74,7 +70,7 @@ function pauseItem(texts: Texts, pausedUntil: string | null): Html {
       ${
         pausedUntil === null
           ? ''
-          : html`<p class="state"><strong>${fill(texts.pausedUntil, { at: day(pausedUntil) })}</strong></p>`
+          : html`<p class="state"><strong>${fill(texts.pausedUntil, { at: toDay(texts, pausedUntil) })}</strong></p>`
       }
     </div>
     <form method="post">

@@ -4,7 +4,7 @@ import { binaryColumns, type Queryable, type Transaction } from '../../platform/
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Saying } from './model.ts';
 
-/** In normal form. */
+/** An identifier by which somebody is reached, such as an address. In normal form, where it is kept. */
 export type ContactPoint = { type: string; value: string };
 
 /** One thing that was said, as it is recorded. Times in milliseconds since 1970. */
