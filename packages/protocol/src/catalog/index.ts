@@ -15,4 +15,9 @@ export {
 } from './catalog-type.ts';
 
 /** Reads a type of catalog objects from JSON. Never throws: what is wrong is said place by place. */
-export const readCatalogType = (given: unknown): Read<CatalogType> => read(catalogType, given);
+export const readCatalogType = (given: unknown): Read<CatalogType> => read(catalogType, given, measured);
+const measured = {
+  name: 'type',
+  whenDeep: 'Write fields beside each other, not within others.',
+  whenMany: 'Give the type fewer fields.',
+};

@@ -1,7 +1,7 @@
 // Views: their schema, and how it is read.
 import { z } from 'zod';
 import { type Read, read } from '../definitions/read.ts';
-import { type View, view } from './views.ts';
+import { type View, view, viewFieldsMax } from './views.ts';
 
 export type {
   AnsweredField,
@@ -31,7 +31,12 @@ export {
 } from './views.ts';
 
 /** Reads a view from JSON. Never throws: what is wrong is said place by place. */
-export const readView = (given: unknown): Read<View> => read(view, given);
+export const readView = (given: unknown): Read<View> => read(view, given, measured);
+const measured = {
+  name: 'view',
+  whenDeep: 'Join fewer levels.',
+  whenMany: `Show fewer fields: a view has at most ${viewFieldsMax}.`,
+};
 
 /** The JSON Schema of views, to be published. */
 export const viewSchema = (): object => z.toJSONSchema(view, { io: 'input' });

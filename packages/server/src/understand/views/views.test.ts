@@ -282,7 +282,7 @@ describe('A view that cannot be', () => {
       ],
       [
         { fields: Array.from({ length: 500 }, (_, i) => ({ name: `x${i}`, attribute: 'a' })) },
-        /at most 500 objects/,
+        /at most 500 objects\. Show fewer fields: a view has at most 60/,
       ],
       [{ fields: [desk.fields[0], desk.fields[0]] }, /Another field is called "name"/],
       [{ purpose: 'personalisation' }, /is for "service", and the view for "personalisation"/],
