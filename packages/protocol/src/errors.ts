@@ -127,6 +127,19 @@ export const errorTable = {
     retryable: false,
     message: 'There are 50 brands already. Remove those that nobody uses.',
   },
+  accent_unreadable: {
+    status: 422,
+    retryable: false,
+    message:
+      'Words in this colour could not be read on the public pages. Take the one that `details` name, or another.',
+  },
+  logo_invalid: {
+    status: 422,
+    retryable: false,
+    message: 'The logo must be a PNG, JPEG, WebP, GIF or SVG file of at most 200 kB.',
+  },
+  logo_not_found: { status: 404, retryable: false, message: 'The brand has no logo.' },
+  centre_invalid: { status: 422, retryable: false, message: 'The preference centre cannot be set so.' },
   definition_invalid: { status: 422, retryable: false, message: 'The definition cannot be understood.' },
   definition_unknown: {
     status: 422,

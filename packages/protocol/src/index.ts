@@ -12,6 +12,17 @@ export {
   segmentReference,
 } from './catalog/index.ts';
 export {
+  contrastNeeded,
+  contrastOf,
+  contrastOnPages,
+  isReadable,
+  nearestReadable,
+  pageGrounds,
+  type Shade,
+  toColour,
+  wordsOn,
+} from './colours.ts';
+export {
   type Condition,
   calendarUnits,
   type DefinitionFault,

@@ -76,7 +76,7 @@ import {
 import { isKnown as isCategory, registerCategoryRoutes } from './respect/categories/index.ts';
 import { openSigner, registerNoticeRoutes, type Signer } from './respect/consents/index.ts';
 import { registerControllerRoutes } from './respect/controller/index.ts';
-import { registerTopicRoutes } from './respect/preferences/index.ts';
+import { registerBrandRoutes, registerTopicRoutes } from './respect/preferences/index.ts';
 import { listPurposes, registerGpcRoute, registerPurposeRoutes } from './respect/purposes/index.ts';
 import { openReadLog, type ReadLog, registerReadRoutes } from './respect/reads/index.ts';
 import { registerRecipientRoutes } from './respect/recipients/index.ts';
@@ -319,6 +319,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerPreferenceLinkRoutes(app, { ...parts, publicUrl: config.publicUrl });
   registerPreferenceCentre(app, parts);
   registerTopicRoutes(app, parts);
+  registerBrandRoutes(app, { ...parts, publicUrl: config.publicUrl });
   registerPreferenceRoutes(app, parts);
   registerKeyRoutes(app, { ...parts, isCategory });
   registerRoleRoutes(app, { ...parts, isCategory });

@@ -149,7 +149,7 @@ export const consents: Chapter = {
         one_click_url: z.string().nullable().describe('Null where no purpose was named in `ends`.'),
         expires_at: moment,
       }),
-      errors: ['purpose_unknown', 'topic_not_found'],
+      errors: ['purpose_unknown', 'topic_not_found', 'brand_not_found'],
     },
     {
       id: 'getConsentRates',

@@ -25,7 +25,14 @@ const changed = {
   updated_by_name: z.string().nullable().describe('Null for who is gone.'),
 };
 const brand = answer('Brand', {
-  ...{ slug: z.string(), name: z.string(), logo_url: z.string().nullable(), ...changed },
+  ...{ slug: z.string(), name: z.string() },
+  accent: z.string().nullable().describe('The colour of buttons and links on light pages; null: ours.'),
+  accent_dark: z
+    .string()
+    .nullable()
+    .describe('On dark pages; null: the nearest to `accent` that is readable there.'),
+  logo_url: z.string().nullable().describe('Where everybody gets the logo that was uploaded.'),
+  ...changed,
 });
 const topic = answer('Topic', {
   ...{ slug: z.string(), brand: z.string(), titles: texts, descriptions: texts },
@@ -188,7 +195,7 @@ export const preferences: Chapter = {
       body: createBrandBody,
       status: 201,
       answer: brand,
-      errors: ['name_taken', 'brands_full'],
+      errors: ['name_taken', 'brands_full', 'accent_unreadable'],
     },
     {
       ...reading,
@@ -203,7 +210,24 @@ export const preferences: Chapter = {
       summary: 'Set a brand as a whole',
       body: changeBrandBody,
       answer: brand,
-      errors: ['brand_not_found', 'conflict'],
+      errors: ['brand_not_found', 'conflict', 'accent_unreadable'],
+    },
+    {
+      ...writing,
+      ...{ id: 'setBrandLogo', method: 'put', path: '/api/brands/{slug}/logo' },
+      summary: 'Upload the logo of a brand',
+      description:
+        'PNG, JPEG, WebP, GIF or SVG, told by its first bytes, of at most 200 kB. It is shown on white, also on dark pages.',
+      body: { contentType: 'application/octet-stream', description: 'The file itself.' },
+      answer: brand,
+      errors: ['brand_not_found', 'logo_invalid', 'body_too_large'],
+    },
+    {
+      ...writing,
+      ...{ id: 'removeBrandLogo', method: 'delete', path: '/api/brands/{slug}/logo' },
+      summary: 'Remove the logo of a brand',
+      answer: brand,
+      errors: ['brand_not_found', 'logo_not_found'],
     },
     {
       ...writing,

@@ -229,7 +229,7 @@ const aTopic = {
 };
 
 function toPreferenceCalls(sarah: Record<string, string>): Record<string, Call> {
-  const finch = { slug: 'finch', name: 'Finch', logo_url: 'https://shop.example/logo.svg' };
+  const finch = { slug: 'finch', name: 'Finch', accent: '#3b2fb0' };
   const said = { channel: 'email', topic: 'offers', state: 'out', frequency: 'weekly' };
   const paused = { channel: 'sms', topic: 'rowan.*', paused_until: '2100-01-01T00:00:00Z' };
   return {
@@ -237,6 +237,8 @@ function toPreferenceCalls(sarah: Record<string, string>): Record<string, Call> 
     createBrand: { body: finch },
     getBrand: { params: { slug: 'rowan' } },
     changeBrand: { params: { slug: 'rowan' }, body: { name: 'Rowan', expected_version: 1 } },
+    setBrandLogo: { params: { slug: 'rowan' }, body: '<svg xmlns="http://www.w3.org/2000/svg"/>' },
+    removeBrandLogo: { params: { slug: 'rowan' } },
     deleteBrand: { params: { slug: 'wren' } },
     listTopics: {},
     createTopic: { body: { ...aTopic, slug: 'tips' } },

@@ -2,6 +2,7 @@
 
 import type { FastifyReply } from 'fastify';
 import { html } from 'hono/html';
+import type { Look } from './look.ts';
 import { allTexts, type Texts } from './texts/index.ts';
 
 export type Html = ReturnType<typeof html>;
@@ -13,6 +14,7 @@ const policy =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 export async function sendPage(reply: FastifyReply, texts: Texts, page: { title: string; body: Html }) {
+  const { brand, colours } = texts.look ?? { brand: null, colours: null };
   const text = await html`<!doctype html>
     <html lang="${texts.language}">
       <head>
@@ -21,9 +23,10 @@ export async function sendPage(reply: FastifyReply, texts: Texts, page: { title:
         <meta name="robots" content="noindex" />
         <title>${page.title}</title>
         <link rel="stylesheet" href="${stylePath}" />
+        ${colours === null ? '' : html`<link rel="stylesheet" href="${colours}" />`}
       </head>
       <body>
-        <main>${page.body}</main>
+        <main>${brand === null ? '' : brandLine(brand)}${page.body}</main>
       </body>
     </html>`;
   reply.headers({
@@ -38,6 +41,9 @@ export async function sendPage(reply: FastifyReply, texts: Texts, page: { title:
   });
   return reply.type('text/html; charset=utf-8').send(String(text));
 }
+
+const brandLine = ({ name, logo }: NonNullable<Look['brand']>): Html =>
+  html`<p class="brand">${logo === null ? name : html`<img src="${logo}" alt="${name}" />`}</p>`;
 
 /** The same page in the other languages. */
 export const languageLinks = ({ language, languages }: Texts): Html => html`

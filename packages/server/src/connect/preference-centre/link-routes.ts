@@ -2,10 +2,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock/index.ts';
-import { parseBody } from '../../platform/http/index.ts';
+import { parseBody, toPublicBase } from '../../platform/http/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Access } from '../../respect/access/index.ts';
-import { getTopic } from '../../respect/preferences/index.ts';
+import { getBrand, getTopic } from '../../respect/preferences/index.ts';
 import { getPurpose } from '../../respect/purposes/index.ts';
 import type { Ends, PreferenceLinks } from './links.ts';
 
@@ -28,6 +28,14 @@ export const preferenceLinkBody = z.strictObject({
     .optional()
     .describe(
       'What one click ends, the topic of a message or all for a purpose: then there is an address for the header List-Unsubscribe too.',
+    ),
+  brand: z
+    .string()
+    .min(1)
+    .max(63)
+    .optional()
+    .describe(
+      'The slug of the brand that the page wears; that of the topic that `ends` names, else that of the preference centre, if it is left out.',
     ),
   days: z
     .int()
@@ -52,12 +60,14 @@ export function registerPreferenceLinkRoutes(
     // Who holds the link sees what was said, and says more.
     await access.permit(request, 'consents:read');
     const { scope } = await access.permit(request, 'consents:write');
-    const { contact, language, ends, days } = parseBody(preferenceLinkBody, request.body);
+    const { contact, language, ends, brand, days } = parseBody(preferenceLinkBody, request.body);
     const ended = ends && (await findEnds(scope, ends));
+    if (brand !== undefined) await getBrand(scope, brand);
     const expiresAtMs = clock.nowMs() + days * dayMs;
     const { workspaceId } = scope;
-    const token = preferenceLinks.seal({ workspaceId, contact, language, ends: ended, expiresAtMs });
-    const base = publicUrl?.replace(/\/$/, '') ?? `http://${request.headers.host ?? 'localhost'}`;
+    const link = { workspaceId, contact, language, ends: ended, brand, expiresAtMs };
+    const token = preferenceLinks.seal(link);
+    const base = toPublicBase(request, publicUrl);
     reply.code(201).header('cache-control', 'no-store');
     return {
       url: `${base}/preferences/${token}`,

@@ -19,6 +19,8 @@ export type PreferenceLink = {
   language: string | undefined;
   /** What one click ends, for a link of a message. Undefined: the link opens the centre and ends nothing. */
   ends: Ends | undefined;
+  /** The slug of the brand that the page wears. */
+  brand?: string | undefined;
   expiresAtMs: number;
 };
 
@@ -35,25 +37,26 @@ const sealed = z.tuple([
   z.string().nullable(),
   z.tuple([z.enum(['topic', 'purpose']), z.string()]).nullable(),
   z.number(),
+  // Links that were made before there were brands have none.
+  z.string().optional(),
 ]);
 
 export const openPreferenceLinks = async (db: Database, clock: Clock): Promise<PreferenceLinks> =>
   toPreferenceLinks(await openSeal(db, clock, 'preference_links'), clock);
 
 export const toPreferenceLinks = (seal: Seal, clock: Clock): PreferenceLinks => ({
-  seal({ workspaceId, contact, language, ends, expiresAtMs }) {
+  seal({ workspaceId, contact, language, ends, brand, expiresAtMs }) {
     const parts = [workspaceId, contact.type, contact.value, language ?? null];
-    return seal.seal(
-      JSON.stringify([...parts, ends === undefined ? null : [ends.kind, ends.slug], expiresAtMs]),
-    );
+    const ended = ends === undefined ? null : [ends.kind, ends.slug];
+    return seal.seal(JSON.stringify([...parts, ended, expiresAtMs, ...(brand === undefined ? [] : [brand])]));
   },
   open(token) {
     const text = seal.open(token);
     if (text === undefined) return undefined;
-    const [workspaceId, type, value, language, ends, expiresAtMs] = sealed.parse(JSON.parse(text));
+    const [workspaceId, type, value, language, ends, expiresAtMs, brand] = sealed.parse(JSON.parse(text));
     if (expiresAtMs <= clock.nowMs()) return undefined;
     const contact = { type, value };
     const ended = ends === null ? undefined : { kind: ends[0], slug: ends[1] };
-    return { workspaceId, contact, language: language ?? undefined, ends: ended, expiresAtMs };
+    return { workspaceId, contact, language: language ?? undefined, ends: ended, brand, expiresAtMs };
   },
 });

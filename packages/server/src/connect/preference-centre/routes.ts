@@ -11,6 +11,8 @@ import { acceptForms, fieldOf } from './forms.ts';
 import { listHeld } from './held.ts';
 import { sendPage, stylePath } from './layout.ts';
 import type { Ends, PreferenceLink, PreferenceLinks } from './links.ts';
+import { findLook } from './look.ts';
+import { registerLooks } from './look-routes.ts';
 import { endedPage, unsubscribedPage, unsubscribePage } from './short-pages.ts';
 import { styleSheet } from './style.ts';
 import { chooseTexts, type Texts } from './texts/index.ts';
@@ -24,6 +26,7 @@ type Request = FastifyRequest<ByToken>;
 type Opened = { link: PreferenceLink; scope: Scope; texts: Texts };
 
 export function registerPreferenceCentre(app: FastifyInstance, deps: CentreDeps): void {
+  registerLooks(app, deps);
   app.get(stylePath, async (_request, reply) =>
     reply
       .headers({ 'cache-control': 'public, max-age=3600', 'x-content-type-options': 'nosniff' })
@@ -37,13 +40,18 @@ export function registerPreferenceCentre(app: FastifyInstance, deps: CentreDeps)
   });
 }
 
-/** What the link opens, in the language of whoever holds it. */
-function openLink({ db, preferenceLinks }: CentreDeps, request: Request): Partial<Opened> & { texts: Texts } {
+/** What the link opens, in the language of whoever holds it and with the face of whoever speaks. */
+async function openLink(
+  { db, preferenceLinks }: CentreDeps,
+  request: Request,
+): Promise<Partial<Opened> & { texts: Texts }> {
   const link = preferenceLinks.open(request.params.token);
   const asked = fieldOf(request.body, 'lang') ?? request.query.lang;
   const own = typeof asked === 'string' ? asked : undefined;
   const texts = chooseTexts([own, link?.language], request.headers['accept-language']);
-  return link === undefined ? { texts } : { link, texts, scope: { db, workspaceId: link.workspaceId } };
+  if (link === undefined) return { texts };
+  const scope = { db, workspaceId: link.workspaceId };
+  return { link, scope, texts: { ...texts, look: await findLook(scope, link, null) } };
 }
 
 const isOpen = (opened: Partial<Opened>): opened is Opened => opened.link !== undefined;
@@ -53,7 +61,7 @@ const sendEnded = (reply: FastifyReply, texts: Texts) =>
 
 function registerChoices(app: FastifyInstance, deps: CentreDeps): void {
   app.get<ByToken>('/preferences/:token', async (request, reply) => {
-    const opened = openLink(deps, request);
+    const opened = await openLink(deps, request);
     const { texts } = opened;
     if (!isOpen(opened)) return sendEnded(reply, texts);
     const { contact } = opened.link;
@@ -66,7 +74,7 @@ function registerChoices(app: FastifyInstance, deps: CentreDeps): void {
   });
 
   app.post<ByToken>('/preferences/:token', async (request, reply) => {
-    const opened = openLink(deps, request);
+    const opened = await openLink(deps, request);
     const { texts } = opened;
     if (!isOpen(opened)) return sendEnded(reply, texts);
     const told = await (fieldOf(request.body, 'wish') === undefined ? press : wish)(deps, request, opened);
@@ -93,7 +101,7 @@ async function wish(deps: CentreDeps, { body }: Request, { scope, link }: Opened
 
 function registerUnsubscribe(app: FastifyInstance, deps: CentreDeps): void {
   app.get<ByToken>('/u/:token', async (request, reply) => {
-    const opened = openLink(deps, request);
+    const opened = await openLink(deps, request);
     const { texts } = opened;
     if (!isOpen(opened) || opened.link.ends === undefined) return sendEnded(reply, texts);
     const name = await nameOf(opened.scope, opened.link.ends, texts);
@@ -102,7 +110,7 @@ function registerUnsubscribe(app: FastifyInstance, deps: CentreDeps): void {
 
   // RFC 8058: no cookie, no redirect, the same for whoever comes again, and for a link that opens nothing any more.
   app.post<ByToken>('/u/:token', async (request, reply) => {
-    const opened = openLink(deps, request);
+    const opened = await openLink(deps, request);
     const { texts } = opened;
     const isOneClick = fieldOf(request.body, 'List-Unsubscribe') === 'One-Click';
     const pressed = fieldOf(request.body, 'stop');

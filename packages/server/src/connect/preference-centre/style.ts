@@ -1,12 +1,39 @@
 // How the pages of the centre look: large enough to press, readable in the dark, one column from 320 pixels on.
+import { isReadable, pageGrounds, toColour, wordsOn } from '@rapport/protocol';
+
+const { light, dark } = pageGrounds;
+/** Of a page that wears no colour of a brand. */
+const ours = { light: '#3b2fb0', dark: '#b9b2ff' };
+
+const accent = (one: { light: string; dark: string }): string =>
+  `--act: light-dark(${one.light}, ${one.dark}); --on-act: light-dark(${wordsOn(one.light)}, ${wordsOn(one.dark)});`;
+
+/** Beside the other style sheet. The address says what is in it, so it never changes: pages may not have styles of their own. */
+export const coloursPath = (onLight: string | null, onDark: string | null): string | null =>
+  onLight === null && onDark === null
+    ? null
+    : `/preferences/colours/${(onLight ?? ours.light).slice(1)}-${(onDark ?? ours.dark).slice(1)}.css`;
+
+/** Undefined for colours in which nobody could read. */
+export function toColoursSheet(name: string): string | undefined {
+  const [onLight, onDark] = (/^([0-9a-f]{6})-([0-9a-f]{6})\.css$/.exec(name) ?? [])
+    .slice(1)
+    .map((digits) => toColour(`#${digits}`));
+  if (onLight === undefined || onDark === undefined) return undefined;
+  if (!isReadable(onLight, 'light') || !isReadable(onDark, 'dark')) return undefined;
+  return `:root { ${accent({ light: onLight, dark: onDark })} }\n`;
+}
 
 export const styleSheet = `
 :root { color-scheme: light dark; --ink: light-dark(#1c1b22, #f2f1f5); --soft: light-dark(#5b5966, #b4b1bf);
-  --ground: light-dark(#f7f6f9, #16151a); --card: light-dark(#ffffff, #201f26); --line: light-dark(#d9d6e0, #3a3844);
-  --act: light-dark(#3b2fb0, #b9b2ff); --on-act: light-dark(#ffffff, #16151a); --on: light-dark(#14693c, #7fd6a4); }
+  --ground: light-dark(${light.ground}, ${dark.ground}); --card: light-dark(${light.card}, ${dark.card}); --line: light-dark(#d9d6e0, #3a3844);
+  ${accent(ours)} --on: light-dark(#14693c, #7fd6a4); }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 1.0625rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
 main { max-width: 44rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
+.brand { margin: 0 0 1.25rem; font-weight: 600; font-size: 1.2rem; }
+.brand img { display: block; max-height: 3.5rem; max-width: min(100%, 16rem); }
+@media (prefers-color-scheme: dark) { .brand img { background: #ffffff; padding: .4rem .6rem; border-radius: .5rem; } }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 1.25rem 0 .5rem; }
 h2 { font-size: 1.2rem; margin: 2.25rem 0 .75rem; }
 h3 { font-size: 1.0625rem; margin: 0; }

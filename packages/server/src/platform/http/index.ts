@@ -2,5 +2,5 @@
 export { type EventStream, onceClosed, openEventStreams } from './event-streams.ts';
 export { fillPage } from './fill-page.ts';
 export { type FrontHandler, type HttpServer, openHttpServer } from './http-server.ts';
-export { idField, limitField, pageOf, parseBody, parseQuery, toId } from './requests.ts';
+export { idField, limitField, pageOf, parseBody, parseQuery, toId, toPublicBase } from './requests.ts';
 export { type AddressOf, isNetwork, openAddressOf } from './sender-address.ts';

@@ -1,5 +1,6 @@
 // Reading requests: query and body through zod schemas, and the shape of every list.
 import { AppError } from '@rapport/protocol';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
 /** The body by its schema. Throws `invalid_request` naming each wrong field. */
@@ -50,3 +51,7 @@ export function pageOf<Row, Item>(
     next_cursor: rows.length > limit && last !== undefined ? toCursor(last) : null,
   };
 }
+
+/** The beginning of addresses that others are given: what is configured, else what whoever asks reached us by. */
+export const toPublicBase = ({ headers }: FastifyRequest, publicUrl: string | undefined): string =>
+  publicUrl?.replace(/\/$/, '') ?? `http://${headers.host ?? 'localhost'}`;

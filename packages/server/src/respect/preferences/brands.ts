@@ -2,22 +2,38 @@
 import { AppError } from '@rapport/protocol';
 import type { Queryable, Transaction } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
+import { refuseUnreadable } from './accents.ts';
 import { everyTopicOf } from './model.ts';
 import { isSpokenOf, lockTopics } from './store.ts';
 
-export type BrandInput = { slug: string; name: string; logo_url: string | null };
-export type Brand = BrandInput & { version: number; updated_at: Date; updated_by: string };
+export type BrandInput = {
+  slug: string;
+  name: string;
+  /** The colour of buttons and links on light pages, and on dark ones; null: ours. */
+  accent: string | null;
+  /** Null where there is an accent: the nearest to it that can be read. */
+  accent_dark: string | null;
+};
+export type Brand = BrandInput & {
+  /** The name of its file: null without one. */
+  logo_hash: string | null;
+  version: number;
+  updated_at: Date;
+  updated_by: string;
+};
 export type By = { at: Date; by: string };
 
 /** So many in a workspace. */
 export const brandsMax = 50;
 
-const columns = 'slug, name, logo_url, version, updated_at, updated_by';
+const columns =
+  'b.slug, b.name, b.accent, b.accent_dark, l.hash as logo_hash, b.version, b.updated_at, b.updated_by';
+const table = 'brands b left join brand_logos l on l.brand_id = b.id';
 
 /** By name. */
 export const listBrands = ({ db, workspaceId }: Scope<Queryable>): Promise<Brand[]> =>
   db.query<Brand>(
-    `select ${columns} from brands where workspace_id = $1 order by lower(name), slug`,
+    `select ${columns} from ${table} where b.workspace_id = $1 order by lower(b.name), b.slug`,
     [workspaceId],
     'list_brands',
   );
@@ -25,7 +41,7 @@ export const listBrands = ({ db, workspaceId }: Scope<Queryable>): Promise<Brand
 /** Throws `brand_not_found`. */
 export async function getBrand({ db, workspaceId }: Scope<Queryable>, slug: string): Promise<Brand> {
   const [brand] = await db.query<Brand>(
-    `select ${columns} from brands where workspace_id = $1 and slug = $2`,
+    `select ${columns} from ${table} where b.workspace_id = $1 and b.slug = $2`,
     [workspaceId, slug],
     'get_brand',
   );
@@ -33,10 +49,10 @@ export async function getBrand({ db, workspaceId }: Scope<Queryable>, slug: stri
   throw new AppError('brand_not_found', `There is no brand called "${slug.slice(0, 80)}".`);
 }
 
-/** Throws `name_taken` or `brands_full`. */
+/** Throws `name_taken`, `brands_full` or `accent_unreadable`. */
 export async function createBrand(
   scope: Scope<Transaction>,
-  { slug, name, logo_url }: BrandInput,
+  { slug, name, ...accents }: BrandInput,
   { at, by }: By,
 ): Promise<void> {
   await lockTopics(scope);
@@ -44,26 +60,28 @@ export async function createBrand(
   if (all.some((one) => one.slug === slug))
     throw new AppError('name_taken', `There is a brand called "${slug}". Choose another slug.`);
   if (all.length >= brandsMax) throw new AppError('brands_full');
+  refuseUnreadable(accents);
   await scope.db.query(
-    `insert into brands (workspace_id, slug, name, logo_url, version, updated_at, updated_by)
-     values ($1, $2, $3, $4, 1, $5, $6)`,
-    [scope.workspaceId, slug, name, logo_url, at, by],
+    `insert into brands (workspace_id, slug, name, accent, accent_dark, version, updated_at, updated_by)
+     values ($1, $2, $3, $4, $5, 1, $6, $7)`,
+    [scope.workspaceId, slug, name, accents.accent, accents.accent_dark, at, by],
   );
 }
 
-/** Throws `brand_not_found`, or `conflict` where another version than the expected one holds. */
+/** Throws `brand_not_found`, `accent_unreadable`, or `conflict` where another version than the expected one holds. */
 export async function changeBrand(
   scope: Scope<Transaction>,
-  { slug, name, logo_url }: BrandInput,
+  { slug, name, ...accents }: BrandInput,
   expected: number | undefined,
   { at, by }: By,
 ): Promise<void> {
   await lockTopics(scope);
   refuseOther(await getBrand(scope, slug), expected);
+  refuseUnreadable(accents);
   await scope.db.query(
-    `update brands set name = $3, logo_url = $4, version = version + 1, updated_at = $5, updated_by = $6
+    `update brands set name = $3, accent = $4, accent_dark = $5, version = version + 1, updated_at = $6, updated_by = $7
      where workspace_id = $1 and slug = $2`,
-    [scope.workspaceId, slug, name, logo_url, at, by],
+    [scope.workspaceId, slug, name, accents.accent, accents.accent_dark, at, by],
   );
 }
 

@@ -1,5 +1,17 @@
 // What people want to get, how and how often: preferences of contact points, and the topics and brands that they are about.
+export { toWorn } from './accents.ts';
+export {
+  changeBrandBody,
+  changeTopicBody,
+  createBrandBody,
+  createTopicBody,
+  isShowable,
+  languageTag,
+} from './bodies.ts';
+export { registerBrandRoutes } from './brand-routes.ts';
+export { type Brand, getBrand, listBrands } from './brands.ts';
 export { toCurrent } from './current.ts';
+export { findLogo, logoPath } from './logos.ts';
 export {
   decideBoth,
   everyTopic,
@@ -14,14 +26,7 @@ export {
   preferenceStates,
 } from './model.ts';
 export type { PreferenceReason } from './reasons.ts';
-export {
-  changeBrandBody,
-  changeTopicBody,
-  createBrandBody,
-  createTopicBody,
-  languageTag,
-  registerTopicRoutes,
-} from './routes.ts';
+export { registerTopicRoutes } from './routes.ts';
 export {
   type ContactPoint,
   holdTopics,

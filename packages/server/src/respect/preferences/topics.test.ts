@@ -36,7 +36,8 @@ describe('Brands and topics', () => {
     assert.deepEqual(
       { ...made, updated_at: '', updated_by: '', updated_by_name: '' },
       {
-        ...{ slug: 'rowan', name: 'Rowan & Wren', logo_url: null, version: 1 },
+        ...{ slug: 'rowan', name: 'Rowan & Wren', accent: null, accent_dark: null, logo_url: null },
+        version: 1,
         ...{ updated_at: '', updated_by: '', updated_by_name: '' },
       },
     );
@@ -91,9 +92,9 @@ describe('Brands and topics', () => {
       [{ default: 'maybe' }, 'default'],
     ] as const)
       assert.deepEqual(await refused(body), [400, 'invalid_request', field]);
-    for (const logo_url of ['http://shop.example/logo.png', 'javascript:alert(1)', 'logo.png'])
-      assert.deepEqual(await fault('POST', '/api/brands', { slug: 'x', name: 'X', logo_url }), [
-        ...[400, 'invalid_request', 'logo_url'],
+    for (const accent of ['red', '#abc', '#3b2fb0;}', 7])
+      assert.deepEqual(await fault('POST', '/api/brands', { slug: 'x', name: 'X', accent }), [
+        ...[400, 'invalid_request', 'accent'],
       ]);
     // What holds for any channel may be for each.
     await good('POST', '/api/topics', {
