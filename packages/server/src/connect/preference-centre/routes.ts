@@ -4,13 +4,13 @@ import type { Database } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { listTopics, titleOf } from '../../respect/preferences/index.ts';
 import { listPurposes } from '../../respect/purposes/index.ts';
-import { listChoices } from './choices.ts';
 import { choicesPage, type Told } from './choices-page.ts';
 import { choose, stop } from './choose.ts';
 import { acceptForms, fieldOf } from './forms.ts';
-import { listHeld } from './held.ts';
+
 import { sendPage, stylePath } from './layout.ts';
 import type { Ends, PreferenceLink, PreferenceLinks } from './links.ts';
+import { readPage } from './read-page.ts';
 import { endedPage, unsubscribedPage, unsubscribePage } from './short-pages.ts';
 import { styleSheet } from './style.ts';
 import { chooseTexts, type Texts } from './texts/index.ts';
@@ -57,10 +57,7 @@ function registerChoices(app: FastifyInstance, deps: CentreDeps): void {
     const { texts } = opened;
     if (!isOpen(opened)) return sendEnded(reply, texts);
     const { contact } = opened.link;
-    const { scope } = opened;
-    const choices = await listChoices(scope, contact, deps.clock.nowMs(), deps.suppressions);
-    const held = await listHeld(scope, contact, choices);
-    const shown = { ...choices, ...(await listWishes(deps, scope, contact)), held };
+    const shown = await readPage(deps, opened.scope, contact);
     const told = (['saved', 'changed'] as const).find((one): one is Told => one === request.query.told);
     return sendPage(reply, texts, { title: texts.title, body: choicesPage(texts, contact, shown, told) });
   });
