@@ -75,7 +75,7 @@ async function findDestination(scope: Scope, { transfers }: Found, slug: string)
   return toDestination(recipients, rules, slug);
 }
 
-type Found = {
+export type Found = {
   subject: Subject;
   profileId: number | null;
   purposes: readonly Purpose[];

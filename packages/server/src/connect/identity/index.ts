@@ -34,7 +34,7 @@ export {
   type ReassignedRow,
   repeatReassigned,
 } from './reassignments.ts';
-export { findMergedId, type MergedId } from './redirects.ts';
+export { findMergedId, listIdsOf, type MergedId } from './redirects.ts';
 export { graphQuery, identityListQuery, refusalListQuery, registerIdentityRoutes } from './routes.ts';
 export {
   defaultTypes,

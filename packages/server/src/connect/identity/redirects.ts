@@ -39,3 +39,13 @@ export async function findMergedId(
   );
   return row;
 }
+
+/** All ids that the person has had, their own first. */
+export async function listIdsOf({ db, workspaceId }: IdentityScope, profileId: number): Promise<number[]> {
+  const rows = await db.query<{ id: number }>(
+    'select from_id as id from profile_redirects where workspace_id = $1 and into_id = $2 order by from_id limit 1000',
+    [workspaceId, profileId],
+    'list_ids_of',
+  );
+  return [profileId, ...rows.map(({ id }) => id)];
+}

@@ -7,18 +7,20 @@ import { toMoment } from './dates.ts';
 import type { HeldKind } from './held.ts';
 import { heldSection } from './held-section.ts';
 import { type Html, languageLinks } from './layout.ts';
+import type { Received } from './received.ts';
+import { receivedSection } from './received-section.ts';
 import { fill, type Texts } from './texts/index.ts';
 import type { Wishes } from './wishes.ts';
 import { wishesSection } from './wishes-section.ts';
 import { noticeOf, wordsOf } from './wording.ts';
 
-export type Shown = Choices & Wishes & { held: readonly HeldKind[] };
+export type Shown = Choices & Wishes & { held: readonly HeldKind[]; received: Received };
 export type Told = 'saved' | 'changed';
 
 export function choicesPage(
   texts: Texts,
   contact: ContactPoint,
-  { choices, always, held, ...wishes }: Shown,
+  { choices, always, held, received, ...wishes }: Shown,
   told: Told | undefined,
 ): Html {
   const [messages, uses] = [true, false].map((isSent) =>
@@ -34,6 +36,7 @@ export function choicesPage(
     ${told === undefined ? '' : html`<p role="status" class="told">${texts[told]}</p>`}
     ${choiceSection(texts, 'messages', messages)} ${wishesSection(texts, wishes)}
     ${choiceSection(texts, 'uses', uses)} ${heldSection(texts, held)}
+    ${held.length === 0 ? '' : receivedSection(texts, received)}
     ${
       always.length === 0
         ? ''

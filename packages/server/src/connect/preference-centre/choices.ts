@@ -4,7 +4,7 @@ import { type ConsentState, isNegative } from '../../respect/consents/index.ts';
 import { type Decision, decide, type Reason } from '../../respect/gate/index.ts';
 import type { ContactPoint } from '../../respect/preferences/index.ts';
 import type { Purpose } from '../../respect/purposes/index.ts';
-import { findAsked } from '../consent-changes/index.ts';
+import { type Found, findAsked } from '../consent-changes/index.ts';
 import type { SuppressionList } from '../permissions/index.ts';
 
 export type Choice = {
@@ -18,6 +18,8 @@ export type Choices = {
   choices: Choice[];
   /** What people are told of and do not choose: contracts and duties. */
   always: Purpose[];
+  /** Whom it was asked of. */
+  asked: Found;
 };
 
 /** As the gate sees it when it is asked about the contact point: of an address that nobody has too, which may choose all the same. */
@@ -27,11 +29,13 @@ export async function listChoices(
   at: number,
   suppressions: SuppressionList,
 ): Promise<Choices> {
-  const { subject, purposes } = await findAsked(scope, contact, at, suppressions);
+  const asked = await findAsked(scope, contact, at, suppressions);
+  const { subject, purposes } = asked;
   const isChosen = ({ consent_model: model }: Purpose): boolean => model !== 'none' && model !== 'notice';
   return {
     choices: purposes.filter(isChosen).map((purpose) => toChoice(purpose, decide(subject, { purpose, at }))),
     always: purposes.filter((purpose) => !isChosen(purpose)),
+    asked,
   };
 }
 

@@ -12,6 +12,10 @@ import { listSources } from '../sources/index.ts';
 import type { Choices } from './choices.ts';
 import { plainTexts } from './texts/index.ts';
 
+/** A person, as far as it has to be known to tell them what is held. */
+export type Known = { profileId: number; data: Datum[] };
+type Datum = { category: string | null; kind: string; sourceId: number };
+
 export type HeldKind = {
   /** A key of `Texts.kinds`. */
   kind: string;
@@ -21,18 +25,12 @@ export type HeldKind = {
   usedFor: Purpose[];
 };
 
-type Known = { category: string | null; sourceId: number };
-
-/** Nothing, where nobody has the contact point. */
-export async function listHeld(
-  scope: Scope,
-  contact: ContactPoint,
-  { choices, always }: Choices,
-): Promise<HeldKind[]> {
+/** Undefined, where nobody has the contact point. */
+export async function findKnown(scope: Scope, contact: ContactPoint): Promise<Known | undefined> {
   const profile = await readProfile(scope, toAsked(contact.type, contact.value));
-  if (profile === undefined) return [];
+  if (profile === undefined) return undefined;
   const labels = toAttributeLabels(Object.keys(profile.attributes), profile.labels);
-  const known: Known[] = [
+  const told = [
     ...profile.identifiers.map(({ type, source_id }) => ({
       ...{ category: categoryOfIdentifier(type), sourceId: source_id },
     })),
@@ -40,23 +38,43 @@ export async function listHeld(
       ...{ category: labels.get(name)?.category ?? null, sourceId: s },
     })),
   ];
-  const running = [...choices.filter(({ state }) => state === 'on').map(({ purpose }) => purpose), ...always];
+  return { profileId: profile.id, data: told.map((one) => ({ ...one, kind: kindOf(one.category) })) };
+}
+
+/** Purposes that are on. */
+export const runningOf = ({ choices, always }: Choices): Purpose[] => [
+  ...choices.filter(({ state }) => state === 'on').map(({ purpose }) => purpose),
+  ...always,
+];
+
+export async function listHeld(
+  scope: Scope,
+  { data }: Known,
+  running: readonly Purpose[],
+): Promise<HeldKind[]> {
   const nameOf = new Map((await listSources(scope)).map(({ id, name }) => [id, name]));
-  return [...Map.groupBy(known, ({ category }) => kindOf(category))].map(([kind, all]) => ({
+  return [...Map.groupBy(data, ({ kind }) => kind)].map(([kind, all]) => ({
     kind,
     sources: [...new Set(all.flatMap(({ sourceId }) => nameOf.get(sourceId) ?? []))].toSorted(),
     usedFor: running.filter((purpose) => all.some(({ category }) => isCovered(purpose, category))),
   }));
 }
 
+/** What a purpose may use of it, by kind. */
+export const kindsFor = ({ data }: Known, purpose: Pick<Purpose, 'data_categories'>): string[] => [
+  ...new Set(data.filter(({ category }) => isCovered(purpose, category)).map(({ kind }) => kind)),
+];
+
 /** Where nobody said what it is, a purpose may use it if it may use what people tell at all. */
-const isCovered = ({ data_categories: own }: Purpose, category: string | null): boolean =>
-  category === null || own.some((one) => covers(one, category));
+const isCovered = (
+  { data_categories: own }: Pick<Purpose, 'data_categories'>,
+  category: string | null,
+): boolean => category === null || own.some((one) => covers(one, category));
 
 const kinds = new Set(Object.keys(plainTexts.kinds));
 
 /** Of what is especially sensitive not even the kind is told: it would say something of them. */
-function kindOf(category: string | null): string {
+export function kindOf(category: string | null): string {
   if (category !== null && isSpecial(category)) return 'special';
   const kind = category?.split('.').slice(0, 2).join('.') ?? 'other';
   return kinds.has(kind) ? kind : 'other';

@@ -57,6 +57,8 @@ label select { width: 100%; }
 .often { align-items: end; }
 a { color: var(--act); }
 form { margin-top: .5rem; }
+.plain { gap: .15rem; margin: .15rem 0 .5rem; }
+.plain li { display: list-item; list-style: disc; margin-inline-start: 1.25rem; padding: 0; border: 0; background: none; }
 .contact, .state, .origin { color: var(--soft); }
 .state strong { color: var(--ink); }
 .on .state strong { color: var(--on); }

@@ -91,6 +91,19 @@ export const en: Texts = {
     special: 'Especially sensitive things',
     other: 'Other things',
   },
+  received: {
+    title: 'Who received it',
+    words: 'Others who may get some of it from us, and what they got and when last.',
+    nobody: 'By our rules nobody else may get it, and we have no record that anybody did.',
+    recipient: '{name} ({where})',
+    noCountry: 'country not recorded',
+    had: 'We let them have:',
+    last: '{kind}: last on {at}',
+    never: 'We have no record that they got anything yet.',
+    may: 'By our rules they may get: {kinds}. For: {purposes}.',
+    mayNothing: 'By our rules they may get nothing now.',
+    exported: 'Staff of ours last took a file out of this system with some of it on {at}.',
+  },
   purposes: {
     service: {
       name: 'Help with what you bought',

@@ -91,6 +91,19 @@ export const pl: Texts = {
     special: 'Szczególnie wrażliwe',
     other: 'Inne',
   },
+  received: {
+    title: 'Kto to otrzymał',
+    words: 'Inni, którzy mogą coś z tego od nas dostać, oraz co i kiedy ostatnio dostali.',
+    nobody: 'Według naszych zasad nikt inny nie może tego dostać i nie mamy zapisu, by ktoś to dostał.',
+    recipient: '{name} ({where})',
+    noCountry: 'kraj niezapisany',
+    had: 'Udostępniliśmy im:',
+    last: '{kind}: ostatnio {at}',
+    never: 'Nie mamy zapisu, by cokolwiek już dostali.',
+    may: 'Według naszych zasad mogą dostać: {kinds}. W celu: {purposes}.',
+    mayNothing: 'Według naszych zasad nie mogą teraz niczego dostać.',
+    exported: 'Nasi pracownicy ostatnio zabrali z tego systemu plik z częścią tych danych {at}.',
+  },
   purposes: {
     service: {
       name: 'Pomoc w sprawie zakupów',

@@ -60,6 +60,20 @@ export type Texts = {
   usedForNothing: string;
   /** Of data, by the first two words of its category; `special` and `other` for those that have none here. */
   kinds: Record<string, string>;
+  received: Record<
+    | 'title'
+    | 'words'
+    | 'nobody'
+    | 'recipient'
+    | 'noCountry'
+    | 'had'
+    | 'last'
+    | 'never'
+    | 'may'
+    | 'mayNothing'
+    | 'exported',
+    string
+  >;
   /** Of the purposes that ship, said to the person, as long as a company has left their words as they are. */
   purposes: Record<string, { name: string; description: string }>;
 };

@@ -90,6 +90,19 @@ export const zhHans: Texts = {
     special: '特别敏感的内容',
     other: '其他',
   },
+  received: {
+    title: '谁收到了这些数据',
+    words: '可能从我们这里获得部分数据的其他方，以及他们获得的内容和最近一次的时间。',
+    nobody: '按照我们的规则，其他人不得获得这些数据；我们也没有任何人获得的记录。',
+    recipient: '{name}（{where}）',
+    noCountry: '未记录国家',
+    had: '我们允许他们获得：',
+    last: '{kind}：最近一次为 {at}',
+    never: '我们没有他们获得任何数据的记录。',
+    may: '按照我们的规则，他们可以获得：{kinds}。用途：{purposes}。',
+    mayNothing: '按照我们的规则，他们目前不得获得任何数据。',
+    exported: '我们的员工最近一次从本系统导出含有部分数据的文件，是在 {at}。',
+  },
   purposes: {
     service: {
       name: '为您的购买提供帮助',

@@ -90,6 +90,19 @@ export const zhHant: Texts = {
     special: '特別敏感的內容',
     other: '其他',
   },
+  received: {
+    title: '誰收到了這些資料',
+    words: '可能從我們這裡取得部分資料的其他單位，以及他們取得的內容和最近一次的時間。',
+    nobody: '依照我們的規則，其他人不得取得這些資料；我們也沒有任何人取得的紀錄。',
+    recipient: '{name}（{where}）',
+    noCountry: '未記錄國家',
+    had: '我們允許他們取得：',
+    last: '{kind}：最近一次為 {at}',
+    never: '我們沒有他們取得任何資料的紀錄。',
+    may: '依照我們的規則，他們可以取得：{kinds}。用途：{purposes}。',
+    mayNothing: '依照我們的規則，他們目前不得取得任何資料。',
+    exported: '我們的員工最近一次從本系統匯出含有部分資料的檔案，是在 {at}。',
+  },
   purposes: {
     service: {
       name: '為您的購買提供協助',
