@@ -1,7 +1,7 @@
 // What views are measured on: many people with a name, orders and products of a catalog, and the view of a service desk that ships.
 // Everybody has an order, every fifth person an open ticket, and twenty promotions run for everybody.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openConnection, toRequest } from './http-connection.ts';
+import { type HttpAnswer, openConnection, toRequest } from './http-connection.ts';
 import { apiHeaders, collectHeaders } from './keys.ts';
 import type { Rapport } from './rapport.ts';
 import { toUserId } from './shop-traffic.ts';
@@ -10,7 +10,12 @@ const perRequest = 500;
 const connections = 8;
 
 /** Sends `count` requests over some connections, each as soon as the one before is answered. */
-async function sendEach(rapport: Rapport, count: number, request: (i: number) => Buffer): Promise<void> {
+export async function sendEach(
+  rapport: Rapport,
+  count: number,
+  request: (i: number) => Buffer,
+  onAnswer?: (answer: HttpAnswer) => void,
+): Promise<void> {
   let next = 0;
   await Promise.all(
     Array.from({ length: connections }, async () => {
@@ -23,6 +28,7 @@ async function sendEach(rapport: Rapport, count: number, request: (i: number) =>
         }
         if (answer.status >= 300)
           throw new Error(`Request ${i} was answered ${answer.status}: ${answer.body}`);
+        onAnswer?.(answer);
       }
       connection.close();
     }),

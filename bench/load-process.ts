@@ -26,6 +26,7 @@ const makersOf = {
   reads: makeSingleTemplate,
   views: makeSingleTemplate,
   decisions: makeSingleTemplate,
+  pages: makeSingleTemplate,
 };
 
 type Open = { job: LoadJob; senders: Sender[]; templates: Template[] };
@@ -39,6 +40,9 @@ async function open(job: LoadJob): Promise<Open> {
   const senders = await Promise.all(
     Array.from({ length: job.connections }, async (): Promise<Sender> => {
       const connection = await openConnection(job.url);
+      const { paths = [] } = job;
+      if (job.send === 'pages')
+        return { connection, next: () => toRequest('GET', paths[random.below(paths.length)] as string, {}) };
       const ask = { reads: toRead, views: toViewRead, decisions: toQuestion }[job.send as string];
       if (ask !== undefined) return { connection, next: () => ask(random.below(job.people)) };
       const own = Array.from({ length: templatesPerConnection }, () => make(random, sentAtMs));

@@ -10,9 +10,12 @@ export type LoadJob = {
   connections: number;
   /**
    * `batches` of 100 events of a shop, `identities` of 100 identify and alias calls, `singles` of one event, `reads` of
-   * the profile of a person picked at random, `views` of what the service desk sees of such a person, `decisions` of the gate about such a person.
+   * the profile of a person picked at random, `views` of what the service desk sees of such a person, `decisions` of the gate about such a person,
+   * `pages` at the given paths.
    */
-  send: 'batches' | 'identities' | 'singles' | 'reads' | 'views' | 'decisions';
+  send: 'batches' | 'identities' | 'singles' | 'reads' | 'views' | 'decisions' | 'pages';
+  /** Of `pages`, which are opened at random. */
+  paths?: readonly string[];
   /** How many people there are, or will be. */
   people: number;
   /** Number of the first request, where an earlier load has sent those before. */

@@ -21,6 +21,7 @@ const names = [
   'live-segments',
   'view-read',
   'open-cards',
+  'preference-centre',
   'catalog-import',
   'leaving-windows',
   'memory',

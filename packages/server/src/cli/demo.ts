@@ -1,38 +1,71 @@
-// rapport demo: the server with the sample shop, loaded through the public collect API.
+// rapport demo: the server with the sample shop, loaded through the public collect API, and with its storefront.
+import type { Rapport } from '../main.ts';
 import { systemClock } from '../platform/clock/index.ts';
 import { type LoadResult, loadSampleShop, progressBar } from './sample-shop/index.ts';
 import { runStart } from './start.ts';
+import { openStorefront, type Storefront } from './storefront/index.ts';
+
+/** Where the storefront is, unless something else is there. */
+const storefrontPort = 3142;
+const sarah = 'sarah@example.com';
 
 export function runDemo(): Promise<number> {
   return runStart(async function fillShop(rapport) {
     const bar = progressBar(process.stdout);
     const { url, writeKey } = rapport;
+    // Kept while the storefront runs; it ends at the latest when the next one is lent.
     const { key, giveBack } = await rapport.lendKey();
+    const api = openApi(url, key);
     async function fill() {
       const now = systemClock().now();
       const built = await loadSampleShop({ url, writeKey, adminKey: key, now, onProgress: bar.update });
-      return { built, centre: await linkToCentre(url, key) };
+      return { built, centre: await linkToCentre(api, sarah), storefront: await openShop(rapport, api) };
     }
-    const { built, centre } = await fill().finally(async () => {
-      bar.end();
-      // Not when the server was stopped meanwhile; then the key ends when the next one is lent.
-      await giveBack().catch(() => undefined);
-    });
-    const lines = [describe(built), `Open the console: ${url}`, `Choose as Sarah does: ${centre}`];
+    const { built, centre, storefront } = await fill().finally(() => bar.end());
+    const lines = [
+      ...[describe(built), `Open the console: ${url}`, `Choose as Sarah does: ${centre}`],
+      `Look around, choose and buy: ${storefront.url}`,
+    ];
     process.stdout.write(`${lines.join('\n')}\n`);
+    return async function close() {
+      await storefront.close();
+      await giveBack();
+    };
   });
 }
 
-/** Sarah's preference centre. */
-async function linkToCentre(url: string, key: string): Promise<string> {
-  const contact = { type: 'email', value: 'sarah@example.com' };
-  const response = await fetch(`${url}/api/preference-links`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ contact }),
+type Api = <Answer>(method: 'GET' | 'POST', path: string, body?: object) => Promise<Answer>;
+
+function openApi(url: string, key: string): Api {
+  return async function ask(method, path, body) {
+    const response = await fetch(url + path, {
+      method,
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    return (await response.json()) as never;
+  };
+}
+
+const linkToCentre = async (api: Api, email: string): Promise<string> =>
+  (await api<{ url: string }>('POST', '/api/preference-links', { contact: { type: 'email', value: email } }))
+    .url;
+
+/** Its pages send to the first source, as a web site does; its server has one of its own. */
+async function openShop({ url, writeKey }: Rapport, api: Api): Promise<Storefront> {
+  const name = 'Shop server';
+  const { items } = await api<{ items: { name: string; write_key: string }[] }>(
+    'GET',
+    '/api/sources?limit=1000',
+  );
+  const server =
+    items.find((one) => one.name === name) ??
+    (await api<{ write_key: string }>('POST', '/api/sources', { name, kind: 'server' }));
+  return openStorefront({
+    ...{ sdk: { url, writeKey }, writeKey: server.write_key, port: storefrontPort },
+    linkToCentre: (email) => linkToCentre(api, email),
   });
-  if (!response.ok) throw new Error(`The preference centre was not linked: ${await response.text()}`);
-  return ((await response.json()) as { url: string }).url;
 }
 
 const count = (n: number): string => n.toLocaleString('en-GB');

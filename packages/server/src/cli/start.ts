@@ -1,11 +1,15 @@
 // rapport start: runs the server until it is told to stop.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { type Rapport, startRapport } from '../main.ts';
 import { parseConfig } from '../platform/config/index.ts';
 
+/** Ends what was begun beside the server, while it still answers. */
+type Close = () => Promise<void>;
+
 /** Starts, says what a newcomer needs to know, and waits for SIGTERM or SIGINT. */
 export async function runStart(
-  afterReady: (rapport: Rapport) => Promise<void> = async () => {},
+  afterReady: (rapport: Rapport) => Promise<Close> = async () => async () => {},
 ): Promise<number> {
   // Several threads that collect young garbage together cost more processor time than one, and our cores are few.
   setFlagsFromString('--no-parallel-scavenge');
@@ -14,11 +18,16 @@ export async function runStart(
   introduce(rapport);
   const work = afterReady(rapport).catch((error: unknown) => {
     process.stderr.write(`${(error as Error).message}\n`);
+    return undefined;
   });
   await stopped;
   process.stdout.write('Stopping …\n');
+  const soon = () => sleep(100, undefined);
+  // What is still at work is stopped with the server.
+  const close = await Promise.race([work, soon()]);
+  await close?.().catch(() => {});
   await rapport.stop();
-  await Promise.race([work, new Promise((resolve) => setTimeout(resolve, 100))]);
+  await Promise.race([work, soon()]);
   return 0;
 }
 

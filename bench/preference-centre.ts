@@ -1,0 +1,126 @@
+// How long does a page of the preference centre take, at 200 a second among a million people? And does the next decision know
+// of every press?
+//
+// Each person has a name, an address and an order. Those whose pages are opened have said something of two purposes and of a
+// topic. A press is the form of one purpose, sent to the page; the gate is asked as soon as it is answered.
+import { percentile, sized, tell, toNumber } from './answer.ts';
+import { fillCards, sendEach } from './card-base.ts';
+import { type HttpConnection, openConnection, toRequest } from './http-connection.ts';
+import { apiHeaders } from './keys.ts';
+import { type LoadResult, openLoad } from './load.ts';
+import { waitUntilIdle } from './processes.ts';
+import { heldBack, type Rapport, startRapport } from './rapport.ts';
+import { toUserId } from './shop-traffic.ts';
+
+const people = Math.ceil(sized(Number(process.env.BENCH_CENTRE_PEOPLE ?? 1_000_000), 1000));
+const links = sized(5000, 50);
+const presses = sized(10_000, 100);
+const pagesPerSecond = 200;
+const page = {
+  asked: `page of the preference centre p99 at ${pagesPerSecond}/s, ${toNumber(people)} people`,
+  unit: 'ms',
+  better: 'less',
+  floor: 50,
+  goal: 15,
+} as const;
+const stale = {
+  asked: `presses that the next decision did not know of, of ${toNumber(presses)}`,
+  unit: 'presses',
+  better: 'less',
+  floor: 0,
+  goal: 0,
+} as const;
+
+/** Those whose pages are opened lie all over the million. */
+const personOf = (link: number): number => (link * 199_933) % people;
+const contactOf = (link: number) => ({ type: 'email', value: `${toUserId(personOf(link))}@shop.example` });
+const post = (path: string, body: object): Buffer =>
+  toRequest('POST', path, apiHeaders, JSON.stringify(body));
+
+/** Paths of the pages. */
+async function makeLinks(rapport: Rapport): Promise<string[]> {
+  const topic = { slug: 'offers', brand: 'shop', titles: { en: 'Offers' }, channels: ['email', 'sms'] };
+  await sendEach(rapport, 1, () => post('/api/brands', { slug: 'shop', name: 'Shop' }));
+  await sendEach(rapport, 1, () => post('/api/topics', { ...topic, purpose: 'marketing.*', default: 'in' }));
+  for (const purpose of ['personalisation', 'marketing.email'])
+    await sendEach(rapport, links, (i) =>
+      post('/api/consents', {
+        ...{ subject: contactOf(i), purpose, state: i % 3 === 0 ? 'refused' : 'given' },
+        ...{ method: 'form', expressed_by: 'subject' },
+      }),
+    );
+  await sendEach(rapport, links, (i) => {
+    const { type, value } = contactOf(i);
+    const changes = [{ channel: 'email', topic: 'offers', state: 'in', frequency: 'weekly' }];
+    return toRequest('PUT', `/api/preferences/${type}/${value}`, apiHeaders, JSON.stringify({ changes }));
+  });
+  const paths: string[] = [];
+  const make = (i: number): Buffer => post('/api/preference-links', { contact: contactOf(i) });
+  await sendEach(rapport, links, make, ({ body }) => {
+    paths.push(new URL((JSON.parse(body.toString()) as { url: string }).url).pathname);
+  });
+  return paths;
+}
+
+/** Each connection has people of its own, whose calls are allowed and stopped in turns. */
+async function countStale(rapport: Rapport): Promise<{ missed: number; ms: number[] }> {
+  const ms: number[] = [];
+  let [next, missed] = [0, 0];
+  async function press(connection: HttpConnection, link: number): Promise<void> {
+    const made = await connection.send(post('/api/preference-links', { contact: contactOf(link) }));
+    const path = new URL((JSON.parse(made.body.toString()) as { url: string }).url).pathname;
+    const shown = (await connection.send(toRequest('GET', path, {}))).body.toString();
+    const notice = /value="marketing\.phone" \/>\s*<input type="hidden" name="notice" value="(\w+)"/.exec(
+      shown,
+    );
+    if (notice === null) throw new Error('The page does not ask about calls');
+    for (let turn = 0; turn < 10 && next < presses; turn += 1) {
+      next += 1;
+      const [state, expected] = turn % 2 === 0 ? ['on', 'permit'] : ['off', 'deny'];
+      const form = `purpose=marketing.phone&notice=${notice[1]}&lang=en&state=${state}`;
+      const head = { 'content-type': 'application/x-www-form-urlencoded' };
+      const startedAt = performance.now();
+      const pressed = await connection.send(toRequest('POST', path, head, form));
+      ms.push(performance.now() - startedAt);
+      if (pressed.status !== 303) throw new Error(`A press was answered ${pressed.status}`);
+      const question = { subject: contactOf(link), purpose: 'marketing.phone' };
+      const decided = await connection.send(post('/api/decide', question));
+      const { decision } = JSON.parse(decided.body.toString()) as { decision: string };
+      if (decision !== expected) missed += 1;
+    }
+  }
+  await Promise.all(
+    Array.from({ length: 8 }, async (_, own) => {
+      const connection = await openConnection(rapport.url);
+      for (let link = own; next < presses; link += 8) await press(connection, link);
+      connection.close();
+    }),
+  );
+  return { missed, ms };
+}
+
+await using rapport = await startRapport({ env: heldBack });
+await fillCards(rapport, { people, products: 1000 });
+const paths = await makeLinks(rapport);
+await waitUntilIdle(rapport.pid, 300);
+
+await using opener = await openLoad({ url: rapport.url, connections: 32, send: 'pages', people, paths });
+await using reader = await openLoad({ url: rapport.url, connections: 32, send: 'reads', people });
+const run = { requestsMax: Number.POSITIVE_INFINITY, secondsMax: sized(60, 3), perSecond: pagesPerSecond };
+await opener.run({ ...run, secondsMax: sized(5, 1) });
+const opened = await opener.run(run);
+const read = await reader.run({ ...run, secondsMax: sized(20, 2) });
+const describe = ({ latencyMs: { p50, p99, max } }: LoadResult): string =>
+  `p50 ${toNumber(p50)}, p99 ${toNumber(p99)}, longest ${toNumber(max)} ms`;
+tell(page, {
+  figure: opened.latencyMs.p99,
+  measured: `${describe(opened)} of ${toNumber(opened.requests)} pages`,
+  yardstick: `reading the profile instead, at the same rate: ${describe(read)}`,
+});
+
+const { missed, ms } = await countStale(rapport);
+tell(stale, {
+  figure: missed,
+  measured: `${missed} of ${toNumber(ms.length)}, from 8 connections at once`,
+  yardstick: `a press, until it is answered: p50 ${toNumber(percentile(ms, 0.5))}, p99 ${toNumber(percentile(ms, 0.99))} ms`,
+});
