@@ -116,6 +116,7 @@ export const errorTable = {
     retryable: false,
     message: 'There are 500 topics already. Remove those that nobody uses.',
   },
+  request_not_found: { status: 404, retryable: false, message: 'There is no request with this id.' },
   brand_not_found: { status: 404, retryable: false, message: 'There is no brand of this name.' },
   brand_in_use: {
     status: 409,

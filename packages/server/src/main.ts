@@ -20,7 +20,7 @@ import {
   registerConsentRoutes,
 } from './connect/consent-changes/index.ts';
 import { type EventStream, openEventStream, registerEventRoutes } from './connect/events/index.ts';
-import { registerIdentityRoutes } from './connect/identity/index.ts';
+import { labelOfIdentifier, registerIdentityRoutes } from './connect/identity/index.ts';
 import { registerIdentityChangeRoutes } from './connect/identity-changes/index.ts';
 import {
   openRulesFollower,
@@ -80,6 +80,7 @@ import { registerBrandRoutes, registerTopicRoutes } from './respect/preferences/
 import { listPurposes, registerGpcRoute, registerPurposeRoutes } from './respect/purposes/index.ts';
 import { openReadLog, type ReadLog, registerReadRoutes } from './respect/reads/index.ts';
 import { registerRecipientRoutes } from './respect/recipients/index.ts';
+import { registerRequestRoutes } from './respect/requests/index.ts';
 import {
   type NormalForm,
   openSuppressions,
@@ -318,6 +319,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerConsentRoutes(app, parts);
   registerPreferenceLinkRoutes(app, { ...parts, publicUrl: config.publicUrl });
   registerPreferenceCentre(app, parts);
+  registerRequestRoutes(app, { ...parts, labelOf: labelOfIdentifier });
   registerTopicRoutes(app, parts);
   registerBrandRoutes(app, { ...parts, publicUrl: config.publicUrl });
   registerPreferenceRoutes(app, parts);

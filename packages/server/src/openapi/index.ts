@@ -16,6 +16,7 @@ import { pipeline } from './pipeline.ts';
 import { preferences } from './preferences.ts';
 import { purposes } from './purposes.ts';
 import { quarantine } from './quarantine.ts';
+import { requests } from './requests.ts';
 import { running } from './running.ts';
 import { segments } from './segments.ts';
 import { sources } from './sources.ts';
@@ -46,6 +47,7 @@ export const chapters: readonly Chapter[] = [
   categories,
   consents,
   preferences,
+  requests,
   suppressions,
   members,
   keys,

@@ -252,6 +252,8 @@ function toPreferenceCalls(sarah: Record<string, string>): Record<string, Call> 
     getPreferences: { params: sarah },
     listPreferenceHistory: { params: sarah },
     listPreferencesOfPerson: { params: sarah },
+    listRequests: {},
+    getRequest: { params: { id: '1' } },
   };
 }
 
@@ -367,6 +369,14 @@ const elsewhere = new Set([
   'getAuthSession',
 ]);
 
+/** By the page of whoever holds a link. */
+async function askForCopy(): Promise<void> {
+  const contact = { type: 'email', value: 'sarah@example.com' };
+  const { body } = await server.api<{ url: string }>('POST', '/api/preference-links', { contact });
+  const form = new URLSearchParams({ ask: 'access' });
+  assert.equal((await fetch(body.url, { method: 'POST', body: form, redirect: 'manual' })).status, 303);
+}
+
 async function fillServer(): Promise<Ids> {
   const person = { userId: 'sarah', anonymousId: 'browser-1' };
   await server.send([
@@ -406,6 +416,7 @@ async function fillServer(): Promise<Ids> {
     ['topics', { ...aTopic, slug: 'news' }],
   ] as const)
     assert.equal((await server.api('POST', `/api/${path}`, made)).status, 201);
+  await askForCopy();
   const [event] = await server.listEvents('email', 'sarah@example.com');
   const [quarantined] = await server.listQuarantine();
   assert.ok(event !== undefined && quarantined !== undefined);

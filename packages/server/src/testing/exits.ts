@@ -261,6 +261,7 @@ export const noExitPrefixes: Record<string, string> = {
   '/api/decisions': 'tells what the gate said',
   '/api/consents': 'tells what was just told to it, and counts',
   '/api/preferences': 'tells what was said of the contact point that was named, which whoever writes goes by',
+  '/api/requests': 'tells what people asked for, to whoever has to answer them',
   '/api/topics': ofThemselves,
   '/api/brands': ofThemselves,
   '/api/keys': ofThemselves,

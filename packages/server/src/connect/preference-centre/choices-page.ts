@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import { hashNotice } from '../../respect/consents/index.ts';
 import type { ContactPoint } from '../../respect/preferences/index.ts';
+import type { StoredRequest } from '../../respect/requests/index.ts';
 import type { Choice, Choices } from './choices.ts';
 import { toMoment } from './dates.ts';
 import type { HeldKind } from './held.ts';
@@ -9,18 +10,31 @@ import { heldSection } from './held-section.ts';
 import { type Html, languageLinks } from './layout.ts';
 import type { Received } from './received.ts';
 import { receivedSection } from './received-section.ts';
+import type { AskOutcome } from './requests.ts';
+import { requestsSection } from './requests-section.ts';
 import { fill, type Texts } from './texts/index.ts';
 import type { Wishes } from './wishes.ts';
 import { wishesSection } from './wishes-section.ts';
 import { noticeOf, wordsOf } from './wording.ts';
 
-export type Shown = Choices & Wishes & { held: readonly HeldKind[]; received: Received };
-export type Told = 'saved' | 'changed';
+export type Shown = Choices &
+  Wishes & { held: readonly HeldKind[]; received: Received; open: readonly StoredRequest[] };
+const changesTold = ['saved', 'changed'] as const;
+/** What came of a press. */
+export type Told = (typeof changesTold)[number] | AskOutcome;
+
+/** What the address says; it may say anything. */
+export const findTold = ({ requests }: Texts, said: unknown): Told | undefined =>
+  changesTold.find((one) => one === said) ??
+  (Object.keys(requests.told) as AskOutcome[]).find((one) => one === said);
+
+const toldWords = (texts: Texts, told: Told): string =>
+  told === 'saved' || told === 'changed' ? texts[told] : texts.requests.told[told];
 
 export function choicesPage(
   texts: Texts,
   contact: ContactPoint,
-  { choices, always, held, received, ...wishes }: Shown,
+  { choices, always, held, received, open, ...wishes }: Shown,
   told: Told | undefined,
 ): Html {
   const [messages, uses] = [true, false].map((isSent) =>
@@ -33,10 +47,10 @@ export function choicesPage(
       <p>${texts.intro}</p>
       <p class="contact">${fill(texts.contact, { contact: toHint(contact) })}</p>
     </header>
-    ${told === undefined ? '' : html`<p role="status" class="told">${texts[told]}</p>`}
+    ${told === undefined ? '' : html`<p role="status" class="told">${toldWords(texts, told)}</p>`}
     ${choiceSection(texts, 'messages', messages)} ${wishesSection(texts, wishes)}
     ${choiceSection(texts, 'uses', uses)} ${heldSection(texts, held)}
-    ${held.length === 0 ? '' : receivedSection(texts, received)}
+    ${held.length === 0 ? '' : receivedSection(texts, received)} ${requestsSection(texts, open)}
     ${
       always.length === 0
         ? ''

@@ -4,7 +4,7 @@ import type { Database } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { listTopics, titleOf } from '../../respect/preferences/index.ts';
 import { listPurposes } from '../../respect/purposes/index.ts';
-import { choicesPage, type Told } from './choices-page.ts';
+import { choicesPage, findTold, type Told } from './choices-page.ts';
 import { choose, stop } from './choose.ts';
 import { acceptForms, fieldOf } from './forms.ts';
 import { sendPage, stylePath } from './layout.ts';
@@ -12,6 +12,7 @@ import type { Ends, PreferenceLink, PreferenceLinks } from './links.ts';
 import { findLook } from './look.ts';
 import { registerLooks } from './look-routes.ts';
 import { readPage } from './read-page.ts';
+import { ask } from './requests.ts';
 import { endedPage, unsubscribedPage, unsubscribePage } from './short-pages.ts';
 import { styleSheet } from './style.ts';
 import { chooseTexts, type Texts } from './texts/index.ts';
@@ -65,7 +66,7 @@ function registerChoices(app: FastifyInstance, deps: CentreDeps): void {
     if (!isOpen(opened)) return sendEnded(reply, texts);
     const { contact } = opened.link;
     const shown = await readPage(deps, opened.scope, contact);
-    const told = (['saved', 'changed'] as const).find((one): one is Told => one === request.query.told);
+    const told = findTold(texts, request.query.told);
     return sendPage(reply, texts, { title: texts.title, body: choicesPage(texts, contact, shown, told) });
   });
 
@@ -73,13 +74,24 @@ function registerChoices(app: FastifyInstance, deps: CentreDeps): void {
     const opened = await openLink(deps, request);
     const { texts } = opened;
     if (!isOpen(opened)) return sendEnded(reply, texts);
-    const told = await (fieldOf(request.body, 'wish') === undefined ? press : wish)(deps, request, opened);
+    const told = await actOf(request)(deps, request, opened);
     const query = new URLSearchParams({ lang: texts.language, ...(told !== 'unknown' && { told }) });
     return reply.header('cache-control', 'no-store').redirect(`?${query}`, 303);
   });
 }
 
 type Outcome = Told | 'unknown';
+
+/** Which of the forms of the page was sent. */
+function actOf({ body }: Request): typeof press {
+  if (fieldOf(body, 'ask') !== undefined) return fileAsked;
+  return fieldOf(body, 'wish') === undefined ? press : wish;
+}
+
+const fileAsked: typeof press = (deps, { body }, { scope, link, texts }) =>
+  ask(deps, scope, link.contact, (name) => fieldOf(body, name), {
+    ...{ language: texts.language, at: deps.clock.now() },
+  });
 
 async function press(deps: CentreDeps, { body }: Request, { scope, link, texts }: Opened): Promise<Outcome> {
   const [purpose = '', wanted, notice] = ['purpose', 'state', 'notice'].map((name) => fieldOf(body, name));

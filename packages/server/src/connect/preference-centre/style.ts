@@ -51,6 +51,12 @@ button:hover { background: var(--act); color: var(--on-act); }
 :focus-visible { outline: 3px solid var(--act); outline-offset: 3px; }
 select { font: inherit; min-height: 2.75rem; padding: .4rem .6rem; border-radius: .6rem; border: 1px solid var(--soft);
   background: var(--card); color: var(--ink); max-width: 100%; }
+textarea { font: inherit; width: 100%; padding: .5rem .6rem; border-radius: .6rem; border: 1px solid var(--soft);
+  background: var(--card); color: var(--ink); }
+.words { flex: 1 1 100%; }
+.words label { flex: 1 1 100%; }
+.words p { flex: 1 1 100%; }
+blockquote { margin: .25rem 0; padding-inline-start: .75rem; border-inline-start: 3px solid var(--line); white-space: pre-wrap; }
 section > p { margin-bottom: .75rem; }
 label { display: grid; gap: .15rem; color: var(--soft); flex: 0 1 17rem; min-width: 0; }
 label select { width: 100%; }

@@ -104,6 +104,44 @@ export const en: Texts = {
     mayNothing: 'By our rules they may get nothing now.',
     exported: 'Staff of ours last took a file out of this system with some of it on {at}.',
   },
+  requests: {
+    title: 'What you may ask of us',
+    words: 'Asking costs nothing. We answer within one month.',
+    kinds: {
+      access: {
+        name: 'A copy of what we know of you',
+        words: 'You get all of it, with where it came from and what it is used for.',
+        ask: 'Ask for a copy',
+      },
+      correction: {
+        name: 'A correction',
+        words: 'Tell us what is wrong. No proof is needed to ask.',
+        ask: 'Ask for a correction',
+      },
+      erasure: {
+        name: 'Erasing what we know of you',
+        words: 'We erase what we need not keep by law. What is erased cannot be brought back.',
+        ask: 'Ask to erase it',
+      },
+    },
+    wrong: 'What is wrong, and what is right?',
+    wrongHint: 'At most 2,000 characters.',
+    add: 'Add this',
+    wrote: 'You wrote:',
+    received: 'Received on {at}. We answer by {due}.',
+    reference: 'Number: {reference}',
+    next: 'A person looks at it. We may ask you to show that it is you, and answer at the contact that this page is about.',
+    takeBack: 'Take it back',
+    takeBackOf: 'Take it back: {name}',
+    told: {
+      requested: 'We have received it. Its number, what happens next and until when stand below.',
+      requested_before: 'You had asked for this already. It is under way, as it stands below.',
+      added: 'We have added what you wrote.',
+      taken_back: 'You have taken it back. You may ask again at any time.',
+      words_missing: 'Nothing was sent: write what is wrong first.',
+      words_too_many: 'Nothing was sent: at most 2,000 characters at a time, and ten times.',
+    },
+  },
   purposes: {
     service: {
       name: 'Help with what you bought',

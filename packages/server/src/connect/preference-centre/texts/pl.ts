@@ -104,6 +104,44 @@ export const pl: Texts = {
     mayNothing: 'Według naszych zasad nie mogą teraz niczego dostać.',
     exported: 'Nasi pracownicy ostatnio zabrali z tego systemu plik z częścią tych danych {at}.',
   },
+  requests: {
+    title: 'O co możesz nas prosić',
+    words: 'Prośba nic nie kosztuje. Odpowiadamy w ciągu miesiąca.',
+    kinds: {
+      access: {
+        name: 'Kopia tego, co o Tobie wiemy',
+        words: 'Dostaniesz wszystko, wraz ze źródłem i celem użycia.',
+        ask: 'Poproś o kopię',
+      },
+      correction: {
+        name: 'Sprostowanie',
+        words: 'Napisz, co się nie zgadza. Do prośby nie potrzeba dowodu.',
+        ask: 'Poproś o sprostowanie',
+      },
+      erasure: {
+        name: 'Usunięcie tego, co o Tobie wiemy',
+        words: 'Usuniemy to, czego prawo nie każe nam przechowywać. Usuniętych danych nie da się przywrócić.',
+        ask: 'Poproś o usunięcie',
+      },
+    },
+    wrong: 'Co jest błędne, a jak powinno być?',
+    wrongHint: 'Najwyżej 2000 znaków.',
+    add: 'Dopisz to',
+    wrote: 'Twoje słowa:',
+    received: 'Otrzymaliśmy {at}. Odpowiemy do {due}.',
+    reference: 'Numer: {reference}',
+    next: 'Zajmie się tym człowiek. Możemy poprosić o potwierdzenie, że to Ty, i odpowiemy na kontakt, którego dotyczy ta strona.',
+    takeBack: 'Wycofaj prośbę',
+    takeBackOf: 'Wycofaj prośbę: {name}',
+    told: {
+      requested: 'Otrzymaliśmy prośbę. Numer, dalsze kroki i termin są poniżej.',
+      requested_before: 'Ta prośba już do nas dotarła. Jest w toku, jak niżej.',
+      added: 'Dopisaliśmy Twoje słowa.',
+      taken_back: 'Prośba wycofana. Możesz ją złożyć ponownie w każdej chwili.',
+      words_missing: 'Nic nie wysłano: najpierw napisz, co jest błędne.',
+      words_too_many: 'Nic nie wysłano: najwyżej 2000 znaków naraz i dziesięć razy.',
+    },
+  },
   purposes: {
     service: {
       name: 'Pomoc w sprawie zakupów',

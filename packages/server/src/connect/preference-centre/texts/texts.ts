@@ -1,5 +1,6 @@
 // What the preference centre says in each language. Another language is another file, and a line in `index.ts`.
 import type { Frequency, MessageChannel } from '../../../respect/preferences/index.ts';
+import type { RequestKind } from '../../../respect/requests/index.ts';
 import type { Look } from '../look.ts';
 
 export type Texts = {
@@ -74,6 +75,27 @@ export type Texts = {
     | 'exported',
     string
   >;
+  requests: Record<
+    | 'title'
+    | 'words'
+    | 'wrong'
+    | 'wrongHint'
+    | 'add'
+    | 'wrote'
+    | 'received'
+    | 'reference'
+    | 'next'
+    | 'takeBack'
+    | 'takeBackOf',
+    string
+  > & {
+    kinds: Record<RequestKind, { name: string; words: string; ask: string }>;
+    /** What came of a press. */
+    told: Record<
+      'requested' | 'requested_before' | 'added' | 'taken_back' | 'words_missing' | 'words_too_many',
+      string
+    >;
+  };
   /** Of the purposes that ship, said to the person, as long as a company has left their words as they are. */
   purposes: Record<string, { name: string; description: string }>;
 };

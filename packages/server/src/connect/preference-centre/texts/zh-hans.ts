@@ -103,6 +103,44 @@ export const zhHans: Texts = {
     mayNothing: '按照我们的规则，他们目前不得获得任何数据。',
     exported: '我们的员工最近一次从本系统导出含有部分数据的文件，是在 {at}。',
   },
+  requests: {
+    title: '您可以向我们提出的要求',
+    words: '提出要求不收费。我们会在一个月内答复。',
+    kinds: {
+      access: {
+        name: '获取我们所知数据的副本',
+        words: '您会收到全部内容，包括来源和用途。',
+        ask: '要求副本',
+      },
+      correction: {
+        name: '更正',
+        words: '告诉我们哪里有误。提出要求不需要证明。',
+        ask: '要求更正',
+      },
+      erasure: {
+        name: '删除我们所知的数据',
+        words: '凡法律未要求保留的，我们都会删除。删除后无法恢复。',
+        ask: '要求删除',
+      },
+    },
+    wrong: '哪里有误？正确的是什么？',
+    wrongHint: '最多 2,000 个字符。',
+    add: '补充这些内容',
+    wrote: '您写道：',
+    received: '收到日期：{at}。我们会在 {due} 前答复。',
+    reference: '编号：{reference}',
+    next: '会有专人处理。我们可能会请您证明是本人，并通过本页所属的联系方式答复。',
+    takeBack: '撤回',
+    takeBackOf: '撤回：{name}',
+    told: {
+      requested: '我们已收到。编号、后续步骤和期限列在下方。',
+      requested_before: '您先前已提出过，正在处理中，详见下方。',
+      added: '我们已加入您写的内容。',
+      taken_back: '您已撤回。您可以随时再次提出。',
+      words_missing: '没有发送：请先写下哪里有误。',
+      words_too_many: '没有发送：每次最多 2,000 个字符，最多十次。',
+    },
+  },
   purposes: {
     service: {
       name: '为您的购买提供帮助',

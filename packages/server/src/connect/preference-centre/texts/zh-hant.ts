@@ -103,6 +103,44 @@ export const zhHant: Texts = {
     mayNothing: '依照我們的規則，他們目前不得取得任何資料。',
     exported: '我們的員工最近一次從本系統匯出含有部分資料的檔案，是在 {at}。',
   },
+  requests: {
+    title: '您可以向我們提出的要求',
+    words: '提出要求不收費。我們會在一個月內答覆。',
+    kinds: {
+      access: {
+        name: '取得我們所知資料的副本',
+        words: '您會收到全部內容，包括來源和用途。',
+        ask: '要求副本',
+      },
+      correction: {
+        name: '更正',
+        words: '告訴我們哪裡有誤。提出要求不需要證明。',
+        ask: '要求更正',
+      },
+      erasure: {
+        name: '刪除我們所知的資料',
+        words: '凡法律未要求保留的，我們都會刪除。刪除後無法復原。',
+        ask: '要求刪除',
+      },
+    },
+    wrong: '哪裡有誤？正確的是什麼？',
+    wrongHint: '最多 2,000 個字元。',
+    add: '補充這些內容',
+    wrote: '您寫道：',
+    received: '收到日期：{at}。我們會在 {due} 前答覆。',
+    reference: '編號：{reference}',
+    next: '會有專人處理。我們可能會請您證明是本人，並以本頁所屬的聯絡方式答覆。',
+    takeBack: '撤回',
+    takeBackOf: '撤回：{name}',
+    told: {
+      requested: '我們已收到。編號、後續步驟和期限列在下方。',
+      requested_before: '您先前已提出過，正在處理中，詳見下方。',
+      added: '我們已加入您寫的內容。',
+      taken_back: '您已撤回。您可以隨時再次提出。',
+      words_missing: '沒有送出：請先寫下哪裡有誤。',
+      words_too_many: '沒有送出：每次最多 2,000 個字元，最多十次。',
+    },
+  },
   purposes: {
     service: {
       name: '為您的購買提供協助',
