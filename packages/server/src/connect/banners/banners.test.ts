@@ -1,7 +1,7 @@
 // The banner of a running server: set and read, asked for by pages without a credential, and counted without a person.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { startTestServer, type TestServer, testWriteKey } from '../../testing/index.ts';
+import { aTrack, startTestServer, type TestServer, testWriteKey } from '../../testing/index.ts';
 
 let server: TestServer;
 let path: string;
@@ -86,6 +86,51 @@ describe('The words of a banner', () => {
     }
     assert.equal((await ask('')).status, 400);
     assert.equal((await server.api('GET', `/api/sources/${made.body.id}/banner`)).status, 404);
+  });
+});
+
+describe('A choice in a banner', () => {
+  type Item = { purpose: string; state: string; notice: { title: string; language: string } | null };
+  const choose = async (userId: string, notice: object | undefined): Promise<string[]> => {
+    const categoryPreferences = { Analytics: true, Advertising: false };
+    const context = { consent: { categoryPreferences, ...(notice && { notice }) } };
+    await server.sendInTurn([aTrack({ userId, event: 'Segment Consent Preference Updated', context })]);
+    const { body } = await server.api<{ items: Item[] }>('GET', `/api/profiles/user_id/${userId}/consents`);
+    return body.items
+      .map((one) => `${one.purpose} ${one.state} ${one.notice?.language}: ${one.notice?.title}`)
+      .sort();
+  };
+
+  test('keeps the notice that was read, for each purpose its own', async () => {
+    const { asks } = await read('pl');
+    const hashes = Object.fromEntries(
+      asks.map(({ categories, notice }) => [categories[0] as string, notice]),
+    );
+    assert.deepEqual(await choose('nina', { language: 'pl', hashes }), [
+      'analytics given pl: Czy możemy korzystać z tego, co tu robisz? Liczenie, jak używana jest nasza oferta',
+      'marketing.ads refused pl: Czy możemy korzystać z tego, co tu robisz? Reklamy w innych miejscach',
+    ]);
+  });
+
+  test('counts without a notice, where what is named is unknown, of another purpose or language, or nothing at all', async () => {
+    const { asks } = await read('en');
+    const [analytics, , ads] = asks.map(({ notice }) => notice);
+    for (const [i, notice] of [
+      undefined,
+      { language: 'en', hashes: { Analytics: 'f'.repeat(64), Advertising: 'x' } },
+      { language: 'en', hashes: { Analytics: ads, Advertising: analytics } },
+      { language: 'pl', hashes: { Analytics: analytics, Advertising: ads } },
+      { language: 7, hashes: { Analytics: analytics } },
+      { language: 'en', hashes: [analytics] },
+      { language: 'en', hashes: null },
+      { language: 'en', hashes: Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`a${n}`, ads])) },
+      'notice',
+      { hashes: { Analytics: { deep: [] }, Advertising: '\u0000' } },
+    ].entries())
+      assert.deepEqual(await choose(`odd-${i}`, notice as object), [
+        'analytics given undefined: undefined',
+        'marketing.ads refused undefined: undefined',
+      ]);
   });
 });
 
