@@ -1,6 +1,7 @@
 // The composition root: the one file that knows everything. It wires the parts and owns their order of start and stop.
 
 import { watchCatalog } from './catalog-watch.ts';
+import { type Banners, openBanners, registerBannerRoutes } from './connect/banners/index.ts';
 import {
   type CatalogFollower,
   type CatalogNews,
@@ -179,8 +180,10 @@ async function start(
   const followers = openFollowers({ db, clickhouse, clock, log, pipeline });
   const decisionLog = openDecisionLog({ db, clock, log, keepDays: config.keepDecisionsDays });
   const readLog = openReadLog({ db, clock, log, keepDays: config.keepReadsDays });
+  const banners = openBanners({ db, clock, log, sourceKeys });
   const signer = await openSigner(db, clock);
-  undo.push(() => Promise.all([...Object.values(followers), decisionLog, readLog].map((one) => one.close())));
+  const closing = [...Object.values(followers), decisionLog, readLog, banners];
+  undo.push(() => Promise.all(closing.map((one) => one.close())));
 
   const http = openHttpServer(log);
   const tokens = await openTokens(db, clock);
@@ -193,7 +196,7 @@ async function start(
     ...{ db, clickhouse, clock, metrics, access, addressOf, members, sourceKeys, inbox, stream, signer },
     ...suppressing,
     ...tokens,
-    ...{ catalogNews, pipeline, computer, views, imports, ...followers, decisionLog, readLog },
+    ...{ catalogNews, pipeline, computer, views, imports, ...followers, decisionLog, readLog, banners },
   };
   registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
@@ -251,6 +254,7 @@ type Parts = Suppressing &
     mirrorFollower: MirrorFollower;
     decisionLog: DecisionLog;
     readLog: ReadLog;
+    banners: Banners;
     signer: Signer;
   };
 
@@ -279,6 +283,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerControllerRoutes(app, parts);
   registerSuppressionRoutes(app, parts);
   registerSourceRoutes(app, parts);
+  registerBannerRoutes(app, parts);
   registerEventRoutes(app, parts);
   registerIdentityRoutes(app, { ...parts, decideAbout });
   registerProfileRoutes(app, { ...parts, standingOf: findStanding });

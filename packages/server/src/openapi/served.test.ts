@@ -131,6 +131,9 @@ function toCalls(ids: Ids): Record<string, Call> {
     listSources: {},
     createSource: { body: { name: 'Shop', kind: 'server' } },
     getSource: { params: { id: ids.source } },
+    getBanner: { params: { id: ids.source } },
+    setBanner: { params: { id: ids.source }, body: {} },
+    listBannerRates: { params: { id: ids.source } },
     listSignalFaults: { params: { id: ids.source } },
     changeSource: { params: { id: ids.source }, body: { settings: { ip: 'drop' } } },
     rotateSourceKey: { params: { id: ids.source } },
@@ -420,7 +423,7 @@ async function fillServer(): Promise<Ids> {
   const [event] = await server.listEvents('email', 'sarah@example.com');
   const [quarantined] = await server.listQuarantine();
   assert.ok(event !== undefined && quarantined !== undefined);
-  const source = await server.createSource('Other');
+  const source = await server.createSource('Other', 'browser');
   const upload = async (): Promise<string> => {
     const path = '/api/imports/preview?file_name=plans.csv';
     const csv = { 'content-type': 'text/csv' };

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { newSource, sourceChange, sourceKinds } from '../connect/sources/index.ts';
 import { signalFaultCodes, signalMethods } from '../respect/signals/index.ts';
+import { bannerOperations } from './banners.ts';
 import { answer, type Chapter, listOf, moment } from './operation.ts';
 
 export const source = answer('Source', {
@@ -100,5 +101,6 @@ export const sources: Chapter = {
       answer: source,
       errors: ['not_found'],
     },
+    ...bannerOperations,
   ],
 };

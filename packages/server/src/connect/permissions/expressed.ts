@@ -16,6 +16,7 @@ import {
 } from '../../respect/consents/index.ts';
 import type { Purpose } from '../../respect/purposes/index.ts';
 import type { ReadSignals, SignalStatement } from '../../respect/signals/index.ts';
+import { findNoticesRead, type NoticeRead } from './notices-read.ts';
 import type { PermissionItem } from './record.ts';
 import { findEvidence } from './store.ts';
 
@@ -42,6 +43,8 @@ export async function listExpressed(
       signals.statements.flatMap((signal) => listAnswered(statements, signal, purposes)),
     ),
   );
+  const chosen = speaking.map(({ item }) => item.message).filter(isChoice);
+  const noticeReadOf = await findNoticesRead(scope, chosen);
   const events = speaking.flatMap((one) =>
     one.signals.statements.flatMap((signal): ConsentEvent[] => {
       const optsOut = signal.state === 'opted_out';
@@ -49,7 +52,10 @@ export async function listExpressed(
       const purpose = purposes.find(({ slug }) => slug === signal.purpose);
       if (purpose === undefined) return [];
       const on = optsOut ? listUnheard(signal, purpose, one, evidence) : one.identifierIds;
-      return on.length === 0 ? [] : [toEvent(one.item, signal, purpose, on, one.signals.kept)];
+      if (on.length === 0) return [];
+      // What a browser says, nobody has read anything for.
+      const read = optsOut ? undefined : noticeReadOf(one.item.message, purpose);
+      return [withNotice(toEvent(one.item, signal, purpose, on, one.signals.kept), read)];
     }),
   );
   return dropRepeated(events);
@@ -114,6 +120,13 @@ function toEvent(
     resolves: [],
     evidence: kept,
   };
+}
+
+/** A consent is to what the notice said: the purpose may have another meaning since. */
+function withNotice(event: ConsentEvent, read: NoticeRead | undefined): ConsentEvent {
+  if (read === undefined) return event;
+  const given = isPositive(event.state) && { purposeVersion: read.version };
+  return { ...event, ...given, noticeHash: read.hash, language: read.language };
 }
 
 /** Of opt-outs that come several times in a batch the first is enough. */

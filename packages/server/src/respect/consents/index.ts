@@ -18,6 +18,7 @@ export {
 } from './model.ts';
 export {
   findNotice,
+  findNotices,
   getNotice,
   hashNotice,
   type Notice,

@@ -1,7 +1,7 @@
 // Notices: what people were shown, kept by the hash of its text.
 import { hash } from 'node:crypto';
 import { AppError } from '@rapport/protocol';
-import type { Queryable, Transaction } from '../../platform/postgres/index.ts';
+import { binaryArray, type Queryable, type Transaction } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 
 export type Notice = {
@@ -59,6 +59,26 @@ export async function findNotice(
     [workspaceId, digest, language ?? null],
   );
   return notice;
+}
+
+/** Those of these hashes that there are, in all their languages. */
+export async function findNotices(
+  { db, workspaceId }: Scope<Queryable>,
+  hashes: readonly string[],
+): Promise<Pick<Notice, 'hash' | 'language' | 'purposes'>[]> {
+  if (hashes.length === 0) return [];
+  return db.query<Pick<Notice, 'hash' | 'language' | 'purposes'>>(
+    `select encode(hash, 'hex') as hash, language, purposes from notices
+     where workspace_id = $1 and hash = any($2::bytea[])`,
+    [
+      workspaceId,
+      binaryArray(
+        'bytea',
+        [...new Set(hashes)].map((one) => Buffer.from(one, 'hex')),
+      ),
+    ],
+    'find_notices',
+  );
 }
 
 /** Throws `notice_unknown`. */

@@ -1,0 +1,20 @@
+// English: the words of the consent banner.
+import type { BannerTexts } from './texts.ts';
+
+export const en: BannerTexts = {
+  language: 'en',
+  title: 'May we use what you do here?',
+  body: 'Only with your permission do we keep what you look at and do on these pages. Without it everything works all the same. You can change your mind at any time.',
+  accept: 'Accept all',
+  reject: 'Reject all',
+  choose: 'Choose',
+  save: 'Save my choices',
+  privacy: 'Privacy notice',
+  close: 'Close',
+  asks: 'We ask about',
+  saved: 'Saved. It holds from now on.',
+  gpc: 'Opt-out request honoured',
+  gpcWords:
+    'Your browser asks us not to sell or share your data. We follow it, and need nothing more from you.',
+  gpcOff: 'Off, as your browser asks. You may turn it on all the same.',
+};

@@ -1,0 +1,20 @@
+// Polski: the words of the consent banner.
+import type { BannerTexts } from './texts.ts';
+
+export const pl: BannerTexts = {
+  language: 'pl',
+  title: 'Czy możemy korzystać z tego, co tu robisz?',
+  body: 'Tylko za Twoją zgodą zapisujemy, co oglądasz i robisz na tych stronach. Bez niej wszystko działa tak samo. Zdanie możesz zmienić w każdej chwili.',
+  accept: 'Akceptuj wszystko',
+  reject: 'Odrzuć wszystko',
+  choose: 'Wybierz',
+  save: 'Zapisz mój wybór',
+  privacy: 'Informacja o prywatności',
+  close: 'Zamknij',
+  asks: 'Pytamy o',
+  saved: 'Zapisano. Obowiązuje od teraz.',
+  gpc: 'Żądanie rezygnacji uwzględnione',
+  gpcWords:
+    'Twoja przeglądarka prosi, żeby nie sprzedawać ani nie udostępniać Twoich danych. Stosujemy się do tego i niczego więcej od Ciebie nie potrzebujemy.',
+  gpcOff: 'Wyłączone na prośbę przeglądarki. Mimo to możesz włączyć.',
+};
