@@ -283,7 +283,6 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerControllerRoutes(app, parts);
   registerSuppressionRoutes(app, parts);
   registerSourceRoutes(app, parts);
-  registerBannerRoutes(app, parts);
   registerEventRoutes(app, parts);
   registerIdentityRoutes(app, { ...parts, decideAbout });
   registerProfileRoutes(app, { ...parts, standingOf: findStanding });
@@ -321,13 +320,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerPipelineRoutes(app, parts);
   registerIdentityRulesRoutes(app, parts);
   registerIdentityChangeRoutes(app, parts);
-  registerConsentRoutes(app, parts);
-  registerPreferenceLinkRoutes(app, { ...parts, publicUrl: config.publicUrl });
-  registerPreferenceCentre(app, parts);
-  registerRequestRoutes(app, { ...parts, labelOf: labelOfIdentifier });
-  registerTopicRoutes(app, parts);
-  registerBrandRoutes(app, { ...parts, publicUrl: config.publicUrl });
-  registerPreferenceRoutes(app, parts);
+  registerChoiceRoutes(app, parts, config);
   registerKeyRoutes(app, { ...parts, isCategory });
   registerRoleRoutes(app, { ...parts, isCategory });
   registerReadRoutes(app, parts);
@@ -339,6 +332,18 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   );
   registerOpenApi(app, version);
   serveScripts(app);
+}
+
+/** What people say themselves, what they are asked, and what may be said. */
+function registerChoiceRoutes(app: HttpServer['app'], parts: Parts, { publicUrl }: Config): void {
+  registerConsentRoutes(app, parts);
+  registerBannerRoutes(app, parts);
+  registerPreferenceLinkRoutes(app, { ...parts, publicUrl });
+  registerPreferenceCentre(app, parts);
+  registerRequestRoutes(app, { ...parts, labelOf: labelOfIdentifier });
+  registerTopicRoutes(app, parts);
+  registerBrandRoutes(app, { ...parts, publicUrl });
+  registerPreferenceRoutes(app, parts);
 }
 
 async function listen(
