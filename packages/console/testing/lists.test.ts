@@ -1,4 +1,5 @@
-// Lists: made, filled by pasting, emptied, and kept while a segment asks them. And what segments made of a person, in their story.
+// Lists: made, filled by pasting, emptied, and kept while a segment asks them. And what segments made of a person, and what they
+// said of how they are written to, in their story.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { seriousFindings } from './accessibility.ts';
@@ -61,4 +62,18 @@ test('a story says when somebody came into segments, by itself and between event
   await entry.click();
   await page.getByRole('link', { name: 'Open the segment' }).click();
   await page.getByRole('heading', { level: 1, name: 'Lapsed after a refund' }).waitFor();
+});
+
+test('a story says what somebody wants to receive, by itself and between events', async () => {
+  const { page, go } = room;
+  await go('/people/email/sarah@example.com');
+  const off = page.getByRole('button', { name: /Wants no “all topics” by text message/ });
+  await off.waitFor();
+  assert.match((await off.textContent()) ?? '', /One click in a message/);
+  await page.getByRole('radio', { name: 'Preferences' }).check({ force: true });
+  await page.getByText('“Jewellery” by e-mail: at most once a month').waitFor();
+  await page.getByText(/^No “sample-shop\.\*” by e-mail until /).waitFor();
+  assert.equal(await page.getByText(/^Refund Requested/).count(), 0);
+  await page.getByRole('button', { name: /Wants “Offers” by e-mail/ }).click();
+  await page.getByText('sarah@example.com').last().waitFor();
 });

@@ -152,6 +152,47 @@ export function usePersonChanges(
   });
 }
 
+/** What was said of an address of the person: of a topic by a channel, where null of nothing. */
+export type PersonPreference = {
+  id: string;
+  /** When it was said. */
+  at: string;
+  contact_point: Identifier;
+  channel: string;
+  /** A slug; `brand.*` and `*` stand for all of them. */
+  topic: string;
+  state: string | null;
+  frequency: string | null;
+  paused_until: string | null;
+  /** Pauses from before are over. */
+  resumed: boolean;
+  language: string | null;
+  source: string;
+  recorded_by_name: string | null;
+};
+
+/** The newest record first. */
+export function usePersonPreferences(who: Identifier, enabled: boolean) {
+  return useInfiniteQuery({
+    queryKey: ['person', who.type, who.value, 'preferences'],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<Omit<PersonPreference, 'at'> & { said_at: string }>>(
+        `${personPath(who)}/preferences`,
+        { limit: 50, cursor: pageParam },
+        signal,
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: nextCursor,
+    select: ({ pages }) => ({
+      pages: pages.map((page) => ({
+        ...page,
+        items: page.items.map(({ said_at: at, ...said }): PersonPreference => ({ ...said, at })),
+      })),
+    }),
+    enabled,
+  });
+}
+
 /** Every write of one attribute, accepted or not, newest first. */
 export function useLineage(who: Identifier, attribute: string, purpose: string) {
   return useQuery({

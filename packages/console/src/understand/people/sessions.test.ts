@@ -1,7 +1,7 @@
 // Grouping a timeline: sessions end after thirty quiet minutes, days are the member's.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { PersonChange, PersonEvent } from './people-query.ts';
+import type { PersonChange, PersonEvent, PersonPreference } from './people-query.ts';
 import { SESSION_GAP_MS, toDays, withinLoaded } from './sessions.ts';
 
 const START = Date.parse('2026-11-21T23:00:00.000Z');
@@ -58,15 +58,30 @@ const change = (minutes: number): PersonChange => ({
   reason: 'event',
   definition: { kind: 'segment', name: 'buyers', title: 'Buyers', version: 1, removed: false },
 });
-const entriesOf = (events: PersonEvent[], changes: PersonChange[]) =>
-  toDays(events, utcDay, changes).flatMap(({ sessions }) =>
+const said = (minutes: number): PersonPreference => ({
+  ...{ id: `p${minutes}`, at: new Date(START + minutes * 60_000).toISOString(), recorded_by_name: null },
+  ...{ contact_point: { type: 'email', value: 'a@shop.example' }, channel: 'email', topic: 'offers' },
+  ...{ state: 'out', frequency: null, paused_until: null, resumed: false, language: null, source: 'api' },
+});
+const entriesOf = (events: PersonEvent[], beside: Parameters<typeof toDays>[2]) =>
+  toDays(events, utcDay, beside).flatMap(({ sessions }) =>
     sessions.map(({ entries }) =>
-      entries.map((entry) => ('event' in entry ? entry.event.id : entry.change.id)).join(' '),
+      entries
+        .map((entry) =>
+          'event' in entry ? entry.event.id : 'change' in entry ? entry.change.id : entry.said.id,
+        )
+        .join(' '),
     ),
   );
 
 test('what came of an event stands above it, in its visit, and by itself where no visit is near', () => {
-  assert.deepEqual(entriesOf([event(5), event(0)], [change(5), change(200)]), ['c200', 'c5 5 0']);
+  const changes = [change(5), change(200)];
+  assert.deepEqual(entriesOf([event(5), event(0)], { changes }), ['c200', 'c5 5 0']);
+  assert.deepEqual(entriesOf([event(5), event(0)], { changes, said: [said(3), said(300)] }), [
+    'p300',
+    'c200',
+    'c5 5 p3 0',
+  ]);
 });
 
 test('beside events that are not all loaded only what is not older than them is told', () => {

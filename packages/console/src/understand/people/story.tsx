@@ -1,9 +1,10 @@
-// The story: what this person did, and what definitions made of it, by day and session, filtered by kind, each entry opening to
-// the whole of it.
+// The story: what this person did and said, and what definitions made of it, by day and session, filtered by kind, each entry
+// opening to the whole of it.
 import { IconEyeOff } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef } from 'react';
 import { allItems } from '../../api/list.ts';
+import { useMay } from '../../app/session.ts';
 import { EVENT_ICON, useEventTitle } from '../../connect/live/event-words.tsx';
 import { useSourceName } from '../../connect/sources/source-names.ts';
 import { useFormat } from '../../language/format.ts';
@@ -16,15 +17,16 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState, Notice } from '../../ui/states.tsx';
 import { ClockTime } from '../../ui/time.tsx';
 import { Timeline, TimelineDay, TimelineEntry, TimelineSession } from '../../ui/timeline.tsx';
+import { useSaidPreferences, useToldChanges } from './beside-events.ts';
 import { ChangeEntry } from './change-entry.tsx';
 import { EventBody } from './event-body.tsx';
 import { useEventDetail } from './event-detail.ts';
 import { type Identifier, type PersonEvent, usePersonEvents } from './people-query.ts';
+import { PreferenceEntry } from './preference-entry.tsx';
 import { type Entry, type Session, toDays } from './sessions.ts';
 import styles from './story.module.css';
-import { useToldChanges } from './told-changes.ts';
 
-const KINDS = ['all', 'track', 'page', 'identify', 'group', 'changes'] as const;
+const KINDS = ['all', 'track', 'page', 'identify', 'group', 'changes', 'preferences'] as const;
 
 export function Story({
   who,
@@ -40,19 +42,19 @@ export function Story({
   const { type } = useSearch({ from: '/inside/people/$type/$value' });
   const navigate = useNavigate({ from: '/people/$type/$value' });
   const kind = KINDS.find((each) => each === type) ?? 'all';
-  const alone = kind === 'changes';
+  const alone = kind === 'changes' || kind === 'preferences';
   const shown = hiddenBecause === undefined;
+  const may = useMay('preferences:read');
   const events = usePersonEvents(who, { purpose, type }, !alone);
   const items = useMemo(() => (alone ? [] : allItems(events.data)), [alone, events.data]);
-  const told = useToldChanges(who, {
-    ...{ purpose, alone, events: items },
-    enabled: shown && (alone || kind === 'all'),
-    areAllLoaded: events.isSuccess && !events.hasNextPage,
-  });
-  const { changes } = told;
-  const days = useMemo(() => toDays(items, format.dayKey, changes), [items, format, changes]);
+  const beside = { alone, events: items, areAllLoaded: events.isSuccess && !events.hasNextPage };
+  const wants = (one: (typeof KINDS)[number]) => shown && (kind === one || kind === 'all');
+  const told = useToldChanges(who, { ...beside, purpose, enabled: wants('changes') });
+  const wishes = useSaidPreferences(who, { ...beside, enabled: may && wants('preferences') });
+  const [changes, said] = [told.items, wishes.items];
+  const days = useMemo(() => toDays(items, format.dayKey, { changes, said }), [items, format, changes, said]);
   // What fills the story, page by page.
-  const filling = alone ? told.query : events;
+  const filling = { changes: told.query, preferences: wishes.query }[kind as string] ?? events;
   const choose = (next: string) =>
     void navigate({
       search: (before) => ({ ...before, type: next === 'all' ? undefined : next }),
@@ -66,7 +68,10 @@ export function Story({
         <Choice
           label={t('people.kinds')}
           value={kind}
-          options={KINDS.map((each) => ({ value: each, label: t(`people.kind.${each}`) }))}
+          options={KINDS.filter((each) => may || each !== 'preferences').map((each) => ({
+            value: each,
+            label: t(`people.kind.${each}`),
+          }))}
           onValue={choose}
         />
       }
@@ -84,6 +89,7 @@ export function Story({
       ) : (
         <>
           {told.failed && <Notice tone="bad">{t('people.change.failed')}</Notice>}
+          {wishes.failed && <Notice tone="bad">{t('people.preference.failed')}</Notice>}
           <Timeline>
             {days.map((day) => (
               <TimelineDay key={day.key} title={format.day(day.at)}>
@@ -105,19 +111,28 @@ export function Story({
 }
 
 const keyOf = (entry: Entry | undefined): string | undefined =>
-  entry && ('event' in entry ? entry.event.id : `change-${entry.change.id}`);
+  entry &&
+  ('event' in entry
+    ? entry.event.id
+    : 'change' in entry
+      ? `change-${entry.change.id}`
+      : `preference-${entry.said.id}`);
 
 function NothingOfKind({ kind, onAll }: { kind: (typeof KINDS)[number]; onAll: () => void }) {
   const { t } = useTranslation();
-  const alone = kind === 'changes';
+  const { title, words } = {
+    changes: { title: t('people.change.none'), words: t('people.change.noneWords') },
+    preferences: { title: t('people.preference.none'), words: t('people.preference.noneWords') },
+  }[kind as string] ?? {
+    title: kind === 'all' ? t('people.noEvents') : t('people.noEventsOfKind'),
+    words: t('people.noEventsWords'),
+  };
   return (
     <EmptyState
-      title={
-        alone ? t('people.change.none') : kind === 'all' ? t('people.noEvents') : t('people.noEventsOfKind')
-      }
+      title={title}
       action={kind !== 'all' && <Button onClick={onAll}>{t('people.allKinds')}</Button>}
     >
-      <p>{t(alone ? 'people.change.noneWords' : 'people.noEventsWords')}</p>
+      <p>{words}</p>
     </EmptyState>
   );
 }
@@ -149,6 +164,8 @@ function SessionEntries({ session, purpose }: { session: Session; purpose: strin
       {session.entries.map((entry) =>
         'change' in entry ? (
           <ChangeEntry key={keyOf(entry)} change={entry.change} />
+        ) : 'said' in entry ? (
+          <PreferenceEntry key={keyOf(entry)} said={entry.said} />
         ) : (
           <EventEntry key={keyOf(entry)} event={entry.event} purpose={purpose} />
         ),
