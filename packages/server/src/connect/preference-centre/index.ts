@@ -2,5 +2,7 @@
 export { preferenceLinkBody, registerPreferenceLinkRoutes } from './link-routes.ts';
 export { openPreferenceLinks, type PreferenceLinks } from './links.ts';
 export { registerPreferenceCentre } from './routes.ts';
+export { centreSettings, changeCentreBody, ownTexts } from './settings.ts';
+export { registerCentreSettings } from './settings-routes.ts';
 export { centreTextsOf } from './texts/index.ts';
 export { type Wording, wordsOf } from './wording.ts';

@@ -14,7 +14,7 @@ const policy =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 export async function sendPage(reply: FastifyReply, texts: Texts, page: { title: string; body: Html }) {
-  const { brand, colours } = texts.look ?? { brand: null, colours: null };
+  const { brand = null, colours = null, privacyNotice = null } = texts.look ?? {};
   const text = await html`<!doctype html>
     <html lang="${texts.language}">
       <head>
@@ -27,6 +27,7 @@ export async function sendPage(reply: FastifyReply, texts: Texts, page: { title:
       </head>
       <body>
         <main>${brand === null ? '' : brandLine(brand)}${page.body}</main>
+        ${privacyNotice === null ? '' : html`<footer><a href="${privacyNotice}">${texts.privacyNotice}</a></footer>`}
       </body>
     </html>`;
   reply.headers({
@@ -45,13 +46,17 @@ export async function sendPage(reply: FastifyReply, texts: Texts, page: { title:
 const brandLine = ({ name, logo }: NonNullable<Look['brand']>): Html =>
   html`<p class="brand">${logo === null ? name : html`<img src="${logo}" alt="${name}" />`}</p>`;
 
-/** The same page in the other languages. */
-export const languageLinks = ({ language, languages }: Texts): Html => html`
-  <nav aria-label="${languages}" class="languages">
-    ${allTexts.map((one) =>
+/** The same page in the other languages, where there are others. */
+export function languageLinks({ language, languages, look }: Texts): Html | '' {
+  const offered = (look?.languages ?? allTexts.map((one) => one.language)).flatMap(
+    (tag) => allTexts.find((one) => one.language === tag) ?? [],
+  );
+  if (offered.length < 2) return '';
+  return html`<nav aria-label="${languages}" class="languages">
+    ${offered.map((one) =>
       one.language === language
         ? html`<span lang="${one.language}" aria-current="true">${one.self}</span>`
         : html`<a href="?lang=${one.language}" lang="${one.language}" hreflang="${one.language}">${one.self}</a>`,
     )}
-  </nav>
-`;
+  </nav>`;
+}
