@@ -37,6 +37,7 @@ import { type Pipeline, registerPipelineRoutes, startPipeline } from './connect/
 import {
   openPreferenceLinks,
   type PreferenceLinks,
+  registerCentrePreview,
   registerCentreSettings,
   registerPreferenceCentre,
   registerPreferenceLinkRoutes,
@@ -341,6 +342,7 @@ function registerChoiceRoutes(app: HttpServer['app'], parts: Parts, { publicUrl 
   registerBannerRoutes(app, parts);
   registerPreferenceLinkRoutes(app, { ...parts, publicUrl });
   registerCentreSettings(app, parts);
+  registerCentrePreview(app, parts);
   registerPreferenceCentre(app, parts);
   registerRequestRoutes(app, { ...parts, labelOf: labelOfIdentifier });
   registerTopicRoutes(app, parts);

@@ -1,6 +1,11 @@
 // The preference centre as it is set, as the API tells it.
 import { z } from 'zod';
-import { centreSettings, changeCentreBody, ownTexts } from '../connect/preference-centre/index.ts';
+import {
+  centreSettings,
+  changeCentreBody,
+  ownTexts,
+  previewBody,
+} from '../connect/preference-centre/index.ts';
 import { answer, type Chapter, moment } from './operation.ts';
 
 const lengths = Object.keys(ownTexts).map((name) => [name, z.int()] as const);
@@ -42,6 +47,19 @@ export const preferenceCentre: Chapter = {
       body: changeCentreBody,
       answer: centre,
       errors: ['centre_invalid', 'conflict'],
+    },
+    {
+      ...{ id: 'previewPreferenceCentre', method: 'post', path: '/api/preference-centre/preview' },
+      summary: 'The page as it would be with these settings',
+      description:
+        'Made by what makes the pages, of your own purposes and topics, with choices that nobody made. Nothing on it can be pressed.',
+      ...{ access: 'key', scope: 'preferences:read' },
+      body: previewBody,
+      answer: answer('PreferenceCentrePreview', {
+        language: z.string().describe('The one that it is in.'),
+        html: z.string().describe('A whole document; its style sheets are addresses of this server.'),
+      }),
+      errors: ['centre_invalid'],
     },
   ],
 };

@@ -17,7 +17,7 @@ import type { Wishes } from './wishes.ts';
 import { wishesSection } from './wishes-section.ts';
 import { noticeOf, wordsOf } from './wording.ts';
 
-export type Shown = Choices &
+export type Shown = Omit<Choices, 'asked'> &
   Wishes & {
     /** Undefined, where the company does not tell it here. */
     held: readonly HeldKind[] | undefined;

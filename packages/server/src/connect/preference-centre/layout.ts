@@ -13,7 +13,10 @@ export const stylePath = '/preferences/style.css';
 const policy =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-export async function sendPage(reply: FastifyReply, texts: Texts, page: { title: string; body: Html }) {
+export type Page = { title: string; body: Html };
+
+/** `isInert`: it shows what there is to press, and nothing can be pressed. */
+export async function renderPage(texts: Texts, page: Page, { isInert = false } = {}): Promise<string> {
   const { brand = null, colours = null, privacyNotice = null } = texts.look ?? {};
   const text = await html`<!doctype html>
     <html lang="${texts.language}">
@@ -25,11 +28,15 @@ export async function sendPage(reply: FastifyReply, texts: Texts, page: { title:
         <link rel="stylesheet" href="${stylePath}" />
         ${colours === null ? '' : html`<link rel="stylesheet" href="${colours}" />`}
       </head>
-      <body>
+      <body${isInert ? ' inert' : ''}>
         <main>${brand === null ? '' : brandLine(brand)}${page.body}</main>
         ${privacyNotice === null ? '' : html`<footer><a href="${privacyNotice}">${texts.privacyNotice}</a></footer>`}
       </body>
     </html>`;
+  return String(text);
+}
+
+export async function sendPage(reply: FastifyReply, texts: Texts, page: Page) {
   reply.headers({
     'cache-control': 'no-store',
     'content-security-policy': policy,
@@ -40,7 +47,7 @@ export async function sendPage(reply: FastifyReply, texts: Texts, page: { title:
     'x-robots-tag': 'noindex',
     vary: 'Accept-Language',
   });
-  return reply.type('text/html; charset=utf-8').send(String(text));
+  return reply.type('text/html; charset=utf-8').send(await renderPage(texts, page));
 }
 
 const brandLine = ({ name, logo }: NonNullable<Look['brand']>): Html =>

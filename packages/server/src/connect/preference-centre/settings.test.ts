@@ -113,3 +113,43 @@ describe('The settings of the preference centre', () => {
     }
   });
 });
+
+describe('The preview', () => {
+  type Preview = { language: string; html: string } & Fault;
+  const preview = (body: object) => server.api<Preview>('POST', '/api/preference-centre/preview', body);
+
+  test('is the real page with settings that nobody has saved, of the workspace’s own topics', async () => {
+    const offers = {
+      slug: 'offers',
+      brand: 'finch',
+      titles: { en: 'Offers', pl: 'Oferty' },
+      channels: ['email'],
+    };
+    await server.api('POST', '/api/topics', { ...offers, purpose: 'marketing.*' });
+    const before = (await server.api<Settings>('GET', '/api/preference-centre')).body.version;
+    const { status, body } = await preview({
+      brand: 'rowan',
+      texts: { pl: { title: 'Twój głos' } },
+      language: 'pl',
+    });
+    assert.deepEqual([status, body.language], [200, 'pl']);
+    assert.match(body.html, /<h1>Twój głos<\/h1>/);
+    assert.match(body.html, /<p class="brand">rowan<\/p>/);
+    assert.match(body.html, /Oferty/);
+    // Each state that a choice may have is there, and nothing can be pressed.
+    for (const state of ['on', 'off', 'unasked'])
+      assert.match(body.html, new RegExp(`<li class="${state}">`));
+    assert.match(body.html, /<body inert>/);
+    assert.doesNotMatch(body.html, /<script|style="/);
+    assert.equal((await server.api<Settings>('GET', '/api/preference-centre')).body.version, before);
+    assert.doesNotMatch((await preview({ show_held: false })).body.html, /id="held"/);
+  });
+
+  test('refuses what could not be saved', async () => {
+    assert.deepEqual((await preview({ brand: 'nobody' })).body.error.code, 'centre_invalid');
+    assert.equal(
+      (await preview({ languages: ['pl'], default_language: 'pl', language: 'en' })).body.language,
+      'pl',
+    );
+  });
+});
