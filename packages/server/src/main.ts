@@ -37,6 +37,8 @@ import { type Pipeline, registerPipelineRoutes, startPipeline } from './connect/
 import {
   openPreferenceLinks,
   type PreferenceLinks,
+  registerCentrePreview,
+  registerCentreSettings,
   registerPreferenceCentre,
   registerPreferenceLinkRoutes,
 } from './connect/preference-centre/index.ts';
@@ -339,6 +341,8 @@ function registerChoiceRoutes(app: HttpServer['app'], parts: Parts, { publicUrl 
   registerConsentRoutes(app, parts);
   registerBannerRoutes(app, parts);
   registerPreferenceLinkRoutes(app, { ...parts, publicUrl });
+  registerCentreSettings(app, parts);
+  registerCentrePreview(app, parts);
   registerPreferenceCentre(app, parts);
   registerRequestRoutes(app, { ...parts, labelOf: labelOfIdentifier });
   registerTopicRoutes(app, parts);

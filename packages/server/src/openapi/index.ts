@@ -13,6 +13,7 @@ import { keys, members } from './members.ts';
 import type { Chapter } from './operation.ts';
 import { people } from './people.ts';
 import { pipeline } from './pipeline.ts';
+import { preferenceCentre } from './preference-centre.ts';
 import { preferences } from './preferences.ts';
 import { purposes } from './purposes.ts';
 import { quarantine } from './quarantine.ts';
@@ -48,6 +49,7 @@ export const chapters: readonly Chapter[] = [
   consents,
   preferences,
   requests,
+  preferenceCentre,
   suppressions,
   members,
   keys,

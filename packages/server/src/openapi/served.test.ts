@@ -236,6 +236,9 @@ function toPreferenceCalls(sarah: Record<string, string>): Record<string, Call> 
   const said = { channel: 'email', topic: 'offers', state: 'out', frequency: 'weekly' };
   const paused = { channel: 'sms', topic: 'rowan.*', paused_until: '2100-01-01T00:00:00Z' };
   return {
+    getPreferenceCentre: {},
+    previewPreferenceCentre: { body: { brand: 'rowan', language: 'pl' } },
+    setPreferenceCentre: { body: { brand: 'rowan', texts: { en: { title: 'Yours' } }, expected_version: 0 } },
     listBrands: {},
     createBrand: { body: finch },
     getBrand: { params: { slug: 'rowan' } },

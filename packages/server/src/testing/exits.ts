@@ -264,6 +264,7 @@ export const noExitPrefixes: Record<string, string> = {
   '/api/requests': 'tells what people asked for, to whoever has to answer them',
   '/api/topics': ofThemselves,
   '/api/brands': ofThemselves,
+  '/api/preference-centre': ofThemselves,
   '/api/keys': ofThemselves,
   '/api/preference-links': 'tells a link, behind which stands what a person chose, and what they may choose',
   '/api/members': ofThemselves,

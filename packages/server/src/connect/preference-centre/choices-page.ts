@@ -17,8 +17,13 @@ import type { Wishes } from './wishes.ts';
 import { wishesSection } from './wishes-section.ts';
 import { noticeOf, wordsOf } from './wording.ts';
 
-export type Shown = Choices &
-  Wishes & { held: readonly HeldKind[]; received: Received; open: readonly StoredRequest[] };
+export type Shown = Omit<Choices, 'asked'> &
+  Wishes & {
+    /** Undefined, where the company does not tell it here. */
+    held: readonly HeldKind[] | undefined;
+    received: Received;
+    open: readonly StoredRequest[];
+  };
 const changesTold = ['saved', 'changed'] as const;
 /** What came of a press. */
 export type Told = (typeof changesTold)[number] | AskOutcome;
@@ -49,8 +54,8 @@ export function choicesPage(
     </header>
     ${told === undefined ? '' : html`<p role="status" class="told">${toldWords(texts, told)}</p>`}
     ${choiceSection(texts, 'messages', messages)} ${wishesSection(texts, wishes)}
-    ${choiceSection(texts, 'uses', uses)} ${heldSection(texts, held)}
-    ${held.length === 0 ? '' : receivedSection(texts, received)} ${requestsSection(texts, open)}
+    ${choiceSection(texts, 'uses', uses)} ${held === undefined ? '' : heldSection(texts, held)}
+    ${held === undefined || held.length === 0 ? '' : receivedSection(texts, received)} ${requestsSection(texts, open)}
     ${
       always.length === 0
         ? ''

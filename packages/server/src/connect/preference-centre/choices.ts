@@ -31,7 +31,6 @@ export async function listChoices(
 ): Promise<Choices> {
   const asked = await findAsked(scope, contact, at, suppressions);
   const { subject, purposes } = asked;
-  const isChosen = ({ consent_model: model }: Purpose): boolean => model !== 'none' && model !== 'notice';
   return {
     choices: purposes.filter(isChosen).map((purpose) => toChoice(purpose, decide(subject, { purpose, at }))),
     always: purposes.filter((purpose) => !isChosen(purpose)),
@@ -39,7 +38,11 @@ export async function listChoices(
   };
 }
 
-function toChoice(purpose: Purpose, { decision, reason }: Decision): Choice {
+/** Whether people have a say in it. */
+export const isChosen = ({ consent_model: model }: Purpose): boolean =>
+  model !== 'none' && model !== 'notice';
+
+export function toChoice(purpose: Purpose, { decision, reason }: Decision): Choice {
   if (decision === 'permit') return { purpose, state: 'on', reason };
   const said = reason.consent_event;
   const isAsked = said === undefined ? reason.code !== 'consent_unknown' : isNegative(said.state);

@@ -1,6 +1,9 @@
 // Where customers see and change what may be done with what is known of them, by a link and without an account.
 export { preferenceLinkBody, registerPreferenceLinkRoutes } from './link-routes.ts';
 export { openPreferenceLinks, type PreferenceLinks } from './links.ts';
+export { previewBody, registerCentrePreview } from './preview-route.ts';
 export { registerPreferenceCentre } from './routes.ts';
+export { centreSettings, changeCentreBody, ownTexts } from './settings.ts';
+export { registerCentreSettings } from './settings-routes.ts';
 export { centreTextsOf } from './texts/index.ts';
 export { type Wording, wordsOf } from './wording.ts';

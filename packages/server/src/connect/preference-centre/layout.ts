@@ -13,8 +13,11 @@ export const stylePath = '/preferences/style.css';
 const policy =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-export async function sendPage(reply: FastifyReply, texts: Texts, page: { title: string; body: Html }) {
-  const { brand, colours } = texts.look ?? { brand: null, colours: null };
+export type Page = { title: string; body: Html };
+
+/** `isInert`: it shows what there is to press, and nothing can be pressed. */
+export async function renderPage(texts: Texts, page: Page, { isInert = false } = {}): Promise<string> {
+  const { brand = null, colours = null, privacyNotice = null } = texts.look ?? {};
   const text = await html`<!doctype html>
     <html lang="${texts.language}">
       <head>
@@ -25,10 +28,15 @@ export async function sendPage(reply: FastifyReply, texts: Texts, page: { title:
         <link rel="stylesheet" href="${stylePath}" />
         ${colours === null ? '' : html`<link rel="stylesheet" href="${colours}" />`}
       </head>
-      <body>
+      <body${isInert ? ' inert' : ''}>
         <main>${brand === null ? '' : brandLine(brand)}${page.body}</main>
+        ${privacyNotice === null ? '' : html`<footer><a href="${privacyNotice}">${texts.privacyNotice}</a></footer>`}
       </body>
     </html>`;
+  return String(text);
+}
+
+export async function sendPage(reply: FastifyReply, texts: Texts, page: Page) {
   reply.headers({
     'cache-control': 'no-store',
     'content-security-policy': policy,
@@ -39,19 +47,23 @@ export async function sendPage(reply: FastifyReply, texts: Texts, page: { title:
     'x-robots-tag': 'noindex',
     vary: 'Accept-Language',
   });
-  return reply.type('text/html; charset=utf-8').send(String(text));
+  return reply.type('text/html; charset=utf-8').send(await renderPage(texts, page));
 }
 
 const brandLine = ({ name, logo }: NonNullable<Look['brand']>): Html =>
   html`<p class="brand">${logo === null ? name : html`<img src="${logo}" alt="${name}" />`}</p>`;
 
-/** The same page in the other languages. */
-export const languageLinks = ({ language, languages }: Texts): Html => html`
-  <nav aria-label="${languages}" class="languages">
-    ${allTexts.map((one) =>
+/** The same page in the other languages, where there are others. */
+export function languageLinks({ language, languages, look }: Texts): Html | '' {
+  const offered = (look?.languages ?? allTexts.map((one) => one.language)).flatMap(
+    (tag) => allTexts.find((one) => one.language === tag) ?? [],
+  );
+  if (offered.length < 2) return '';
+  return html`<nav aria-label="${languages}" class="languages">
+    ${offered.map((one) =>
       one.language === language
         ? html`<span lang="${one.language}" aria-current="true">${one.self}</span>`
         : html`<a href="?lang=${one.language}" lang="${one.language}" hreflang="${one.language}">${one.self}</a>`,
     )}
-  </nav>
-`;
+  </nav>`;
+}

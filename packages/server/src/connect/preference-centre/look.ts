@@ -1,37 +1,58 @@
-// The face that a page wears: whose brand it is, by whoever had most reason to say so.
+// The face of a page and its words: whose brand it is, by whoever had most reason to say so, and what the company worded itself.
 import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { type Brand, listBrands, listTopics, logoPath, toWorn } from '../../respect/preferences/index.ts';
 import type { PreferenceLink } from './links.ts';
+import { type CentreSettings, inOwnWords } from './settings.ts';
 import { coloursPath } from './style.ts';
+import { chooseTexts, type Texts } from './texts/index.ts';
 
 export type Look = {
+  /** Tags of the languages that are offered. */
+  languages: readonly string[];
+  /** The address of the company's privacy notice, where it has set one. */
+  privacyNotice: string | null;
   /** Null: no brand's. */
   brand: { name: string; logo: string | null } | null;
   /** The address of its colours; null: ours. */
   colours: string | null;
 };
 
-/** What the link names, else the brand of the topic that it ends, else what is set for the whole centre. A brand that is gone names nothing. */
-export async function findLook(
+type ByLink = Pick<PreferenceLink, 'brand' | 'ends'>;
+
+/** What the page says and wears, as it is set; in the first language wanted that is offered. */
+export async function dress(
   scope: Scope<Queryable>,
-  { brand: named, ends }: Pick<PreferenceLink, 'brand' | 'ends'>,
+  settings: CentreSettings,
+  link: ByLink,
+  { wanted, accepted }: { wanted: readonly (string | undefined)[]; accepted?: string | undefined },
+): Promise<Texts> {
+  const { languages, default_language: other, privacy_notice_urls: notices } = settings;
+  const texts = chooseTexts(wanted, accepted, { languages, other });
+  const brand = await findBrand(scope, link, settings.brand);
+  const { light, dark } = toWorn(brand ?? { accent: null, accent_dark: null });
+  return {
+    ...inOwnWords(texts, settings),
+    look: {
+      languages,
+      privacyNotice: notices[texts.language] ?? notices[other] ?? null,
+      brand:
+        brand === undefined ? null : { name: brand.name, logo: brand.logo_hash && logoPath(brand.logo_hash) },
+      colours: coloursPath(light, dark),
+    },
+  };
+}
+
+/** What the link names, else the brand of the topic that it ends, else what is set for the whole centre. One that is gone is none. */
+async function findBrand(
+  scope: Scope<Queryable>,
+  { brand: named, ends }: ByLink,
   set: string | null,
-): Promise<Look> {
+): Promise<Brand | undefined> {
   const brands = await listBrands(scope);
   const topics = ends?.kind === 'topic' && brands.length > 0 ? await listTopics(scope) : [];
   const ofTopic = topics.find(({ slug }) => slug === ends?.slug)?.brand;
-  for (const slug of [named, ofTopic, set]) {
-    const brand = brands.find((one) => one.slug === slug);
-    if (brand !== undefined) return toLook(brand);
-  }
-  return { brand: null, colours: null };
-}
-
-export function toLook(brand: Pick<Brand, 'name' | 'logo_hash' | 'accent' | 'accent_dark'>): Look {
-  const { light, dark } = toWorn(brand);
-  return {
-    brand: { name: brand.name, logo: brand.logo_hash === null ? null : logoPath(brand.logo_hash) },
-    colours: coloursPath(light, dark),
-  };
+  return [named, ofTopic, set]
+    .map((slug) => brands.find((one) => one.slug === slug))
+    .find((brand) => brand !== undefined);
 }

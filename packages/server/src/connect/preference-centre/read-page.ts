@@ -10,15 +10,21 @@ import { listWishes } from './wishes.ts';
 
 type Deps = Parameters<typeof listWishes>[0];
 
-export async function readPage(deps: Deps, scope: Scope, contact: ContactPoint): Promise<Shown> {
+/** `tellsHeld`: whether the company tells here what it holds, and who received it. */
+export async function readPage(
+  deps: Deps,
+  scope: Scope,
+  contact: ContactPoint,
+  { tellsHeld }: { tellsHeld: boolean },
+): Promise<Shown> {
   const at = deps.clock.nowMs();
   const [choices, known, wishes, open] = await Promise.all([
     listChoices(scope, contact, at, deps.suppressions),
-    findKnown(scope, contact),
+    tellsHeld ? findKnown(scope, contact) : undefined,
     listWishes(deps, scope, contact),
     listAsked(deps, scope, contact),
   ]);
-  const nothing = { held: [], received: { receivers: [], exportedAt: null } };
+  const nothing = { held: tellsHeld ? [] : undefined, received: { receivers: [], exportedAt: null } };
   if (known === undefined) return { ...choices, ...wishes, open, ...nothing };
   const [held, received] = await Promise.all([
     listHeld(scope, known, runningOf(choices)),

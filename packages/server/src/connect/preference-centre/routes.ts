@@ -9,10 +9,11 @@ import { choose, stop } from './choose.ts';
 import { acceptForms, fieldOf } from './forms.ts';
 import { sendPage, stylePath } from './layout.ts';
 import type { Ends, PreferenceLink, PreferenceLinks } from './links.ts';
-import { findLook } from './look.ts';
+import { dress } from './look.ts';
 import { registerLooks } from './look-routes.ts';
 import { readPage } from './read-page.ts';
 import { ask } from './requests.ts';
+import { type CentreSettings, readSettings } from './settings.ts';
 import { endedPage, unsubscribedPage, unsubscribePage } from './short-pages.ts';
 import { styleSheet } from './style.ts';
 import { chooseTexts, type Texts } from './texts/index.ts';
@@ -23,7 +24,7 @@ export type CentreDeps = Parameters<typeof choose>[0] &
   Parameters<typeof sayWishes>[0] & { db: Database; preferenceLinks: PreferenceLinks };
 type ByToken = { Params: { token: string }; Querystring: { lang?: unknown; told?: unknown } };
 type Request = FastifyRequest<ByToken>;
-type Opened = { link: PreferenceLink; scope: Scope; texts: Texts };
+type Opened = { link: PreferenceLink; scope: Scope; settings: CentreSettings; texts: Texts };
 
 export function registerPreferenceCentre(app: FastifyInstance, deps: CentreDeps): void {
   registerLooks(app, deps);
@@ -48,10 +49,12 @@ async function openLink(
   const link = preferenceLinks.open(request.params.token);
   const asked = fieldOf(request.body, 'lang') ?? request.query.lang;
   const own = typeof asked === 'string' ? asked : undefined;
-  const texts = chooseTexts([own, link?.language], request.headers['accept-language']);
-  if (link === undefined) return { texts };
+  const wanted = [own, link?.language];
+  const accepted = request.headers['accept-language'];
+  if (link === undefined) return { texts: chooseTexts(wanted, accepted) };
   const scope = { db, workspaceId: link.workspaceId };
-  return { link, scope, texts: { ...texts, look: await findLook(scope, link, null) } };
+  const settings = await readSettings(scope);
+  return { link, scope, settings, texts: await dress(scope, settings, link, { wanted, accepted }) };
 }
 
 const isOpen = (opened: Partial<Opened>): opened is Opened => opened.link !== undefined;
@@ -65,7 +68,8 @@ function registerChoices(app: FastifyInstance, deps: CentreDeps): void {
     const { texts } = opened;
     if (!isOpen(opened)) return sendEnded(reply, texts);
     const { contact } = opened.link;
-    const shown = await readPage(deps, opened.scope, contact);
+    const { scope, settings } = opened;
+    const shown = await readPage(deps, scope, contact, { tellsHeld: settings.show_held });
     const told = findTold(texts, request.query.told);
     return sendPage(reply, texts, { title: texts.title, body: choicesPage(texts, contact, shown, told) });
   });

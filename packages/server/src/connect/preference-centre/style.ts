@@ -62,6 +62,8 @@ label { display: grid; gap: .15rem; color: var(--soft); flex: 0 1 17rem; min-wid
 label select { width: 100%; }
 .often { align-items: end; }
 a { color: var(--act); }
+footer { max-width: 44rem; margin: 0 auto; padding: 0 1rem 3rem; }
+footer a { display: inline-block; padding: .3rem 0; }
 form { margin-top: .5rem; }
 .plain { gap: .15rem; margin: .15rem 0 .5rem; }
 .plain li { display: list-item; list-style: disc; margin-inline-start: 1.25rem; padding: 0; border: 0; background: none; }

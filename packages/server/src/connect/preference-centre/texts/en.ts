@@ -142,6 +142,7 @@ export const en: Texts = {
       words_too_many: 'Nothing was sent: at most 2,000 characters at a time, and ten times.',
     },
   },
+  privacyNotice: 'Privacy notice',
   purposes: {
     service: {
       name: 'Help with what you bought',

@@ -11,8 +11,19 @@ export const allTexts: readonly Texts[] = [en, zhHant, zhHans, pl];
 /** Where somebody's language is not there. */
 export const plainTexts = en;
 
-/** The first of these that there is, in the order of who decides: the person, the link, the browser. English, if none is. */
-export function chooseTexts(wanted: readonly (string | undefined)[], acceptLanguage = ''): Texts {
+/** The languages that are offered, by tag, and the one for whoever wants another. */
+export type Offered = { languages: readonly string[]; other: string };
+const everyLanguage: Offered = {
+  languages: allTexts.map(({ language }) => language),
+  other: plainTexts.language,
+};
+
+/** The first of these that there is, in the order of who decides: the person, the link, the browser. */
+export function chooseTexts(
+  wanted: readonly (string | undefined)[],
+  acceptLanguage = '',
+  { languages, other }: Offered = everyLanguage,
+): Texts {
   const accepted = acceptLanguage
     .slice(0, 500)
     .split(',')
@@ -25,9 +36,9 @@ export function chooseTexts(wanted: readonly (string | undefined)[], acceptLangu
     .map(({ tag }) => tag);
   for (const tag of [...wanted, ...accepted]) {
     const found = tag === undefined ? undefined : findTexts(tag);
-    if (found !== undefined) return found;
+    if (found !== undefined && languages.includes(found.language)) return found;
   }
-  return plainTexts;
+  return findTexts(other) ?? plainTexts;
 }
 
 /** English, where there is no such language. */

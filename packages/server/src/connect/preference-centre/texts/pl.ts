@@ -142,6 +142,7 @@ export const pl: Texts = {
       words_too_many: 'Nic nie wysłano: najwyżej 2000 znaków naraz i dziesięć razy.',
     },
   },
+  privacyNotice: 'Informacja o prywatności',
   purposes: {
     service: {
       name: 'Pomoc w sprawie zakupów',

@@ -96,6 +96,8 @@ export type Texts = {
       string
     >;
   };
+  /** The words of the link to the company's. */
+  privacyNotice: string;
   /** Of the purposes that ship, said to the person, as long as a company has left their words as they are. */
   purposes: Record<string, { name: string; description: string }>;
 };

@@ -141,6 +141,7 @@ export const zhHans: Texts = {
       words_too_many: '没有发送：每次最多 2,000 个字符，最多十次。',
     },
   },
+  privacyNotice: '隐私声明',
   purposes: {
     service: {
       name: '为您的购买提供帮助',

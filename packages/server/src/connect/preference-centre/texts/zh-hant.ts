@@ -141,6 +141,7 @@ export const zhHant: Texts = {
       words_too_many: '沒有送出：每次最多 2,000 個字元，最多十次。',
     },
   },
+  privacyNotice: '隱私權聲明',
   purposes: {
     service: {
       name: '為您的購買提供協助',
