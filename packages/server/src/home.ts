@@ -9,6 +9,7 @@ import type { ClickHouse } from './platform/clickhouse/index.ts';
 import type { Clock } from './platform/clock/index.ts';
 import type { Access } from './respect/access/index.ts';
 import { getPurpose } from './respect/purposes/index.ts';
+import { countOpenRequests } from './respect/requests/index.ts';
 
 type Deps = { access: Access; clickhouse: ClickHouse; pipeline: Pipeline; clock: Clock };
 
@@ -20,12 +21,13 @@ export function registerHomeRoutes(
     const { purpose } = request.query as { purpose?: unknown };
     const { scope } = await access.permit(request, 'events:read', purpose);
     await getPurpose(scope, purpose);
-    const [events, people, road, quarantined, sources] = await Promise.all([
+    const [events, people, road, quarantined, sources, requests] = await Promise.all([
       countEvents(clickhouse, scope.workspaceId, clock.now()),
       countProfiles(clickhouse, scope.workspaceId),
       describePipeline(scope.db, pipeline, clock),
       countQuarantined(scope),
       listSources(scope),
+      countOpenRequests(scope, clock.now()),
     ]);
     const minute = Math.floor(clock.nowMs() / 60_000);
     const lastHour = Array.from({ length: 60 }, (_, i) => minute - 59 + i);
@@ -41,6 +43,9 @@ export function registerHomeRoutes(
       people_known: people.known,
       people_anonymous: people.anonymous,
       quarantine_waiting: quarantined,
+      requests_open: requests.open,
+      requests_overdue: requests.overdue,
+      requests_due_at: requests.next_due_at,
       sources: sources.map(({ id, name, last_event_at }) => ({ id, name, last_event_at })),
     };
   });

@@ -343,6 +343,16 @@ const reads = createRoute({
   component: lazyRouteComponent(() => whole(() => import('../respect/reads/reads-page.tsx')), 'ReadsPage'),
 });
 
+const requests = createRoute({
+  getParentRoute: () => inside,
+  path: '/requests',
+  validateSearch: textSearch('kind', 'state', 'inspect'),
+  component: lazyRouteComponent(
+    () => whole(() => import('../respect/requests/requests-page.tsx')),
+    'RequestsPage',
+  ),
+});
+
 const recipients = createRoute({
   getParentRoute: () => inside,
   path: '/recipients',
@@ -439,6 +449,7 @@ const routeTree = root.addChildren([
     consent,
     suppressions,
     reads,
+    requests,
     recipients,
     processingRecord,
     labels,

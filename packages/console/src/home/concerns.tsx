@@ -2,11 +2,13 @@
 import {
   IconAlertTriangle,
   IconClockExclamation,
+  IconInbox,
   IconPlugConnectedX,
   IconZoomExclamation,
 } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useMay } from '../app/session.ts';
 import { useFormat } from '../language/format.ts';
 import { useTranslation } from '../language/index.ts';
 import { ButtonLink } from '../ui/button.tsx';
@@ -34,6 +36,7 @@ export function useConcerns(home: Home): Concern[] {
   const { t } = useTranslation();
   const format = useFormat();
   const nowMs = useNow();
+  const mayReadRequests = useMay('requests:read');
   const concerns: Concern[] = [];
   if (home.lag_seconds > LAG_SECONDS_MAX) {
     concerns.push({
@@ -52,6 +55,20 @@ export function useConcerns(home: Home): Concern[] {
       words: t('home.concern.quarantine', { count: home.quarantine_waiting }),
       verb: t('home.concern.quarantineVerb'),
       to: { to: '/quarantine' },
+    });
+  }
+  if (home.requests_due_at !== null && mayReadRequests) {
+    const { requests_overdue: overdue, requests_open: open, requests_due_at: due } = home;
+    concerns.push({
+      key: 'requests',
+      bad: overdue > 0,
+      icon: <IconInbox aria-hidden="true" />,
+      words:
+        overdue > 0
+          ? t('home.concern.requestsOverdue', { count: overdue })
+          : t('home.concern.requests', { count: open, day: format.date(due) }),
+      verb: t('home.concern.requestsVerb'),
+      to: { to: '/requests' },
     });
   }
   for (const source of home.sources) {

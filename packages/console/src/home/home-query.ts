@@ -11,6 +11,10 @@ export type Home = {
   people_anonymous: number;
   events_total: number;
   quarantine_waiting: number;
+  requests_open: number;
+  requests_overdue: number;
+  /** By when the next has to be answered; null while none waits. */
+  requests_due_at: string | null;
   sources: { id: string; name: string; last_event_at: string | null }[];
 };
 

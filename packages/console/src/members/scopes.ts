@@ -3,7 +3,10 @@
 export const SCOPE_GROUPS = [
   { key: 'customers', nouns: ['profiles', 'events', 'segments', 'lists', 'traits', 'views', 'cards'] },
   { key: 'incoming', nouns: ['sources', 'catalog', 'imports', 'quarantine', 'pipeline'] },
-  { key: 'permissions', nouns: ['purposes', 'consents', 'preferences', 'decisions', 'suppressions'] },
+  {
+    key: 'permissions',
+    nouns: ['purposes', 'consents', 'preferences', 'decisions', 'suppressions', 'requests'],
+  },
   { key: 'access', nouns: ['members', 'keys', 'reads'] },
 ] as const;
 
@@ -13,7 +16,7 @@ export type Deed = 'read' | 'write';
 export const NOUNS: readonly Noun[] = SCOPE_GROUPS.flatMap(({ nouns }) => [...nouns]);
 
 /** Nothing of these is changed by hand. */
-const ONLY_READ: ReadonlySet<Noun> = new Set<Noun>(['events', 'pipeline', 'decisions', 'reads']);
+const ONLY_READ: ReadonlySet<Noun> = new Set<Noun>(['events', 'pipeline', 'decisions', 'reads', 'requests']);
 /** A token is made, shown once, and not looked at again. */
 const ONLY_WRITTEN: ReadonlySet<Noun> = new Set<Noun>(['cards']);
 export const canBe = (noun: Noun, deed: Deed): boolean =>

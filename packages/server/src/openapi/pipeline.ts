@@ -59,6 +59,9 @@ const home = answer('Home', {
   people_known: count,
   people_anonymous: count,
   quarantine_waiting: count,
+  requests_open: count.describe('What people asked for and nobody has answered.'),
+  requests_overdue: count,
+  requests_due_at: moment.nullable().describe('By when the next has to be answered; null while none waits.'),
   sources: z.array(z.strictObject({ id: count, name: z.string(), last_event_at: moment.nullable() })),
 });
 

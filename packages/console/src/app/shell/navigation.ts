@@ -9,6 +9,7 @@ import {
   IconGavel,
   IconGitMerge,
   IconHome,
+  IconInbox,
   IconLayoutGrid,
   IconLinkOff,
   IconListDetails,
@@ -48,6 +49,7 @@ export type NavKey =
   | 'suppressions'
   | 'recipients'
   | 'reads'
+  | 'requests'
   | 'processingRecord'
   | 'labels'
   | 'pipeline'
@@ -76,6 +78,7 @@ export type NavItem = {
     | '/suppressions'
     | '/recipients'
     | '/reads'
+    | '/requests'
     | '/processing-record'
     | '/labels'
     | '/pipeline'
@@ -119,6 +122,7 @@ export const NAVIGATION: NavGroup[] = [
       { key: 'notices', to: '/notices', icon: IconFileCertificate, letter: 'n' },
       { key: 'gate', to: '/gate', icon: IconGavel, letter: 'a' },
       { key: 'consent', to: '/consent', icon: IconChartHistogram, letter: 'c' },
+      { key: 'requests', to: '/requests', icon: IconInbox, letter: 'j' },
       { key: 'suppressions', to: '/suppressions', icon: IconUserOff, letter: 'x' },
       { key: 'recipients', to: '/recipients', icon: IconTruckDelivery, letter: 't' },
       { key: 'reads', to: '/reads', icon: IconEye, letter: 'z' },

@@ -51,6 +51,7 @@ export const members = {
     preferences: 'topics, and how people want to be written to',
     decisions: 'answers of the gate',
     suppressions: 'suppressions',
+    requests: 'requests of people',
     members: 'members and roles',
     keys: 'API keys',
     reads: 'who read what',

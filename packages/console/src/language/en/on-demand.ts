@@ -7,6 +7,7 @@ import { lists } from './lists.ts';
 import { processingRecord } from './processing-record.ts';
 import { reads } from './reads.ts';
 import { recipients } from './recipients.ts';
+import { requests } from './requests.ts';
 import { segments } from './segments.ts';
 import { suppressions } from './suppressions.ts';
 import { traits } from './traits.ts';
@@ -23,6 +24,7 @@ export const enOnDemand = {
   processingRecord,
   reads,
   recipients,
+  requests,
   segments,
   suppressions,
   traits,

@@ -54,6 +54,7 @@ export const shell = {
     consent: 'Consent',
     suppressions: 'Suppressions',
     reads: 'Reads',
+    requests: 'Requests',
     recipients: 'Recipients',
     processingRecord: 'Processing record',
     labels: 'Data labels',

@@ -55,6 +55,7 @@ export const members = {
     preferences: 'tematy i preferencje kontaktu',
     decisions: 'odpowiedzi bramki',
     suppressions: 'wykluczenia',
+    requests: 'prośby osób',
     members: 'członkowie i role',
     keys: 'klucze API',
     reads: 'kto co czytał',

@@ -54,6 +54,7 @@ export const shell = {
     consent: 'Zgody',
     suppressions: 'Wykluczenia',
     reads: 'Odczyty',
+    requests: 'Prośby',
     recipients: 'Odbiorcy',
     processingRecord: 'Rejestr czynności',
     labels: 'Etykiety danych',

@@ -44,6 +44,7 @@ export const members = {
     preferences: '主题与联系偏好',
     decisions: '许可查询的回答',
     suppressions: '排除名单',
+    requests: '人们的要求',
     members: '成员与角色',
     keys: 'API 密钥',
     reads: '谁读取了什么',

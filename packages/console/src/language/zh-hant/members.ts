@@ -44,6 +44,7 @@ export const members = {
     preferences: '主題與聯絡偏好',
     decisions: '許可查詢的回答',
     suppressions: '排除名單',
+    requests: '人們的要求',
     members: '成員與角色',
     keys: 'API 金鑰',
     reads: '誰讀取了什麼',
