@@ -281,8 +281,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerCategoryRoutes(app, { ...parts, onLabelled: onRulesChanged });
   registerControllerRoutes(app, parts);
   registerSuppressionRoutes(app, parts);
-  registerSourceRoutes(app, parts);
-  registerBannerRoutes(app, parts);
+  registerSources(app, parts);
   registerEventRoutes(app, parts);
   registerIdentityRoutes(app, { ...parts, decideAbout });
   registerProfileRoutes(app, { ...parts, standingOf: findStanding });
@@ -337,6 +336,11 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   );
   registerOpenApi(app, version);
   serveScripts(app);
+}
+
+function registerSources(app: HttpServer['app'], parts: Parts): void {
+  registerSourceRoutes(app, parts);
+  registerBannerRoutes(app, parts);
 }
 
 async function listen(

@@ -2,5 +2,5 @@
 export { preferenceLinkBody, registerPreferenceLinkRoutes } from './link-routes.ts';
 export { openPreferenceLinks, type PreferenceLinks } from './links.ts';
 export { registerPreferenceCentre } from './routes.ts';
-export { centreTextsOf } from './texts/index.ts';
+export { chooseTexts } from './texts/index.ts';
 export { type Wording, wordsOf } from './wording.ts';

@@ -30,9 +30,6 @@ export function chooseTexts(wanted: readonly (string | undefined)[], acceptLangu
   return plainTexts;
 }
 
-/** English, where there is no such language. */
-export const centreTextsOf = (language: string): Texts => findTexts(language) ?? plainTexts;
-
 /** `zh-TW` is written in traditional characters, `zh` and `zh-CN` in simplified ones; `pl-PL` is Polish. */
 function findTexts(tag: string): Texts | undefined {
   let locale: Intl.Locale;
