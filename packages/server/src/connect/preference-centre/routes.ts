@@ -1,13 +1,17 @@
 // The pages of the preference centre. GET changes nothing, whoever opens the link; what changes something is a form that is sent.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AddressOf } from '../../platform/http/index.ts';
+import type { Log } from '../../platform/log/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { listTopics, titleOf } from '../../respect/preferences/index.ts';
 import { listPurposes } from '../../respect/purposes/index.ts';
 import { choicesPage, findTold, type Told } from './choices-page.ts';
 import { choose, stop } from './choose.ts';
+import { showFaults } from './fault-pages.ts';
 import { acceptForms, fieldOf } from './forms.ts';
 import { sendPage, stylePath } from './layout.ts';
+import { limitPages } from './limits.ts';
 import type { Ends, PreferenceLink, PreferenceLinks } from './links.ts';
 import { dress } from './look.ts';
 import { registerLooks } from './look-routes.ts';
@@ -21,7 +25,12 @@ import { listWishes, readWish, sayWishes, stopTopic } from './wishes.ts';
 import { wordsOf } from './wording.ts';
 
 export type CentreDeps = Parameters<typeof choose>[0] &
-  Parameters<typeof sayWishes>[0] & { db: Database; preferenceLinks: PreferenceLinks };
+  Parameters<typeof sayWishes>[0] & {
+    db: Database;
+    log: Log;
+    preferenceLinks: PreferenceLinks;
+    addressOf: AddressOf;
+  };
 type ByToken = { Params: { token: string }; Querystring: { lang?: unknown; told?: unknown } };
 type Request = FastifyRequest<ByToken>;
 type Opened = { link: PreferenceLink; scope: Scope; settings: CentreSettings; texts: Texts };
@@ -36,10 +45,17 @@ export function registerPreferenceCentre(app: FastifyInstance, deps: CentreDeps)
   );
   app.register(async (pages) => {
     acceptForms(pages);
+    showFaults(pages, deps.log);
+    limitPages(pages, {
+      ...deps,
+      isOpen: ({ params }) => deps.preferenceLinks.open(tokenOf(params)) !== undefined,
+    });
     registerChoices(pages, deps);
     registerUnsubscribe(pages, deps);
   });
 }
+
+const tokenOf = (params: unknown): string => (params as Partial<ByToken['Params']>).token ?? '';
 
 /** What the link opens, in the language of whoever holds it and with the face of whoever speaks. */
 async function openLink(
