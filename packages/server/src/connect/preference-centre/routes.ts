@@ -8,6 +8,7 @@ import { listTopics, titleOf } from '../../respect/preferences/index.ts';
 import { listPurposes } from '../../respect/purposes/index.ts';
 import { choicesPage, findTold, type Told } from './choices-page.ts';
 import { choose, stop } from './choose.ts';
+import { type AskingDeps, isAsking, sendEnded, takeAsking } from './ended.ts';
 import { showFaults } from './fault-pages.ts';
 import { acceptForms, fieldOf } from './forms.ts';
 import { sendPage, stylePath } from './layout.ts';
@@ -18,7 +19,7 @@ import { registerLooks } from './look-routes.ts';
 import { readPage } from './read-page.ts';
 import { ask } from './requests.ts';
 import { type CentreSettings, readSettings } from './settings.ts';
-import { endedPage, unsubscribedPage, unsubscribePage } from './short-pages.ts';
+import { unsubscribedPage, unsubscribePage } from './short-pages.ts';
 import { styleSheet } from './style.ts';
 import { chooseTexts, type Texts } from './texts/index.ts';
 import { listWishes, readWish, sayWishes, stopTopic } from './wishes.ts';
@@ -31,6 +32,7 @@ export type CentreDeps = Parameters<typeof choose>[0] &
     preferenceLinks: PreferenceLinks;
     addressOf: AddressOf;
   };
+type PageDeps = CentreDeps & AskingDeps;
 type ByToken = { Params: { token: string }; Querystring: { lang?: unknown; told?: unknown } };
 type Request = FastifyRequest<ByToken>;
 type Opened = { link: PreferenceLink; scope: Scope; settings: CentreSettings; texts: Texts };
@@ -46,12 +48,12 @@ export function registerPreferenceCentre(app: FastifyInstance, deps: CentreDeps)
   app.register(async (pages) => {
     acceptForms(pages);
     showFaults(pages, deps.log);
-    limitPages(pages, {
+    const rate = limitPages(pages, {
       ...deps,
       isOpen: ({ params }) => deps.preferenceLinks.open(tokenOf(params)) !== undefined,
     });
-    registerChoices(pages, deps);
-    registerUnsubscribe(pages, deps);
+    registerChoices(pages, { ...deps, rate });
+    registerUnsubscribe(pages, { ...deps, rate });
   });
 }
 
@@ -75,10 +77,11 @@ async function openLink(
 
 const isOpen = (opened: Partial<Opened>): opened is Opened => opened.link !== undefined;
 
-const sendEnded = (reply: FastifyReply, texts: Texts) =>
-  sendPage(reply.code(404), texts, { title: texts.ended, body: endedPage(texts) });
+/** For whoever holds a link that opens nothing, and may have asked for another one. */
+const answerEnded = (deps: PageDeps, request: Request, reply: FastifyReply, texts: Texts) =>
+  isAsking(request.body) ? takeAsking(deps, request, reply, texts) : sendEnded(reply, texts);
 
-function registerChoices(app: FastifyInstance, deps: CentreDeps): void {
+function registerChoices(app: FastifyInstance, deps: PageDeps): void {
   app.get<ByToken>('/preferences/:token', async (request, reply) => {
     const opened = await openLink(deps, request);
     const { texts } = opened;
@@ -93,7 +96,7 @@ function registerChoices(app: FastifyInstance, deps: CentreDeps): void {
   app.post<ByToken>('/preferences/:token', async (request, reply) => {
     const opened = await openLink(deps, request);
     const { texts } = opened;
-    if (!isOpen(opened)) return sendEnded(reply, texts);
+    if (!isOpen(opened)) return answerEnded(deps, request, reply, texts);
     const told = await actOf(request)(deps, request, opened);
     const query = new URLSearchParams({ lang: texts.language, ...(told !== 'unknown' && { told }) });
     return reply.header('cache-control', 'no-store').redirect(`?${query}`, 303);
@@ -127,7 +130,7 @@ async function wish(deps: CentreDeps, { body }: Request, { scope, link }: Opened
   return 'saved';
 }
 
-function registerUnsubscribe(app: FastifyInstance, deps: CentreDeps): void {
+function registerUnsubscribe(app: FastifyInstance, deps: PageDeps): void {
   app.get<ByToken>('/u/:token', async (request, reply) => {
     const opened = await openLink(deps, request);
     const { texts } = opened;
@@ -152,7 +155,7 @@ function registerUnsubscribe(app: FastifyInstance, deps: CentreDeps): void {
       if (ends.kind === 'topic') await stopTopic(deps, opened.scope, contact, ends.slug);
     }
     if (isOneClick) return reply.code(200).type('text/plain; charset=utf-8').send('');
-    if (!isOpen(opened)) return sendEnded(reply, texts);
+    if (!isOpen(opened)) return answerEnded(deps, request, reply, texts);
     const body = unsubscribedPage(texts, `/preferences/${request.params.token}`);
     return sendPage(reply, texts, { title: texts.unsubscribed, body });
   });
