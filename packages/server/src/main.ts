@@ -57,7 +57,7 @@ import type { Config } from './platform/config/index.ts';
 import { openDataDirectory } from './platform/data-directory/index.ts';
 import { openEngines } from './platform/engines/index.ts';
 import { type AddressOf, type HttpServer, openAddressOf, openHttpServer } from './platform/http/index.ts';
-import { openLog } from './platform/log/index.ts';
+import { type Log, openLog } from './platform/log/index.ts';
 import { type Metrics, openMetrics } from './platform/metrics/index.ts';
 import { migrate } from './platform/migrations/index.ts';
 import type { Database } from './platform/postgres/index.ts';
@@ -195,7 +195,7 @@ async function start(
     openCollect({ inbox, withholding, sourceKeys, clock, limits: config, addressOf, secondsBehind }),
   );
   const parts = {
-    ...{ db, clickhouse, clock, metrics, access, addressOf, members, sourceKeys, inbox, stream, signer },
+    ...{ db, clickhouse, clock, log, metrics, access, addressOf, members, sourceKeys, inbox, stream, signer },
     ...suppressing,
     ...tokens,
     ...{ catalogNews, pipeline, computer, views, imports, ...followers, decisionLog, readLog, banners },
@@ -239,6 +239,7 @@ type Parts = Suppressing &
     db: Database;
     clickhouse: ClickHouse;
     clock: MovingClock;
+    log: Log;
     metrics: Metrics;
     access: Access;
     addressOf: AddressOf;

@@ -1,9 +1,9 @@
 // Consent and the gate, as the API tells it.
 import { z } from 'zod';
 import { consentBody, decideBody, ledgerQuery } from '../connect/consent-changes/index.ts';
-import { preferenceLinkBody } from '../connect/preference-centre/index.ts';
+import { linkRequestsQuery, preferenceLinkBody } from '../connect/preference-centre/index.ts';
 import { consentRatesQuery } from '../consent-rates.ts';
-import { answer, type Chapter, json, listOf, moment, named } from './operation.ts';
+import { answer, type Chapter, json, listOf, moment, named, nothing } from './operation.ts';
 
 /** Why something is permitted or denied: a code, a sentence, and what was expressed, where that decided. */
 export const gateReason = named(
@@ -150,6 +150,31 @@ export const consents: Chapter = {
         expires_at: moment,
       }),
       errors: ['purpose_unknown', 'topic_not_found', 'brand_not_found'],
+    },
+    {
+      ...{ id: 'listPreferenceLinkRequests', method: 'get', path: '/api/preference-link-requests' },
+      ...{ access: 'key', scope: 'consents:read' },
+      summary: 'Who asked for a new link of the preference centre, the oldest first',
+      description:
+        'Rapport sends nothing by itself: make a link for the contact, send it, and delete the request. One that nobody took is forgotten after a week.',
+      query: linkRequestsQuery,
+      answer: listOf(
+        'PreferenceLinkRequestList',
+        answer('PreferenceLinkRequest', {
+          id: z.string(),
+          contact: z.strictObject({ type: z.string(), value: z.string() }),
+          language: z.string().describe('Of the page on which it was asked for.'),
+          requested_at: moment,
+        }),
+      ),
+    },
+    {
+      ...{ id: 'deletePreferenceLinkRequest', method: 'delete', path: '/api/preference-link-requests/{id}' },
+      ...{ access: 'key', scope: 'consents:write' },
+      summary: 'Take a request for a link off the list, when the link was sent',
+      status: 204,
+      answer: nothing,
+      errors: ['request_not_found'],
     },
     {
       id: 'getConsentRates',

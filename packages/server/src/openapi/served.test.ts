@@ -258,6 +258,8 @@ function toPreferenceCalls(sarah: Record<string, string>): Record<string, Call> 
     getPreferences: { params: sarah },
     listPreferenceHistory: { params: sarah },
     listPreferencesOfPerson: { params: sarah },
+    listPreferenceLinkRequests: {},
+    deletePreferenceLinkRequest: { params: { id: '9999' }, status: 404 },
     listRequests: {},
     getRequest: { params: { id: '1' } },
   };

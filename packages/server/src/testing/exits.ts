@@ -267,6 +267,7 @@ export const noExitPrefixes: Record<string, string> = {
   '/api/preference-centre': ofThemselves,
   '/api/keys': ofThemselves,
   '/api/preference-links': 'tells a link, behind which stands what a person chose, and what they may choose',
+  '/api/preference-link-requests': 'tells which addresses asked for a link, to whoever sends it',
   '/api/members': ofThemselves,
   '/api/roles': ofThemselves,
   '/api/reads': 'tells who read what, by ids of people and names of fields',

@@ -1,8 +1,10 @@
 // Forms, in both ways in which browsers and mail programs send them.
+import { AppError } from '@rapport/protocol';
 import type { FastifyInstance } from 'fastify';
 
 /** Two thousand characters, of which each may take nine bytes. */
 const formBytesMax = 32_768;
+const fieldsMax = 64;
 
 /** For the routes of this instance alone: nothing else here takes forms. What cannot be read is an empty form. */
 export function acceptForms(app: FastifyInstance): void {
@@ -13,11 +15,12 @@ export function acceptForms(app: FastifyInstance): void {
     options,
     async (request: { headers: { 'content-type'?: string } }, body: Buffer) => {
       const headers = { 'content-type': request.headers['content-type'] ?? '' };
-      try {
-        return await new Response(new Uint8Array(body), { headers }).formData();
-      } catch {
-        return new FormData();
-      }
+      const form = await new Response(new Uint8Array(body), { headers })
+        .formData()
+        .catch(() => new FormData());
+      // Ours have ten.
+      if ([...form.keys()].length > fieldsMax) throw new AppError('body_too_large');
+      return form;
     },
   );
 }

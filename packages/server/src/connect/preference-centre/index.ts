@@ -1,4 +1,5 @@
 // Where customers see and change what may be done with what is known of them, by a link and without an account.
+export { linkRequestsQuery } from './link-request-routes.ts';
 export { preferenceLinkBody, registerPreferenceLinkRoutes } from './link-routes.ts';
 export { openPreferenceLinks, type PreferenceLinks } from './links.ts';
 export { previewBody, registerCentrePreview } from './preview-route.ts';

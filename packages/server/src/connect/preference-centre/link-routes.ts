@@ -7,6 +7,7 @@ import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Access } from '../../respect/access/index.ts';
 import { getBrand, getTopic } from '../../respect/preferences/index.ts';
 import { getPurpose } from '../../respect/purposes/index.ts';
+import { registerLinkRequestRoutes } from './link-request-routes.ts';
 import type { Ends, PreferenceLinks } from './links.ts';
 
 const dayMs = 86_400_000;
@@ -56,6 +57,7 @@ export function registerPreferenceLinkRoutes(
   app: FastifyInstance,
   { access, clock, preferenceLinks, publicUrl }: Deps,
 ): void {
+  registerLinkRequestRoutes(app, { access, clock });
   app.post('/api/preference-links', async (request, reply) => {
     // Who holds the link sees what was said, and says more.
     await access.permit(request, 'consents:read');

@@ -28,6 +28,8 @@ export type PreferenceLinks = {
   seal(link: PreferenceLink): string;
   /** Undefined: not ours, changed, or expired. Which of these is nobody's business. */
   open(token: string): PreferenceLink | undefined;
+  /** Also one that has expired: for nothing but sending another to where it went. */
+  openEnded(token: string): PreferenceLink | undefined;
 };
 
 const sealed = z.tuple([
@@ -44,19 +46,27 @@ const sealed = z.tuple([
 export const openPreferenceLinks = async (db: Database, clock: Clock): Promise<PreferenceLinks> =>
   toPreferenceLinks(await openSeal(db, clock, 'preference_links'), clock);
 
-export const toPreferenceLinks = (seal: Seal, clock: Clock): PreferenceLinks => ({
-  seal({ workspaceId, contact, language, ends, brand, expiresAtMs }) {
-    const parts = [workspaceId, contact.type, contact.value, language ?? null];
-    const ended = ends === undefined ? null : [ends.kind, ends.slug];
-    return seal.seal(JSON.stringify([...parts, ended, expiresAtMs, ...(brand === undefined ? [] : [brand])]));
-  },
-  open(token) {
+export function toPreferenceLinks(seal: Seal, clock: Clock): PreferenceLinks {
+  function openEnded(token: string): PreferenceLink | undefined {
     const text = seal.open(token);
     if (text === undefined) return undefined;
     const [workspaceId, type, value, language, ends, expiresAtMs, brand] = sealed.parse(JSON.parse(text));
-    if (expiresAtMs <= clock.nowMs()) return undefined;
     const contact = { type, value };
     const ended = ends === null ? undefined : { kind: ends[0], slug: ends[1] };
     return { workspaceId, contact, language: language ?? undefined, ends: ended, brand, expiresAtMs };
-  },
-});
+  }
+  return {
+    seal({ workspaceId, contact, language, ends, brand, expiresAtMs }) {
+      const parts = [workspaceId, contact.type, contact.value, language ?? null];
+      const ended = ends === undefined ? null : [ends.kind, ends.slug];
+      return seal.seal(
+        JSON.stringify([...parts, ended, expiresAtMs, ...(brand === undefined ? [] : [brand])]),
+      );
+    },
+    open(token) {
+      const link = openEnded(token);
+      return link === undefined || link.expiresAtMs <= clock.nowMs() ? undefined : link;
+    },
+    openEnded,
+  };
+}

@@ -1,27 +1,38 @@
 // The pages of the preference centre. GET changes nothing, whoever opens the link; what changes something is a form that is sent.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AddressOf } from '../../platform/http/index.ts';
+import type { Log } from '../../platform/log/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { listTopics, titleOf } from '../../respect/preferences/index.ts';
 import { listPurposes } from '../../respect/purposes/index.ts';
 import { choicesPage, findTold, type Told } from './choices-page.ts';
 import { choose, stop } from './choose.ts';
+import { type AskingDeps, isAsking, sendEnded, takeAsking } from './ended.ts';
+import { showFaults } from './fault-pages.ts';
 import { acceptForms, fieldOf } from './forms.ts';
 import { sendPage, stylePath } from './layout.ts';
+import { limitPages } from './limits.ts';
 import type { Ends, PreferenceLink, PreferenceLinks } from './links.ts';
 import { dress } from './look.ts';
 import { registerLooks } from './look-routes.ts';
 import { readPage } from './read-page.ts';
 import { ask } from './requests.ts';
 import { type CentreSettings, readSettings } from './settings.ts';
-import { endedPage, unsubscribedPage, unsubscribePage } from './short-pages.ts';
+import { unsubscribedPage, unsubscribePage } from './short-pages.ts';
 import { styleSheet } from './style.ts';
 import { chooseTexts, type Texts } from './texts/index.ts';
 import { listWishes, readWish, sayWishes, stopTopic } from './wishes.ts';
 import { wordsOf } from './wording.ts';
 
 export type CentreDeps = Parameters<typeof choose>[0] &
-  Parameters<typeof sayWishes>[0] & { db: Database; preferenceLinks: PreferenceLinks };
+  Parameters<typeof sayWishes>[0] & {
+    db: Database;
+    log: Log;
+    preferenceLinks: PreferenceLinks;
+    addressOf: AddressOf;
+  };
+type PageDeps = CentreDeps & AskingDeps;
 type ByToken = { Params: { token: string }; Querystring: { lang?: unknown; told?: unknown } };
 type Request = FastifyRequest<ByToken>;
 type Opened = { link: PreferenceLink; scope: Scope; settings: CentreSettings; texts: Texts };
@@ -36,10 +47,17 @@ export function registerPreferenceCentre(app: FastifyInstance, deps: CentreDeps)
   );
   app.register(async (pages) => {
     acceptForms(pages);
-    registerChoices(pages, deps);
-    registerUnsubscribe(pages, deps);
+    showFaults(pages, deps.log);
+    const rate = limitPages(pages, {
+      ...deps,
+      isOpen: ({ params }) => deps.preferenceLinks.open(tokenOf(params)) !== undefined,
+    });
+    registerChoices(pages, { ...deps, rate });
+    registerUnsubscribe(pages, { ...deps, rate });
   });
 }
+
+const tokenOf = (params: unknown): string => (params as Partial<ByToken['Params']>).token ?? '';
 
 /** What the link opens, in the language of whoever holds it and with the face of whoever speaks. */
 async function openLink(
@@ -59,10 +77,11 @@ async function openLink(
 
 const isOpen = (opened: Partial<Opened>): opened is Opened => opened.link !== undefined;
 
-const sendEnded = (reply: FastifyReply, texts: Texts) =>
-  sendPage(reply.code(404), texts, { title: texts.ended, body: endedPage(texts) });
+/** For whoever holds a link that opens nothing, and may have asked for another one. */
+const answerEnded = (deps: PageDeps, request: Request, reply: FastifyReply, texts: Texts) =>
+  isAsking(request.body) ? takeAsking(deps, request, reply, texts) : sendEnded(reply, texts);
 
-function registerChoices(app: FastifyInstance, deps: CentreDeps): void {
+function registerChoices(app: FastifyInstance, deps: PageDeps): void {
   app.get<ByToken>('/preferences/:token', async (request, reply) => {
     const opened = await openLink(deps, request);
     const { texts } = opened;
@@ -77,7 +96,7 @@ function registerChoices(app: FastifyInstance, deps: CentreDeps): void {
   app.post<ByToken>('/preferences/:token', async (request, reply) => {
     const opened = await openLink(deps, request);
     const { texts } = opened;
-    if (!isOpen(opened)) return sendEnded(reply, texts);
+    if (!isOpen(opened)) return answerEnded(deps, request, reply, texts);
     const told = await actOf(request)(deps, request, opened);
     const query = new URLSearchParams({ lang: texts.language, ...(told !== 'unknown' && { told }) });
     return reply.header('cache-control', 'no-store').redirect(`?${query}`, 303);
@@ -111,7 +130,7 @@ async function wish(deps: CentreDeps, { body }: Request, { scope, link }: Opened
   return 'saved';
 }
 
-function registerUnsubscribe(app: FastifyInstance, deps: CentreDeps): void {
+function registerUnsubscribe(app: FastifyInstance, deps: PageDeps): void {
   app.get<ByToken>('/u/:token', async (request, reply) => {
     const opened = await openLink(deps, request);
     const { texts } = opened;
@@ -136,7 +155,7 @@ function registerUnsubscribe(app: FastifyInstance, deps: CentreDeps): void {
       if (ends.kind === 'topic') await stopTopic(deps, opened.scope, contact, ends.slug);
     }
     if (isOneClick) return reply.code(200).type('text/plain; charset=utf-8').send('');
-    if (!isOpen(opened)) return sendEnded(reply, texts);
+    if (!isOpen(opened)) return answerEnded(deps, request, reply, texts);
     const body = unsubscribedPage(texts, `/preferences/${request.params.token}`);
     return sendPage(reply, texts, { title: texts.unsubscribed, body });
   });

@@ -1,13 +1,7 @@
-// The pages with one thing on them: a link that opens nothing, and stopping what a message came from.
+// The pages with one thing on them: stopping what a message came from.
 import { html } from 'hono/html';
 import { type Html, languageLinks } from './layout.ts';
 import { fill, type Texts } from './texts/index.ts';
-
-/** The same for a link that was forged, changed or has ended: it tells nothing of any link there is. */
-export const endedPage = (texts: Texts): Html => html`
-  <header>${languageLinks(texts)}<h1>${texts.ended}</h1></header>
-  <p>${texts.endedWords}</p>
-`;
 
 export const unsubscribePage = (texts: Texts, purpose: string): Html => html`
   <header>${languageLinks(texts)}<h1>${texts.unsubscribe}</h1></header>

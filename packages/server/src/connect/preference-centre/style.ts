@@ -51,7 +51,7 @@ button:hover { background: var(--act); color: var(--on-act); }
 :focus-visible { outline: 3px solid var(--act); outline-offset: 3px; }
 select { font: inherit; min-height: 2.75rem; padding: .4rem .6rem; border-radius: .6rem; border: 1px solid var(--soft);
   background: var(--card); color: var(--ink); max-width: 100%; }
-textarea { font: inherit; width: 100%; padding: .5rem .6rem; border-radius: .6rem; border: 1px solid var(--soft);
+textarea, input[type=email] { font: inherit; min-height: 2.75rem; width: 100%; padding: .5rem .6rem; border-radius: .6rem; border: 1px solid var(--soft);
   background: var(--card); color: var(--ink); }
 .words { flex: 1 1 100%; }
 .words label { flex: 1 1 100%; }

@@ -7,6 +7,7 @@ export { type Clearance, mayDo, sensitivityMax } from './grants.ts';
 export { keyBody, registerKeyRoutes } from './keys.ts';
 export { ensureFirstMember, listMemberEmails, type Members, openMembers } from './members.ts';
 export type { Principal } from './principals.ts';
+export { openRate, type Rate } from './rate.ts';
 export { memberBody, memberRoleBody, registerRoleRoutes, roleBody } from './role-routes.ts';
 export { registerSessionRoutes } from './routes.ts';
 export { ensureAdminKey, hashKey, type LentKey, lendKey, listPrincipalNames } from './store.ts';

@@ -143,6 +143,35 @@ export const pl: Texts = {
     },
   },
   privacyNotice: 'Informacja o prywatności',
+  newLink: {
+    words: 'Możemy przysłać Ci nowy.',
+    address: 'Twój adres e-mail',
+    hint: 'Zostaw puste, jeśli trafiasz tu z naszej wiadomości: nowy odnośnik pójdzie tam, gdzie ona.',
+    send: 'Przyślij mi nowy odnośnik',
+    asked: 'Przyjęliśmy to',
+    askedWords: 'Jeśli znamy ten adres, wyślemy na niego nowy odnośnik. Może to potrwać kilka godzin.',
+  },
+  faults: {
+    limited: 'Za dużo naraz',
+    limitedWords: 'Poczekaj {seconds} s i spróbuj ponownie. Nic nie zostało zmienione.',
+    tooLarge: 'To za dużo',
+    tooLargeWords:
+      'Formularz zawiera więcej, niż przyjmujemy naraz. Wróć i wyślij mniej. Nic nie zostało zmienione.',
+    unreadable: 'Nie udało się tego odczytać',
+    unreadableWords: 'Nic nie zostało zmienione. Wróć i naciśnij ponownie.',
+    failed: 'To chwilowo nie działa',
+    failedWords: 'Spróbuj ponownie za kilka minut.',
+  },
+  confirm: {
+    title: 'Potwierdź',
+    words: 'Naciśnij raz, a będzie obowiązywać: {what}.',
+    press: 'Potwierdzam',
+    notYou: 'Jeśli to nie Twoja prośba, zamknij tę stronę. Wtedy nic się nie stanie.',
+    done: 'Potwierdzone. Obowiązuje od teraz.',
+    doneWords: 'Możesz to zmienić w każdej chwili odnośnikiem z każdej wiadomości.',
+    used: 'Ten odnośnik został już użyty',
+    usedWords: 'Działa jeden raz. Teraz nic się nie zmieniło.',
+  },
   purposes: {
     service: {
       name: 'Pomoc w sprawie zakupów',

@@ -98,6 +98,23 @@ export type Texts = {
   };
   /** The words of the link to the company's. */
   privacyNotice: string;
+  newLink: Record<'words' | 'address' | 'hint' | 'send' | 'asked' | 'askedWords', string>;
+  /** What went wrong, each with what to do. */
+  faults: Record<
+    | 'limited'
+    | 'limitedWords'
+    | 'tooLarge'
+    | 'tooLargeWords'
+    | 'unreadable'
+    | 'unreadableWords'
+    | 'failed'
+    | 'failedWords',
+    string
+  >;
+  confirm: Record<
+    'title' | 'words' | 'press' | 'notYou' | 'done' | 'doneWords' | 'used' | 'usedWords',
+    string
+  >;
   /** Of the purposes that ship, said to the person, as long as a company has left their words as they are. */
   purposes: Record<string, { name: string; description: string }>;
 };
