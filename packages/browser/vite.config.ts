@@ -5,6 +5,12 @@ const toScript = (entry: string, name: string, file: string) => ({
   lib: { entry, name, formats: ['iife' as const], fileName: () => file },
 });
 
+/** It leaves in place what those before it have built. */
+const addScript = (entry: string, file: string) => ({
+  consumer: 'client' as const,
+  build: { ...toScript(entry, 'Rapport', file), emptyOutDir: false },
+});
+
 export default defineConfig({
   build: { target: 'es2022' },
   builder: {
@@ -14,10 +20,7 @@ export default defineConfig({
   },
   environments: {
     client: { build: toScript('src/card/index.ts', 'RapportView', 'rapport-view.js') },
-    // The second leaves in place what the first has built.
-    sdk: {
-      consumer: 'client',
-      build: { ...toScript('src/sdk/index.ts', 'Rapport', 'rapport.js'), emptyOutDir: false },
-    },
+    sdk: addScript('src/sdk/index.ts', 'rapport.js'),
+    sdkThatAsks: addScript('src/sdk-that-asks.ts', 'rapport-asking.js'),
   },
 });

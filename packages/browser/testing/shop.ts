@@ -11,17 +11,20 @@ import { type Front, openFront } from './front.ts';
 import { closeServer, listen } from './listening.ts';
 
 export const builtSdk = join(import.meta.dirname, '../dist/rapport.js');
+export const builtAskingSdk = join(import.meta.dirname, '../dist/rapport-asking.js');
 
 export type Shop = {
   server: TestServer;
   front: Front;
   browser: LaunchedBrowser;
   page: Page;
-  /** A page of the shop. `policy`: instead of the strict one. `host`: over http and no loopback, so nothing secure. */
-  at(path: string, more?: { attributes?: string; policy?: string; host?: string }): string;
+  /** A page of the shop, in English unless told. `policy`: instead of the strict one. `host`: over http and no loopback, so nothing secure. */
+  at(path: string, more?: { attributes?: string; policy?: string; host?: string; lang?: string }): string;
   /** A page with the SDK, where a test begins unless told. */
   open(page?: Page, attributes?: string): Promise<void>;
   openTab(): Promise<Page>;
+  /** Which script the pages have: `rapport.js`, unless told. */
+  script: string;
   faults: string[];
 };
 
@@ -59,7 +62,7 @@ export async function until(holds: () => boolean | Promise<boolean>, what: strin
 
 /** Call at the top of a test file. */
 export function openShop(launch: Parameters<typeof launchBrowser>[0] = {}): Shop {
-  const shop = { faults: [] as string[] } as Shop;
+  const shop = { faults: [] as string[], script: 'rapport.js' } as Shop;
   let site: string;
   const pages = createServer((request, response) => {
     const { pathname, searchParams: given } = new URL(request.url ?? '/', 'http://shop.example');
@@ -68,8 +71,8 @@ export function openShop(launch: Parameters<typeof launchBrowser>[0] = {}): Shop
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': given.get('policy') ?? strict,
     });
-    const script = `<script src="${shop.front.url}/sdk/rapport.js" ${given.get('attributes')}></script>`;
-    response.end(toPage(pathname === '/empty' ? '' : script));
+    const script = `<script src="${shop.front.url}/sdk/${shop.script}" ${given.get('attributes')}></script>`;
+    response.end(toPage(pathname === '/empty' ? '' : script, given.get('lang') ?? 'en'));
   });
   before(async () => {
     shop.server = await startTestServer();
@@ -116,6 +119,6 @@ export function openShop(launch: Parameters<typeof launchBrowser>[0] = {}): Shop
   return shop;
 }
 
-const toPage = (script: string): string =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Kitchen knives</title></head>
+const toPage = (script: string, lang: string): string =>
+  `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>Kitchen knives</title></head>
     <body><h1>Kitchen knives</h1>${script}</body></html>`;

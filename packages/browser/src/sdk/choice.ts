@@ -13,7 +13,11 @@ export type Asking = {
   asked?: boolean;
   /** They were told that their browser says the opposite. */
   toldOfGpc?: boolean;
+  /** What they had read. */
+  notice?: NoticeRead;
 };
+/** As the server published it: by category the hash of its text, in the language in which it was read. */
+export type NoticeRead = { language: string; hashes: Record<string, string> };
 /** `open`: some was chosen, but whoever is here now has not given anything yet. `told`: of the signal of their browser. */
 type Kept = { choices: Choices; open?: boolean; told?: boolean };
 
@@ -43,6 +47,11 @@ export function openChoice(store: Store, { collectWith, gpcCategories, gpc, dnt 
       const chosen = preferences(kept);
       if (collectWith.some((name) => chosen[name] === true)) return 'given';
       return (kept && !kept.open) || dnt ? 'refused' : 'open';
+    },
+    /** What was answered on this device, by whomever: `isOpen` where somebody else may be here since. */
+    answered(): { choices: Choices; isOpen: boolean } {
+      const kept = read();
+      return { choices: kept?.choices ?? {}, isOpen: kept === undefined || kept.open === true };
     },
     /** What the person who is here chose, where they have. */
     made(): Choices | undefined {

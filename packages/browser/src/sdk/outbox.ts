@@ -1,5 +1,5 @@
 // What goes out, and with which consent and ids: the one place where a message gets them.
-import type { Choice, Choices } from './choice.ts';
+import type { Choice, Choices, NoticeRead } from './choice.ts';
 import type { Ids } from './identity.ts';
 import { type Message, toMessage } from './message.ts';
 import { openQueue } from './queue.ts';
@@ -17,11 +17,11 @@ export function openOutbox(settings: Settings, store: Store, choice: Choice) {
   const sender = openSender(settings, store, queue);
   const signal = settings.gpc && { gpc: true };
 
-  function send(message: Message, ids: Ids, categoryPreferences: Choices): void {
+  function send(message: Message, ids: Ids, categoryPreferences: Choices, notice?: NoticeRead): void {
     queue.add({
       ...message,
       ...ids,
-      context: { ...message.context, ...signal, consent: { categoryPreferences } },
+      context: { ...message.context, ...signal, consent: { categoryPreferences, notice } },
     });
     sender.soon();
   }
@@ -35,8 +35,8 @@ export function openOutbox(settings: Settings, store: Store, choice: Choice) {
 
   return {
     send: (message: Message, ids: Ids) => send(message, ids, choice.preferences()),
-    tellChoice: (chosen: Choices, ids: Ids) =>
-      send(toMessage({ type: 'track', event: choiceEvent }, {}), ids, chosen),
+    tellChoice: (chosen: Choices, ids: Ids, notice?: NoticeRead) =>
+      send(toMessage({ type: 'track', event: choiceEvent }, {}), ids, chosen, notice),
     clear: queue.clear,
     sendNow: () => sender.soon(0),
   };

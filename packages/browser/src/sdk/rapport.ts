@@ -1,12 +1,14 @@
 // The calls that a page can make.
+
+import type { Kept } from './load.ts';
 import { type Fields, pageOf } from './message.ts';
 import { openRecorder } from './recorder.ts';
 import type { Settings } from './settings.ts';
 
 export type Rapport = ReturnType<typeof openRapport>;
 
-export function openRapport(settings: Settings) {
-  const { record, know, consent, reset, choices } = openRecorder(settings);
+export function openRapport(settings: Settings, kept: Kept) {
+  const { record, know, consent, reset, choices } = openRecorder(settings, kept);
 
   function identify(id?: unknown, traits?: unknown): void {
     const isLeftOut = id instanceof Object;

@@ -2,20 +2,18 @@
 //
 // Before a choice they wait in memory and nowhere else. Permission sends them on, with the ids that are made then; a refusal
 // drops them. What was chosen is read anew at every call, so that what one tab is told holds in all of them.
-import { type Asking, type Choices, choiceName, openChoice } from './choice.ts';
+import { type Asking, type Choices, choiceName, type NoticeRead } from './choice.ts';
 import { type Ids, openIdentity } from './identity.ts';
+import type { Kept } from './load.ts';
 import { type Call, describePage, type Message, toMessage } from './message.ts';
 import { openOutbox } from './outbox.ts';
 import type { Settings } from './settings.ts';
-import { openStore } from './store.ts';
 
 const waitingMax = 100;
 /** Another tab writes the choice and the ids one after the other. */
 const otherTabMs = 100;
 
-export function openRecorder(settings: Settings) {
-  const store = openStore(`rapport.${settings.writeKey}.`);
-  const choice = openChoice(store, settings);
+export function openRecorder(settings: Settings, { store, choice }: Kept) {
   const identity = openIdentity(store);
   const outbox = openOutbox(settings, store, choice);
   /** As JSON, so that what the page changes in its objects afterwards does not change them. */
@@ -42,12 +40,12 @@ export function openRecorder(settings: Settings) {
   }
 
   /** What was collected and not sent yet goes too. That it was taken back must still be told, under the ids it was given on. */
-  function withdraw(chosen: Choices): void {
+  function withdraw(chosen: Choices, notice?: NoticeRead): void {
     const ids = identity.find();
     userId = ids?.userId;
     outbox.clear();
     identity.remove();
-    if (ids !== undefined) outbox.tellChoice(chosen, ids);
+    if (ids !== undefined) outbox.tellChoice(chosen, ids, notice);
   }
 
   function consent(chosen: Choices, asking: Asking = {}): void {
@@ -56,12 +54,12 @@ export function openRecorder(settings: Settings) {
     const said = choice.choose(chosen, asking);
     if (choice.state() !== 'given') {
       waiting = [];
-      if (before === 'given') withdraw(said ?? {});
+      if (before === 'given') withdraw(said ?? {}, asking.notice);
       return;
     }
     const own = identity.get();
     const ids = before === 'given' ? own : identity.set({ ...own, userId });
-    if (said !== undefined) outbox.tellChoice(said, ids);
+    if (said !== undefined) outbox.tellChoice(said, ids, asking.notice);
     sendWaiting(ids);
   }
 

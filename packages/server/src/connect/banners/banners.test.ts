@@ -16,7 +16,7 @@ type Shown = {
   version: number;
   language: string;
   words: Record<string, string>;
-  asks: { categories: string[]; purposes: { name: string }[]; notice: string; gpc: boolean }[];
+  questions: { categories: string[]; purposes: { name: string }[]; notice: string; gpc: boolean }[];
 };
 const ask = (query: string, headers: Record<string, string> = {}) =>
   fetch(`${server.url}/sdk/banner?${query}`, { headers });
@@ -40,18 +40,18 @@ describe('The words of a banner', () => {
     ] as const) {
       const shown = await read(lang);
       assert.equal(shown.language, language, lang);
-      const names = shown.asks.map(({ purposes }) => purposes[0]?.name);
+      const names = shown.questions.map(({ purposes }) => purposes[0]?.name);
       assert.equal(names.length, 4);
       if (title !== undefined) assert.equal(names[0], title);
-      for (const { notice } of shown.asks) {
+      for (const { notice } of shown.questions) {
         const { status, body } = await server.api<{ language: string }>('GET', `/api/notices/${notice}`);
         assert.equal(status, 200);
         assert.equal(body.language, language);
       }
     }
-    const { asks } = await read('en');
+    const { questions } = await read('en');
     assert.deepEqual(
-      asks.map(({ categories, gpc }) => [categories.join(), gpc]),
+      questions.map(({ categories, gpc }) => [categories.join(), gpc]),
       [
         ['Analytics', false],
         ['Personalization', false],
@@ -102,9 +102,9 @@ describe('A choice in a banner', () => {
   };
 
   test('keeps the notice that was read, for each purpose its own', async () => {
-    const { asks } = await read('pl');
+    const { questions } = await read('pl');
     const hashes = Object.fromEntries(
-      asks.map(({ categories, notice }) => [categories[0] as string, notice]),
+      questions.map(({ categories, notice }) => [categories[0] as string, notice]),
     );
     assert.deepEqual(await choose('nina', { language: 'pl', hashes }), [
       'analytics given pl: Czy możemy korzystać z tego, co tu robisz? Liczenie, jak używana jest nasza oferta',
@@ -113,8 +113,8 @@ describe('A choice in a banner', () => {
   });
 
   test('counts without a notice, where what is named is unknown, of another purpose or language, or nothing at all', async () => {
-    const { asks } = await read('en');
-    const [analytics, , ads] = asks.map(({ notice }) => notice);
+    const { questions } = await read('en');
+    const [analytics, , ads] = questions.map(({ notice }) => notice);
     for (const [i, notice] of [
       undefined,
       { language: 'en', hashes: { Analytics: 'f'.repeat(64), Advertising: 'x' } },
@@ -151,7 +151,7 @@ describe('A banner', () => {
       ['May we?', 'Yes to all', 'Reject all'],
     );
     assert.deepEqual(
-      shown.asks.map(({ categories }) => categories[0]),
+      shown.questions.map(({ categories }) => categories[0]),
       ['Analytics', 'Advertising'],
     );
     assert.notEqual((await read('pl')).words.title, 'May we?');
@@ -167,11 +167,11 @@ describe('A banner', () => {
     const made = await server.api('POST', '/api/purposes', { ...purpose, ...ground });
     assert.equal(made.status, 201, made.text);
     assert.equal((await set({ purposes: ['heat.maps'] })).status, 200);
-    const { asks } = await read('en');
-    assert.equal(asks.length, 1);
-    assert.deepEqual(asks[0]?.categories.toSorted(), ['Analytics', 'Maps']);
+    const { questions } = await read('en');
+    assert.equal(questions.length, 1);
+    assert.deepEqual(questions[0]?.categories.toSorted(), ['Analytics', 'Maps']);
     assert.deepEqual(
-      asks[0]?.purposes.map(({ name }) => name),
+      questions[0]?.purposes.map(({ name }) => name),
       ['Counting how our offers are used', 'Heat maps'],
     );
   });

@@ -6,11 +6,11 @@ import type { Log } from '../../platform/log/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { hashNotice, type NoticeInput, publishNotice } from '../../respect/consents/index.ts';
-import { listBrands } from '../../respect/preferences/index.ts';
+import { listBrands, toWorn } from '../../respect/preferences/index.ts';
 import { listPurposes } from '../../respect/purposes/index.ts';
 import { openRateLimits } from '../collect/index.ts';
 import type { Source, SourceKeys } from '../sources/index.ts';
-import { chooseLanguage, composeBanner, type Shown } from './compose.ts';
+import { chooseLanguage, composeBanner, type Shown, type WornBrand } from './compose.ts';
 import type { Outcome } from './model.ts';
 import { addCounts, type Banner, type Counted, getBanner } from './store.ts';
 
@@ -48,7 +48,7 @@ export function openBanners({ db, clock, log, sourceKeys }: Deps) {
   async function compose(source: Source, banner: Banner, language: Shown['language']): Promise<Shown> {
     const scope = scopeOf(source);
     const purposes = await listPurposes(scope);
-    const brand = banner.brand === null ? null : await nameOfBrand(scope, banner.brand);
+    const brand = banner.brand === null ? null : await findWorn(scope, banner.brand);
     const { version, ...settings } = banner;
     const { shown, notices } = composeBanner({ source, settings, version, purposes, brand, language });
     await publish(scope, notices);
@@ -83,7 +83,7 @@ export function openBanners({ db, clock, log, sourceKeys }: Deps) {
       const language = chooseLanguage(banner, wanted);
       const key = `${source.id} ${source.slug} ${banner.version} ${language}`;
       const shown = await recall(composed, key, () => compose(source, banner, language));
-      if (counts && shown.count_choices && shown.asks.length > 0)
+      if (counts && shown.count_choices && shown.questions.length > 0)
         count(source, { language, version: shown.version, outcomes: ['shown'] });
       return shown;
     },
@@ -123,9 +123,10 @@ function openPublishing(db: Database, clock: Clock) {
   };
 }
 
-async function nameOfBrand(scope: Scope, slug: string): Promise<string | null> {
+async function findWorn(scope: Scope, slug: string): Promise<WornBrand | null> {
   // It may be gone since.
-  return (await listBrands(scope)).find((one) => one.slug === slug)?.name ?? null;
+  const brand = (await listBrands(scope)).find((one) => one.slug === slug);
+  return brand === undefined ? null : { name: brand.name, ...toWorn(brand) };
 }
 
 type Memory<Key, Value> = Map<Key, { at: number; value: Promise<Value> }>;

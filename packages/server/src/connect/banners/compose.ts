@@ -5,11 +5,11 @@
 // whoever is asked again is asked about what is new alone.
 import { hashNotice, type NoticeInput } from '../../respect/consents/index.ts';
 import type { Purpose } from '../../respect/purposes/index.ts';
-import { centreTextsOf, type Wording, wordsOf } from '../preference-centre/index.ts';
+import { chooseTexts, type Wording, wordsOf } from '../preference-centre/index.ts';
 import type { BannerSettings } from './model.ts';
 import { type BannerLanguage, type BannerTexts, bannerTextsOf } from './texts/index.ts';
 
-export type Asked = {
+export type Question = {
   categories: string[];
   purposes: Wording[];
   /** The hash of its notice. */
@@ -18,14 +18,17 @@ export type Asked = {
   gpc: boolean;
 };
 
+/** What of a brand is seen: its name, and the colour of what is pressed on light pages and on dark ones, or ours. */
+export type WornBrand = { name: string; light: string | null; dark: string | null };
+
 export type Shown = {
   version: number;
   language: BannerLanguage;
   place: BannerSettings['place'];
   words: Omit<BannerTexts, 'language'>;
-  brand: string | null;
+  brand: WornBrand | null;
   privacy_url: string | null;
-  asks: Asked[];
+  questions: Question[];
   ask_again_months: number;
   count_choices: boolean;
 };
@@ -35,7 +38,7 @@ type Composing = {
   settings: BannerSettings;
   version: number;
   purposes: readonly Purpose[];
-  brand: string | null;
+  brand: WornBrand | null;
   language: BannerLanguage;
 };
 
@@ -45,10 +48,10 @@ export function composeBanner({ source, settings, version, purposes, brand, lang
 } {
   const { language: _own, ...plain } = bannerTextsOf(language);
   const words = { ...plain, ...settings.words[language] };
-  const texts = centreTextsOf(language);
+  const texts = chooseTexts([language]);
   const privacyUrl = settings.privacy_urls[language] ?? null;
   const notices: NoticeInput[] = [];
-  const asks = listAsked(purposes, settings.purposes).map((group): Asked => {
+  const questions = listQuestions(purposes, settings.purposes).map((group): Question => {
     const wordings = group.map((purpose) => wordsOf(purpose, texts));
     const notice = {
       slug: `banner.${source.slug}.${group[0]?.slug}`,
@@ -57,7 +60,7 @@ export function composeBanner({ source, settings, version, purposes, brand, lang
       text: [
         ...wordings.flatMap(({ name, description }) => [name, description]),
         ...[words.title, words.body, words.accept, words.reject, words.choose, words.save],
-        ...[brand, privacyUrl].filter((one) => one !== null),
+        ...[brand?.name ?? null, privacyUrl].filter((one) => one !== null),
       ].join('\n'),
       purposes: Object.fromEntries(group.map(({ slug, version: own }) => [slug, own])),
     };
@@ -71,7 +74,7 @@ export function composeBanner({ source, settings, version, purposes, brand, lang
   });
   return {
     shown: {
-      ...{ version, language, place: settings.place, words, brand, privacy_url: privacyUrl, asks },
+      ...{ version, language, place: settings.place, words, brand, privacy_url: privacyUrl, questions },
       ...{ ask_again_months: settings.ask_again_months, count_choices: settings.count_choices },
     },
     notices,
@@ -83,7 +86,7 @@ export const isAskable = ({ banner_categories: names, consent_model: model }: Pu
   names.length > 0 && model !== 'none' && model !== 'notice';
 
 /** In the order of the purposes. Whatever shares a category with one that is wanted would be given with it, so it is named too. */
-export function listAsked(purposes: readonly Purpose[], wanted: readonly string[] | null): Purpose[][] {
+export function listQuestions(purposes: readonly Purpose[], wanted: readonly string[] | null): Purpose[][] {
   const groups: Purpose[][] = [];
   for (const purpose of purposes.filter(isAskable)) {
     const near = groups.filter((group) => group.some((one) => sharesCategory(one, purpose)));

@@ -118,7 +118,7 @@ function toPeriod({ from, to }: z.output<typeof bannerRatesQuery>, nowMs: number
   );
 }
 
-const asked = z.object({
+const wordsQuery = z.object({
   write_key: z.string().min(1).max(200),
   lang: z.string().max(200).default(''),
   /** Whoever looks whether there is something new has been asked before: it is not counted as shown. */
@@ -135,7 +135,7 @@ const answered = z.strictObject({
 function registerPublicRoutes(app: FastifyInstance, banners: Banners): void {
   app.get('/sdk/banner', async (request, reply) => {
     openToPages(reply);
-    const { write_key: key, lang, again } = parseQuery(asked, request.query);
+    const { write_key: key, lang, again } = parseQuery(wordsQuery, request.query);
     const source = await banners.findSource(key);
     if (source === undefined) throw new AppError('not_found');
     const wanted = lang.split(',').slice(0, 10);
@@ -143,7 +143,7 @@ function registerPublicRoutes(app: FastifyInstance, banners: Banners): void {
     if (shown === undefined) return reply.code(204).send();
     const text = JSON.stringify(shown);
     const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
-    // Asked for again each time, and answered without a body while it is the same.
+    // Question for again each time, and answered without a body while it is the same.
     reply.headers({ 'cache-control': 'public, no-cache', etag: tag });
     if (request.headers['if-none-match']?.includes(tag)) return reply.code(304).send();
     return reply.type('application/json; charset=utf-8').send(text);

@@ -5,5 +5,5 @@ export { previewBody, registerCentrePreview } from './preview-route.ts';
 export { registerPreferenceCentre } from './routes.ts';
 export { centreSettings, changeCentreBody, ownTexts } from './settings.ts';
 export { registerCentreSettings } from './settings-routes.ts';
-export { centreTextsOf } from './texts/index.ts';
+export { chooseTexts } from './texts/index.ts';
 export { type Wording, wordsOf } from './wording.ts';

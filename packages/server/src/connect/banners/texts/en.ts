@@ -11,10 +11,10 @@ export const en: BannerTexts = {
   save: 'Save my choices',
   privacy: 'Privacy notice',
   close: 'Close',
-  asks: 'We ask about',
+  about: 'We ask about',
   saved: 'Saved. It holds from now on.',
   gpc: 'Opt-out request honoured',
   gpcWords:
-    'Your browser asks us not to sell or share your data. We follow it, and need nothing more from you.',
+    'Your browser asks us not to sell or share your data. What it speaks against stays off, also when you accept all.',
   gpcOff: 'Off, as your browser asks. You may turn it on all the same.',
 };

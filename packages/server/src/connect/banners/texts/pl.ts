@@ -11,10 +11,10 @@ export const pl: BannerTexts = {
   save: 'Zapisz mój wybór',
   privacy: 'Informacja o prywatności',
   close: 'Zamknij',
-  asks: 'Pytamy o',
+  about: 'Pytamy o',
   saved: 'Zapisano. Obowiązuje od teraz.',
   gpc: 'Żądanie rezygnacji uwzględnione',
   gpcWords:
-    'Twoja przeglądarka prosi, żeby nie sprzedawać ani nie udostępniać Twoich danych. Stosujemy się do tego i niczego więcej od Ciebie nie potrzebujemy.',
+    'Twoja przeglądarka prosi, żeby nie sprzedawać ani nie udostępniać Twoich danych. To, czemu się sprzeciwia, pozostaje wyłączone, także gdy akceptujesz wszystko.',
   gpcOff: 'Wyłączone na prośbę przeglądarki. Mimo to możesz włączyć.',
 };

@@ -14,7 +14,7 @@ export type BannerTexts = {
   /** Leaves what was chosen as it is. */
   close: string;
   /** What stands before the names of the purposes. */
-  asks: string;
+  about: string;
   /** Said to screen readers after a choice. */
   saved: string;
   /** The browser asks that its user is not sold: the heading, what it means, and what stands beside a choice. */

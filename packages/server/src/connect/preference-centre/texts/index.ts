@@ -41,9 +41,6 @@ export function chooseTexts(
   return findTexts(other) ?? plainTexts;
 }
 
-/** English, where there is no such language. */
-export const centreTextsOf = (language: string): Texts => findTexts(language) ?? plainTexts;
-
 /** `zh-TW` is written in traditional characters, `zh` and `zh-CN` in simplified ones; `pl-PL` is Polish. */
 function findTexts(tag: string): Texts | undefined {
   let locale: Intl.Locale;
