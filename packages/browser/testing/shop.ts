@@ -18,13 +18,18 @@ export type Shop = {
   front: Front;
   browser: LaunchedBrowser;
   page: Page;
-  /** A page of the shop, in English unless told. `policy`: instead of the strict one. `host`: over http and no loopback, so nothing secure. */
-  at(path: string, more?: { attributes?: string; policy?: string; host?: string; lang?: string }): string;
+  /** A page of the shop, in English unless told. `policy`: instead of the strict one. `beside`: what else is on it. `host`: over http and no loopback, so nothing secure. */
+  at(
+    path: string,
+    more?: { attributes?: string; policy?: string; host?: string; lang?: string; beside?: string },
+  ): string;
   /** A page with the SDK, where a test begins unless told. */
   open(page?: Page, attributes?: string): Promise<void>;
   openTab(): Promise<Page>;
   /** Which script the pages have: `rapport.js`, unless told. */
   script: string;
+  /** Scripts of the shop's own, by path. */
+  files: Record<string, string>;
   faults: string[];
 };
 
@@ -62,17 +67,24 @@ export async function until(holds: () => boolean | Promise<boolean>, what: strin
 
 /** Call at the top of a test file. */
 export function openShop(launch: Parameters<typeof launchBrowser>[0] = {}): Shop {
-  const shop = { faults: [] as string[], script: 'rapport.js' } as Shop;
+  const shop = { faults: [] as string[], script: 'rapport.js', files: {} } as unknown as Shop;
   let site: string;
   const pages = createServer((request, response) => {
     const { pathname, searchParams: given } = new URL(request.url ?? '/', 'http://shop.example');
+    const file = shop.files[pathname];
+    if (file !== undefined) {
+      response.writeHead(200, { 'content-type': 'text/javascript' }).end(file);
+      return;
+    }
     const strict = `default-src 'none'; script-src ${shop.front.url}; connect-src ${shop.front.url}; base-uri 'none'`;
     response.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': given.get('policy') ?? strict,
     });
     const script = `<script src="${shop.front.url}/sdk/${shop.script}" ${given.get('attributes')}></script>`;
-    response.end(toPage(pathname === '/empty' ? '' : script, given.get('lang') ?? 'en'));
+    response.end(
+      toPage(pathname === '/empty' ? '' : script + (given.get('beside') ?? ''), given.get('lang') ?? 'en'),
+    );
   });
   before(async () => {
     shop.server = await startTestServer();

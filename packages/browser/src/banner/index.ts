@@ -13,7 +13,7 @@ import { openRemembered } from './remembered.ts';
 import { type Given, showBanner } from './show.ts';
 import { type Banner, countOutcomes, fetchBanner, type Outcome, type Question } from './words.ts';
 
-function openBanner({ consent }: Rapport, settings: Settings, kept: Kept) {
+function openBanner(consent: Rapport['consent'], settings: Settings, kept: Kept) {
   const remembered = openRemembered(settings, kept);
   let shown: { banner: Banner; isReopened: boolean; close(): void } | undefined;
   /** What comes of an earlier question is not wanted any more. */
@@ -94,17 +94,23 @@ function openBanner({ consent }: Rapport, settings: Settings, kept: Kept) {
   return { begin, reopen, follow };
 }
 
+/** The last of the parts: what is chosen in it goes through the calls of all others. */
 export const withBanner: Part = (calls, settings, kept) => {
-  const { begin, reopen, follow } = openBanner(calls, settings, kept);
+  /** Other scripts of the page may follow what was chosen. */
+  const tell = () => dispatchEvent(new CustomEvent('rapport-consent', { detail: calls.choices() }));
+  function consent(...given: Parameters<typeof calls.consent>): void {
+    calls.consent(...given);
+    follow();
+    tell();
+  }
+  const { begin, reopen, follow } = openBanner(consent, settings, kept);
   whenSeen(() => void begin());
   return {
     ...calls,
-    consent(...given: Parameters<typeof calls.consent>) {
-      calls.consent(...given);
-      follow();
-    },
+    consent,
     reset() {
       calls.reset();
+      tell();
       void begin();
     },
     /** What was chosen, to see and to change. */
