@@ -117,6 +117,9 @@ export const errorTable = {
     message: 'There are 500 topics already. Remove those that nobody uses.',
   },
   request_not_found: { status: 404, retryable: false, message: 'There is no request with this id.' },
+  ask_not_found: { status: 404, retryable: false, message: 'There is no ask of this name.' },
+  ask_invalid: { status: 422, retryable: false, message: 'The ask cannot be kept.' },
+  asks_full: { status: 422, retryable: false, message: 'There are 100 asks already.' },
   brand_not_found: { status: 404, retryable: false, message: 'There is no brand of this name.' },
   brand_in_use: {
     status: 409,

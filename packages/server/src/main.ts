@@ -1,6 +1,7 @@
 // The composition root: the one file that knows everything. It wires the parts and owns their order of start and stop.
 
 import { watchCatalog } from './catalog-watch.ts';
+import { registerAskRoutes } from './connect/asks/index.ts';
 import { type Banners, openBanners, registerBannerRoutes } from './connect/banners/index.ts';
 import {
   type CatalogFollower,
@@ -341,6 +342,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
 function registerChoiceRoutes(app: HttpServer['app'], parts: Parts, { publicUrl }: Config): void {
   registerConsentRoutes(app, parts);
   registerBannerRoutes(app, parts);
+  registerAskRoutes(app, parts);
   registerPreferenceLinkRoutes(app, { ...parts, publicUrl });
   registerCentreSettings(app, parts);
   registerCentrePreview(app, parts);

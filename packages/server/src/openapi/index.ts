@@ -1,5 +1,6 @@
 // GET /api/openapi.json: the whole HTTP API as one OpenAPI 3.1 document.
 import type { FastifyInstance } from 'fastify';
+import { asks } from './asks.ts';
 import { catalog } from './catalog.ts';
 import { categories } from './categories.ts';
 import { collect } from './collect.ts';
@@ -50,6 +51,7 @@ export const chapters: readonly Chapter[] = [
   preferences,
   requests,
   preferenceCentre,
+  asks,
   suppressions,
   members,
   keys,

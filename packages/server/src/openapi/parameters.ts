@@ -18,7 +18,7 @@ export const parameterTexts: Record<string, string> = {
   name: 'Name of a segment, trait, list or view.',
   view: 'Name of a view, such as `service-desk` (see GET /api/view-definitions).',
   days: 'So many days, up to today.',
-  slug: 'The slug of a purpose, such as `service`, of a role, such as `reader`, of a recipient, a topic or a brand.',
+  slug: 'The slug of a purpose, such as `service`, of a role, such as `reader`, of a recipient, a topic, a brand or an ask.',
   state:
     'How a label came about: `confirmed` by a member, `guessed`, or `unlabelled`: it looks personal and waits.',
   retired: '`true`: those that are retired, and only those.',

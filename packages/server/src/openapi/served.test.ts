@@ -122,6 +122,7 @@ function toCalls(ids: Ids): Record<string, Call> {
     restoreIdentity: { body: { identifier: sarah } },
     splitIdentity: { body: { identifiers: [{ type: 'anonymous_id', value: 'browser-1' }] } },
     revertIdentity: { body: { profile_id: '1' }, status: 404 },
+    ...askCalls,
     ...toListCalls(purpose),
     ...toCatalogCalls(purpose),
     ...toViewCalls(sarah),
@@ -264,6 +265,20 @@ function toPreferenceCalls(sarah: Record<string, string>): Record<string, Call> 
     getRequest: { params: { id: '1' } },
   };
 }
+
+const anAsk = {
+  what: { attribute: 'shoe_size', kind: 'choice', options: [{ value: '38' }, { value: '39' }] },
+  words: { en: { question: 'Your size?', why: 'To show what fits.', benefit: 'Fewer returns.' } },
+  ...{ purpose: 'personalisation', moment: { seconds: 5 } },
+};
+
+const askCalls: Record<string, Call> = {
+  listAsks: {},
+  createAsk: { body: { ...anAsk, slug: 'interest', moment: { called: true } } },
+  getAsk: { params: { slug: 'size' } },
+  changeAsk: { params: { slug: 'size' }, body: { ...anAsk, expected_version: 1 } },
+  countAsks: { query: 'days=7' },
+};
 
 function toListCalls(purpose: string): Record<string, Call> {
   const testers = { params: { name: 'testers' } };
@@ -422,6 +437,7 @@ async function fillServer(): Promise<Ids> {
     ['brands', { slug: 'wren', name: 'Wren' }],
     ['topics', { ...aTopic, slug: 'offers' }],
     ['topics', { ...aTopic, slug: 'news' }],
+    ['asks', { ...anAsk, slug: 'size' }],
   ] as const)
     assert.equal((await server.api('POST', `/api/${path}`, made)).status, 201);
   await askForCopy();

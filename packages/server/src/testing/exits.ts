@@ -265,6 +265,8 @@ export const noExitPrefixes: Record<string, string> = {
   '/api/topics': ofThemselves,
   '/api/brands': ofThemselves,
   '/api/preference-centre': ofThemselves,
+  '/api/asks': ofThemselves,
+  '/api/ask-counts': 'tells counts',
   '/api/keys': ofThemselves,
   '/api/preference-links': 'tells a link, behind which stands what a person chose, and what they may choose',
   '/api/preference-link-requests': 'tells which addresses asked for a link, to whoever sends it',
