@@ -30,6 +30,7 @@ let isMade = false;
 beforeEach(async () => {
   if (isMade) return;
   isMade = true;
+  assert.equal((await shop.server.api('PUT', '/api/sources/1/banner', { enabled: false })).status, 200);
   for (const [slug, one] of Object.entries(asks)) {
     const { status, text } = await shop.server.api('POST', '/api/asks', { ...one, slug });
     assert.equal(status, 201, text);

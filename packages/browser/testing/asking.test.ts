@@ -28,7 +28,8 @@ const email = {
 let made: string[] = [];
 
 /** Only these are asked. */
-async function configure(asks: Record<string, object>): Promise<void> {
+async function configure(asks: Record<string, object>, banner = { enabled: false }): Promise<void> {
+  assert.equal((await shop.server.api('PUT', '/api/sources/1/banner', banner)).status, 200);
   for (const slug of made) await put(slug, { ...size, enabled: false });
   for (const [slug, ask] of Object.entries(asks)) await put(slug, ask);
   made = [...new Set([...made, ...Object.keys(asks)])];
@@ -126,7 +127,8 @@ describe('Permission', () => {
     await until(async () => (await cardOf().count()) === 0, 'the card of the other tab goes');
     assert.deepEqual(await names(), ['card', 'declined.size', 'page']);
     await call(tab, 'consent', {});
-    assert.deepEqual(await names(), ['declined.size']);
+    // The tabs write at once; what is left in the end counts.
+    await until(async () => (await names()).join() === 'declined.size', 'all but the no goes');
   });
 
   test('of whoever logs out is nothing of whoever comes next, who is asked nothing that was refused here', async () => {
@@ -328,6 +330,24 @@ describe('How often', () => {
     await until(() => asked() === 1, 'the list is fetched');
     await isNotShown();
   });
+});
+
+test('The banner goes first, and what is chosen in it counts', async () => {
+  await configure({ size }, { enabled: true });
+  await shop.open();
+  await shop.page.getByRole('dialog', { name: 'May we use what you do here?' }).waitFor();
+  await call(shop.page, 'consent', given);
+  await waitMs(1000);
+  const ask = shop.page.getByRole('dialog', { name: 'Your size?' });
+  assert.equal(await ask.count(), 0);
+  await shop.page.getByRole('button', { name: 'Accept' }).click();
+  await ask.waitFor();
+  await call(shop.page, 'reset');
+  assert.equal(await ask.count(), 0);
+  await comeBack();
+  await shop.page.getByRole('button', { name: 'Accept' }).click();
+  await ask.waitFor();
+  await configure({}, { enabled: false });
 });
 
 test('A page works where the list does not come, and calls of nothing break nothing', async () => {

@@ -13,6 +13,8 @@ import { openMemory } from './memory.ts';
 
 /** Timers may come a little early. */
 const timerMs = 20;
+/** While the banner is there. */
+const againMs = 500;
 
 /**
  * `happened` on this page: `event Product Viewed`, an event that was tracked; `told email`, an attribute that the page told itself;
@@ -22,6 +24,7 @@ export function openAsking(calls: Rapport, settings: Settings, happened: Set<str
   const memory = openMemory(`rapport.${settings.writeKey}.asks`);
   let asks: readonly Ask[] = [];
   let isFetched = false;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
   let shown: { ask: Ask; card: HTMLElement } | undefined;
 
   function isGiven({ categories }: { categories: readonly string[] }): boolean {
@@ -64,8 +67,11 @@ export function openAsking(calls: Rapport, settings: Settings, happened: Set<str
     if (shown?.card.isConnected || document.hidden || !document.body) return;
     const may = given.filter(memory.may);
     const ask = may.find(isCalled) ?? may.find(isTime);
+    // One thing at a time: the banner goes first.
+    clearTimeout(waiting);
+    if (ask && document.querySelector('[data-rapport]')) waiting = setTimeout(consider, againMs);
     // Who cannot be remembered is not asked: a no would be forgotten on the next page.
-    if (ask && memory.note('shown', ask)) show(ask);
+    else if (ask && memory.note('shown', ask)) show(ask);
   }
 
   function show(ask: Ask): void {

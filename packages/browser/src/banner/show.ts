@@ -24,7 +24,8 @@ const sayMs = 200;
 /** Answers what takes it away without an answer. */
 export function showBanner(banner: Banner, { questions, isReopened, answered, closed }: Showing): () => void {
   const { words, place, brand, language } = banner;
-  const host = make('div', { lang: language });
+  // By this others that show themselves know to wait.
+  const host = make('div', { lang: language, 'data-rapport': 'banner' });
   const root = host.attachShadow({ mode: 'open' });
   const sheets = [look, ...(brand?.light ? [brandLook(brand.light, brand.dark ?? brand.light)] : [])];
   root.adoptedStyleSheets = sheets.map((css) => {
