@@ -15,11 +15,16 @@ const policy =
 
 export type Page = { title: string; body: Html };
 
-/** `isInert`: it shows what there is to press, and nothing can be pressed. */
-export async function renderPage(texts: Texts, page: Page, { isInert = false } = {}): Promise<string> {
+export type Shade = 'light' | 'dark';
+/** `isInert`: it shows what there is to press, and nothing can be pressed. `shade`: the browser's, where none is said. */
+export async function renderPage(
+  texts: Texts,
+  page: Page,
+  { isInert = false, shade }: { isInert?: boolean; shade?: Shade | undefined } = {},
+): Promise<string> {
   const { brand = null, colours = null, privacyNotice = null } = texts.look ?? {};
   const text = await html`<!doctype html>
-    <html lang="${texts.language}">
+    <html lang="${texts.language}" ${shade === undefined ? '' : html`data-shade="${shade}"`}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
