@@ -40,6 +40,7 @@ import {
   type PreferenceLinks,
   registerCentrePreview,
   registerCentreSettings,
+  registerOpenAs,
   registerPreferenceCentre,
   registerPreferenceLinkRoutes,
 } from './connect/preference-centre/index.ts';
@@ -346,6 +347,7 @@ function registerChoiceRoutes(app: HttpServer['app'], parts: Parts, { publicUrl 
   registerPreferenceLinkRoutes(app, { ...parts, publicUrl });
   registerCentreSettings(app, parts);
   registerCentrePreview(app, parts);
+  registerOpenAs(app, { ...parts, publicUrl });
   registerPreferenceCentre(app, parts);
   registerRequestRoutes(app, { ...parts, labelOf: labelOfIdentifier });
   registerTopicRoutes(app, parts);

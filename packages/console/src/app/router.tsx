@@ -305,6 +305,23 @@ const purposes = createRoute({
   component: lazyRouteComponent(() => import('../respect/purposes/purposes-page.tsx'), 'PurposesPage'),
 });
 
+const preferenceCentre = createRoute({
+  getParentRoute: () => inside,
+  path: '/preference-centre',
+  validateSearch: textSearch('brand'),
+  component: lazyRouteComponent(
+    () => whole(() => import('../respect/preference-centre/centre-page.tsx')),
+    'CentrePage',
+  ),
+});
+
+const topics = createRoute({
+  getParentRoute: () => inside,
+  path: '/topics',
+  validateSearch: textSearch('topic', 'brand', 'new'),
+  component: lazyRouteComponent(() => whole(() => import('../respect/topics/topics-page.tsx')), 'TopicsPage'),
+});
+
 const notices = createRoute({
   getParentRoute: () => inside,
   path: '/notices',
@@ -444,6 +461,8 @@ const routeTree = root.addChildren([
     viewOfPerson,
     purposes,
     purpose,
+    preferenceCentre,
+    topics,
     notices,
     gate,
     consent,

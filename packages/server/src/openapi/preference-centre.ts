@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   centreSettings,
   changeCentreBody,
+  openAsBody,
   ownTexts,
   previewBody,
 } from '../connect/preference-centre/index.ts';
@@ -60,6 +61,18 @@ export const preferenceCentre: Chapter = {
         html: z.string().describe('A whole document; its style sheets are addresses of this server.'),
       }),
       errors: ['centre_invalid'],
+    },
+    {
+      ...{ id: 'openPreferenceCentreAs', method: 'post', path: '/api/preference-centre/open-as' },
+      summary: 'An address that shows the page of a person as they see it, for ten minutes',
+      description:
+        'Nothing can be changed there. The page says who looks, and each look is in the log of reads, for the purpose that is named here. ' +
+        'What the person wrote in their requests is not shown.',
+      ...{ access: 'key', scope: 'consents:read' },
+      body: openAsBody,
+      status: 201,
+      answer: answer('OpenedPreferenceCentre', { url: z.string(), expires_at: moment }),
+      errors: ['purpose_unknown'],
     },
   ],
 };

@@ -238,6 +238,7 @@ function toPreferenceCalls(sarah: Record<string, string>): Record<string, Call> 
   const paused = { channel: 'sms', topic: 'rowan.*', paused_until: '2100-01-01T00:00:00Z' };
   return {
     getPreferenceCentre: {},
+    openPreferenceCentreAs: { body: { contact: sarah, purpose: 'service' } },
     previewPreferenceCentre: { body: { brand: 'rowan', language: 'pl' } },
     setPreferenceCentre: { body: { brand: 'rowan', texts: { en: { title: 'Yours' } }, expected_version: 0 } },
     listBrands: {},

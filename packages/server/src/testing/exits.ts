@@ -179,6 +179,8 @@ const justNames =
   'tells names, and a value only where it is labelled as not personal, or nothing personal was seen in it and several have it';
 
 export const noExits: Record<string, string> = {
+  'POST /api/preference-centre/open-as':
+    'tells a link for minutes, behind which stands what a person chose and no value; each look is in the log of reads',
   ...Object.fromEntries(
     ['segments', 'traits'].flatMap((kind) =>
       [

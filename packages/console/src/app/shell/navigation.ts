@@ -1,5 +1,6 @@
 // The four pillars and what exists in each. A page is listed here once it works, not before.
 import {
+  IconAdjustmentsHorizontal,
   IconBox,
   IconBroadcast,
   IconChartHistogram,
@@ -14,6 +15,7 @@ import {
   IconLinkOff,
   IconListDetails,
   IconMathFunction,
+  IconMessages,
   IconPlugConnected,
   IconReport,
   IconShieldCheck,
@@ -43,6 +45,8 @@ export type NavKey =
   | 'traits'
   | 'views'
   | 'purposes'
+  | 'preferenceCentre'
+  | 'topics'
   | 'notices'
   | 'gate'
   | 'consent'
@@ -72,6 +76,8 @@ export type NavItem = {
     | '/traits'
     | '/views'
     | '/purposes'
+    | '/preference-centre'
+    | '/topics'
     | '/notices'
     | '/gate'
     | '/consent'
@@ -119,6 +125,8 @@ export const NAVIGATION: NavGroup[] = [
     items: [
       { key: 'purposes', to: '/purposes', icon: IconShieldCheck, letter: 'u' },
       { key: 'labels', to: '/labels', icon: IconTags, letter: 'b' },
+      { key: 'preferenceCentre', to: '/preference-centre', icon: IconAdjustmentsHorizontal, letter: '1' },
+      { key: 'topics', to: '/topics', icon: IconMessages, letter: '2' },
       { key: 'notices', to: '/notices', icon: IconFileCertificate, letter: 'n' },
       { key: 'gate', to: '/gate', icon: IconGavel, letter: 'a' },
       { key: 'consent', to: '/consent', icon: IconChartHistogram, letter: 'c' },

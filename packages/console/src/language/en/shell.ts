@@ -49,6 +49,8 @@ export const shell = {
     traits: 'Traits',
     views: 'Views',
     purposes: 'Purposes',
+    preferenceCentre: 'Preference centre',
+    topics: 'Topics and brands',
     notices: 'Notices',
     gate: 'Ask the gate',
     consent: 'Consent',

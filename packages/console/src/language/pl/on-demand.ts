@@ -4,12 +4,14 @@ import { catalog } from './catalog.ts';
 import { definitions } from './definitions.ts';
 import { imports } from './imports.ts';
 import { lists } from './lists.ts';
+import { preferenceCentre } from './preference-centre.ts';
 import { processingRecord } from './processing-record.ts';
 import { reads } from './reads.ts';
 import { recipients } from './recipients.ts';
 import { requests } from './requests.ts';
 import { segments } from './segments.ts';
 import { suppressions } from './suppressions.ts';
+import { topics } from './topics.ts';
 import { traits } from './traits.ts';
 import { viewDesigner } from './view-designer.ts';
 import { views } from './views.ts';
@@ -21,12 +23,14 @@ export const plOnDemand = {
   definitions,
   imports,
   lists,
+  preferenceCentre,
   processingRecord,
   reads,
   recipients,
   requests,
   segments,
   suppressions,
+  topics,
   traits,
   viewDesigner,
   views,

@@ -49,6 +49,8 @@ export const shell = {
     traits: 'Cechy',
     views: 'Widoki',
     purposes: 'Cele',
+    preferenceCentre: 'Centrum preferencji',
+    topics: 'Tematy i marki',
     notices: 'Informacje dla osób',
     gate: 'Zapytaj bramkę',
     consent: 'Zgody',

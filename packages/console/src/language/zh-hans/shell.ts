@@ -49,6 +49,8 @@ export const shell = {
     traits: '特征',
     views: '视图',
     purposes: '用途',
+    preferenceCentre: '偏好中心',
+    topics: '主题与品牌',
     notices: '告知内容',
     gate: '查询许可',
     consent: '同意',

@@ -49,6 +49,8 @@ export const shell = {
     traits: '特徵',
     views: '檢視',
     purposes: '用途',
+    preferenceCentre: '偏好中心',
+    topics: '主題與品牌',
     notices: '告知內容',
     gate: '查詢許可',
     consent: '同意',

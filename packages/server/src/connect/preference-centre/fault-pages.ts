@@ -7,7 +7,11 @@ import type { Log } from '../../platform/log/index.ts';
 import { type Html, languageLinks, sendPage } from './layout.ts';
 import { chooseTexts, fill, type Texts } from './texts/index.ts';
 
-type Fault = { name: 'limited' | 'tooLarge' | 'unreadable' | 'failed'; status: number; seconds?: number };
+type Fault = {
+  name: 'limited' | 'tooLarge' | 'unreadable' | 'failed' | 'readOnly';
+  status: number;
+  seconds?: number;
+};
 
 /** The language is the one that was asked for, else that of the browser: whose link it is does not matter here. */
 export function sendFault(

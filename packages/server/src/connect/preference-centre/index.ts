@@ -7,4 +7,5 @@ export { registerPreferenceCentre } from './routes.ts';
 export { centreSettings, changeCentreBody, ownTexts } from './settings.ts';
 export { registerCentreSettings } from './settings-routes.ts';
 export { chooseTexts } from './texts/index.ts';
+export { openAsBody, registerOpenAs } from './viewing.ts';
 export { type Wording, wordsOf } from './wording.ts';

@@ -2,8 +2,9 @@
 
 import type { FastifyReply } from 'fastify';
 import { html } from 'hono/html';
+import type { Viewer } from './links.ts';
 import type { Look } from './look.ts';
-import { allTexts, type Texts } from './texts/index.ts';
+import { allTexts, fill, type Texts } from './texts/index.ts';
 
 export type Html = ReturnType<typeof html>;
 
@@ -15,11 +16,16 @@ const policy =
 
 export type Page = { title: string; body: Html };
 
-/** `isInert`: it shows what there is to press, and nothing can be pressed. */
-export async function renderPage(texts: Texts, page: Page, { isInert = false } = {}): Promise<string> {
-  const { brand = null, colours = null, privacyNotice = null } = texts.look ?? {};
+export type Shade = 'light' | 'dark';
+/** `isInert`: it shows what there is to press, and nothing can be pressed. `shade`: the browser's, where none is said. */
+export async function renderPage(
+  texts: Texts,
+  page: Page,
+  { isInert = false, shade }: { isInert?: boolean; shade?: Shade | undefined } = {},
+): Promise<string> {
+  const { brand = null, colours = null, privacyNotice = null, viewer } = texts.look ?? {};
   const text = await html`<!doctype html>
-    <html lang="${texts.language}">
+    <html lang="${texts.language}" ${shade === undefined ? '' : html`data-shade="${shade}"`}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -29,17 +35,19 @@ export async function renderPage(texts: Texts, page: Page, { isInert = false } =
         ${colours === null ? '' : html`<link rel="stylesheet" href="${colours}" />`}
       </head>
       <body${isInert ? ' inert' : ''}>
+        ${viewer === undefined ? '' : viewerLine(texts, viewer)}
         <main>${brand === null ? '' : brandLine(brand)}${page.body}</main>
         ${privacyNotice === null ? '' : html`<footer><a href="${privacyNotice}">${texts.privacyNotice}</a></footer>`}
       </body>
     </html>`;
-  return String(text);
+  return viewer === undefined ? String(text) : withoutForms(String(text));
 }
 
 export async function sendPage(reply: FastifyReply, texts: Texts, page: Page) {
   reply.headers({
     'cache-control': 'no-store',
-    'content-security-policy': policy,
+    'content-security-policy':
+      texts.look?.viewer === undefined ? policy : policy.replace("form-action 'self'", "form-action 'none'"),
     'content-language': texts.language,
     // The address is a key: no other page is told it.
     'referrer-policy': 'no-referrer',
@@ -49,6 +57,12 @@ export async function sendPage(reply: FastifyReply, texts: Texts, page: Page) {
   });
   return reply.type('text/html; charset=utf-8').send(await renderPage(texts, page));
 }
+
+const viewerLine = ({ viewed }: Texts, { name, purpose }: Viewer): Html =>
+  html`<p class="viewer" role="note">${fill(viewed, { name, purpose })}</p>`;
+
+/** Whatever its parts are, such a page has nothing to send. What anybody wrote is text here, so no form begins or ends in it. */
+const withoutForms = (page: string): string => page.replaceAll(/<form[\s\S]*?<\/form>/g, '');
 
 const brandLine = ({ name, logo }: NonNullable<Look['brand']>): Html =>
   html`<p class="brand">${logo === null ? name : html`<img src="${logo}" alt="${name}" />`}</p>`;

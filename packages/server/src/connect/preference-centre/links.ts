@@ -11,6 +11,9 @@ import type { ContactPoint } from '../../respect/preferences/index.ts';
 /** A topic, by the channel of the contact point; or all that a purpose permits. By their slugs. */
 export type Ends = { kind: 'topic' | 'purpose'; slug: string };
 
+/** Somebody of the company who looks at the page of a person, and what for. */
+export type Viewer = { kind: 'member' | 'api_key'; id: string; name: string; purpose: string };
+
 export type PreferenceLink = {
   workspaceId: number;
   /** As whoever made the link wrote it. */
@@ -21,6 +24,8 @@ export type PreferenceLink = {
   ends: Ends | undefined;
   /** The slug of the brand that the page wears. */
   brand?: string | undefined;
+  /** Undefined: whoever holds the link is the person. */
+  viewer?: Viewer | undefined;
   expiresAtMs: number;
 };
 
@@ -40,33 +45,40 @@ const sealed = z.tuple([
   z.tuple([z.enum(['topic', 'purpose']), z.string()]).nullable(),
   z.number(),
   // Links that were made before there were brands have none.
-  z.string().optional(),
+  z.string().nullish(),
+  z.tuple([z.enum(['member', 'api_key']), z.string(), z.string(), z.string()]).optional(),
 ]);
 
 export const openPreferenceLinks = async (db: Database, clock: Clock): Promise<PreferenceLinks> =>
   toPreferenceLinks(await openSeal(db, clock, 'preference_links'), clock);
 
 export function toPreferenceLinks(seal: Seal, clock: Clock): PreferenceLinks {
-  function openEnded(token: string): PreferenceLink | undefined {
+  function read(token: string): PreferenceLink | undefined {
     const text = seal.open(token);
     if (text === undefined) return undefined;
-    const [workspaceId, type, value, language, ends, expiresAtMs, brand] = sealed.parse(JSON.parse(text));
-    const contact = { type, value };
-    const ended = ends === null ? undefined : { kind: ends[0], slug: ends[1] };
-    return { workspaceId, contact, language: language ?? undefined, ends: ended, brand, expiresAtMs };
+    const [workspaceId, type, value, language, ends, expiresAtMs, brand, by] = sealed.parse(JSON.parse(text));
+    return {
+      ...{ workspaceId, contact: { type, value }, language: language ?? undefined, expiresAtMs },
+      ends: ends === null ? undefined : { kind: ends[0], slug: ends[1] },
+      brand: brand ?? undefined,
+      viewer: by && { kind: by[0], id: by[1], name: by[2], purpose: by[3] },
+    };
   }
   return {
-    seal({ workspaceId, contact, language, ends, brand, expiresAtMs }) {
+    seal({ workspaceId, contact, language, ends, brand, viewer, expiresAtMs }) {
       const parts = [workspaceId, contact.type, contact.value, language ?? null];
       const ended = ends === undefined ? null : [ends.kind, ends.slug];
-      return seal.seal(
-        JSON.stringify([...parts, ended, expiresAtMs, ...(brand === undefined ? [] : [brand])]),
-      );
+      const by = viewer && [viewer.kind, viewer.id, viewer.name, viewer.purpose];
+      return seal.seal(JSON.stringify([...parts, ended, expiresAtMs, brand ?? null, ...(by ? [by] : [])]));
     },
     open(token) {
-      const link = openEnded(token);
+      const link = read(token);
       return link === undefined || link.expiresAtMs <= clock.nowMs() ? undefined : link;
     },
-    openEnded,
+    openEnded(token) {
+      const link = read(token);
+      // Whoever looked at the page of somebody else asks for nothing in their name.
+      return link?.viewer === undefined ? link : undefined;
+    },
   };
 }

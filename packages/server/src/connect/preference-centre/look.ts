@@ -2,7 +2,7 @@
 import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { type Brand, listBrands, listTopics, logoPath, toWorn } from '../../respect/preferences/index.ts';
-import type { PreferenceLink } from './links.ts';
+import type { PreferenceLink, Viewer } from './links.ts';
 import { type CentreSettings, inOwnWords } from './settings.ts';
 import { coloursPath } from './style.ts';
 import { chooseTexts, type Texts } from './texts/index.ts';
@@ -16,9 +16,11 @@ export type Look = {
   brand: { name: string; logo: string | null } | null;
   /** The address of its colours; null: ours. */
   colours: string | null;
+  /** Who looks at the page of somebody else; undefined: nobody does. */
+  viewer?: Viewer | undefined;
 };
 
-type ByLink = Pick<PreferenceLink, 'brand' | 'ends'>;
+type ByLink = Pick<PreferenceLink, 'brand' | 'ends' | 'viewer'>;
 
 /** What the page says and wears, as it is set; in the first language wanted that is offered. */
 export async function dress(
@@ -39,6 +41,7 @@ export async function dress(
       brand:
         brand === undefined ? null : { name: brand.name, logo: brand.logo_hash && logoPath(brand.logo_hash) },
       colours: coloursPath(light, dark),
+      viewer: link.viewer,
     },
   };
 }

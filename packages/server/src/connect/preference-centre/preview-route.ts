@@ -16,6 +16,10 @@ export const previewBody = centreSettings.extend({
     .max(35)
     .optional()
     .describe('The language that is looked at; `default_language`, if it is left out or not offered.'),
+  shade: z
+    .enum(['light', 'dark'])
+    .optional()
+    .describe('What it is looked at in; as the browser has it, if it is left out.'),
 });
 
 export function registerCentrePreview(
@@ -24,11 +28,11 @@ export function registerCentrePreview(
 ): void {
   app.post('/api/preference-centre/preview', async (request) => {
     const { scope } = await access.permit(request, 'preferences:read');
-    const { language, ...settings } = parseBody(previewBody, request.body);
+    const { language, shade, ...settings } = parseBody(previewBody, request.body);
     await refuseWrong(scope, settings);
     const texts = await dress(scope, settings, { ends: undefined }, { wanted: [language] });
     const shown = await toExample(scope, clock.nowMs(), settings.show_held);
     const page = { title: texts.title, body: choicesPage(texts, examplePoint, shown, undefined) };
-    return { language: texts.language, html: await renderPage(texts, page, { isInert: true }) };
+    return { language: texts.language, html: await renderPage(texts, page, { isInert: true, shade }) };
   });
 }

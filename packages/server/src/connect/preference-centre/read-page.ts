@@ -1,7 +1,7 @@
 // All that the page of choices shows, read side by side.
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { ContactPoint } from '../../respect/preferences/index.ts';
-import { listChoices } from './choices.ts';
+import { type Choices, listChoices } from './choices.ts';
 import type { Shown } from './choices-page.ts';
 import { findKnown, listHeld, runningOf } from './held.ts';
 import { listReceived } from './received.ts';
@@ -16,7 +16,7 @@ export async function readPage(
   scope: Scope,
   contact: ContactPoint,
   { tellsHeld }: { tellsHeld: boolean },
-): Promise<Shown> {
+): Promise<Shown & Pick<Choices, 'asked'>> {
   const at = deps.clock.nowMs();
   const [choices, known, wishes, open] = await Promise.all([
     listChoices(scope, contact, at, deps.suppressions),

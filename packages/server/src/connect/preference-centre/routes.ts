@@ -6,6 +6,7 @@ import type { Database } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { listTopics, titleOf } from '../../respect/preferences/index.ts';
 import { listPurposes } from '../../respect/purposes/index.ts';
+import type { ReadLog } from '../../respect/reads/index.ts';
 import { choicesPage, findTold, type Told } from './choices-page.ts';
 import { choose, stop } from './choose.ts';
 import { type AskingDeps, isAsking, sendEnded, takeAsking } from './ended.ts';
@@ -22,6 +23,7 @@ import { type CentreSettings, readSettings } from './settings.ts';
 import { unsubscribedPage, unsubscribePage } from './short-pages.ts';
 import { styleSheet } from './style.ts';
 import { chooseTexts, type Texts } from './texts/index.ts';
+import { refuseViewers, shownTo } from './viewing.ts';
 import { listWishes, readWish, sayWishes, stopTopic } from './wishes.ts';
 import { wordsOf } from './wording.ts';
 
@@ -31,6 +33,7 @@ export type CentreDeps = Parameters<typeof choose>[0] &
     log: Log;
     preferenceLinks: PreferenceLinks;
     addressOf: AddressOf;
+    readLog: ReadLog;
   };
 type PageDeps = CentreDeps & AskingDeps;
 type ByToken = { Params: { token: string }; Querystring: { lang?: unknown; told?: unknown } };
@@ -52,6 +55,7 @@ export function registerPreferenceCentre(app: FastifyInstance, deps: CentreDeps)
       ...deps,
       isOpen: ({ params }) => deps.preferenceLinks.open(tokenOf(params)) !== undefined,
     });
+    refuseViewers(pages, ({ params }) => deps.preferenceLinks.open(tokenOf(params))?.viewer);
     registerChoices(pages, { ...deps, rate });
     registerUnsubscribe(pages, { ...deps, rate });
   });
@@ -88,7 +92,8 @@ function registerChoices(app: FastifyInstance, deps: PageDeps): void {
     if (!isOpen(opened)) return sendEnded(reply, texts);
     const { contact } = opened.link;
     const { scope, settings } = opened;
-    const shown = await readPage(deps, scope, contact, { tellsHeld: settings.show_held });
+    const read = await readPage(deps, scope, contact, { tellsHeld: settings.show_held });
+    const shown = shownTo(deps, opened.link, read);
     const told = findTold(texts, request.query.told);
     return sendPage(reply, texts, { title: texts.title, body: choicesPage(texts, contact, shown, told) });
   });

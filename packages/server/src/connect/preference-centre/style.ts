@@ -31,9 +31,14 @@ export const styleSheet = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 1.0625rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
 main { max-width: 44rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
+.viewer { margin: 0; padding: .75rem 1rem; background: var(--act); color: var(--on-act); text-align: center; font-weight: 600; }
 .brand { margin: 0 0 1.25rem; font-weight: 600; font-size: 1.2rem; }
 .brand img { display: block; max-height: 3.5rem; max-width: min(100%, 16rem); }
-@media (prefers-color-scheme: dark) { .brand img { background: #ffffff; padding: .4rem .6rem; border-radius: .5rem; } }
+/* On dark pages it stands on white, as it was drawn for. */
+.brand img { background: light-dark(transparent, #ffffff); box-shadow: 0 0 0 .5rem light-dark(transparent, #ffffff); border-radius: .1rem; }
+/* Shown to somebody who chose, not as their system has it. */
+:root[data-shade=light] { color-scheme: light; }
+:root[data-shade=dark] { color-scheme: dark; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 1.25rem 0 .5rem; }
 h2 { font-size: 1.2rem; margin: 2.25rem 0 .75rem; }
 h3 { font-size: 1.0625rem; margin: 0; }

@@ -8,7 +8,7 @@ import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Principal } from '../access/index.ts';
 
 export type Read = {
-  principal: Principal;
+  principal: Pick<Principal, 'kind' | 'id' | 'workspaceId'>;
   at: Date;
   purpose: string;
   /** The route, such as `GET /api/profiles`. */

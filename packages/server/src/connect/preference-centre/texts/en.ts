@@ -142,6 +142,8 @@ export const en: Texts = {
       words_too_many: 'Nothing was sent: at most 2,000 characters at a time, and ten times.',
     },
   },
+  viewed:
+    '{name} looks at this page as the person sees it, for the purpose “{purpose}”. Nothing can be changed here, and the look is recorded.',
   privacyNotice: 'Privacy notice',
   newLink: {
     words: 'You can have a new one sent to you.',
@@ -160,6 +162,8 @@ export const en: Texts = {
     unreadableWords: 'Nothing was changed. Go back, and press again.',
     failed: 'This does not work just now',
     failedWords: 'Please try again in a few minutes.',
+    readOnly: 'Nothing can be changed here',
+    readOnlyWords: 'You look at the page of somebody else. Only they change what they chose.',
   },
   confirm: {
     title: 'Please confirm',

@@ -142,6 +142,8 @@ export const pl: Texts = {
       words_too_many: 'Nic nie wysłano: najwyżej 2000 znaków naraz i dziesięć razy.',
     },
   },
+  viewed:
+    '{name} ogląda tę stronę tak, jak widzi ją ta osoba, w celu „{purpose}”. Niczego nie można tu zmienić, a wgląd jest zapisany.',
   privacyNotice: 'Informacja o prywatności',
   newLink: {
     words: 'Możemy przysłać Ci nowy.',
@@ -161,6 +163,8 @@ export const pl: Texts = {
     unreadableWords: 'Nic nie zostało zmienione. Wróć i naciśnij ponownie.',
     failed: 'To chwilowo nie działa',
     failedWords: 'Spróbuj ponownie za kilka minut.',
+    readOnly: 'Niczego nie można tu zmienić',
+    readOnlyWords: 'To strona kogoś innego. Swoje wybory zmienia tylko ta osoba.',
   },
   confirm: {
     title: 'Potwierdź',

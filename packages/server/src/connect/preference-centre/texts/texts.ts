@@ -96,6 +96,8 @@ export type Texts = {
       string
     >;
   };
+  /** Above a page that somebody of the company looks at. */
+  viewed: string;
   /** The words of the link to the company's. */
   privacyNotice: string;
   newLink: Record<'words' | 'address' | 'hint' | 'send' | 'asked' | 'askedWords', string>;
@@ -108,7 +110,9 @@ export type Texts = {
     | 'unreadable'
     | 'unreadableWords'
     | 'failed'
-    | 'failedWords',
+    | 'failedWords'
+    | 'readOnly'
+    | 'readOnlyWords',
     string
   >;
   confirm: Record<

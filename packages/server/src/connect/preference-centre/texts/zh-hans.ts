@@ -141,6 +141,7 @@ export const zhHans: Texts = {
       words_too_many: '没有发送：每次最多 2,000 个字符，最多十次。',
     },
   },
+  viewed: '{name} 正以当事人所见的样子查看此页，目的为“{purpose}”。此处无法更改任何内容，查看会留下记录。',
   privacyNotice: '隐私声明',
   newLink: {
     words: '我们可以发送新的链接给您。',
@@ -159,6 +160,8 @@ export const zhHans: Texts = {
     unreadableWords: '没有任何更改。请返回后再按一次。',
     failed: '目前无法使用',
     failedWords: '请几分钟后再试。',
+    readOnly: '此处无法更改任何内容',
+    readOnlyWords: '您看的是他人的页面。只有当事人能更改自己的选择。',
   },
   confirm: {
     title: '请确认',

@@ -141,6 +141,7 @@ export const zhHant: Texts = {
       words_too_many: '沒有送出：每次最多 2,000 個字元，最多十次。',
     },
   },
+  viewed: '{name} 正以當事人所見的樣子查看此頁，目的為「{purpose}」。此處無法更改任何內容，查看會留下紀錄。',
   privacyNotice: '隱私權聲明',
   newLink: {
     words: '我們可以寄給您新的連結。',
@@ -159,6 +160,8 @@ export const zhHant: Texts = {
     unreadableWords: '沒有任何變更。請返回後再按一次。',
     failed: '目前無法使用',
     failedWords: '請幾分鐘後再試。',
+    readOnly: '此處無法更改任何內容',
+    readOnlyWords: '您看的是他人的頁面。只有當事人能更改自己的選擇。',
   },
   confirm: {
     title: '請確認',

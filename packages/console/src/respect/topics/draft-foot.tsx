@@ -1,0 +1,71 @@
+// A draft in a drawer: kept from slips, and from being written over what somebody else has saved meanwhile.
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from '../../language/index.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/states.tsx';
+import styles from './topics.module.css';
+
+type Versioned = { version: number };
+
+/** `newest`: what is saved now; absent for one that is new. */
+export function useKept<Draft extends object>(newest: Versioned | undefined, saved: Draft) {
+  const [start, setStart] = useState({ saved, version: newest?.version });
+  const [draft, setDraft] = useState(saved);
+  const [asking, setAsking] = useState(false);
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(start.saved);
+  return {
+    draft,
+    edit: (change: Partial<Draft>) => setDraft((now) => ({ ...now, ...change })),
+    /** The version that is changed. */
+    from: start.version,
+    isOld: newest !== undefined && start.version !== undefined && newest.version > start.version,
+    newest: newest?.version,
+    asking,
+    stay: () => setAsking(false),
+    /** The first time asks; while it asks, nothing else does. */
+    leaving: (onClose: () => void) => () => (isChanged && !asking ? setAsking(true) : onClose()),
+    /** Carries the draft over to what is saved now. */
+    carryOver: () => setStart({ saved, version: newest?.version }),
+    /** What was saved just now was saved from here. */
+    follow: ({ version }: Versioned) => setStart((now) => ({ ...now, version })),
+  };
+}
+export type Kept = Pick<
+  ReturnType<typeof useKept<object>>,
+  'isOld' | 'newest' | 'asking' | 'stay' | 'leaving' | 'carryOver'
+>;
+
+/** `children`: the button that saves, and what else there is to do. */
+export function DraftFoot({
+  kept,
+  onClose,
+  children,
+}: {
+  kept: Kept;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {kept.isOld && (
+        <Notice action={<Button onClick={kept.carryOver}>{t('preferenceCentre.carryOver')}</Button>}>
+          {t('preferenceCentre.newer', { version: kept.newest ?? 0 })}
+        </Notice>
+      )}
+      {kept.asking ? (
+        // Keys, or the button that was pressed would become the one that saves while it is pressed.
+        <div key="asking" className={styles.actions}>
+          <p role="alert">{t('preferenceCentre.leave.title')}</p>
+          <Button onClick={kept.stay}>{t('preferenceCentre.leave.stay')}</Button>
+          <Button onClick={onClose}>{t('preferenceCentre.leave.discard')}</Button>
+        </div>
+      ) : (
+        <div key="saving" className={styles.actions}>
+          <Button onClick={kept.leaving(onClose)}>{t('ui.cancel')}</Button>
+          {children}
+        </div>
+      )}
+    </>
+  );
+}
