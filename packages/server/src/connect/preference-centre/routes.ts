@@ -8,6 +8,8 @@ import { listTopics, titleOf } from '../../respect/preferences/index.ts';
 import { listPurposes } from '../../respect/purposes/index.ts';
 import { choicesPage, findTold, type Told } from './choices-page.ts';
 import { choose, stop } from './choose.ts';
+import { registerConfirm } from './confirm-routes.ts';
+import type { ConfirmationLinks } from './confirmations.ts';
 import { type AskingDeps, isAsking, sendEnded, takeAsking } from './ended.ts';
 import { showFaults } from './fault-pages.ts';
 import { acceptForms, fieldOf } from './forms.ts';
@@ -30,6 +32,7 @@ export type CentreDeps = Parameters<typeof choose>[0] &
     db: Database;
     log: Log;
     preferenceLinks: PreferenceLinks;
+    confirmationLinks: ConfirmationLinks;
     addressOf: AddressOf;
   };
 type PageDeps = CentreDeps & AskingDeps;
@@ -50,10 +53,13 @@ export function registerPreferenceCentre(app: FastifyInstance, deps: CentreDeps)
     showFaults(pages, deps.log);
     const rate = limitPages(pages, {
       ...deps,
-      isOpen: ({ params }) => deps.preferenceLinks.open(tokenOf(params)) !== undefined,
+      isOpen: ({ params, routeOptions: { url } }) =>
+        (url === '/confirm/:token' ? deps.confirmationLinks : deps.preferenceLinks).open(tokenOf(params)) !==
+        undefined,
     });
     registerChoices(pages, { ...deps, rate });
     registerUnsubscribe(pages, { ...deps, rate });
+    registerConfirm(pages, { ...deps, rate });
   });
 }
 
