@@ -36,10 +36,13 @@ import { type MirrorFollower, openMirrorFollower } from './connect/mirror/index.
 import { decideAbout } from './connect/permissions/index.ts';
 import { type Pipeline, registerPipelineRoutes, startPipeline } from './connect/pipeline/index.ts';
 import {
+  type ConfirmationLinks,
+  openConfirmationLinks,
   openPreferenceLinks,
   type PreferenceLinks,
   registerCentrePreview,
   registerCentreSettings,
+  registerConfirmationRoutes,
   registerOpenAs,
   registerPreferenceCentre,
   registerPreferenceLinkRoutes,
@@ -220,12 +223,17 @@ function openFollowers(deps: FollowerDeps) {
   };
 }
 
-type Tokens = { cardTokens: CardTokens; preferenceLinks: PreferenceLinks };
+type Tokens = {
+  cardTokens: CardTokens;
+  preferenceLinks: PreferenceLinks;
+  confirmationLinks: ConfirmationLinks;
+};
 
 /** What others carry and cannot read. */
 const openTokens = async (db: Database, clock: Clock): Promise<Tokens> => ({
   cardTokens: await openCardTokens(db, clock),
   preferenceLinks: await openPreferenceLinks(db, clock),
+  confirmationLinks: await openConfirmationLinks(db, clock),
 });
 
 type Suppressing = { suppressions: Suppressions; withholding: Withholding; normalForm: NormalForm };
@@ -345,6 +353,7 @@ function registerChoiceRoutes(app: HttpServer['app'], parts: Parts, { publicUrl 
   registerBannerRoutes(app, parts);
   registerAskRoutes(app, parts);
   registerPreferenceLinkRoutes(app, { ...parts, publicUrl });
+  registerConfirmationRoutes(app, { ...parts, publicUrl });
   registerCentreSettings(app, parts);
   registerCentrePreview(app, parts);
   registerOpenAs(app, { ...parts, publicUrl });

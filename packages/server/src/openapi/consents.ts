@@ -1,7 +1,11 @@
 // Consent and the gate, as the API tells it.
 import { z } from 'zod';
 import { consentBody, decideBody, ledgerQuery } from '../connect/consent-changes/index.ts';
-import { linkRequestsQuery, preferenceLinkBody } from '../connect/preference-centre/index.ts';
+import {
+  confirmationBody,
+  linkRequestsQuery,
+  preferenceLinkBody,
+} from '../connect/preference-centre/index.ts';
 import { consentRatesQuery } from '../consent-rates.ts';
 import { answer, type Chapter, json, listOf, moment, named, nothing } from './operation.ts';
 
@@ -150,6 +154,24 @@ export const consents: Chapter = {
         expires_at: moment,
       }),
       errors: ['purpose_unknown', 'topic_not_found', 'brand_not_found'],
+    },
+    {
+      ...{ id: 'createConfirmation', method: 'post', path: '/api/confirmations' },
+      ...{ access: 'key', scope: 'consents:write' },
+      summary: 'Keep that somebody signed up, and get the link by which they confirm it (double opt-in)',
+      description:
+        'The link goes into a message of yours to the contact. Until it is pressed there, the ledger says `requested`, and nothing more is permitted than before. ' +
+        'Opening it changes nothing; it works once. With a `topic` it needs the scope `preferences:write` too.',
+      body: confirmationBody,
+      status: 201,
+      answer: answer('ConfirmationLink', { url: z.string(), expires_at: moment }),
+      errors: [
+        'purpose_unknown',
+        'topic_not_found',
+        'notice_unknown',
+        'consent_invalid',
+        'preference_invalid',
+      ],
     },
     {
       ...{ id: 'listPreferenceLinkRequests', method: 'get', path: '/api/preference-link-requests' },

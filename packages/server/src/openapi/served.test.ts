@@ -260,6 +260,7 @@ function toPreferenceCalls(sarah: Record<string, string>): Record<string, Call> 
     getPreferences: { params: sarah },
     listPreferenceHistory: { params: sarah },
     listPreferencesOfPerson: { params: sarah },
+    createConfirmation: { body: { contact: sarah, purpose: 'marketing.email' } },
     listPreferenceLinkRequests: {},
     deletePreferenceLinkRequest: { params: { id: '9999' }, status: 404 },
     listRequests: {},

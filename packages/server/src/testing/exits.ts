@@ -271,6 +271,7 @@ export const noExitPrefixes: Record<string, string> = {
   '/api/ask-counts': 'tells counts',
   '/api/keys': ofThemselves,
   '/api/preference-links': 'tells a link, behind which stands what a person chose, and what they may choose',
+  '/api/confirmations': 'tells a link, behind which stands what somebody signed up for, and not who',
   '/api/preference-link-requests': 'tells which addresses asked for a link, to whoever sends it',
   '/api/members': ofThemselves,
   '/api/roles': ofThemselves,

@@ -1,4 +1,6 @@
 // Where customers see and change what may be done with what is known of them, by a link and without an account.
+export { confirmationBody, registerConfirmationRoutes } from './confirmation-routes.ts';
+export { type ConfirmationLinks, openConfirmationLinks } from './confirmations.ts';
 export { linkRequestsQuery } from './link-request-routes.ts';
 export { preferenceLinkBody, registerPreferenceLinkRoutes } from './link-routes.ts';
 export { openPreferenceLinks, type PreferenceLinks } from './links.ts';

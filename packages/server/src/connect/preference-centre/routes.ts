@@ -9,6 +9,8 @@ import { listPurposes } from '../../respect/purposes/index.ts';
 import type { ReadLog } from '../../respect/reads/index.ts';
 import { choicesPage, findTold, type Told } from './choices-page.ts';
 import { choose, stop } from './choose.ts';
+import { registerConfirm } from './confirm-routes.ts';
+import type { ConfirmationLinks } from './confirmations.ts';
 import { type AskingDeps, isAsking, sendEnded, takeAsking } from './ended.ts';
 import { showFaults } from './fault-pages.ts';
 import { acceptForms, fieldOf } from './forms.ts';
@@ -32,6 +34,7 @@ export type CentreDeps = Parameters<typeof choose>[0] &
     db: Database;
     log: Log;
     preferenceLinks: PreferenceLinks;
+    confirmationLinks: ConfirmationLinks;
     addressOf: AddressOf;
     readLog: ReadLog;
   };
@@ -53,11 +56,14 @@ export function registerPreferenceCentre(app: FastifyInstance, deps: CentreDeps)
     showFaults(pages, deps.log);
     const rate = limitPages(pages, {
       ...deps,
-      isOpen: ({ params }) => deps.preferenceLinks.open(tokenOf(params)) !== undefined,
+      isOpen: ({ params, routeOptions: { url } }) =>
+        (url === '/confirm/:token' ? deps.confirmationLinks : deps.preferenceLinks).open(tokenOf(params)) !==
+        undefined,
     });
     refuseViewers(pages, ({ params }) => deps.preferenceLinks.open(tokenOf(params))?.viewer);
     registerChoices(pages, { ...deps, rate });
     registerUnsubscribe(pages, { ...deps, rate });
+    registerConfirm(pages, { ...deps, rate });
   });
 }
 

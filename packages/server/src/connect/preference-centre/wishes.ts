@@ -34,6 +34,12 @@ const channelsByType: Record<string, readonly MessageChannel[]> = {
 const channelsOf = ({ type }: ContactPoint): readonly MessageChannel[] =>
   channelsByType[type] ?? ['push', 'in_app', 'web'];
 
+/** By which of them somebody who signs up for a topic gets it: one, for nobody signs up for calls by asking for texts. */
+export const channelFor = (
+  contact: ContactPoint,
+  { channels }: Pick<Topic, 'channels'>,
+): MessageChannel | undefined => channelsOf(contact).find((one) => channels.includes(one));
+
 /** Nothing, where nobody is reached by this identifier or there are no topics. */
 export async function listWishes(deps: Deps, scope: Scope, contact: ContactPoint): Promise<Wishes> {
   const point = await deps.normalForm(scope, contact);
@@ -87,7 +93,7 @@ export async function sayWishes(
   scope: Scope,
   contact: ContactPoint,
   changes: Change[],
-  source: 'preference_centre' | 'one_click' = 'preference_centre',
+  source: 'preference_centre' | 'one_click' | 'double_opt_in' = 'preference_centre',
 ): Promise<void> {
   const point = await normalForm(scope, contact);
   if (point !== undefined)
