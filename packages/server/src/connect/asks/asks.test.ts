@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { aTrack, startTestServer, type TestServer } from '../../testing/index.ts';
-import { centreTextsOf } from '../preference-centre/index.ts';
+import { chooseTexts } from '../preference-centre/index.ts';
 
 let server: TestServer;
 before(async () => {
@@ -34,7 +34,7 @@ const shown = async (lang = '', key = server.writeKey): Promise<Shown[]> => {
   assert.equal(status, 200, text);
   return body.asks;
 };
-const nameIn = (language: string) => centreTextsOf(language).purposes.personalisation?.name;
+const nameIn = (language: string) => chooseTexts([language]).purposes.personalisation?.name;
 const size = {
   what: {
     ...{ attribute: 'shoe_size', kind: 'choice' },

@@ -1,6 +1,6 @@
 // An ask: one thing that a page asks a visitor for. And what the script in the page is told of it, in one language.
 import type { Purpose } from '../../respect/purposes/index.ts';
-import { centreTextsOf, wordsOf } from '../preference-centre/index.ts';
+import { chooseTexts, wordsOf } from '../preference-centre/index.ts';
 import { type AskTexts, textsOf } from './texts/index.ts';
 
 export const askKinds = ['email', 'text', 'choice'] as const;
@@ -63,7 +63,7 @@ export function toShown(ask: Ask, purpose: Purpose, wanted: readonly string[]): 
   const language = chooseLanguage(Object.keys(ask.words), wanted);
   const { question, why, benefit, yes, no } = ask.words[language] as AskWords;
   const { language: _own, ...texts } = textsOf(language);
-  const centre = centreTextsOf(language);
+  const centre = chooseTexts([language]);
   return {
     ...{ slug: ask.slug, language, attribute: ask.what.attribute, kind: ask.what.kind },
     options: ask.what.options.map(({ value, labels }) => ({ value, label: labels[language] ?? value })),

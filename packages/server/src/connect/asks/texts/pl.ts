@@ -3,7 +3,7 @@ import type { AskTexts } from './index.ts';
 
 export const pl: AskTexts = {
   language: 'pl',
-  use: 'Odpowiedź wykorzystamy w celu:',
+  use: 'Do czego posłuży odpowiedź:',
   yes: 'Wyślij',
   no: 'Nie, nie pytaj',
   later: 'Nie teraz',
