@@ -14,6 +14,7 @@ export const PAGE_GROUPS = {
     { name: 'sources', path: '/sources', scenarios: OFTEN },
     { name: 'sources-create', path: '/sources?new=1', scenarios: ['usual'] },
     { name: 'source', path: '/sources/1', scenarios: OFTEN },
+    { name: 'banner', path: '/sources/1/banner', scenarios: [...OFTEN, 'reader'] },
     { name: 'import', path: '/import', scenarios: OFTEN },
     { name: 'import-running', path: '/import/3', scenarios: ['usual'] },
     { name: 'import-done', path: '/import/2', scenarios: ['usual'] },

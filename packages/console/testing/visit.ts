@@ -18,7 +18,8 @@ export async function visit(page: Page, url: string, scenario: Scenario = 'usual
 /** Remembers preferences as a member would have chosen them, before the page loads. */
 export async function prefer(page: Page, preferences: Record<string, string>): Promise<void> {
   await page.addInitScript((stored) => {
-    localStorage.setItem('rapport.preferences', JSON.stringify(stored));
+    // Frames without an origin have no storage.
+    if (self === top) localStorage.setItem('rapport.preferences', JSON.stringify(stored));
   }, preferences);
 }
 

@@ -8,6 +8,7 @@ import { serveScripts } from './serve-scripts.ts';
 for (const [name, content] of [
   ['rapport-view.js', /rapport-view/],
   ['rapport.js', /categoryPreferences/],
+  ['rapport-banner-preview.js', /attachShadow/],
   ['rapport-asking.js', /showConsent/],
 ] as const) {
   test(`${name} comes to any page, and is not sent again while it is the same`, async () => {

@@ -67,6 +67,15 @@ const source = createRoute({
   component: lazyRouteComponent(() => import('../connect/sources/source-page.tsx'), 'SourcePage'),
 });
 
+const banner = createRoute({
+  getParentRoute: () => inside,
+  path: '/sources/$sourceId/banner',
+  component: lazyRouteComponent(
+    () => whole(() => import('../connect/banners/banner-page.tsx')),
+    'BannerPage',
+  ),
+});
+
 const imports = createRoute({
   getParentRoute: () => inside,
   path: '/import',
@@ -431,6 +440,7 @@ const routeTree = root.addChildren([
     live,
     sources,
     source,
+    banner,
     imports,
     importPage,
     quarantine,

@@ -1,6 +1,11 @@
 // The consent banners of sources, as the API tells it.
 import { z } from 'zod';
-import { bannerBody, bannerRatesQuery, changeBannerBody } from '../connect/banners/index.ts';
+import {
+  bannerBody,
+  bannerRatesQuery,
+  changeBannerBody,
+  previewBannerBody,
+} from '../connect/banners/index.ts';
 import { answer, type Chapter, moment } from './operation.ts';
 
 const banner = answer('Banner', {
@@ -15,6 +20,29 @@ const banner = answer('Banner', {
   askable: z
     .array(z.strictObject({ slug: z.string(), name: z.string(), banner_categories: z.array(z.string()) }))
     .describe('Purposes that a banner can ask about.'),
+});
+
+const text = z.string();
+const shown = answer('BannerShown', {
+  version: z.int().describe('0 in a preview.'),
+  ...{ language: text, place: bannerBody.shape.place, words: z.record(text, text) },
+  brand: z
+    .strictObject({ name: text, light: text.nullable(), dark: text.nullable() })
+    .nullable()
+    .describe('Its name, and its colour on light pages and on dark ones.'),
+  privacy_url: text.nullable(),
+  questions: z
+    .array(
+      z.strictObject({
+        categories: z.array(text),
+        purposes: z.array(z.strictObject({ name: text, description: text })),
+        notice: text.describe('The hash of the notice.'),
+        gpc: z.boolean().describe('Global Privacy Control speaks against it.'),
+      }),
+    )
+    .describe('What is asked, one thing to choose each.'),
+  ask_again_months: z.int(),
+  count_choices: z.boolean(),
 });
 
 const rate = z.number().describe('0 to 1, of those to whom it was shown.');
@@ -45,6 +73,13 @@ export const bannerOperations: Chapter['operations'] = [
       'Pages show it within seconds. Whoever has answered is asked again about purposes that are new alone.',
     ...{ access: 'key', scope: 'sources:write', body: changeBannerBody, answer: banner },
     errors: ['not_found', 'brand_not_found', 'conflict'],
+  },
+  {
+    ...{ id: 'previewBanner', method: 'post', path: '/api/sources/{id}/banner/preview' },
+    summary: 'What pages would show with settings that nobody has saved',
+    description: 'Nothing is published or counted. Pages have the same of what is set by `GET /sdk/banner`.',
+    ...{ access: 'key', scope: 'sources:read', body: previewBannerBody, answer: shown },
+    errors: ['not_found', 'brand_not_found'],
   },
   {
     ...{ id: 'listBannerRates', method: 'get', path: '/api/sources/{id}/banner/rates' },

@@ -134,6 +134,7 @@ function toCalls(ids: Ids): Record<string, Call> {
     getSource: { params: { id: ids.source } },
     getBanner: { params: { id: ids.source } },
     setBanner: { params: { id: ids.source }, body: {} },
+    previewBanner: { params: { id: ids.source }, body: { language: 'pl' } },
     listBannerRates: { params: { id: ids.source } },
     listSignalFaults: { params: { id: ids.source } },
     changeSource: { params: { id: ids.source }, body: { settings: { ip: 'drop' } } },

@@ -57,9 +57,16 @@ function SourceStory({ source }: { source: Source }) {
       id={<CopyableId id={source.slug} />}
       about={kind}
       actions={
-        <ButtonLink to="/live" search={{ source: String(source.id) }}>
-          {t('sources.watch')}
-        </ButtonLink>
+        <>
+          {source.kind === 'browser' && (
+            <ButtonLink to="/sources/$sourceId/banner" params={{ sourceId: String(source.id) }}>
+              {t('sources.banner')}
+            </ButtonLink>
+          )}
+          <ButtonLink to="/live" search={{ source: String(source.id) }}>
+            {t('sources.watch')}
+          </ButtonLink>
+        </>
       }
     >
       <FirstEvent source={source} />

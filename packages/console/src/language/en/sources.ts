@@ -1,6 +1,7 @@
 // English: Sources.
 export const sources = {
   about: 'Websites, apps and systems that send events. Each has its own key.',
+  banner: 'Consent banner',
   column: {
     created: 'Created',
     events: 'Events',

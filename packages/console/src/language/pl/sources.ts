@@ -1,6 +1,7 @@
 // Polski: Sources.
 export const sources = {
   about: 'Witryny, aplikacje i systemy, które wysyłają zdarzenia. Każde ma własny klucz.',
+  banner: 'Baner zgody',
   column: {
     created: 'Utworzono',
     events: 'Zdarzenia',

@@ -1,6 +1,7 @@
 // 简体中文: Sources.
 export const sources = {
   about: '发送事件的网站、App 与系统。每个来源都有自己的密钥。',
+  banner: '同意横幅',
   column: {
     created: '创建时间',
     events: '事件',

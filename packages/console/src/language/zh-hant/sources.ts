@@ -1,6 +1,7 @@
 // 繁體中文: Sources.
 export const sources = {
   about: '傳送事件的網站、App 與系統。每個來源都有自己的金鑰。',
+  banner: '同意橫幅',
   column: {
     created: '建立時間',
     events: '事件',

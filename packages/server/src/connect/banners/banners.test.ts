@@ -203,6 +203,19 @@ describe('A banner', () => {
   });
 });
 
+test('A preview shows what is not saved, in any language, and publishes nothing', async () => {
+  const count = async () => (await server.db.query('select 1 from notices')).length;
+  const before = await count();
+  const settings = { words: { pl: { title: 'Czy możemy, proszę?' } }, purposes: ['analytics'] };
+  const preview = await server.api<Shown>('POST', `${path}/preview`, { ...settings, language: 'pl' });
+  assert.equal(preview.status, 200, preview.text);
+  assert.deepEqual([preview.body.language, preview.body.words.title], ['pl', 'Czy możemy, proszę?']);
+  assert.equal(await count(), before);
+  assert.notEqual((await read('pl')).words.title, 'Czy możemy, proszę?');
+  const wrong = await server.api('POST', `${path}/preview`, { purposes: ['nothing-like-this'] });
+  assert.equal(wrong.status, 400);
+});
+
 describe('Counts', () => {
   type Sums = { shown: number; accepted: number; rejected: number; chosen: number; ignored: number };
   type Rates = {

@@ -11,7 +11,7 @@ import { listPurposes } from '../../respect/purposes/index.ts';
 import { openRateLimits } from '../collect/index.ts';
 import type { Source, SourceKeys } from '../sources/index.ts';
 import { chooseLanguage, composeBanner, type Shown, type WornBrand } from './compose.ts';
-import type { Outcome } from './model.ts';
+import type { BannerSettings, Outcome } from './model.ts';
 import { addCounts, type Banner, type Counted, getBanner } from './store.ts';
 
 /** Through whom its notices are published. */
@@ -23,6 +23,7 @@ const countsPerSecond = 1000;
 /** Sources and languages that are remembered. */
 const memoryMax = 1000;
 
+type Composed = BannerSettings & { version: number };
 type Deps = { db: Database; clock: Clock; log: Log; sourceKeys: SourceKeys };
 
 export type Banners = ReturnType<typeof openBanners>;
@@ -45,13 +46,20 @@ export function openBanners({ db, clock, log, sourceKeys }: Deps) {
     return recall(remembered, source.id, () => getBanner(scopeOf(source), source.id));
   }
 
-  async function compose(source: Source, banner: Banner, language: Shown['language']): Promise<Shown> {
+  async function compose(source: Source, settings: Composed, language: Shown['language']) {
     const scope = scopeOf(source);
     const purposes = await listPurposes(scope);
-    const brand = banner.brand === null ? null : await findWorn(scope, banner.brand);
-    const { version, ...settings } = banner;
-    const { shown, notices } = composeBanner({ source, settings, version, purposes, brand, language });
-    await publish(scope, notices);
+    const brand = settings.brand === null ? null : await findWorn(scope, settings.brand);
+    return composeBanner({ source, settings, version: settings.version, purposes, brand, language });
+  }
+
+  async function composeForPages(
+    source: Source,
+    banner: Banner,
+    language: Shown['language'],
+  ): Promise<Shown> {
+    const { shown, notices } = await compose(source, banner, language);
+    await publish(scopeOf(source), notices);
     return shown;
   }
 
@@ -76,13 +84,16 @@ export function openBanners({ db, clock, log, sourceKeys }: Deps) {
 
   return {
     findSource,
+    /** As it would be with these settings. No page shows it, so nothing of it is published or counted. */
+    preview: async (source: Source, settings: BannerSettings, language: Shown['language']): Promise<Shown> =>
+      (await compose(source, { ...settings, version: 0 }, language)).shown,
     /** Undefined: it is switched off. `counts`: it is going to be shown. */
     async show(source: Source, wanted: readonly string[], counts: boolean): Promise<Shown | undefined> {
       const banner = await bannerOf(source);
       if (!banner.enabled) return undefined;
       const language = chooseLanguage(banner, wanted);
       const key = `${source.id} ${source.slug} ${banner.version} ${language}`;
-      const shown = await recall(composed, key, () => compose(source, banner, language));
+      const shown = await recall(composed, key, () => composeForPages(source, banner, language));
       if (counts && shown.count_choices && shown.questions.length > 0)
         count(source, { language, version: shown.version, outcomes: ['shown'] });
       return shown;

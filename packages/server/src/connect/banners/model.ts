@@ -78,5 +78,8 @@ export const changeBannerBody = bannerBody.extend({
     ),
 });
 
+/** Settings that nobody has saved, and the language in which to see them. */
+export const previewBannerBody = bannerBody.extend({ language: language.default('en') });
+
 /** As it is until somebody sets it. */
 export const defaultBanner: BannerSettings = bannerBody.parse({});

@@ -12,7 +12,7 @@ import { listPurposes } from '../../respect/purposes/index.ts';
 import { getSource } from '../sources/index.ts';
 import type { Banners } from './banners.ts';
 import { isAskable } from './compose.ts';
-import { type BannerSettings, changeBannerBody, outcomes } from './model.ts';
+import { type BannerSettings, changeBannerBody, outcomes, previewBannerBody } from './model.ts';
 import { toRates } from './rates.ts';
 import { getBanner, listCounts, setBanner } from './store.ts';
 import { bannerTextsOf } from './texts/index.ts';
@@ -49,6 +49,14 @@ export function registerBannerRoutes(app: FastifyInstance, deps: Deps): void {
     await scope.db.transaction((tx) => setBanner({ ...scope, db: tx }, id, settings, expected, by));
     banners.forget(id);
     return showBanner(scope, id);
+  });
+
+  app.post<ById>('/api/sources/:id/banner/preview', async (request) => {
+    const { scope } = await access.permit(request, 'sources:read');
+    const source = await findBrowser(scope, request.params.id);
+    const { language, ...settings } = parseBody(previewBannerBody, request.body);
+    await refuseUnknown(scope, settings);
+    return banners.preview(source, settings, language);
   });
 
   app.get<ById>('/api/sources/:id/banner/rates', async (request) => {
