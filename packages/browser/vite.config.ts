@@ -21,6 +21,7 @@ export default defineConfig({
   environments: {
     client: { build: toScript('src/card/index.ts', 'RapportView', 'rapport-view.js') },
     sdk: addScript('src/sdk/index.ts', 'rapport.js'),
+    askPreview: addScript('src/asking/preview.ts', 'rapport-ask-preview.js'),
     sdkThatAsks: addScript('src/sdk-that-asks.ts', 'rapport-asking.js'),
   },
 });

@@ -9,6 +9,7 @@ for (const [name, content] of [
   ['rapport-view.js', /rapport-view/],
   ['rapport.js', /categoryPreferences/],
   ['rapport-asking.js', /showConsent/],
+  ['rapport-ask-preview.js', /rapport-ask-preview/],
 ] as const) {
   test(`${name} comes to any page, and is not sent again while it is the same`, async () => {
     const http = openHttpServer(silentLog);
