@@ -22,6 +22,7 @@ export default defineConfig({
     client: { build: toScript('src/card/index.ts', 'RapportView', 'rapport-view.js') },
     sdk: addScript('src/sdk/index.ts', 'rapport.js'),
     bannerPreview: addScript('src/banner/preview.ts', 'rapport-banner-preview.js'),
+    askPreview: addScript('src/asking/preview.ts', 'rapport-ask-preview.js'),
     sdkThatAsks: addScript('src/sdk-that-asks.ts', 'rapport-asking.js'),
   },
 });

@@ -10,6 +10,7 @@ for (const [name, content] of [
   ['rapport.js', /categoryPreferences/],
   ['rapport-banner-preview.js', /attachShadow/],
   ['rapport-asking.js', /showConsent/],
+  ['rapport-ask-preview.js', /rapport-ask-preview/],
 ] as const) {
   test(`${name} comes to any page, and is not sent again while it is the same`, async () => {
     const http = openHttpServer(silentLog);

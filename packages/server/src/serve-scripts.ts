@@ -6,7 +6,13 @@ import { AppError } from '@rapport/protocol';
 import type { FastifyInstance } from 'fastify';
 
 const folder = join(import.meta.dirname, '../../browser/dist');
-const names = ['rapport-view.js', 'rapport.js', 'rapport-asking.js', 'rapport-banner-preview.js'];
+const names = [
+  'rapport-view.js',
+  'rapport.js',
+  'rapport-asking.js',
+  'rapport-banner-preview.js',
+  'rapport-ask-preview.js',
+];
 
 export function serveScripts(app: FastifyInstance): void {
   for (const name of names) serveScript(app, name);

@@ -1,6 +1,12 @@
 // What pages ask for, as the API tells it.
 import { z } from 'zod';
-import { askCountsQuery, askKinds, changeAskBody, createAskBody } from '../connect/asks/index.ts';
+import {
+  askCountsQuery,
+  askKinds,
+  changeAskBody,
+  createAskBody,
+  previewAskBody,
+} from '../connect/asks/index.ts';
 import { answer, type Chapter, listOf, moment } from './operation.ts';
 
 const reading = { access: 'key', scope: 'sources:read' } as const;
@@ -44,6 +50,15 @@ const ask = answer('Ask', {
   updated_by_name: z.string().nullable().describe('Null for who is gone.'),
 });
 
+const shown = z.strictObject({
+  ...{ slug: z.string(), language: z.string(), attribute: z.string(), kind: z.enum(askKinds) },
+  options: z.array(z.strictObject({ value: z.string(), label: z.string() })),
+  words: z.record(z.string(), z.string()).describe('All that stands in the card, in this language.'),
+  categories: z.array(z.string()).describe('Of the banner: each has to be given. None: it needs no consent.'),
+  moment: when,
+  ...days,
+});
+
 export const asks: Chapter = {
   name: 'Asks',
   description:
@@ -80,6 +95,14 @@ export const asks: Chapter = {
       body: changeAskBody,
       answer: ask,
       errors: ['ask_not_found', 'ask_invalid', 'conflict'],
+    },
+    {
+      ...reading,
+      ...{ id: 'previewAsk', method: 'post', path: '/api/ask-preview' },
+      summary: 'What a page would be told of an ask that nobody has kept',
+      body: previewAskBody,
+      answer: answer('AskPreview', { ask: shown }),
+      errors: ['purpose_unknown'],
     },
     {
       ...reading,

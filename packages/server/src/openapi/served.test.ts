@@ -280,6 +280,7 @@ const askCalls: Record<string, Call> = {
   createAsk: { body: { ...anAsk, slug: 'interest', moment: { called: true } } },
   getAsk: { params: { slug: 'size' } },
   changeAsk: { params: { slug: 'size' }, body: { ...anAsk, expected_version: 1 } },
+  previewAsk: { body: { ask: { ...anAsk, slug: 'draft' }, language: 'pl' } },
   countAsks: { query: 'days=7' },
 };
 

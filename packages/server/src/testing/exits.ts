@@ -269,6 +269,7 @@ export const noExitPrefixes: Record<string, string> = {
   '/api/preference-centre': ofThemselves,
   '/api/asks': ofThemselves,
   '/api/ask-counts': 'tells counts',
+  '/api/ask-preview': ofThemselves,
   '/api/keys': ofThemselves,
   '/api/preference-links': 'tells a link, behind which stands what a person chose, and what they may choose',
   '/api/confirmations': 'tells a link, behind which stands what somebody signed up for, and not who',

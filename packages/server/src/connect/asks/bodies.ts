@@ -97,3 +97,8 @@ export const changeAskBody = z.strictObject({
     .optional()
     .describe('The version that was changed: where another has been set meanwhile, 409.'),
 });
+
+export const previewAskBody = z.strictObject({
+  ask: createAskBody.describe('As it would be kept.'),
+  language: z.string().min(2).max(35),
+});

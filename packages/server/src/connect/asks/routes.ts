@@ -9,9 +9,9 @@ import { parseBody, parseQuery } from '../../platform/http/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { type Access, listPrincipalNames } from '../../respect/access/index.ts';
-import { listPurposes } from '../../respect/purposes/index.ts';
+import { getPurpose, listPurposes } from '../../respect/purposes/index.ts';
 import type { Source, SourceKeys } from '../sources/index.ts';
-import { changeAskBody, createAskBody } from './bodies.ts';
+import { changeAskBody, createAskBody, previewAskBody } from './bodies.ts';
 import { type Ask, isAskable, type ShownAsk, toShown } from './model.ts';
 import { countAsks } from './olap.ts';
 import { changeAsk, createAsk, getAsk, listAsks } from './store.ts';
@@ -65,6 +65,15 @@ export function registerAskRoutes(app: FastifyInstance, deps: Deps): void {
     const ask = { ...fields, slug: request.params.slug };
     await scope.db.transaction((tx) => changeAsk({ ...scope, db: tx }, ask, expected, change));
     return showAsk(scope, ask.slug);
+  });
+
+  app.post('/api/ask-preview', async (request) => {
+    const { scope } = await toRead(request);
+    const { ask, language } = parseBody(previewAskBody, request.body);
+    const purpose = await getPurpose(scope, ask.purpose);
+    return {
+      ask: toShown({ ...ask, version: 0, updated_at: clock.now(), updated_by: '' }, purpose, [language]),
+    };
   });
 
   app.get('/api/ask-counts', async (request) => {
