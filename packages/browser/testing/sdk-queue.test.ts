@@ -31,6 +31,49 @@ const queued = (page: Page) =>
 const arrived = (...wanted: string[]) =>
   until(() => wanted.every((event) => events().includes(event)), `${wanted} in ${events()}`, 20_000);
 
+/** As the browser says it when it keeps a page for "back". It keeps none here, so the events are all that can be shown of it. */
+const pass = (event: 'pagehide' | 'pageshow') =>
+  shop.page.evaluate((type) => dispatchEvent(new PageTransitionEvent(type, { persisted: true })), event);
+
+describe('A page that is kept for "back"', () => {
+  test('listens to nothing that would keep it from being kept', async () => {
+    await shop.open();
+    await permitted();
+    const session = await shop.browser.context.newCDPSession(shop.page);
+    const { result } = await session.send('Runtime.evaluate', { expression: 'window' });
+    const { listeners } = await session.send('DOMDebugger.getEventListeners', {
+      objectId: String(result.objectId),
+    });
+    const types = listeners.map(({ type }) => type);
+    assert.ok(types.includes('pagehide'));
+    assert.deepEqual(
+      types.filter((type) => /unload/.test(type)),
+      [],
+    );
+  });
+
+  test('sends when it is left, goes on when it is back, and obeys what was chosen meanwhile', async () => {
+    await shop.open();
+    const id = await permitted();
+    await track('One');
+    await pass('pagehide');
+    await arrived('One');
+    await pass('pageshow');
+    await track('Two');
+    await arrived('Two');
+    await pass('pagehide');
+    const tab = await shop.openTab();
+    await shop.open(tab);
+    await call(tab, 'consent', {});
+    await until(async () => (await queued(tab)) === 0, 'that it was taken back is told');
+    await pass('pageshow');
+    await track('Three');
+    await waitMs(1000);
+    assert.deepEqual([events(), await queued(shop.page)], [['One', 'Two'], 0]);
+    assert.deepEqual(await stored(id), ['One', 'Two']);
+  });
+});
+
 describe('A road that breaks', () => {
   test('offline, then online: all arrive, once, in order', async () => {
     await shop.open();
