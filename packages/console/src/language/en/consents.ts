@@ -77,6 +77,7 @@ export const consents = {
   readNotice: 'Read “{{title}}”',
   receipt: 'Signed receipt',
   openAs: {
+    anybody: 'Open as a person',
     contact: 'Contact point',
     link: 'Open their page',
     title: 'Open as this person',

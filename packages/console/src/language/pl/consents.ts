@@ -77,6 +77,7 @@ export const consents = {
   readNotice: 'Przeczytaj „{{title}}”',
   receipt: 'Podpisane potwierdzenie',
   openAs: {
+    anybody: 'Otwórz jako osoba',
     contact: 'Punkt kontaktu',
     link: 'Otwórz jej stronę',
     title: 'Otwórz jako ta osoba',

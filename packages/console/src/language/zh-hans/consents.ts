@@ -75,6 +75,7 @@ export const consents = {
   readNotice: '阅读“{{title}}”',
   receipt: '签名回执',
   openAs: {
+    anybody: '以某人身份打开',
     contact: '联系点',
     link: '打开其页面',
     title: '以此人身份打开',

@@ -75,6 +75,7 @@ export const consents = {
   readNotice: '閱讀「{{title}}」',
   receipt: '簽章回執',
   openAs: {
+    anybody: '以某人身分開啟',
     contact: '聯絡點',
     link: '開啟其頁面',
     title: '以此人身分開啟',

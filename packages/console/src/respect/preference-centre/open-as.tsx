@@ -9,6 +9,7 @@ import { SelectField, TextField } from '../../ui/field.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { useIdentifierName } from '../../understand/people/identifier-words.ts';
 import type { Identifier } from '../../understand/people/people-query.ts';
+import { looksMasked } from '../masking/masked-fields.ts';
 import { usePurpose } from '../purposes/current-purpose.ts';
 import { useNameOfPurpose } from '../purposes/name-of-purpose.ts';
 import styles from './centre.module.css';
@@ -22,12 +23,15 @@ export function OpenAs({ identifiers }: { identifiers?: readonly Identifier[] })
   const { t } = useTranslation();
   const mayLook = useMay('consents:read');
   const [open, setOpen] = useState(false);
-  const contacts = identifiers?.filter(({ type }) => REACHED.includes(type));
+  const contacts = identifiers?.filter(
+    // What is not shown in clear cannot be asked for.
+    ({ type, value }) => REACHED.includes(type) && !looksMasked(value),
+  );
   if (!mayLook || contacts?.length === 0) return null;
   return (
     <>
       <Button icon={<IconEye aria-hidden="true" />} onClick={() => setOpen(true)}>
-        {t('consents.openAs.title')}
+        {t(contacts ? 'consents.openAs.title' : 'consents.openAs.anybody')}
       </Button>
       {open && <OpenAsDialog contacts={contacts} onClose={() => setOpen(false)} />}
     </>
@@ -61,7 +65,7 @@ function OpenAsDialog({ contacts, onClose }: { contacts: Identifier[] | undefine
   }
   const { data } = openAs;
   return (
-    <Dialog open onClose={onClose} title={t('consents.openAs.title')}>
+    <Dialog open onClose={onClose} title={t(contacts ? 'consents.openAs.title' : 'consents.openAs.anybody')}>
       <form className={styles.group} onSubmit={submit}>
         <p>{t('consents.openAs.words', { purpose: nameOf(purpose) })}</p>
         {contacts ? (
