@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { startTestServer, type TestServer, testMember } from '../../server/src/testing/index.ts';
+import { anIdentify, startTestServer, type TestServer, testMember } from '../../server/src/testing/index.ts';
 import { seriousFindings } from './accessibility.ts';
 import { type LaunchedBrowser, launchBrowser } from './browser.ts';
 import { prefer } from './visit.ts';
@@ -118,4 +118,25 @@ test('whoever goes away from what is not saved is asked first', async () => {
   await page.getByRole('link', { name: 'Topics and brands' }).click();
   await drawer().getByRole('button', { name: 'Discard them' }).click();
   await page.getByRole('heading', { level: 1, name: 'Topics and brands' }).waitFor();
+});
+
+test('the page of a person opens as they see it, says who looks, and is in the log of reads', async () => {
+  await server.sendInTurn([anIdentify({ userId: 'ann', traits: { email: 'ann@shop.example' } })]);
+  await page.goto(`${server.url}/people/user_id/ann?tab=consent`);
+  await page.getByRole('button', { name: 'Open as this person' }).click();
+  await drawer().getByText('Nothing can be changed there.').waitFor();
+  assert.deepEqual(await seriousFindings(page), []);
+  const [tab] = await Promise.all([
+    page.waitForEvent('popup'),
+    drawer().getByRole('button', { name: 'Open their page' }).click(),
+  ]);
+  await tab
+    .getByRole('note')
+    .getByText(/looks at this page as the person sees it/)
+    .waitFor();
+  assert.equal(await tab.locator('form, button').count(), 0);
+  assert.deepEqual(await seriousFindings(tab), []);
+  await tab.close();
+  await page.goto(`${server.url}/reads`);
+  await page.getByText('GET /preferences/:token').first().waitFor();
 });

@@ -76,6 +76,16 @@ export const consents = {
   },
   readNotice: 'Read “{{title}}”',
   receipt: 'Signed receipt',
+  openAs: {
+    anybody: 'Open as a person',
+    contact: 'Contact point',
+    link: 'Open their page',
+    title: 'Open as this person',
+    type: 'Kind',
+    verb: 'Open their page',
+    words:
+      'Their preference centre as they see it, in a new tab, for ten minutes. Nothing can be changed there. The page names you, and each look is in the log of reads, for the purpose “{{purpose}}”.',
+  },
   record: {
     about: 'It counts at once and cannot be edited. What is said later answers it.',
     answers: 'Was told that their browser says no, and chose this',

@@ -76,6 +76,16 @@ export const consents = {
   },
   readNotice: 'Przeczytaj „{{title}}”',
   receipt: 'Podpisane potwierdzenie',
+  openAs: {
+    anybody: 'Otwórz jako osoba',
+    contact: 'Punkt kontaktu',
+    link: 'Otwórz jej stronę',
+    title: 'Otwórz jako ta osoba',
+    type: 'Rodzaj',
+    verb: 'Otwórz jej stronę',
+    words:
+      'Centrum preferencji tak, jak widzi je ta osoba, w nowej karcie, przez dziesięć minut. Niczego nie można tam zmienić. Strona wymienia Ciebie, a każdy wgląd jest w rejestrze odczytów, w celu „{{purpose}}”.',
+  },
   record: {
     about:
       'Liczy się od razu i nie można tego zmienić. Odpowiedzią jest to, co zostanie powiedziane później.',

@@ -74,6 +74,16 @@ export const consents = {
   },
   readNotice: '阅读“{{title}}”',
   receipt: '签名回执',
+  openAs: {
+    anybody: '以某人身份打开',
+    contact: '联系点',
+    link: '打开其页面',
+    title: '以此人身份打开',
+    type: '种类',
+    verb: '打开其页面',
+    words:
+      '在新标签页中以当事人所见的样子打开其偏好中心，为时十分钟。该处无法更改任何内容。页面会显示您的名字，每次查看都记入读取记录，目的为“{{purpose}}”。',
+  },
   record: {
     about: '立即生效，不可修改；之后的表示会取代它。',
     answers: '已告知其浏览器表示拒绝，当事人仍作此选择',

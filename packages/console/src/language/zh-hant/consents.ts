@@ -74,6 +74,16 @@ export const consents = {
   },
   readNotice: '閱讀「{{title}}」',
   receipt: '簽章回執',
+  openAs: {
+    anybody: '以某人身分開啟',
+    contact: '聯絡點',
+    link: '開啟其頁面',
+    title: '以此人身分開啟',
+    type: '種類',
+    verb: '開啟其頁面',
+    words:
+      '在新分頁中以當事人所見的樣子開啟其偏好中心，為時十分鐘。該處無法更改任何內容。頁面會顯示您的名字，每次查看都記入讀取紀錄，目的為「{{purpose}}」。',
+  },
   record: {
     about: '立即生效，不可修改；之後的表示會取代它。',
     answers: '已告知其瀏覽器表示拒絕，當事人仍作此選擇',

@@ -10,6 +10,7 @@ import { Section } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import type { Identifier } from '../../understand/people/people-query.ts';
+import { OpenAs } from '../preference-centre/open-as.tsx';
 import { Conflicts } from './conflicts.tsx';
 import styles from './consents.module.css';
 import { useLedger, usePermissions } from './consents-query.ts';
@@ -55,7 +56,15 @@ export function ConsentTab({ who, identifiers }: { who: Identifier; identifiers:
     );
   return (
     <div className={styles.tab}>
-      <Section title={t('consents.now.title')} aside={recordButton}>
+      <Section
+        title={t('consents.now.title')}
+        aside={
+          <div className={styles.actions}>
+            <OpenAs identifiers={identifiers} />
+            {recordButton}
+          </div>
+        }
+      >
         <p className={styles.about}>{t('consents.now.about')}</p>
         {permissions.isPending ? (
           <SkeletonRows rows={8} height={48} />

@@ -17,6 +17,7 @@ import { CentreForm } from './centre-form.tsx';
 import { CentrePreview } from './centre-preview.tsx';
 import { type Centre, useCentre, useSetCentre } from './centre-query.ts';
 import { AskBeforeLeaving } from './leaving.tsx';
+import { OpenAs } from './open-as.tsx';
 import { useOpenBrand } from './open-brand.ts';
 
 export function CentrePage() {
@@ -25,7 +26,7 @@ export function CentrePage() {
   const brands = useBrands();
   const failed = [centre, brands].find((one) => one.isError && one.data === undefined);
   return (
-    <Page wide title={t('preferenceCentre.title')} about={t('preferenceCentre.about')}>
+    <Page wide title={t('preferenceCentre.title')} about={t('preferenceCentre.about')} actions={<OpenAs />}>
       {failed ? (
         <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />
       ) : centre.data && brands.data ? (

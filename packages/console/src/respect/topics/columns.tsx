@@ -53,7 +53,7 @@ export function useTopicColumns(brands: readonly Brand[]): Column<Topic>[] {
       {
         id: 'default',
         header: t('topics.column.default'),
-        width: '150px',
+        width: '200px',
         cell: (topic) =>
           topic.retired ? (
             <StateMark tone="off">{t('topics.retired')}</StateMark>

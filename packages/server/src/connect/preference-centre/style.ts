@@ -31,7 +31,7 @@ export const styleSheet = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 1.0625rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
 main { max-width: 44rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
-.viewer { margin: 0; padding: .75rem 1rem; background: var(--act); color: var(--on-act); text-align: center; font-weight: 600; }
+.viewer { margin: 0; padding: .75rem 1rem; background: var(--ink); color: var(--ground); text-align: center; font-weight: 600; }
 .brand { margin: 0 0 1.25rem; font-weight: 600; font-size: 1.2rem; }
 .brand img { display: block; max-height: 3.5rem; max-width: min(100%, 16rem); }
 /* On dark pages it stands on white, as it was drawn for. */
