@@ -13,6 +13,7 @@ let browser: LaunchedBrowser;
 let plain: LaunchedBrowser;
 let centre: string;
 let unsubscribe: string;
+let confirmation: string;
 before(async () => {
   server = await startTestServer();
   browser = await launchBrowser({ viewport: { width: 1024, height: 900 } });
@@ -29,6 +30,9 @@ before(async () => {
     ...{ contact, ends: { purpose: 'marketing.email' } },
   });
   [centre, unsubscribe] = [made.body.url, made.body.one_click_url];
+  await tellOfReceivers();
+  const signUp = { contact, purpose: 'marketing.sms', topic: 'chairs' };
+  confirmation = (await server.api<{ url: string }>('POST', '/api/confirmations', signUp)).body.url;
 });
 after(async () => {
   await plain?.close();
@@ -37,6 +41,22 @@ after(async () => {
 });
 
 const contact = { type: 'email', value: 'sarah@example.com' };
+
+/** One who was let have something, and one who was not. */
+async function tellOfReceivers(): Promise<void> {
+  const carrier = { name: 'Parcel carrier', country: 'PL', mechanism: 'none' };
+  assert.equal((await server.api('PUT', '/api/recipients/carrier', carrier)).status, 200);
+  const delivery = {
+    slug: 'delivery',
+    name: 'Delivery',
+    description: 'Bring it.',
+    recipients: ['carrier', 'survey'],
+  };
+  const meaning = { legal_basis: 'contract', consent_model: 'none', data_categories: ['user.contact'] };
+  assert.equal((await server.api('POST', '/api/purposes', { ...delivery, ...meaning })).status, 201);
+  const asked = { subject: contact, purpose: 'delivery', recipient: 'carrier' };
+  assert.equal((await server.api('POST', '/api/decide', asked)).status, 200);
+}
 
 type Decided = {
   decision: string;
@@ -98,6 +118,50 @@ test('by keyboard alone, it takes no more to stop than to allow', async () => {
   });
 });
 
+test('what may be asked for is asked for by keyboard alone, without a script, and taken back', async () => {
+  await withPage(plain.context, 320, async (page) => {
+    await page.goto(centre);
+    assert.match(
+      (await page.getByRole('region', { name: 'Who received it' }).innerText()).replaceAll(/\s+/g, ' '),
+      /Parcel carrier \(Poland\) We let them have: How you are reached: last on .*survey \(country not recorded\) We have no record/,
+    );
+    const words = page.getByRole('textbox', { name: 'What is wrong, and what is right?' });
+    for (
+      let tabs = 0;
+      tabs < 80 && !(await words.evaluate((one) => one === document.activeElement));
+      tabs += 1
+    )
+      await page.keyboard.press('Tab');
+    await page.keyboard.type('My name is Sarah.');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').getByText('We have received it.').waitFor();
+    const asked = page.getByRole('region', { name: 'What you may ask of us' });
+    await asked.getByText('My name is Sarah.').waitFor();
+    assert.match(await asked.innerText(), /Number: [2-9A-Z]{4}-[2-9A-Z]{4}/);
+    await asked.getByRole('button', { name: 'Ask for a copy' }).click();
+    await page.getByRole('button', { name: 'Take it back: A copy of what we know of you' }).click();
+    await page.getByRole('status').getByText('You have taken it back.').waitFor();
+  });
+});
+
+test('a link that opens nothing has a form for another one, and a sign-up one button, without a script', async () => {
+  await withPage(plain.context, 320, async (page) => {
+    await page.goto(`${centre}x`);
+    await page.getByRole('textbox', { name: 'Your e-mail address' }).fill(contact.value);
+    await page.getByRole('button', { name: 'Send me a new link' }).click();
+    await page.getByRole('status').getByText('If we know the address, a new link is sent to it.').waitFor();
+    const { body } = await server.api<{ url: string }>('POST', '/api/confirmations', {
+      ...{ contact, purpose: 'marketing.push' },
+    });
+    await page.goto(body.url);
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByRole('heading', { name: 'Confirmed. It holds from now on.' }).waitFor();
+    await page.goto(body.url);
+    await page.getByRole('heading', { name: 'This link was used already' }).waitFor();
+  });
+});
+
 test('nothing is wrong for axe, nothing scrolls sideways at 320 pixels, and buttons are large enough, in each language', async () => {
   for (const scheme of ['light', 'dark'] as const)
     for (const language of languages)
@@ -105,6 +169,7 @@ test('nothing is wrong for axe, nothing scrolls sideways at 320 pixels, and butt
         [centre, 320],
         [centre, 512],
         [unsubscribe, 320],
+        [confirmation, 320],
         [`${centre}x`, 320],
       ] as const)
         await withPage(browser.context, width, async (page) => {

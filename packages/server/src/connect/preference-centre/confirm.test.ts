@@ -206,4 +206,13 @@ test('nobody is sent a link that confirms nothing', async () => {
     assert.equal(answer.body.error?.code, code, JSON.stringify(fields));
   }
   assert.deepEqual(await ledger('hal'), undefined);
+  const stop = { identifier: contactOf('ida'), scope: 'no_collect', reason: 'Asked for it' };
+  await send('/api/suppressions', stop);
+  for (const fields of [{ topic: 'rings' }, { purpose: 'marketing.email' }]) {
+    const body = { contact: contactOf('ida'), ...fields };
+    const answer = await server.api<{ error: { message: string } }>('POST', '/api/confirmations', body);
+    assert.match(answer.body.error.message, /must not be collected/);
+  }
+  const kept = await server.db.query("select 1 from confirmations where value like 'ida@%'");
+  assert.deepEqual(kept, []);
 });

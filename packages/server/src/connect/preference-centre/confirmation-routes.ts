@@ -9,7 +9,8 @@ import { getNotice } from '../../respect/consents/index.ts';
 import { type ContactPoint, getTopic } from '../../respect/preferences/index.ts';
 import { getPurpose, type Purpose } from '../../respect/purposes/index.ts';
 import type { NormalForm } from '../../respect/suppression/index.ts';
-import { express } from '../consent-changes/index.ts';
+import { express, isUncollected } from '../consent-changes/index.ts';
+import { toAsked } from '../identity/index.ts';
 import { type ConfirmationLinks, recordConfirmation } from './confirmations.ts';
 import { channelFor } from './wishes.ts';
 
@@ -86,8 +87,13 @@ async function recordRequested(
 }
 
 /** Throws what is wrong with it: nobody should be sent a link that confirms nothing. */
-async function refuseWrong({ normalForm }: Deps, scope: Scope, asked: Asked): Promise<void> {
+async function refuseWrong({ normalForm, suppressions }: Deps, scope: Scope, asked: Asked): Promise<void> {
   const { contact, purpose, topic, notice } = asked;
+  if (await isUncollected(scope, toAsked(contact.type, contact.value), suppressions))
+    throw new AppError(
+      'consent_invalid',
+      'This contact point must not be collected. Lift its suppression first, where the person came back by an act of their own.',
+    );
   if (purpose !== undefined) refuseUnasked(await getPurpose(scope, purpose));
   if (topic !== undefined) await refuseUnreached(normalForm, scope, contact, topic);
   if (notice !== undefined) await getNotice(scope, notice, asked.language);

@@ -13,6 +13,7 @@ import type { Database } from '../../platform/postgres/index.ts';
 import { listWorkspaces } from '../../platform/workspaces/index.ts';
 import type { Rate } from '../../respect/access/index.ts';
 import type { NormalForm } from '../../respect/suppression/index.ts';
+import { isUncollected, type KeepingList } from '../consent-changes/index.ts';
 import { sendFault } from './fault-pages.ts';
 import { fieldOf } from './forms.ts';
 import { type Html, languageLinks, sendPage } from './layout.ts';
@@ -51,6 +52,7 @@ export type AskingDeps = {
   log: Log;
   addressOf: AddressOf;
   normalForm: NormalForm;
+  suppressions: KeepingList;
   preferenceLinks: Pick<PreferenceLinks, 'openEnded'>;
   rate: Rate;
 };
@@ -79,7 +81,7 @@ export async function takeAsking(
 }
 
 async function recordAsking(
-  { db, clock, normalForm, preferenceLinks }: AskingDeps,
+  { db, clock, normalForm, suppressions, preferenceLinks }: AskingDeps,
   token: string,
   typed: string,
   language: string,
@@ -93,6 +95,8 @@ async function recordAsking(
   const scope = { db, workspaceId: own.id };
   const point = await normalForm(scope, asked);
   if (point === undefined) return;
+  // Of whom nothing may be kept, nothing is; they have the choices that they made.
+  if (await isUncollected(scope, { ...point, original: null }, suppressions)) return;
   // What a link of ours stands for was known to whoever made it.
   if (address === '' || (await isKnownAddress(scope, point)))
     await recordLinkRequest(scope, point, { language, at: clock.now() });

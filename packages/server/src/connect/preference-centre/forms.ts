@@ -10,6 +10,8 @@ const fieldsMax = 64;
 export function acceptForms(app: FastifyInstance): void {
   const types = ['application/x-www-form-urlencoded', 'multipart/form-data'];
   const options = { parseAs: 'buffer', bodyLimit: formBytesMax } as const;
+  // What is no form gets a page that says so (415).
+  app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     types,
     options,

@@ -91,6 +91,16 @@ test('a link that has ended needs no address, and goes to nobody but whose it wa
   assert.equal((await list()).length, 2);
 });
 
+test('of whom nothing may be kept, nothing is', async () => {
+  const contact = { type: 'email', value: 'gone@shop.example' };
+  const path = await makePath(contact);
+  const stop = { identifier: contact, scope: 'no_collect', reason: 'Asked for it' };
+  assert.equal((await server.api('POST', '/api/suppressions', stop)).status, 201);
+  await server.advance('P2D');
+  assert.equal((await askFor(path, '')).status, 200);
+  assert.ok(!(await list()).some((one) => one.contact.value === contact.value));
+});
+
 test('whoever sends the link takes the request off the list; what nobody took is forgotten', async () => {
   const [first, second] = await list();
   assert.ok(first && second);
