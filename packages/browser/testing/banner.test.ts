@@ -147,6 +147,18 @@ describe('An answer', () => {
     await dialog().waitFor({ state: 'detached' });
   });
 
+  test('on another page takes the banner away from one that the browser kept for "back", which heard nothing', async () => {
+    await openAsked();
+    await shop.page.evaluate(
+      ([key, choices]) => {
+        localStorage.setItem(`rapport.${key}.choice`, JSON.stringify({ choices }));
+        dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+      },
+      [shop.server.writeKey, none] as const,
+    );
+    await dialog().waitFor({ state: 'detached' });
+  });
+
   test('where the storage is blocked holds for the page', async () => {
     await shop.page.addInitScript(() => {
       Object.defineProperty(window, 'localStorage', {
@@ -245,6 +257,12 @@ describe('To change one’s mind', () => {
     }
     assert.deepEqual(await choices(), all);
   });
+});
+
+test('Where the banner cannot be shown, the page that calls for it is told', async () => {
+  await shop.page.route('**/sdk/banner*', (route) => route.abort());
+  await shop.open();
+  assert.equal(await call(shop.page, 'showConsent'), false);
 });
 
 describe('How it is shown', () => {
