@@ -325,6 +325,7 @@ describe('How it is shown', () => {
   test('in the centre it holds the focus while it is open, and Escape chooses nothing', async () => {
     await set({ place: 'centre' });
     await openAsked();
+    assert.equal(await dialog().locator(':focus').innerText(), 'May we use what you do here?');
     for (let tabs = 0; tabs < 8; tabs += 1) {
       await shop.page.keyboard.press('Tab');
       assert.notEqual(await shop.page.evaluate(() => document.activeElement?.tagName), 'A');
