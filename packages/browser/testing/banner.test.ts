@@ -147,6 +147,18 @@ describe('An answer', () => {
     await dialog().waitFor({ state: 'detached' });
   });
 
+  test('on another page takes the banner away from one that the browser kept for "back", which heard nothing', async () => {
+    await openAsked();
+    await shop.page.evaluate(
+      ([key, choices]) => {
+        localStorage.setItem(`rapport.${key}.choice`, JSON.stringify({ choices }));
+        dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+      },
+      [shop.server.writeKey, none] as const,
+    );
+    await dialog().waitFor({ state: 'detached' });
+  });
+
   test('where the storage is blocked holds for the page', async () => {
     await shop.page.addInitScript(() => {
       Object.defineProperty(window, 'localStorage', {
@@ -247,6 +259,12 @@ describe('To change one’s mind', () => {
   });
 });
 
+test('Where the banner cannot be shown, the page that calls for it is told', async () => {
+  await shop.page.route('**/sdk/banner*', (route) => route.abort());
+  await shop.open();
+  assert.equal(await call(shop.page, 'showConsent'), false);
+});
+
 describe('How it is shown', () => {
   test('to accept and to reject stand in one layer, with one role, size and look', async () => {
     for (const place of ['bottom', 'centre'])
@@ -307,6 +325,7 @@ describe('How it is shown', () => {
   test('in the centre it holds the focus while it is open, and Escape chooses nothing', async () => {
     await set({ place: 'centre' });
     await openAsked();
+    assert.equal(await dialog().locator(':focus').innerText(), 'May we use what you do here?');
     for (let tabs = 0; tabs < 8; tabs += 1) {
       await shop.page.keyboard.press('Tab');
       assert.notEqual(await shop.page.evaluate(() => document.activeElement?.tagName), 'A');

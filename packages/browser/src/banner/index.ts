@@ -29,9 +29,11 @@ function openBanner(consent: Rapport['consent'], settings: Settings, kept: Kept)
     if (banner !== undefined && questions.length > 0) show(banner, questions, { again: due.again });
   }
 
-  async function reopen(): Promise<void> {
+  /** Whether it could be shown. */
+  async function reopen(): Promise<boolean> {
     const banner = await ask(true);
     if (banner !== undefined) show(banner, banner.questions, { isReopened: true });
+    return banner !== undefined;
   }
 
   /** Undefined too when somebody asked again meanwhile. */
@@ -90,6 +92,8 @@ function openBanner(consent: Rapport['consent'], settings: Settings, kept: Kept)
     if (shown && !shown.isReopened && remembered.listOpen(shown.banner).length === 0) shown.close();
   }
   addEventListener('storage', follow);
+  // A page that was kept for "back" heard nothing meanwhile.
+  addEventListener('pageshow', follow);
 
   return { begin, reopen, follow };
 }
@@ -113,7 +117,7 @@ export const withBanner: Part = (calls, settings, kept) => {
       tell();
       void begin();
     },
-    /** What was chosen, to see and to change. */
-    showConsent: () => void reopen(),
+    /** What was chosen, to see and to change. A page may help itself where it cannot be shown. */
+    showConsent: reopen,
   };
 };

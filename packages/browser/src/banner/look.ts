@@ -20,8 +20,8 @@ h2{font-size:1.2em;line-height:1.3;font-weight:650;letter-spacing:-.01em;margin-
 #body{color:var(--muted);max-width:72ch}
 a{color:var(--text);text-underline-offset:3px}
 #about{margin-top:12px}
-.names{display:flex;flex-wrap:wrap;gap:0 .4em;font-weight:550}
-.names li:not(:last-child)::after{content:" ·";content:" ·"/"";color:var(--muted)}
+.names{display:flex;flex-wrap:wrap;gap:0 .9em;font-weight:550}
+.names li::before{content:"• ";content:"• "/"";color:var(--muted)}
 .gpc{margin-top:12px;padding:10px 12px;border-radius:8px;background:var(--soft);border-inline-start:3px solid var(--accent)}
 .gpc strong{display:block;font-weight:650}
 .list{margin-top:14px;border-top:1px solid var(--line)}
@@ -38,6 +38,7 @@ background:var(--accent);color:var(--surface);cursor:pointer}
 button.quiet{background:#0000;color:var(--text);border-color:var(--line)}
 button:hover{filter:brightness(1.12)}
 button:nth-child(3):last-child{grid-column:1/-1}
+h2:focus{outline:0!important}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .said{position:fixed;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .toast{z-index:2147483647;inset:auto 0 24px;margin:auto;width:fit-content;height:auto;max-width:calc(100vw - 32px);clip-path:none;white-space:normal;
@@ -48,6 +49,7 @@ padding:10px 18px;border-radius:10px;background:var(--text);color:var(--surface)
 .bottom:not(:has(.list)) .buttons{padding:0 0 24px}
 .bottom:not(:has(.list))>:first-child{padding-bottom:24px}
 .list~*,.buttons{max-width:none}}
+@media(max-height:560px){dialog{padding-top:14px}.buttons{gap:6px;padding:10px 0 12px}button{min-height:44px;padding:4px 8px}}
 @media(prefers-reduced-motion:no-preference){dialog{animation:come .25s ease-out}}
 @keyframes come{from{transform:translateY(24px)}}
 @media(forced-colors:active){input{appearance:auto}}

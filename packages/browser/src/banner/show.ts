@@ -96,8 +96,11 @@ export function showBanner(banner: Banner, { questions, isReopened, answered, cl
   root.append(dialog, said);
   document.body.prepend(host);
   draw(isReopened);
-  if (place === 'centre') dialog.showModal();
-  else dialog.open = true;
+  if (place === 'centre') {
+    dialog.showModal();
+    // Not to what happens to be first: nothing is suggested.
+    dialog.querySelector('h2')?.focus();
+  } else dialog.open = true;
   if (place === 'bottom') page.scrollPaddingBottom = `${dialog.offsetHeight}px`;
   if (isReopened) (switchesIn(dialog)[0] ?? dialog.querySelector('button'))?.focus();
   else if (place === 'bottom')
@@ -117,7 +120,7 @@ function textOf(
   const names = questions.flatMap(({ question }) => question.purposes.map(({ name }) => name));
   return [
     brand && make('p', { class: 'small' }, brand.name),
-    make('h2', { id: 'title' }, words.title),
+    make('h2', { id: 'title', tabindex: '-1' }, words.title),
     make(
       'p',
       { id: 'body' },

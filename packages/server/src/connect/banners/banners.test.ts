@@ -84,7 +84,9 @@ describe('The words of a banner', () => {
         404,
       );
     }
-    assert.equal((await ask('')).status, 400);
+    for (const odd of ['', 'write_key=', `write_key=${'k'.repeat(300)}`, 'write_key=a&write_key=b'])
+      assert.equal((await ask(odd)).status, 400, odd.slice(0, 40));
+    assert.equal((await ask('write_key=%00')).status, 404);
     assert.equal((await server.api('GET', `/api/sources/${made.body.id}/banner`)).status, 404);
   });
 });
@@ -231,6 +233,7 @@ describe('Counts', () => {
     assert.equal(before.rates, null);
     for (let i = 0; i < 4; i += 1) await ask(`write_key=${testWriteKey}&lang=pl`);
     await ask(`write_key=${testWriteKey}&lang=en`);
+    await fetch(`${server.url}/sdk/banner?write_key=${testWriteKey}&lang=en`, { method: 'HEAD' });
     for (const outcome of ['accepted', 'rejected'])
       assert.equal(
         (await tell({ write_key: testWriteKey, language: 'pl', version, outcomes: [outcome] })).status,

@@ -147,7 +147,9 @@ function registerPublicRoutes(app: FastifyInstance, banners: Banners): void {
     const source = await banners.findSource(key);
     if (source === undefined) throw new AppError('not_found');
     const wanted = lang.split(',').slice(0, 10);
-    const shown = await banners.show(source, wanted, again === undefined);
+    // Nobody reads what HEAD asks for.
+    const counts = again === undefined && request.method === 'GET';
+    const shown = await banners.show(source, wanted, counts);
     if (shown === undefined) return reply.code(204).send();
     const text = JSON.stringify(shown);
     const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
