@@ -379,6 +379,13 @@ const requests = createRoute({
   ),
 });
 
+const asks = createRoute({
+  getParentRoute: () => inside,
+  path: '/asks',
+  validateSearch: textSearch('inspect', 'new'),
+  component: lazyRouteComponent(() => whole(() => import('../respect/asks/asks-page.tsx')), 'AsksPage'),
+});
+
 const recipients = createRoute({
   getParentRoute: () => inside,
   path: '/recipients',
@@ -479,6 +486,7 @@ const routeTree = root.addChildren([
     suppressions,
     reads,
     requests,
+    asks,
     recipients,
     processingRecord,
     labels,

@@ -15,6 +15,7 @@ import {
   IconLinkOff,
   IconListDetails,
   IconMathFunction,
+  IconMessageQuestion,
   IconMessages,
   IconPlugConnected,
   IconReport,
@@ -54,6 +55,7 @@ export type NavKey =
   | 'recipients'
   | 'reads'
   | 'requests'
+  | 'asks'
   | 'processingRecord'
   | 'labels'
   | 'pipeline'
@@ -85,6 +87,7 @@ export type NavItem = {
     | '/recipients'
     | '/reads'
     | '/requests'
+    | '/asks'
     | '/processing-record'
     | '/labels'
     | '/pipeline'
@@ -130,6 +133,7 @@ export const NAVIGATION: NavGroup[] = [
       { key: 'notices', to: '/notices', icon: IconFileCertificate, letter: 'n' },
       { key: 'gate', to: '/gate', icon: IconGavel, letter: 'a' },
       { key: 'consent', to: '/consent', icon: IconChartHistogram, letter: 'c' },
+      { key: 'asks', to: '/asks', icon: IconMessageQuestion, letter: '3' },
       { key: 'requests', to: '/requests', icon: IconInbox, letter: 'j' },
       { key: 'suppressions', to: '/suppressions', icon: IconUserOff, letter: 'x' },
       { key: 'recipients', to: '/recipients', icon: IconTruckDelivery, letter: 't' },

@@ -56,6 +56,7 @@ export const shell = {
     consent: 'Consent',
     suppressions: 'Suppressions',
     reads: 'Reads',
+    asks: 'Asks',
     requests: 'Requests',
     recipients: 'Recipients',
     processingRecord: 'Processing record',

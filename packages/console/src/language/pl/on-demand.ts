@@ -1,4 +1,5 @@
 // Polski: what few pages say, which fetch it when the first of them is visited.
+import { asks } from './asks.ts';
 import { banners } from './banners.ts';
 import { builder } from './builder.ts';
 import { catalog } from './catalog.ts';
@@ -19,6 +20,7 @@ import { views } from './views.ts';
 import { vitals } from './vitals.ts';
 
 export const plOnDemand = {
+  asks,
   banners,
   builder,
   catalog,

@@ -56,6 +56,7 @@ export const shell = {
     consent: 'Zgody',
     suppressions: 'Wykluczenia',
     reads: 'Odczyty',
+    asks: 'Pytania',
     requests: 'Prośby',
     recipients: 'Odbiorcy',
     processingRecord: 'Rejestr czynności',

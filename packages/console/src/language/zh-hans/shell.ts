@@ -56,6 +56,7 @@ export const shell = {
     consent: '同意',
     suppressions: '排除名单',
     reads: '读取记录',
+    asks: '提问',
     requests: '要求',
     recipients: '接收方',
     processingRecord: '处理活动记录',

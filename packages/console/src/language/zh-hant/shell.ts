@@ -56,6 +56,7 @@ export const shell = {
     consent: '同意',
     suppressions: '排除名單',
     reads: '讀取紀錄',
+    asks: '提問',
     requests: '要求',
     recipients: '接收者',
     processingRecord: '處理活動紀錄',
