@@ -2,8 +2,8 @@
 
 import type { FastifyReply } from 'fastify';
 import { html } from 'hono/html';
-import type { Viewer } from './links.ts';
-import type { Look } from './look.ts';
+import type { Viewer } from './links/links.ts';
+import type { Look } from './looks/look.ts';
 import { allTexts, fill, type Texts } from './texts/index.ts';
 
 export type Html = ReturnType<typeof html>;

@@ -1,12 +1,12 @@
 // All that the page of choices shows, read side by side.
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { ContactPoint } from '../../respect/preferences/index.ts';
-import { type Choices, listChoices } from './choices.ts';
-import type { Shown } from './choices-page.ts';
-import { findKnown, listHeld, runningOf } from './held.ts';
-import { listReceived } from './received.ts';
-import { listAsked } from './requests.ts';
-import { listWishes } from './wishes.ts';
+import { type Choices, listChoices } from './choices/choices.ts';
+import type { Shown } from './choices/choices-page.ts';
+import { findKnown, listHeld, runningOf } from './held/held.ts';
+import { listReceived } from './held/received.ts';
+import { listAsked } from './requests/requests.ts';
+import { listWishes } from './wishes/wishes.ts';
 
 type Deps = Parameters<typeof listWishes>[0];
 

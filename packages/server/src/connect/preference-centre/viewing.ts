@@ -10,7 +10,7 @@ import { type Access, listPrincipalNames } from '../../respect/access/index.ts';
 import { getPurpose } from '../../respect/purposes/index.ts';
 import type { ReadLog } from '../../respect/reads/index.ts';
 import { sendFault } from './fault-pages.ts';
-import type { PreferenceLink, PreferenceLinks, Viewer } from './links.ts';
+import type { PreferenceLink, PreferenceLinks, Viewer } from './links/links.ts';
 import type { readPage } from './read-page.ts';
 
 const minutes = 10;

@@ -1,7 +1,7 @@
 // What the preference centre says in each language. Another language is another file, and a line in `index.ts`.
 import type { Frequency, MessageChannel } from '../../../respect/preferences/index.ts';
 import type { RequestKind } from '../../../respect/requests/index.ts';
-import type { Look } from '../look.ts';
+import type { Look } from '../looks/look.ts';
 
 export type Texts = {
   /** The face of the page that says it, where a link leads to one. */
