@@ -19,6 +19,7 @@ export const asks = {
     shown: 'Shown',
     state: 'State',
   },
+  counted: 'Shown, answered and refused in the last {{days}} days, as far as the purpose was permitted.',
   dark: 'Dark',
   desktop: 'Desktop',
   emailHelp: 'It becomes an identifier: the visitor is known by it.',

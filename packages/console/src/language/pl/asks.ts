@@ -19,6 +19,7 @@ export const asks = {
     shown: 'Pokazano',
     state: 'Stan',
   },
+  counted: 'Pokazano, odpowiedziano i odmówiono w ciągu ostatnich {{days}} dni, o ile pozwalał na to cel.',
   dark: 'Ciemny',
   desktop: 'Komputer',
   emailHelp: 'Staje się identyfikatorem: po nim rozpoznaje się odwiedzającego.',

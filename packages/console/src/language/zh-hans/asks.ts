@@ -19,6 +19,7 @@ export const asks = {
     shown: '已显示',
     state: '状态',
   },
+  counted: '最近 {{days}} 天内显示、回答和拒绝的次数（限该用途已获允许者）。',
   dark: '深色',
   desktop: '电脑',
   emailHelp: '它会成为标识符：从此认得这位访客。',

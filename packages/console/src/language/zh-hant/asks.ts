@@ -19,6 +19,7 @@ export const asks = {
     shown: '已顯示',
     state: '狀態',
   },
+  counted: '最近 {{days}} 天內顯示、回答和拒絕的次數（限該用途已獲允許者）。',
   dark: '深色',
   desktop: '電腦',
   emailHelp: '它會成為識別碼：從此認得這位訪客。',

@@ -76,7 +76,7 @@ export function AskEditor({
                 onChange={(event) => change({ slug: event.currentTarget.value })}
               />
             )}
-            <AnswerFields draft={draft} onChange={change} />
+            <AnswerFields draft={draft} language={language} onChange={change} />
             <MomentFields draft={draft} onChange={change} />
             <StateFields draft={draft} onChange={change} />
             {save.isError && <ErrorState error={save.error} />}

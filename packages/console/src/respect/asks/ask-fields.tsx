@@ -5,12 +5,14 @@ import { SelectField, Switch, TextArea, TextField } from '../../ui/field.tsx';
 import { useNameOfPurpose } from '../purposes/name-of-purpose.ts';
 import { usePurposes } from '../purposes/purposes-query.ts';
 import { type AskDraft, MOMENTS } from './ask-draft.ts';
+import { LabelFields } from './ask-word-fields.tsx';
 import styles from './asks.module.css';
 import { ASK_KINDS } from './asks-query.ts';
 
 type Fields = { draft: AskDraft; onChange: (changes: Partial<AskDraft>) => void };
 
-export function AnswerFields({ draft, onChange }: Fields) {
+/** `language`: in which it is told what each choice is called. */
+export function AnswerFields({ draft, language, onChange }: Fields & { language: string }) {
   const { t } = useTranslation();
   const nameOf = useNameOfPurpose();
   // Of others a page cannot know whether they are permitted.
@@ -18,6 +20,10 @@ export function AnswerFields({ draft, onChange }: Fields) {
     ({ banner_categories, consent_model }) =>
       banner_categories.length > 0 || consent_model === 'none' || consent_model === 'notice',
   );
+  // The one that it has may be askable no more: it is shown as it is.
+  const offered = [
+    ...new Set([...askable.map(({ slug }) => slug), ...(draft.purpose ? [draft.purpose] : [])]),
+  ];
   return (
     <>
       <div className={styles.pair}>
@@ -52,13 +58,14 @@ export function AnswerFields({ draft, onChange }: Fields) {
           onChange={(event) => onChange({ options: event.currentTarget.value })}
         />
       )}
+      {draft.kind === 'choice' && <LabelFields draft={draft} language={language} onChange={onChange} />}
       <SelectField
         label={t('asks.purpose')}
         help={t('asks.purposeHelp')}
         value={draft.purpose}
         options={[
           { value: '', label: t('asks.choosePurpose'), disabled: true },
-          ...askable.map(({ slug }) => ({ value: slug, label: nameOf(slug) })),
+          ...offered.map((value) => ({ value, label: nameOf(value) })),
         ]}
         onChange={(event) => onChange({ purpose: event.currentTarget.value })}
       />

@@ -76,13 +76,12 @@ export function AskWordFields({
           />
         ))}
       </div>
-      {draft.kind === 'choice' && <LabelFields draft={draft} language={language} onChange={onChange} />}
     </>
   );
 }
 
 /** What each choice is called in this language. */
-function LabelFields({
+export function LabelFields({
   draft,
   language,
   onChange,

@@ -3,13 +3,15 @@ import { IconMessageQuestion, IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useMay } from '../../app/session.ts';
+import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { AskEditor } from './ask-editor.tsx';
-import { useAskCounts, useAsks } from './asks-query.ts';
+import styles from './asks.module.css';
+import { COUNTED_DAYS, useAskCounts, useAsks } from './asks-query.ts';
 import { AsksTable } from './asks-table.tsx';
 
 /** `inspect`: the slug of the one that is changed. */
@@ -17,6 +19,7 @@ export type AsksSearch = { inspect?: string; new?: string };
 
 export function AsksPage() {
   const { t } = useTranslation();
+  const format = useFormat();
   const mayChange = useMay('sources:write');
   const search = useSearch({ from: '/inside/asks' });
   const navigate = useNavigate({ from: '/asks' });
@@ -45,12 +48,15 @@ export function AsksPage() {
           <p>{t('asks.emptyWords')}</p>
         </EmptyState>
       ) : (
-        <AsksTable
-          asks={asks}
-          counts={counts.data?.items}
-          openKey={search.inspect}
-          onOpen={mayChange ? ({ slug }) => show({ inspect: slug }) : undefined}
-        />
+        <>
+          <AsksTable
+            asks={asks}
+            counts={counts.data?.items}
+            openKey={search.inspect}
+            onOpen={mayChange ? ({ slug }) => show({ inspect: slug }) : undefined}
+          />
+          <p className={styles.note}>{t('asks.counted', { days: format.number(COUNTED_DAYS) })}</p>
+        </>
       )}
       {mayChange && list.data && (open || search.new !== undefined) && (
         <AskEditor key={open?.slug} ask={open} known={asks} onClose={close} />

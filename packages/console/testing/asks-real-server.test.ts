@@ -1,0 +1,67 @@
+// Asks on the real server: the real card shows what is written before it is saved, pages have it afterwards, and what they
+// answered is counted.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { aTrack, startTestServer, type TestServer, testMember } from '../../server/src/testing/index.ts';
+import { type LaunchedBrowser, launchBrowser } from './browser.ts';
+import { prefer } from './visit.ts';
+
+let server: TestServer;
+let browser: LaunchedBrowser;
+let page: Page;
+before(async () => {
+  server = await startTestServer();
+  browser = await launchBrowser({ reducedMotion: 'reduce' });
+  page = await browser.context.newPage();
+  page.setDefaultTimeout(15_000);
+  await prefer(page, { language: 'en' });
+  await page.goto(`${server.url}/sign-in?next=/asks`);
+  await page.getByLabel('E-mail').fill(testMember.email);
+  await page.getByLabel('Password').fill(testMember.password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Asks' }).waitFor();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const shown = async (): Promise<{ words: { question: string } }[]> =>
+  (
+    await server.request<{ asks: { words: { question: string } }[] }>(
+      ...(['GET', `/sdk/asks?write_key=${server.writeKey}&lang=en`] as const),
+    )
+  ).body.asks;
+
+test('what is written is seen in the real card, saved, shown by pages, and counted', async () => {
+  const dialog = page.getByRole('dialog');
+  const card = page.frameLocator('iframe').getByRole('dialog');
+  await page.getByRole('button', { name: 'New ask' }).first().click();
+  await dialog.getByLabel('Question', { exact: true }).fill('May we have your address?');
+  await dialog.getByLabel('Why you ask').fill('To send you the guide.');
+  await dialog.getByLabel('What they get from it').fill('A guide to knives.');
+  await dialog.getByLabel('Name in programs').fill('guide');
+  await dialog.getByLabel('For which purpose').selectOption('service');
+  await card.getByRole('heading', { name: 'May we have your address?' }).waitFor();
+  await card.getByText('Help with what you bought').waitFor();
+  await dialog.getByLabel('Button that sends').fill('Get the guide');
+  await card.getByRole('button', { name: 'Get the guide' }).waitFor();
+  assert.deepEqual(await shown(), [], 'nothing is saved yet');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const row = page.getByRole('row', { name: /May we have your address/ });
+  await row.getByText('After 20 s').waitFor();
+  assert.equal((await shown())[0]?.words.question, 'May we have your address?');
+
+  const visitor = { userId: undefined, anonymousId: 'visitor', properties: { ask: 'guide' } };
+  await server.send(['Ask Shown', 'Ask Shown', 'Ask Answered'].map((event) => aTrack({ ...visitor, event })));
+  await server.settle();
+  await page.reload();
+  await row.getByText('50%').waitFor();
+
+  await row.click();
+  await dialog.getByRole('switch', { name: 'Asked on pages' }).click();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await row.getByText('Off', { exact: true }).waitFor();
+  assert.deepEqual(await shown(), []);
+});
