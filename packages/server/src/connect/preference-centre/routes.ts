@@ -12,10 +12,10 @@ import { choose, stop } from './choose.ts';
 import { registerConfirm } from './confirm-routes.ts';
 import type { ConfirmationLinks } from './confirmations.ts';
 import { type AskingDeps, isAsking, sendEnded, takeAsking } from './ended.ts';
-import { showFaults } from './fault-pages.ts';
+import { sendFault, showFaults } from './fault-pages.ts';
 import { acceptForms, fieldOf } from './forms.ts';
 import { sendPage, stylePath } from './layout.ts';
-import { limitPages } from './limits.ts';
+import { limitPages, takeUnknown } from './limits.ts';
 import type { Ends, PreferenceLink, PreferenceLinks } from './links.ts';
 import { dress } from './look.ts';
 import { registerLooks } from './look-routes.ts';
@@ -157,7 +157,11 @@ function registerUnsubscribe(app: FastifyInstance, deps: PageDeps): void {
     const isStopping = isOneClick || pressed !== undefined;
     if (endsSomething(opened) && isStopping) await stopAll(deps, opened, { everything: pressed === 'all' });
     if (isOneClick) return reply.code(200).type('text/plain; charset=utf-8').send('');
-    if (!endsSomething(opened)) return answerEnded(deps, request, reply, texts);
+    if (!endsSomething(opened)) {
+      const seconds = takeUnknown(deps.rate, deps.addressOf, request);
+      if (seconds > 0) return sendFault(reply, request, { name: 'limited', status: 429, seconds });
+      return answerEnded(deps, request, reply, texts);
+    }
     if (!isStopping) return sendUnsubscribe(reply, opened);
     const body = unsubscribedPage(texts, `/preferences/${request.params.token}`);
     return sendPage(reply, texts, { title: texts.unsubscribed, body });
