@@ -2,6 +2,7 @@
 // what it should not, or becomes more than text.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { anIdentify, startTestServer, type TestServer } from '../../testing/index.ts';
 
 let server: TestServer;
@@ -98,9 +99,22 @@ async function look(): Promise<Record<string, string>> {
   return rows;
 }
 
+/** What goes on in the background is over. */
+async function rest(): Promise<void> {
+  await server.settle();
+  let seen = '';
+  for (let i = 0; i < 40; i += 1) {
+    const now = JSON.stringify(await look());
+    if (now === seen) return;
+    seen = now;
+    await sleep(250);
+  }
+  throw new Error('Something goes on without end');
+}
+
 describe('Looking', () => {
   test('at any public address, by any method that looks, as scanners do, changes no row of any table', async () => {
-    await server.settle();
+    await rest();
     const fixed = server.routes
       .filter((route) => route.startsWith('GET /') && !/^GET \/(api|health|metrics)(\/|$)/.test(route))
       .map((route) => route.slice('GET '.length))
@@ -193,6 +207,7 @@ describe('Forms', () => {
   ];
   for (const [name, type, body, statuses] of bodies)
     test(`${name} change nothing, and get a page`, async () => {
+      await rest();
       const before = await look();
       for (const path of [...Object.values(paths), '/preferences/x', '/confirm/x']) {
         const init = { method: 'POST', body, headers: type === undefined ? {} : { 'content-type': type } };

@@ -61,7 +61,8 @@ test('guesses from one address are few, by any page and form, and whoever sits e
           method: 'POST',
           body: new URLSearchParams({ ask: 'access' }),
         }),
-    ][i % 3]?.() as Promise<Response>;
+      () => open(`/u/${i}`, '192.0.2.1', { method: 'POST', body: new URLSearchParams({ stop: 'all' }) }),
+    ][i % 4]?.() as Promise<Response>;
   assert.ok((await wear(guess, 404)) >= perMinute.unknown);
   const ask = (): Promise<Response> => open('/preferences/x?lang=pl', '192.0.2.1');
   let refused = await ask();
@@ -75,6 +76,12 @@ test('guesses from one address are few, by any page and form, and whoever sits e
   assert.equal((await open((await makeLink()).path, '192.0.2.1')).status, 200, 'a link that opens goes on');
   await sleep(wait * 1000 + 200);
   assert.equal((await open('/preferences/x', '192.0.2.1')).status, 404);
+});
+
+test('forms of pages that stop messages are few too, where their link opens nothing', async () => {
+  const press = (i: number): Promise<Response> =>
+    open(`/u/${i}`, '192.0.2.50', { method: 'POST', body: new URLSearchParams({ stop: 'all' }) });
+  assert.ok((await wear(press, 404)) >= perMinute.unknown);
 });
 
 test('a link that is opened without end wears out itself alone', async () => {

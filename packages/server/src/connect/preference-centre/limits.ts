@@ -27,11 +27,15 @@ export function limitPages(pages: FastifyInstance, { addressOf, isOpen }: Deps):
     const { token = '' } = request.params;
     const seconds = isOpen(request)
       ? rate.take(`link ${keyOf(token)}`, perMinute.link)
-      : rate.take(`address ${placeOf(addressOf(request.raw))}`, perMinute.unknown);
+      : takeUnknown(rate, addressOf, request);
     if (seconds > 0) await sendFault(reply, request, { name: 'limited', status: 429, seconds });
   });
   return rate;
 }
+
+/** For a link that opens nothing: seconds until this caller may try another; 0: taken. */
+export const takeUnknown = (rate: Rate, addressOf: AddressOf, request: FastifyRequest): number =>
+  rate.take(`address ${placeOf(addressOf(request.raw))}`, perMinute.unknown);
 
 /** What is remembered opens nothing. */
 export const keyOf = (token: string): string => createHash('sha256').update(token).digest('base64url');

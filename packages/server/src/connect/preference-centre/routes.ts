@@ -11,10 +11,10 @@ import { choicesPage, findTold, type Told } from './choices/choices-page.ts';
 import { choose, stop } from './choices/choose.ts';
 import { registerConfirm } from './confirmations/confirm-routes.ts';
 import type { ConfirmationLinks } from './confirmations/confirmations.ts';
-import { showFaults } from './fault-pages.ts';
+import { sendFault, showFaults } from './fault-pages.ts';
 import { acceptForms, fieldOf } from './forms.ts';
 import { sendPage, stylePath } from './layout.ts';
-import { limitPages } from './limits.ts';
+import { limitPages, takeUnknown } from './limits.ts';
 import { type AskingDeps, isAsking, sendEnded, takeAsking } from './links/ended.ts';
 import type { Ends, PreferenceLink, PreferenceLinks } from './links/links.ts';
 import { dress } from './looks/look.ts';
@@ -144,10 +144,7 @@ async function wish(deps: CentreDeps, { body }: Request, { scope, link }: Opened
 function registerUnsubscribe(app: FastifyInstance, deps: PageDeps): void {
   app.get<ByToken>('/u/:token', async (request, reply) => {
     const opened = await openLink(deps, request);
-    const { texts } = opened;
-    if (!isOpen(opened) || opened.link.ends === undefined) return sendEnded(reply, texts);
-    const name = await nameOf(opened.scope, opened.link.ends, texts);
-    return sendPage(reply, texts, { title: texts.unsubscribe, body: unsubscribePage(texts, name) });
+    return endsSomething(opened) ? sendUnsubscribe(reply, opened) : sendEnded(reply, opened.texts);
   });
 
   // RFC 8058: no cookie, no redirect, the same for whoever comes again, and for a link that opens nothing any more.
@@ -157,19 +154,40 @@ function registerUnsubscribe(app: FastifyInstance, deps: PageDeps): void {
     const isOneClick = fieldOf(request.body, 'List-Unsubscribe') === 'One-Click';
     const pressed = fieldOf(request.body, 'stop');
     reply.header('cache-control', 'no-store');
-    if (isOpen(opened) && opened.link.ends !== undefined && (isOneClick || pressed !== undefined)) {
-      const { contact, ends } = opened.link;
-      const isStopped = (slug: string): boolean =>
-        (ends.kind === 'purpose' && slug === ends.slug) ||
-        (pressed === 'all' && slug.startsWith('marketing.'));
-      await stop(deps, opened.scope, contact, isStopped, texts);
-      if (ends.kind === 'topic') await stopTopic(deps, opened.scope, contact, ends.slug);
-    }
+    const isStopping = isOneClick || pressed !== undefined;
+    if (endsSomething(opened) && isStopping) await stopAll(deps, opened, { everything: pressed === 'all' });
     if (isOneClick) return reply.code(200).type('text/plain; charset=utf-8').send('');
-    if (!isOpen(opened)) return answerEnded(deps, request, reply, texts);
+    if (!endsSomething(opened)) {
+      const seconds = takeUnknown(deps.rate, deps.addressOf, request);
+      if (seconds > 0) return sendFault(reply, request, { name: 'limited', status: 429, seconds });
+      return answerEnded(deps, request, reply, texts);
+    }
+    if (!isStopping) return sendUnsubscribe(reply, opened);
     const body = unsubscribedPage(texts, `/preferences/${request.params.token}`);
     return sendPage(reply, texts, { title: texts.unsubscribed, body });
   });
+}
+
+type Ending = Opened & { link: { ends: Ends } };
+const endsSomething = (opened: Partial<Opened>): opened is Ending =>
+  isOpen(opened) && opened.link.ends !== undefined;
+
+async function sendUnsubscribe(reply: FastifyReply, { scope, link, texts }: Ending) {
+  const name = await nameOf(scope, link.ends, texts);
+  return sendPage(reply, texts, { title: texts.unsubscribe, body: unsubscribePage(texts, name) });
+}
+
+/** What the link ends; with `everything` all advertising too. */
+async function stopAll(
+  deps: PageDeps,
+  { scope, link, texts }: Ending,
+  { everything }: { everything: boolean },
+): Promise<void> {
+  const { contact, ends } = link;
+  const isStopped = (slug: string): boolean =>
+    (ends.kind === 'purpose' && slug === ends.slug) || (everything && slug.startsWith('marketing.'));
+  await stop(deps, scope, contact, isStopped, texts);
+  if (ends.kind === 'topic') await stopTopic(deps, scope, contact, ends.slug);
 }
 
 /** What one click ends, in the words of the person. A topic or purpose that is gone by now is called by its slug. */
