@@ -97,3 +97,16 @@ test('who saves after somebody else is told, and puts their change on top', asyn
   const shown = await asked('en');
   assert.deepEqual([shown.words.title, shown.place], ['May we ask?', 'centre']);
 });
+
+test('whoever writes goes on writing, though the banner in the centre takes the focus of its page', async () => {
+  await page.getByRole('radio', { name: 'In the centre' }).check();
+  const title = page.getByLabel('Title');
+  await title.fill('');
+  await title.focus();
+  await page.keyboard.type('May we', { delay: 150 });
+  await preview().getByRole('heading', { name: 'May we', exact: true }).waitFor();
+  await page.keyboard.type(' ask you?', { delay: 150 });
+  await preview().getByRole('heading', { name: 'May we ask you?' }).waitFor();
+  assert.equal(await title.inputValue(), 'May we ask you?');
+  assert.equal(await title.evaluate((one) => one === document.activeElement), true);
+});

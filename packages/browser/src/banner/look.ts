@@ -13,6 +13,7 @@ font:15px/1.5 var(--rapport-font,system-ui,-apple-system,"Segoe UI",sans-serif);
 box-shadow:0 -6px 32px rgb(0 0 0/.14)}
 .centre{inset:0;margin:auto;width:min(100vw - 24px,560px);height:fit-content;border-width:1px;border-radius:14px}
 ::backdrop{background:rgb(0 0 0/.45)}
+.centre:not(:modal){box-shadow:0 0 0 100vmax rgb(0 0 0/.45)}
 h2,p,ul,li{margin:0;padding:0}
 ul{list-style:none}
 h2{font-size:1.2em;line-height:1.3;font-weight:650;letter-spacing:-.01em;margin-bottom:6px;text-wrap:balance}

@@ -18,6 +18,7 @@ function show(told: Told): void {
       ...{ question, isOn: false, isAgainstGpc: gpc && question.gpc },
     })),
     isReopened: false,
+    isPreview: true,
     answered: () => {},
     // Whoever has pressed something sees what comes then, and the banner again.
     closed: () => setTimeout(() => shown === own && show(told), againMs),

@@ -13,6 +13,8 @@ type Showing = {
   questions: readonly Given[];
   /** Somebody wants to see what they chose, and to change it. */
   isReopened: boolean;
+  /** Somebody is writing it beside: the focus stays with them. */
+  isPreview?: boolean;
   answered(outcome: Answer, given: readonly Given[]): void;
   closed(): void;
 };
@@ -22,7 +24,10 @@ const savedMs = 4000;
 const sayMs = 200;
 
 /** Answers what takes it away without an answer. */
-export function showBanner(banner: Banner, { questions, isReopened, answered, closed }: Showing): () => void {
+export function showBanner(
+  banner: Banner,
+  { questions, isReopened, isPreview = false, answered, closed }: Showing,
+): () => void {
   const { words, place, brand, language } = banner;
   // By this others that show themselves know to wait.
   const host = make('div', { lang: language, 'data-rapport': 'banner' });
@@ -96,7 +101,7 @@ export function showBanner(banner: Banner, { questions, isReopened, answered, cl
   root.append(dialog, said);
   document.body.prepend(host);
   draw(isReopened);
-  if (place === 'centre') {
+  if (place === 'centre' && !isPreview) {
     dialog.showModal();
     // Not to what happens to be first: nothing is suggested.
     dialog.querySelector('h2')?.focus();

@@ -1,10 +1,11 @@
 // What a company sets for a banner: whether and where it is shown, whose face it wears, what it asks about, and its words.
 import { useTranslation } from '../../language/index.ts';
+import { useBrands } from '../../respect/topics/topics-query.ts';
 import { Checkbox, Choice, SelectField, Switch } from '../../ui/field.tsx';
 import { Section } from '../../ui/page.tsx';
 import styles from './banner.module.css';
 import type { BannerDraft } from './banner-draft.ts';
-import { type Banner, type BannerLanguage, useBrandNames } from './banner-query.ts';
+import type { Banner, BannerLanguage } from './banner-query.ts';
 import { BannerLanguages, BannerWords } from './banner-words.tsx';
 
 const MONTHS = [6, 9, 12, 18, 24];
@@ -47,7 +48,7 @@ export function BannerForm({
 
 function Showing({ designing: { draft, edit } }: { designing: BannerDraft }) {
   const { t } = useTranslation();
-  const brands = useBrandNames().data?.items ?? [];
+  const brands = useBrands().data?.items ?? [];
   return (
     <div className={styles.group}>
       <Switch

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useMay } from '../../app/session.ts';
 import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
+import { AskBeforeLeaving } from '../../respect/preference-centre/leaving.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
@@ -78,6 +79,7 @@ function Designer({ sourceId, banner }: { sourceId: string; banner: Banner }) {
         </div>
         <BannerPreview sourceId={sourceId} body={toSent(draft)} language={language} />
       </form>
+      <AskBeforeLeaving isChanged={designing.isChanged} />
     </>
   );
 }

@@ -1,7 +1,6 @@
 // The banner of a source: as it is set, as it would look, and how it was answered.
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, toPath } from '../../api/client.ts';
-import type { Page } from '../../api/list.ts';
 
 /** Those that Rapport speaks to people in, by their own names. */
 export const BANNER_LANGUAGES = {
@@ -99,13 +98,5 @@ export function useSetBanner(sourceId: string) {
     onSuccess: (banner) => queryClient.setQueryData(keyOf(sourceId), banner),
     // Where it was refused another version may hold by now.
     onError: () => queryClient.invalidateQueries({ queryKey: keyOf(sourceId), exact: true }),
-  });
-}
-
-/** Whose face a banner can wear. */
-export function useBrandNames() {
-  return useQuery({
-    queryKey: ['brands', 'names'],
-    queryFn: ({ signal }) => api.get<Page<{ slug: string; name: string }>>('/api/brands', undefined, signal),
   });
 }
