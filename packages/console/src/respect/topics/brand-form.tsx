@@ -1,5 +1,5 @@
 // Makes a brand, or changes one: its name, its colours with what can be read in them, and its logo.
-import { isReadable } from '@rapport/protocol';
+import { isReadable, type Shade } from '@rapport/protocol';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from '../../language/index.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,7 +12,11 @@ import { ColourField, toTold } from './colour-field.tsx';
 import { DraftFoot, useKept } from './draft-foot.tsx';
 import { LogoField } from './logo-field.tsx';
 import styles from './topics.module.css';
-import { type Brand, useSaveBrand } from './topics-query.ts';
+import { type Brand, useDeleteBrand, useSaveBrand } from './topics-query.ts';
+
+/** None is named, or one that can be read there. */
+const isSoundOn = (colour: ReturnType<typeof toTold>, shade: Shade): boolean =>
+  colour === null || (colour !== undefined && isReadable(colour, shade));
 
 /** `brand` absent: one that is new. */
 export function BrandForm({
@@ -25,18 +29,15 @@ export function BrandForm({
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const save = useSaveBrand();
+  const [save, remove] = [useSaveBrand(), useDeleteBrand()];
+  const failed = [save, remove].find((one) => one.isError);
   const [slug, setSlug] = useState('');
   const kept = useKept(brand, {
     ...{ name: brand?.name ?? '', accent: brand?.accent ?? '', accent_dark: brand?.accent_dark ?? '' },
   });
   const { draft, edit } = kept;
   const [accent, dark] = [toTold(draft.accent), toTold(draft.accent_dark)];
-  const isSound =
-    accent !== undefined &&
-    dark !== undefined &&
-    (accent === null || isReadable(accent, 'light')) &&
-    (dark === null || isReadable(dark, 'dark'));
+  const isSound = isSoundOn(accent, 'light') && isSoundOn(dark, 'dark');
   const taken = brand === undefined && known.some((one) => one.slug === slug.trim());
   const complete =
     draft.name.trim() !== '' && (brand !== undefined || slug.trim() !== '') && !taken && isSound;
@@ -84,8 +85,16 @@ export function BrandForm({
           ) : (
             <p className={styles.quiet}>{t('topics.logoLater')}</p>
           )}
-          {save.isError && !kept.isOld && <ErrorState error={save.error} />}
+          {failed && !kept.isOld && <ErrorState error={failed.error} />}
           <DraftFoot kept={kept} onClose={onClose}>
+            {brand && (
+              <Button
+                busy={remove.isPending}
+                onClick={() => remove.mutate(brand.slug, { onSuccess: onClose })}
+              >
+                {t('topics.delete')}
+              </Button>
+            )}
             <Button type="submit" look="primary" busy={save.isPending} disabled={!complete || kept.isOld}>
               {t('topics.save')}
             </Button>

@@ -51,6 +51,7 @@ export const useSaveBrand = () => useSave<BrandBody, Brand>('brands');
 export const useSaveTopic = () => useSave<TopicBody, Topic>('topics');
 
 export const useDeleteTopic = () => useChange((slug: string) => api.delete(`/api/topics${toPath(slug)}`));
+export const useDeleteBrand = () => useChange((slug: string) => api.delete(`/api/brands${toPath(slug)}`));
 
 export const useSetLogo = () =>
   useChange(async ({ slug, file }: { slug: string; file: File }) => {

@@ -40,7 +40,7 @@ describe('Whoever opens the page of a person', () => {
     assert.match(page, /<h1>Your choices<\/h1>/);
     assert.match(
       page,
-      /role="note">[^<]+ looks at this page as the person sees it, for the purpose “service”\./,
+      /role="note">[^<]+ looks at this page as the person sees it, for the purpose “Help with what you bought”\./,
     );
     assert.match(page, /You were not asked yet\./);
     assert.doesNotMatch(page, /<form|<button|<input|<select/);

@@ -13,6 +13,8 @@ const forGood = {
 /** A logo may be an SVG, which somebody may open by itself: it runs no script, loads nothing, and has no origin. */
 const logoPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
+const isHash = /^[0-9a-f]{64}$/;
+
 export function registerLooks(app: FastifyInstance, { db }: { db: Database }): void {
   app.get<{ Params: { name: string } }>('/preferences/colours/:name', async ({ params }, reply) => {
     const sheet = toColoursSheet(params.name);
@@ -21,7 +23,7 @@ export function registerLooks(app: FastifyInstance, { db }: { db: Database }): v
   });
 
   app.get<{ Params: { hash: string } }>(logoPath(':hash'), async ({ params }, reply) => {
-    const logo = await findLogo(db, params.hash);
+    const logo = isHash.test(params.hash) ? await findLogo(db, params.hash) : undefined;
     if (logo === undefined) throw new AppError('not_found');
     return reply
       .headers({ ...forGood, 'content-security-policy': logoPolicy })

@@ -72,6 +72,18 @@ describe('A page of the centre', () => {
   });
 });
 
+test('an address of a logo or of colours that stands for nothing is not found, whatever is in it', async () => {
+  for (const path of [
+    'logo/x',
+    'logo/%00',
+    `logo/${'0'.repeat(64)}`,
+    'logo/..%2f',
+    'colours/x',
+    'colours/%00.css',
+  ])
+    assert.equal((await fetch(`${server.url}/preferences/${path}`)).status, 404, path);
+});
+
 test('a style sheet of colours holds colours that can be read, and nothing else', () => {
   assert.ok(toColoursSheet('3b2fb0-b9b2ff.css'));
   for (const name of [

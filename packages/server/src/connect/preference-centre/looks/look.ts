@@ -2,9 +2,11 @@
 import type { Queryable } from '../../../platform/postgres/index.ts';
 import type { Scope } from '../../../platform/workspaces/index.ts';
 import { type Brand, listBrands, listTopics, logoPath, toWorn } from '../../../respect/preferences/index.ts';
+import { listPurposes } from '../../../respect/purposes/index.ts';
 import type { PreferenceLink, Viewer } from '../links/links.ts';
 import { coloursPath } from '../style.ts';
 import { chooseTexts, type Texts } from '../texts/index.ts';
+import { wordsOf } from '../wording.ts';
 import { type CentreSettings, inOwnWords } from './settings.ts';
 
 export type Look = {
@@ -41,9 +43,15 @@ export async function dress(
       brand:
         brand === undefined ? null : { name: brand.name, logo: brand.logo_hash && logoPath(brand.logo_hash) },
       colours: coloursPath(light, dark),
-      viewer: link.viewer,
+      viewer: link.viewer && (await toShownViewer(scope, link.viewer, texts)),
     },
   };
+}
+
+/** With the purpose as the page calls it, where there still is one. */
+async function toShownViewer(scope: Scope<Queryable>, viewer: Viewer, texts: Texts): Promise<Viewer> {
+  const purpose = (await listPurposes(scope)).find(({ slug }) => slug === viewer.purpose);
+  return purpose === undefined ? viewer : { ...viewer, purpose: wordsOf(purpose, texts).name };
 }
 
 /** What the link names, else the brand of the topic that it ends, else what is set for the whole centre. One that is gone is none. */
