@@ -342,14 +342,17 @@ const gate = createRoute({
   getParentRoute: () => inside,
   path: '/gate',
   validateSearch: textSearch('type', 'value', 'purpose', 'recipient', 'categories', 'at', 'decision'),
-  component: lazyRouteComponent(() => import('../respect/gate/gate-page.tsx'), 'GatePage'),
+  component: lazyRouteComponent(() => whole(() => import('../respect/gate/gate-page.tsx')), 'GatePage'),
 });
 
 const consent = createRoute({
   getParentRoute: () => inside,
   path: '/consent',
   validateSearch: textSearch('days', 'purpose'),
-  component: lazyRouteComponent(() => import('../respect/consent-rates/consent-page.tsx'), 'ConsentPage'),
+  component: lazyRouteComponent(
+    () => whole(() => import('../respect/consent-rates/consent-page.tsx')),
+    'ConsentPage',
+  ),
 });
 
 const suppressions = createRoute({
@@ -430,7 +433,7 @@ const members = createRoute({
   getParentRoute: () => inside,
   path: '/members',
   validateSearch: textSearch('inspect', 'role', 'new'),
-  component: lazyRouteComponent(() => import('../members/members-page.tsx'), 'MembersPage'),
+  component: lazyRouteComponent(() => whole(() => import('../members/members-page.tsx')), 'MembersPage'),
 });
 
 /** An address that no page answers, for a member: within the frame, so that the way on is at hand. */

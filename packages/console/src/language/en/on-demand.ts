@@ -3,9 +3,12 @@ import { asks } from './asks.ts';
 import { banners } from './banners.ts';
 import { builder } from './builder.ts';
 import { catalog } from './catalog.ts';
+import { consentRates } from './consent-rates.ts';
 import { definitions } from './definitions.ts';
+import { gate } from './gate.ts';
 import { imports } from './imports.ts';
 import { lists } from './lists.ts';
+import { members } from './members.ts';
 import { preferenceCentre } from './preference-centre.ts';
 import { processingRecord } from './processing-record.ts';
 import { reads } from './reads.ts';
@@ -24,9 +27,12 @@ export const enOnDemand = {
   banners,
   builder,
   catalog,
+  gate,
+  consentRates,
   definitions,
   imports,
   lists,
+  members,
   preferenceCentre,
   processingRecord,
   reads,

@@ -1,15 +1,12 @@
 // Polski: the same keys as the English catalogue; Polish has the plural forms `_one`, `_few`, `_many`, `_other`.
 
 import { categories } from './categories.ts';
-import { consentRates } from './consent-rates.ts';
 import { consents } from './consents.ts';
-import { gate } from './gate.ts';
 import { graph } from './graph.ts';
 import { home } from './home.ts';
 import { identity } from './identity.ts';
 import { labels } from './labels.ts';
 import { live } from './live.ts';
-import { members } from './members.ts';
 import { notices } from './notices.ts';
 import { people } from './people.ts';
 import { pipeline } from './pipeline.ts';
@@ -21,16 +18,13 @@ import { ui } from './ui.ts';
 
 export const pl = {
   consents,
-  consentRates,
   categories,
   error,
-  gate,
   graph,
   home,
   identity,
   labels,
   live,
-  members,
   notices,
   people,
   pipeline,
