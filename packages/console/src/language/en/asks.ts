@@ -20,8 +20,6 @@ export const asks = {
     state: 'State',
   },
   counted: 'Shown, answered and refused in the last {{days}} days, as far as the purpose was permitted.',
-  dark: 'Dark',
-  desktop: 'Desktop',
   emailHelp: 'It becomes an identifier: the visitor is known by it.',
   empty: 'Nothing is asked',
   emptyWords:
@@ -35,7 +33,6 @@ export const asks = {
   labelOf: 'Shown for “{{value}}”',
   language: 'Language',
   languageHelp: 'Visitors get theirs where it is there, else English, else any.',
-  light: 'Light',
   moment: 'When it is asked',
   moments: {
     called: 'When the page calls for it',
@@ -47,8 +44,6 @@ export const asks = {
   noWords: '{{language}}: not offered',
   options: 'Answers to choose from',
   optionsHelp: 'One on each line, two to twelve: what the attribute becomes.',
-  phone: 'Phone',
-  preview: 'Preview',
   previewHelp: 'This is the card itself. What you press here is not sent.',
   previewNothing: 'The card appears as soon as it has all that it needs.',
   purpose: 'For which purpose',
@@ -59,7 +54,6 @@ export const asks = {
   retiredHelp: 'It is put away for good. It cannot be deleted: browsers remember what was answered.',
   save: 'Save',
   saved: 'The ask is saved.',
-  shade: 'Shade',
   slug: 'Name in programs',
   slugHelp: 'Lower-case letters, digits, - and _. It stays.',
   source: 'Where',
@@ -74,6 +68,5 @@ export const asks = {
     seconds: 'After {{seconds}} s',
   },
   why: 'Why you ask',
-  width: 'Width',
   yes: 'Button that sends',
 } as const;

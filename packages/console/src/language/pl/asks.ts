@@ -20,8 +20,6 @@ export const asks = {
     state: 'Stan',
   },
   counted: 'Pokazano, odpowiedziano i odmówiono w ciągu ostatnich {{days}} dni, o ile pozwalał na to cel.',
-  dark: 'Ciemny',
-  desktop: 'Komputer',
   emailHelp: 'Staje się identyfikatorem: po nim rozpoznaje się odwiedzającego.',
   empty: 'O nic się nie pyta',
   emptyWords:
@@ -35,7 +33,6 @@ export const asks = {
   labelOf: 'Napis dla „{{value}}”',
   language: 'Język',
   languageHelp: 'Odwiedzający widzą swój język, jeśli jest, inaczej angielski, inaczej dowolny.',
-  light: 'Jasny',
   moment: 'Kiedy pytać',
   moments: {
     called: 'Gdy wywoła to strona',
@@ -47,8 +44,6 @@ export const asks = {
   noWords: '{{language}}: brak',
   options: 'Odpowiedzi do wyboru',
   optionsHelp: 'Po jednej w wierszu, od dwóch do dwunastu: taką wartość dostanie atrybut.',
-  phone: 'Telefon',
-  preview: 'Podgląd',
   previewHelp: 'To jest sama karta. Nic, co tu naciśniesz, nie zostanie wysłane.',
   previewNothing: 'Karta pojawi się, gdy będzie miała wszystko, czego potrzebuje.',
   purpose: 'W jakim celu',
@@ -59,7 +54,6 @@ export const asks = {
   retiredHelp: 'Odłożone na stałe. Nie można go usunąć: przeglądarki pamiętają odpowiedzi.',
   save: 'Zapisz',
   saved: 'Pytanie zapisane.',
-  shade: 'Odcień',
   slug: 'Nazwa w programach',
   slugHelp: 'Małe litery, cyfry, - i _. Nie zmienia się.',
   source: 'Gdzie',
@@ -74,6 +68,5 @@ export const asks = {
     seconds: 'Po {{seconds}} s',
   },
   why: 'Dlaczego pytasz',
-  width: 'Szerokość',
   yes: 'Przycisk wysłania',
 } as const;

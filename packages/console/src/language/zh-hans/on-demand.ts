@@ -10,6 +10,7 @@ import { imports } from './imports.ts';
 import { lists } from './lists.ts';
 import { members } from './members.ts';
 import { preferenceCentre } from './preference-centre.ts';
+import { preview } from './preview.ts';
 import { processingRecord } from './processing-record.ts';
 import { reads } from './reads.ts';
 import { recipients } from './recipients.ts';
@@ -34,6 +35,7 @@ export const zhHansOnDemand = {
   lists,
   members,
   preferenceCentre,
+  preview,
   processingRecord,
   reads,
   recipients,
