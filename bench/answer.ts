@@ -3,7 +3,7 @@
 export type Question = {
   /** As it stands in the table. */
   asked: string;
-  unit: '×' | 'events/s' | 'messages/s' | 'decisions/s' | 'presses' | 'ms' | 'µs' | 'GiB' | 's';
+  unit: '×' | 'events/s' | 'messages/s' | 'decisions/s' | 'presses' | 'kB' | 'ms' | 'µs' | 'GiB' | 's';
   /** Whether more is better or less. */
   better: 'more' | 'less';
   /** What it must reach now, and where we are going. */
