@@ -4,8 +4,7 @@ import { useTranslation } from '../../language/index.ts';
 import { useDebounced } from '../../ui/debounced.ts';
 import { Preview, PreviewFrame, type View } from '../../ui/preview/preview.tsx';
 import { Bone, Loading } from '../../ui/skeleton.tsx';
-import { ErrorState, Notice } from '../../ui/states.tsx';
-import { faultsOfAnswer } from '../../understand/definitions/builder/draft-state.ts';
+import { ErrorState } from '../../ui/states.tsx';
 import styles from './centre.module.css';
 import { type CentreBody, useCentrePreview } from './centre-query.ts';
 
@@ -24,8 +23,6 @@ function Shown({ body, language, edition, view }: Asked & { view: View }) {
   const { t } = useTranslation();
   const asked = useMemo(() => ({ body, language, shade: view.shade }), [body, language, view.shade]);
   const { data, error, isPlaceholderData, refetch } = useCentrePreview(useDebounced(asked, REST_MS), edition);
-  const [fault] = faultsOfAnswer(error);
-  if (fault) return <Notice tone="bad">{fault.message}</Notice>;
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data === undefined)
     return (
