@@ -212,7 +212,7 @@ describe('An answer', () => {
     await shop.page.getByText('Thank you.').waitFor();
     await until(() => told().length === 2, 'it is told of');
     await waitMs(500);
-    await shop.server.settle();
+    await shop.settle();
     assert.deepEqual(
       told().map(({ event, properties }) => [event, properties]),
       [
@@ -249,7 +249,7 @@ describe('An answer', () => {
     const identify = shop.front.messages().find(({ type }) => type === 'identify');
     assert.deepEqual(identify?.traits, { shoe_size: '39' });
     await waitMs(500);
-    await shop.server.settle();
+    await shop.settle();
     const visitor = ['anonymous_id', String(identify?.anonymousId)] as const;
     const { attributes } = await shop.server.getPerson(...visitor, 'personalisation');
     assert.equal(attributes.shoe_size?.value, '39');

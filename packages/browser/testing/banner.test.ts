@@ -36,7 +36,7 @@ const paths = () => shop.front.asked.map((one) => one.split('?')[0]);
 const choices = () => call(shop.page, 'choices');
 const messages = async (count: number) => {
   await until(() => shop.front.messages().length >= count, `${count} messages`);
-  await shop.server.settle();
+  await shop.settle();
   return shop.front.messages();
 };
 const [all, none] = [true, false].map((is) => ({

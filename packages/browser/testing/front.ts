@@ -28,12 +28,15 @@ export type Front = {
   batches: Batch[];
   /** The messages of all batches that came, in order, each as often as it came. */
   messages(): Message[];
+  /** Until the server has answered all that was passed on: what came here may not be there yet. */
+  passed(): Promise<void>;
   close(): Promise<void>;
 };
 
 /** `target`: where Rapport is now; tests restart it. */
 export async function openFront(target: () => string): Promise<Front> {
   const front = { road: 'pass', asked: [], batches: [] } as unknown as Front;
+  const passing = new Set<Promise<void>>();
   const server = createServer((asking, answering) => {
     const chunks: Buffer[] = [];
     asking.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -46,12 +49,18 @@ export async function openFront(target: () => string): Promise<Front> {
         if (front.road === 'silent') return;
         if (typeof front.road === 'object') return refuse(answering, front.road);
       }
-      passOn(target(), asking, body, answering, front.road === 'deaf' && asking.method === 'POST');
+      const losesAnswer = front.road === 'deaf' && asking.method === 'POST';
+      const passed = passOn(target(), asking, body, answering, losesAnswer);
+      passing.add(passed);
+      void passed.then(() => passing.delete(passed));
     });
   });
   return Object.assign(front, {
     url: await listen(server),
     messages: () => front.batches.flatMap(({ batch }) => batch),
+    async passed() {
+      while (passing.size > 0) await Promise.all(passing);
+    },
     close: () => closeServer(server),
   });
 }
@@ -62,22 +71,29 @@ function refuse(answering: ServerResponse, { status, retryAfter }: Exclude<Road,
   answering.writeHead(status, { ...cors, ...wait }).end();
 }
 
+/** Resolves when the server has answered, or cannot. */
 function passOn(
   target: string,
   asking: IncomingMessage,
   body: Buffer,
   answering: ServerResponse,
   losesAnswer: boolean,
-): void {
+): Promise<void> {
   const { method, headers } = asking;
-  const passing = request(target + asking.url, { method, headers }, (answer) => {
-    if (losesAnswer) {
+  return new Promise((resolve) => {
+    const passing = request(target + asking.url, { method, headers }, (answer) => {
+      resolve();
+      if (losesAnswer) {
+        answering.destroy();
+        return;
+      }
+      answering.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(answering);
+    });
+    passing.on('error', () => {
+      resolve();
       answering.destroy();
-      return;
-    }
-    answering.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(answering);
+    });
+    passing.end(body);
   });
-  passing.on('error', () => answering.destroy());
-  passing.end(body);
 }

@@ -19,7 +19,7 @@ const track = (event: string, page = shop.page) => call(page, 'track', event);
 const events = () =>
   shop.front.messages().flatMap(({ event }) => (event?.startsWith('Segment') ? [] : [event]));
 const stored = async (anonymousId: string) => {
-  await shop.server.settle();
+  await shop.settle();
   const found = await shop.server.listEvents('anonymous_id', anonymousId);
   return found
     .map(({ event }) => event)
@@ -359,7 +359,7 @@ test('A clock that is a day behind: the server puts what happened at its own tim
   const id = await permitted();
   await track('Yesterday');
   await arrived('Yesterday');
-  await shop.server.settle();
+  await shop.settle();
   const found = await shop.server.listEvents('anonymous_id', id);
   const yesterday = found.find(({ event }) => event === 'Yesterday');
   const behindMs = Date.parse(yesterday?.timestamp as string) - Date.now();

@@ -23,7 +23,7 @@ async function settled(messages: number): Promise<void> {
   await until(() => shop.front.messages().length >= messages, `${messages} messages`);
   await waitMs(500);
   assert.equal(shop.front.messages().length, messages, JSON.stringify(shop.front.messages()));
-  await shop.server.settle();
+  await shop.settle();
 }
 
 async function codeOf(type: string, value: string, purpose: string): Promise<string> {
@@ -152,7 +152,7 @@ describe('A refusal', () => {
       told.map(({ event, anonymousId }) => [event, anonymousId]),
       [[choiceEvent, id]],
     );
-    await shop.server.settle();
+    await shop.settle();
     assert.equal(await codeOf('anonymous_id', id, 'marketing.ads'), 'consent_refused');
     assert.deepEqual((await choiceOf()).choice, { choices: { Analytics: false, Advertising: false } });
     await call(shop.page, 'consent', { Analytics: true });

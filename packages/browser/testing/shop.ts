@@ -26,6 +26,8 @@ export type Shop = {
   /** A page with the SDK, where a test begins unless told. */
   open(page?: Page, attributes?: string): Promise<void>;
   openTab(): Promise<Page>;
+  /** Until what came to the front is at the server, and visible everywhere. */
+  settle(): Promise<void>;
   /** Which script the pages have: `rapport.js`, unless told. */
   script: string;
   /** Scripts of the shop's own, by path. */
@@ -99,6 +101,10 @@ export function openShop(launch: Parameters<typeof launchBrowser>[0] = {}): Shop
   };
   shop.open = async (page = shop.page, attributes = '') => {
     await page.goto(shop.at('/', { attributes }));
+  };
+  shop.settle = async () => {
+    await shop.front.passed();
+    await shop.server.settle();
   };
   shop.openTab = async () => {
     const page = await shop.browser.context.newPage();

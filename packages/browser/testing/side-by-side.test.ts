@@ -49,7 +49,7 @@ test('@segment/analytics-next with its consent wrapper and our banner tell the s
   const ids = new Map(sent().map(({ key, id }) => [key, id]));
   for (const { key, event, preferences } of sent())
     assert.deepEqual(preferences, given, `${event} of ${key === other.write_key ? 'theirs' : 'ours'}`);
-  await shop.server.settle();
+  await shop.settle();
   const [ours, theirs] = [await arrived(shop.server.writeKey, ids), await arrived(other.write_key, ids)];
   assert.deepEqual(ours.ledger, theirs.ledger);
   assert.deepEqual(ours.ledger, [
@@ -68,7 +68,7 @@ test('@segment/analytics-next with its consent wrapper and our banner tell the s
     'both tell it',
   );
   for (const { preferences } of sent().slice(4)) assert.deepEqual(preferences, last);
-  await shop.server.settle();
+  await shop.settle();
   assert.deepEqual(
     (await arrived(shop.server.writeKey, ids)).ledger,
     (await arrived(other.write_key, ids)).ledger,
