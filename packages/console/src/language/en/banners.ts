@@ -9,7 +9,7 @@ export const banners = {
   askAgain: 'Ask again whoever refused',
   askAgainHelp:
     'Not before that. With Global Privacy Control never within twelve months. What is new is asked about at once.',
-  brand: 'Face',
+  brand: 'Brand',
   brandHelp: 'Its name and its colour are shown.',
   carryOver: 'Put my changes on it',
   changed: 'Version {{version}}, {{at}}, {{by}}',
