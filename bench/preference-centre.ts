@@ -1,11 +1,10 @@
-// How long does a page of the preference centre take, at 200 a second among a million people? And does the next decision know
-// of every press?
+// How long does a page of the preference centre take, at 200 a second among a million people?
 //
 // Each person has a name, an address and an order. Those whose pages are opened have said something of two purposes and of a
-// topic. A press is the form of one purpose, sent to the page; the gate is asked as soon as it is answered.
-import { percentile, sized, tell, toNumber } from './answer.ts';
+// topic.
+import { sized, tell, toNumber } from './answer.ts';
 import { fillCards, sendEach } from './card-base.ts';
-import { type HttpConnection, openConnection, toRequest } from './http-connection.ts';
+import { toRequest } from './http-connection.ts';
 import { apiHeaders } from './keys.ts';
 import { type LoadResult, openLoad } from './load.ts';
 import { waitUntilIdle } from './processes.ts';
@@ -13,8 +12,7 @@ import { heldBack, type Rapport, startRapport } from './rapport.ts';
 import { toUserId } from './shop-traffic.ts';
 
 const people = Math.ceil(sized(Number(process.env.BENCH_CENTRE_PEOPLE ?? 1_000_000), 1000));
-const links = sized(5000, 50);
-const presses = sized(10_000, 100);
+const links = sized(1000, 50);
 const pagesPerSecond = 200;
 const page = {
   asked: `page of the preference centre p99 at ${pagesPerSecond}/s, ${toNumber(people)} people`,
@@ -23,14 +21,6 @@ const page = {
   floor: 50,
   goal: 15,
 } as const;
-const stale = {
-  asked: `presses that the next decision did not know of, of ${toNumber(presses)}`,
-  unit: 'presses',
-  better: 'less',
-  floor: 0,
-  goal: 0,
-} as const;
-
 /** Those whose pages are opened lie all over the million. */
 const personOf = (link: number): number => (link * 199_933) % people;
 const contactOf = (link: number) => ({ type: 'email', value: `${toUserId(personOf(link))}@shop.example` });
@@ -62,43 +52,6 @@ async function makeLinks(rapport: Rapport): Promise<string[]> {
   return paths;
 }
 
-/** Each connection has people of its own, whose calls are allowed and stopped in turns. */
-async function countStale(rapport: Rapport): Promise<{ missed: number; ms: number[] }> {
-  const ms: number[] = [];
-  let [next, missed] = [0, 0];
-  async function press(connection: HttpConnection, link: number): Promise<void> {
-    const made = await connection.send(post('/api/preference-links', { contact: contactOf(link) }));
-    const path = new URL((JSON.parse(made.body.toString()) as { url: string }).url).pathname;
-    const shown = (await connection.send(toRequest('GET', path, {}))).body.toString();
-    const notice = /value="marketing\.phone" \/>\s*<input type="hidden" name="notice" value="(\w+)"/.exec(
-      shown,
-    );
-    if (notice === null) throw new Error('The page does not ask about calls');
-    for (let turn = 0; turn < 10 && next < presses; turn += 1) {
-      next += 1;
-      const [state, expected] = turn % 2 === 0 ? ['on', 'permit'] : ['off', 'deny'];
-      const form = `purpose=marketing.phone&notice=${notice[1]}&lang=en&state=${state}`;
-      const head = { 'content-type': 'application/x-www-form-urlencoded' };
-      const startedAt = performance.now();
-      const pressed = await connection.send(toRequest('POST', path, head, form));
-      ms.push(performance.now() - startedAt);
-      if (pressed.status !== 303) throw new Error(`A press was answered ${pressed.status}`);
-      const question = { subject: contactOf(link), purpose: 'marketing.phone' };
-      const decided = await connection.send(post('/api/decide', question));
-      const { decision } = JSON.parse(decided.body.toString()) as { decision: string };
-      if (decision !== expected) missed += 1;
-    }
-  }
-  await Promise.all(
-    Array.from({ length: 8 }, async (_, own) => {
-      const connection = await openConnection(rapport.url);
-      for (let link = own; next < presses; link += 8) await press(connection, link);
-      connection.close();
-    }),
-  );
-  return { missed, ms };
-}
-
 await using rapport = await startRapport({ env: heldBack });
 await fillCards(rapport, { people, products: 1000 });
 const paths = await makeLinks(rapport);
@@ -116,11 +69,4 @@ tell(page, {
   figure: opened.latencyMs.p99,
   measured: `${describe(opened)} of ${toNumber(opened.requests)} pages`,
   yardstick: `reading the profile instead, at the same rate: ${describe(read)}`,
-});
-
-const { missed, ms } = await countStale(rapport);
-tell(stale, {
-  figure: missed,
-  measured: `${missed} of ${toNumber(ms.length)}, from 8 connections at once`,
-  yardstick: `a press, until it is answered: p50 ${toNumber(percentile(ms, 0.5))}, p99 ${toNumber(percentile(ms, 0.99))} ms`,
 });

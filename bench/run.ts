@@ -22,6 +22,7 @@ const names = [
   'view-read',
   'open-cards',
   'preference-centre',
+  'centre-presses',
   'sdk-load',
   'catalog-import',
   'leaving-windows',
