@@ -102,14 +102,17 @@ const identityRules = createRoute({
   getParentRoute: () => inside,
   path: '/identity/rules',
   validateSearch: textSearch('type', 'new'),
-  component: lazyRouteComponent(() => import('../connect/identity/rules-page.tsx'), 'RulesPage'),
+  component: lazyRouteComponent(() => whole(() => import('../connect/identity/rules-page.tsx')), 'RulesPage'),
 });
 
 const refusals = createRoute({
   getParentRoute: () => inside,
   path: '/identity/refusals',
   validateSearch: textSearch('show'),
-  component: lazyRouteComponent(() => import('../connect/identity/refusals-page.tsx'), 'RefusalsPage'),
+  component: lazyRouteComponent(
+    () => whole(() => import('../connect/identity/refusals-page.tsx')),
+    'RefusalsPage',
+  ),
 });
 
 const catalog = createRoute({

@@ -7,9 +7,9 @@ export function useMakerName(): (by: string, name?: string | null) => string {
   const { member } = useSession();
   return (by, name) => {
     const [kind, id = ''] = by.split(/:(.*)/s);
-    if (kind === 'member' && id === member?.id) return t('identity.by.you');
+    if (kind === 'member' && id === member?.id) return t('ui.by.you');
     if (name) return name;
-    if (kind === 'member') return t('identity.by.member', { id });
-    return kind === 'api_key' ? t('identity.by.key', { id }) : by;
+    if (kind === 'member') return t('ui.by.member', { id });
+    return kind === 'api_key' ? t('ui.by.key', { id }) : by;
   };
 }

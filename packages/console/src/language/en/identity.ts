@@ -50,7 +50,6 @@ export const identity = {
     title: 'Values that name nobody',
   },
   bounds: 'For all types',
-  by: { key: 'API key {{id}}', member: 'member {{id}}', you: 'you' },
   change: {
     added: '{{type}}: {{limit}}. {{conflict}}',
     blocked: 'Blocked: “{{text}}” ({{type}})',

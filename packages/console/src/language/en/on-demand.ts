@@ -6,6 +6,7 @@ import { catalog } from './catalog.ts';
 import { consentRates } from './consent-rates.ts';
 import { definitions } from './definitions.ts';
 import { gate } from './gate.ts';
+import { identity } from './identity.ts';
 import { imports } from './imports.ts';
 import { lists } from './lists.ts';
 import { members } from './members.ts';
@@ -31,6 +32,7 @@ export const enOnDemand = {
   consentRates,
   definitions,
   gate,
+  identity,
   imports,
   lists,
   members,

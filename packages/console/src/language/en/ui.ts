@@ -1,5 +1,6 @@
 // English: words of the component set.
 export const ui = {
+  by: { key: 'API key {{id}}', member: 'member {{id}}', you: 'you' },
   cancel: 'Cancel',
   chart: {
     asChart: 'Show as chart',

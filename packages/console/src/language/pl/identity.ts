@@ -63,7 +63,6 @@ export const identity = {
     title: 'Wartości, które nikogo nie oznaczają',
   },
   bounds: 'Dla wszystkich typów',
-  by: { key: 'klucz API {{id}}', member: 'członek {{id}}', you: 'Ty' },
   change: {
     added: '{{type}}: {{limit}}. {{conflict}}',
     blocked: 'Zablokowano: „{{text}}” ({{type}})',

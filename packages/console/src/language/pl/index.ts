@@ -4,7 +4,6 @@ import { categories } from './categories.ts';
 import { consents } from './consents.ts';
 import { graph } from './graph.ts';
 import { home } from './home.ts';
-import { identity } from './identity.ts';
 import { labels } from './labels.ts';
 import { live } from './live.ts';
 import { notices } from './notices.ts';
@@ -22,7 +21,6 @@ export const pl = {
   error,
   graph,
   home,
-  identity,
   labels,
   live,
   notices,

@@ -1,5 +1,6 @@
 // Polski: words of the component set.
 export const ui = {
+  by: { key: 'klucz API {{id}}', member: 'członek {{id}}', you: 'Ty' },
   cancel: 'Anuluj',
   chart: {
     asChart: 'Pokaż jako wykres',

@@ -41,7 +41,6 @@ export const identity = {
     title: '不代表任何人的值',
   },
   bounds: '适用于所有类型',
-  by: { key: 'API 密钥 {{id}}', member: '成员 {{id}}', you: '您' },
   change: {
     added: '{{type}}：{{limit}}。{{conflict}}',
     blocked: '屏蔽：“{{text}}”（{{type}}）',

@@ -1,5 +1,6 @@
 // 简体中文: words of the component set.
 export const ui = {
+  by: { key: 'API 密钥 {{id}}', member: '成员 {{id}}', you: '您' },
   cancel: '取消',
   chart: {
     asChart: '以图表显示',

@@ -41,7 +41,6 @@ export const identity = {
     title: '不代表任何人的值',
   },
   bounds: '適用於所有類型',
-  by: { key: 'API 金鑰 {{id}}', member: '成員 {{id}}', you: '您' },
   change: {
     added: '{{type}}：{{limit}}。{{conflict}}',
     blocked: '封鎖：「{{text}}」（{{type}}）',

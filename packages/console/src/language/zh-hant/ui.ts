@@ -1,5 +1,6 @@
 // 繁體中文: words of the component set.
 export const ui = {
+  by: { key: 'API 金鑰 {{id}}', member: '成員 {{id}}', you: '您' },
   cancel: '取消',
   chart: {
     asChart: '以圖表顯示',
