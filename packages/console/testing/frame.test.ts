@@ -135,8 +135,8 @@ test('language and theme change at once and are remembered', async () => {
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
 });
 
-/** What Home brings after it can be read: the charts, their words, and what draws them. */
-const LATER = /\/(?:vitals|on-demand|drawing)-[\w-]+\.js$/;
+/** What Home brings after it can be read: the charts, and what draws them. */
+const LATER = /\/(?:vitals|drawing)-[\w-]+\.js$/;
 
 test('a first visit to Home loads less than 250 kB of JavaScript, gzipped, and then what draws the charts', async () => {
   const { page, go } = room;

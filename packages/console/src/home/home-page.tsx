@@ -1,7 +1,7 @@
 // Home: is all well, and what changed? Each number leads to its list.
 import { lazy, Suspense } from 'react';
 import { useFormat } from '../language/format.ts';
-import { useTranslation, whole } from '../language/index.ts';
+import { useTranslation } from '../language/index.ts';
 import { Spark } from '../ui/chart/index.ts';
 import { Page } from '../ui/page.tsx';
 import { Bone, Loading } from '../ui/skeleton.tsx';
@@ -17,7 +17,7 @@ import { Latest } from './latest.tsx';
 import { VitalsSkeleton } from './vitals-skeleton.tsx';
 
 /** After the rest: what draws them is large, and says how the shop does, not whether all is well. */
-const Vitals = lazy(() => whole(() => import('./vitals.tsx')));
+const Vitals = lazy(() => import('./vitals.tsx'));
 
 export function HomePage() {
   const { t } = useTranslation();

@@ -22,7 +22,6 @@ import { topics } from './topics.ts';
 import { traits } from './traits.ts';
 import { viewDesigner } from './view-designer.ts';
 import { views } from './views.ts';
-import { vitals } from './vitals.ts';
 
 export const plOnDemand = {
   asks,
@@ -48,5 +47,4 @@ export const plOnDemand = {
   traits,
   viewDesigner,
   views,
-  vitals,
 };

@@ -14,6 +14,7 @@ import { quarantine } from './quarantine.ts';
 import { error, shell, signIn } from './shell.ts';
 import { sources } from './sources.ts';
 import { ui } from './ui.ts';
+import { vitals } from './vitals.ts';
 
 export const zhHant = {
   consents,
@@ -32,4 +33,5 @@ export const zhHant = {
   signIn,
   sources,
   ui,
+  vitals,
 };
