@@ -1,0 +1,27 @@
+// By which ways people are reached, and what a way is.
+export {
+  type Answer,
+  type AnswerKind,
+  type AnswerRequest,
+  answerKinds,
+  type Channel,
+  type ChannelSlug,
+  channelSlugs,
+  type Hand,
+  type MessageLinks,
+  type Outgoing,
+  type Point,
+  type Provider,
+  type RenderInput,
+  type Sender,
+  type SenderDeps,
+  type Sent,
+} from './channel.ts';
+export {
+  CredentialsInvalid,
+  type DeliveryFault,
+  Misconfigured,
+  NotHandedOver,
+  Rejected,
+  RetryLater,
+} from './faults.ts';

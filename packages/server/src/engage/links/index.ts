@@ -1,0 +1,2 @@
+// Addresses that messages carry.
+export type { Carried, LinksOfMessage, MessageLinkMaker } from './model.ts';

@@ -1,0 +1,2 @@
+// What is said, with variables, by channel and language.
+export { type ComposeAsked, type Composed, type Composer, TemplateFault } from './composing.ts';
