@@ -6,6 +6,7 @@
 // whether the message may go, and it is marked as gone while those last bytes are written. So what somebody withdraws before that
 // moment is not sent, and what was sent is known to be, also after a crash (`engage/messages/handing-over.ts`).
 import type { z } from 'zod';
+import type { Database } from '../../platform/postgres/index.ts';
 import type { MessageChannel } from '../../respect/preferences/index.ts';
 
 export const channelSlugs = ['email', 'sms', 'web_push', 'in_app', 'webhook', 'phone'] as const;
@@ -40,7 +41,8 @@ export type Outgoing<Rendered = unknown> = {
 };
 
 /**
- * Asks whether it may still go, and marks it as gone while `write` writes its last bytes; `write` does not wait for anything.
+ * Asks whether it may still go, and marks it as gone while `write` writes its last bytes; `write` does not wait for anything, and
+ * throws where they cannot be written any more: then nothing may be marked.
  * Rejects with `NotHandedOver` where it must not go: then nothing may be written. To be called once.
  */
 export type Hand = (write: () => void) => Promise<void>;
@@ -121,6 +123,8 @@ export type Provider<Settings, Rendered> = {
 export type SenderDeps = {
   accountId: number;
   workspaceId: number;
+  /** For what is sent inside the house: the outbox, the in-app inbox, phone tasks. */
+  db: Database;
   publicUrl: string | undefined;
   nowMs(): number;
   /** Networks that webhooks may reach although they are not public. */
