@@ -30,9 +30,23 @@ export class Misconfigured extends Error {
   override name = 'Misconfigured';
 }
 
+/**
+ * The last bytes were written, and nothing came back: it may have arrived. It is not sent again, but by a provider that knows a message
+ * by its id.
+ */
+export class NoAnswer extends Error {
+  override name = 'NoAnswer';
+}
+
 /** It must not go any more, or another server sent it; nothing was written. The message knows why. */
 export class NotHandedOver extends Error {
   override name = 'NotHandedOver';
 }
 
-export type DeliveryFault = RetryLater | Rejected | CredentialsInvalid | Misconfigured | NotHandedOver;
+export type DeliveryFault =
+  | RetryLater
+  | Rejected
+  | CredentialsInvalid
+  | Misconfigured
+  | NoAnswer
+  | NotHandedOver;

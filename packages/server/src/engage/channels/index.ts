@@ -1,4 +1,7 @@
 // By which ways people are reached, and what a way is.
+
+export { changeAccountBody, createAccountBody, registerChannelRoutes } from './account-routes.ts';
+export { type Account, type AccountInput, type Accounts, getProvider, openAccounts, type Trouble } from './accounts.ts';
 export {
   type Answer,
   type AnswerKind,
@@ -21,7 +24,9 @@ export {
   CredentialsInvalid,
   type DeliveryFault,
   Misconfigured,
+  NoAnswer,
   NotHandedOver,
   Rejected,
   RetryLater,
 } from './faults.ts';
+export { openSenders, type Senders } from './senders.ts';
