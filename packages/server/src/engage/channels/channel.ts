@@ -6,6 +6,7 @@
 // whether the message may go, and it is marked as gone while those last bytes are written. So what somebody withdraws before that
 // moment is not sent, and what was sent is known to be, also after a crash (`engage/messages/handing-over.ts`).
 import type { z } from 'zod';
+import type { Database } from '../../platform/postgres/index.ts';
 import type { MessageChannel } from '../../respect/preferences/index.ts';
 
 export const channelSlugs = ['email', 'sms', 'web_push', 'in_app', 'webhook', 'phone'] as const;
@@ -28,6 +29,10 @@ export type MessageLinks = {
 export type Outgoing<Rendered = unknown> = {
   /** Stays the same however often it is tried. */
   id: string;
+  /** Whose it is: what lies here until somebody looks at it is kept with its person. */
+  profileId: number;
+  /** The slug of what it is sent for. */
+  purpose: string;
   to: Point;
   rendered: Rendered;
   links: MessageLinks;
@@ -119,6 +124,8 @@ export type Provider<Settings, Rendered> = {
 
 /** What a sender may ask of Rapport. */
 export type SenderDeps = {
+  /** For what lies here until somebody looks at it. */
+  db: Database;
   accountId: number;
   workspaceId: number;
   publicUrl: string | undefined;

@@ -24,4 +24,5 @@ export {
   NotHandedOver,
   Rejected,
   RetryLater,
+  Unanswered,
 } from './faults.ts';
