@@ -115,7 +115,7 @@ export type Provider<Settings, Rendered> = {
   secrets: readonly string[];
   open(settings: Settings, deps: SenderDeps): Promise<Sender<Rendered>>;
   /** Undefined: it tells nothing. Throws `Misconfigured` or `CredentialsInvalid` where a request is not signed as it must be. */
-  answers?: (request: AnswerRequest, settings: Settings) => Promise<Answer[]>;
+  answers?(request: AnswerRequest, settings: Settings): Promise<Answer[]>;
   /** Whether sending one again, after a crash, does no harm: the other side knows it by its id. */
   isIdempotent: boolean;
   /** So many at once. */
@@ -146,8 +146,8 @@ export type RenderInput<Content> = {
   pixel: string | undefined;
 };
 
-// biome-ignore lint/suspicious/noExplicitAny: settings and contents are the channel's own; the registry holds them all.
-export type Channel<Content = any, Rendered = any> = {
+/** Of `unknown`, it is any of them: the registry holds them all, and gives each only what its own schemas have read. */
+export type Channel<Content = unknown, Rendered = unknown> = {
   slug: ChannelSlug;
   /** What preferences call it; null: nothing is said of it, since no person reads it. */
   preference: MessageChannel | null;
@@ -157,6 +157,5 @@ export type Channel<Content = any, Rendered = any> = {
   content: z.ZodType<Content>;
   render(input: RenderInput<Content>): Promise<Rendered>;
   /** In the order in which the console offers them; the first needs no settings where there is one that does not. */
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  providers: readonly Provider<any, Rendered>[];
+  providers: readonly Provider<unknown, Rendered>[];
 };
