@@ -132,6 +132,8 @@ export type SenderDeps = {
   nowMs(): number;
   /** Networks that webhooks may reach although they are not public. */
   allowedNetworks: readonly string[];
+  /** How long the other side may take for a message; 10 s, unless told. */
+  patienceMs?: number;
 };
 
 export type RenderInput<Content> = {
