@@ -6,6 +6,7 @@
 // whether the message may go, and it is marked as gone while those last bytes are written. So what somebody withdraws before that
 // moment is not sent, and what was sent is known to be, also after a crash (`engage/messages/handing-over.ts`).
 import type { z } from 'zod';
+import type { Database } from '../../platform/postgres/index.ts';
 import type { MessageChannel } from '../../respect/preferences/index.ts';
 
 export const channelSlugs = ['email', 'sms', 'web_push', 'in_app', 'webhook', 'phone'] as const;
@@ -28,6 +29,10 @@ export type MessageLinks = {
 export type Outgoing<Rendered = unknown> = {
   /** Stays the same however often it is tried. */
   id: string;
+  /** Whose it is: what lies here until somebody looks at it is kept with its person. */
+  profileId: number;
+  /** The slug of what it is sent for. */
+  purpose: string;
   to: Point;
   rendered: Rendered;
   links: MessageLinks;
@@ -110,7 +115,7 @@ export type Provider<Settings, Rendered> = {
   secrets: readonly string[];
   open(settings: Settings, deps: SenderDeps): Promise<Sender<Rendered>>;
   /** Undefined: it tells nothing. Throws `Misconfigured` or `CredentialsInvalid` where a request is not signed as it must be. */
-  answers?: (request: AnswerRequest, settings: Settings) => Promise<Answer[]>;
+  answers?(request: AnswerRequest, settings: Settings): Promise<Answer[]>;
   /** Whether sending one again, after a crash, does no harm: the other side knows it by its id. */
   isIdempotent: boolean;
   /** So many at once. */
@@ -119,12 +124,16 @@ export type Provider<Settings, Rendered> = {
 
 /** What a sender may ask of Rapport. */
 export type SenderDeps = {
+  /** For what lies here until somebody looks at it. */
+  db: Database;
   accountId: number;
   workspaceId: number;
   publicUrl: string | undefined;
   nowMs(): number;
   /** Networks that webhooks may reach although they are not public. */
   allowedNetworks: readonly string[];
+  /** How long the other side may take for a message; 10 s, unless told. */
+  patienceMs?: number;
 };
 
 export type RenderInput<Content> = {
@@ -139,8 +148,8 @@ export type RenderInput<Content> = {
   pixel: string | undefined;
 };
 
-// biome-ignore lint/suspicious/noExplicitAny: settings and contents are the channel's own; the registry holds them all.
-export type Channel<Content = any, Rendered = any> = {
+/** Of `unknown`, it is any of them: the registry holds them all, and gives each only what its own schemas have read. */
+export type Channel<Content = unknown, Rendered = unknown> = {
   slug: ChannelSlug;
   /** What preferences call it; null: nothing is said of it, since no person reads it. */
   preference: MessageChannel | null;
@@ -150,6 +159,5 @@ export type Channel<Content = any, Rendered = any> = {
   content: z.ZodType<Content>;
   render(input: RenderInput<Content>): Promise<Rendered>;
   /** In the order in which the console offers them; the first needs no settings where there is one that does not. */
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  providers: readonly Provider<any, Rendered>[];
+  providers: readonly Provider<unknown, Rendered>[];
 };

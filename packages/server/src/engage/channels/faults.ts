@@ -20,6 +20,14 @@ export class Rejected extends Error {
   }
 }
 
+/**
+ * Its last bytes were written, and no answer came: it may have been taken. Of providers that know a message by its id this is
+ * `RetryLater`; of others it is this, and only a person sends it again.
+ */
+export class Unanswered extends Rejected {
+  override name = 'Unanswered';
+}
+
 /** The other side does not let us in: nothing goes through this account until somebody sets it right; others take over. */
 export class CredentialsInvalid extends Error {
   override name = 'CredentialsInvalid';

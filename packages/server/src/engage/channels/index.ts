@@ -28,5 +28,6 @@ export {
   NotHandedOver,
   Rejected,
   RetryLater,
+  Unanswered,
 } from './faults.ts';
 export { openSenders, type Senders } from './senders.ts';
