@@ -22,9 +22,9 @@ export class Rejected extends Error {
 
 /**
  * Its last bytes were written, and no answer came: it may have been taken. Of providers that know a message by its id this is
- * `RetryLater`; of others it is this, and only a person sends it again.
+ * `RetryLater`; of others it is this: it counts as sent, and is not sent again by itself.
  */
-export class Unanswered extends Rejected {
+export class Unanswered extends Error {
   override name = 'Unanswered';
 }
 
@@ -38,14 +38,6 @@ export class Misconfigured extends Error {
   override name = 'Misconfigured';
 }
 
-/**
- * The last bytes were written, and nothing came back: it may have arrived. It is not sent again, but by a provider that knows a message
- * by its id.
- */
-export class NoAnswer extends Error {
-  override name = 'NoAnswer';
-}
-
 /** It must not go any more, or another server sent it; nothing was written. The message knows why. */
 export class NotHandedOver extends Error {
   override name = 'NotHandedOver';
@@ -56,5 +48,5 @@ export type DeliveryFault =
   | Rejected
   | CredentialsInvalid
   | Misconfigured
-  | NoAnswer
+  | Unanswered
   | NotHandedOver;

@@ -1,7 +1,14 @@
 // By which ways people are reached, and what a way is.
 
 export { changeAccountBody, createAccountBody, registerChannelRoutes } from './account-routes.ts';
-export { type Account, type AccountInput, type Accounts, getProvider, openAccounts, type Trouble } from './accounts.ts';
+export {
+  type Account,
+  type AccountInput,
+  type Accounts,
+  getProvider,
+  openAccounts,
+  type Trouble,
+} from './accounts.ts';
 export {
   type Answer,
   type AnswerKind,
@@ -24,7 +31,6 @@ export {
   CredentialsInvalid,
   type DeliveryFault,
   Misconfigured,
-  NoAnswer,
   NotHandedOver,
   Rejected,
   RetryLater,

@@ -36,7 +36,8 @@ export function openDelivering(deps: SendingDeps, onRoom: () => void): Deliverin
   ): Promise<void> {
     const { account, channel } = verdict;
     const outgoing: Outgoing = {
-      ...{ id: String(message.id), to: verdict.point, rendered: composed.rendered, links: ask.links },
+      ...{ id: String(message.id), profileId: message.profileId, purpose: verdict.purpose.slug },
+      ...{ to: verdict.point, rendered: composed.rendered, links: ask.links },
       ...{ language: composed.language, brand: composed.brand, at: deps.clock.nowMs() },
     };
     let isOut = false;

@@ -5,7 +5,16 @@ import type { Account } from '../channels/index.ts';
 import { openPace } from './pace.ts';
 
 const account = (perSecond: number | null): Account => ({
-  ...{ id: 1, channel: 'sms', slug: 'main', title: 'Main', provider: 'twilio', settings: {}, place: 0, enabled: true },
+  ...{
+    id: 1,
+    channel: 'sms',
+    slug: 'main',
+    title: 'Main',
+    provider: 'twilio',
+    settings: {},
+    place: 0,
+    enabled: true,
+  },
   ...{ recipient: null, perSecond, trouble: null, version: 1, updatedAt: null, updatedBy: null },
 });
 

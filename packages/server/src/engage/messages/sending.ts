@@ -6,7 +6,7 @@
 //   RetryLater                           deferred, each time longer, then failed
 //   Rejected                             failed, or bounced where nobody is at the address
 //   CredentialsInvalid, Misconfigured    the account is set aside, and the message goes back to be sent by the next one
-//   NoAnswer                             sent, and the history says that nothing was heard; sent again by a provider that knows its id
+//   Unanswered                           sent, and the history says that nothing was heard
 //   NotHandedOver                        decided already
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../platform/clock/index.ts';
