@@ -129,6 +129,8 @@ export type SenderDeps = {
   accountId: number;
   workspaceId: number;
   publicUrl: string | undefined;
+  /** Where the other side tells of this account what became of messages; left out: it cannot reach us. */
+  answersUrl?: string;
   nowMs(): number;
   /** Networks that webhooks may reach although they are not public. */
   allowedNetworks: readonly string[];

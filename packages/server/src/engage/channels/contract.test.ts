@@ -13,10 +13,11 @@ import {
   RetryLater,
   Unanswered,
 } from './faults.ts';
+import { smsFixture } from './sms/test-fixture.ts';
 import { type Behaviour, type Fixture, type OtherSide, readBy } from './test-fixture.ts';
 import { webhookFixture } from './webhook/test-fixture.ts';
 
-const fixtures: readonly Fixture[] = [webhookFixture];
+const fixtures: readonly Fixture[] = [smsFixture, webhookFixture];
 
 /** Nobody waits longer in a test. */
 const patienceMs = 400;
