@@ -11,6 +11,7 @@ import { identity } from './identity.ts';
 import { imports } from './imports.ts';
 import { lists } from './lists.ts';
 import { keys, members } from './members.ts';
+import { messageRules } from './message-rules.ts';
 import type { Chapter } from './operation.ts';
 import { people } from './people.ts';
 import { pipeline } from './pipeline.ts';
@@ -53,6 +54,7 @@ export const chapters: readonly Chapter[] = [
   preferenceCentre,
   asks,
   suppressions,
+  messageRules,
   members,
   keys,
   running,

@@ -15,6 +15,7 @@ import {
   type TestServer,
   testMember,
 } from '../testing/index.ts';
+import { type Call, engageCalls } from './engage-calls.ts';
 import { chapters } from './index.ts';
 import { nothing, type Operation } from './operation.ts';
 
@@ -71,7 +72,6 @@ async function makeDecision(): Promise<string> {
   return (await server.api<{ decision_id: string }>('POST', '/api/decide', asked)).body.decision_id;
 }
 
-type Call = { params?: Record<string, string>; query?: string; body?: object | string; status?: number };
 type Ids = {
   decision: string;
   event: string;
@@ -122,7 +122,7 @@ function toCalls(ids: Ids): Record<string, Call> {
     restoreIdentity: { body: { identifier: sarah } },
     splitIdentity: { body: { identifiers: [{ type: 'anonymous_id', value: 'browser-1' }] } },
     revertIdentity: { body: { profile_id: '1' }, status: 404 },
-    ...askCalls,
+    ...{ ...askCalls, ...engageCalls },
     ...toListCalls(purpose),
     ...toCatalogCalls(purpose),
     ...toViewCalls(sarah),

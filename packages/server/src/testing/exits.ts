@@ -268,6 +268,7 @@ export const noExitPrefixes: Record<string, string> = {
   '/api/brands': ofThemselves,
   '/api/preference-centre': ofThemselves,
   '/api/asks': ofThemselves,
+  '/api/message-rules': ofThemselves,
   '/api/ask-counts': 'tells counts',
   '/api/ask-preview': ofThemselves,
   '/api/keys': ofThemselves,

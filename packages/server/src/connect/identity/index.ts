@@ -23,7 +23,7 @@ export {
 export { type IdentifierReader, type NamedIdentifier, openIdentifierReader } from './named-identifiers.ts';
 export { toAsked, toHashedEmail, withHashedForm } from './normal-forms.ts';
 export { findMergedInto, findPlaces, listPlacesOf, type Places } from './places.ts';
-export { isAddress, listReachedBy } from './reached-by.ts';
+export { isAddress, listAllReachedBy, listReachedBy, type Reached } from './reached-by.ts';
 export {
   deleteReassigned,
   findOwnership,

@@ -11,4 +11,4 @@ export { openStatementMemory, type StatementMemory } from './remembered.ts';
 export { findSearchable, hidesAddresses, type Searchable } from './searching.ts';
 export { deletePermissions, listHolders, rebuildPermissions } from './store.ts';
 export { decideAbout, getSubject, listSubjects } from './subjects.ts';
-export { type SuppressionList, withSuppressed } from './suppressed.ts';
+export { type SuppressionList, withSuppressed, withSuppressedAt } from './suppressed.ts';

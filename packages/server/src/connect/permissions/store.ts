@@ -1,7 +1,13 @@
 // What holds for each person, in PostgreSQL: read with every use, written with every statement and every change of who is who.
-import { binaryArray, binaryColumns, type Queryable } from '../../platform/postgres/index.ts';
+import {
+  binaryArray,
+  binaryColumns,
+  type Queryable,
+  type Transaction,
+} from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { type SpokenEvent, type Statement, toStatement } from '../../respect/consents/index.ts';
+import { sayOfPeople } from '../../respect/last-word/index.ts';
 import { getRules, listDeviceTypes } from '../identity/index.ts';
 
 /** Of those people about whom something was said. */
@@ -100,10 +106,11 @@ type EventRow = Omit<SpokenEvent, 'identifierIds' | 'resolves'> & {
  * device is that somebody's, and for the owner of the device it is one of the device.
  */
 export async function rebuildPermissions(
-  { db, workspaceId }: Scope<Queryable>,
+  { db, workspaceId }: Scope<Transaction>,
   profileIds: readonly number[],
 ): Promise<Map<number, Statement[]>> {
   if (profileIds.length === 0) return new Map();
+  await sayOfPeople({ db, workspaceId }, profileIds);
   const deviceTypes = await findDeviceTypes({ db, workspaceId });
   const rows = await db.query<EventRow>(
     `select h.profile_id as "profileId", c.id, array_agg(h.identifier_id) as held, bool_and(i.type = any($3::text[])) as "onDevices",

@@ -19,10 +19,18 @@ export async function withSuppressed(
   asked?: NamedBy,
 ): Promise<Subject> {
   if (!suppressions.any(scope.workspaceId)) return subject;
-  const all = await suppressions.listSuppressed(
-    scope,
-    (await listReachedBy(scope, profileId)).map(withHashedForm),
-  );
+  return withSuppressedAt(scope, subject, await listReachedBy(scope, profileId), suppressions, asked);
+}
+
+/** The same where it is known by which identifiers they are reached. */
+export async function withSuppressedAt(
+  scope: Scope,
+  subject: Subject,
+  reached: readonly NamedBy[],
+  suppressions: SuppressionList,
+  asked?: NamedBy,
+): Promise<Subject> {
+  const all = await suppressions.listSuppressed(scope, reached.map(withHashedForm));
   const own =
     asked === undefined || !isAddress(asked.type) ? all : all.filter((one) => !staysOnAddress(one.scope));
   if (own.length < all.length && asked !== undefined)

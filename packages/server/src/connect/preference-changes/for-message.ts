@@ -1,10 +1,12 @@
 // Whether a contact point wants a message of a topic, for whoever sends it: asked when it is sent, of what holds then.
+import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import {
   getTopic,
   listPreferenceEvents,
   type MessageChannel,
   mayMessage,
+  type Preference,
   type PreferenceDecision,
   toCurrent,
   toRules,
@@ -31,17 +33,42 @@ export async function askPreferences(
   { point, profileId, channel, topic: slug, at }: WantedAsked,
 ): Promise<PreferenceDecision> {
   const topic = slug === null ? null : toRules(await getTopic(scope, slug));
-  const own = formsOf(withHashedForm(point));
-  const isOwn = ({ type, value }: NamedBy): boolean =>
-    own.some((form) => form.type === type && form.value === value);
   const held = profileId === null ? [] : await listLeadingTo(scope, profileId);
-  const others = held
-    .map(([type, value]) => formsOf(withHashedForm({ type, value })))
-    .filter((forms) => !forms.some(isOwn));
-  const events = await listPreferenceEvents(scope, [...own, ...others.flat()]);
-  const said = (forms: readonly NamedBy[]) =>
-    toCurrent(
-      events.filter(({ type, value }) => forms.some((form) => form.type === type && form.value === value)),
-    );
-  return mayMessage({ topic, channel, at }, said(own), others.flatMap(said));
+  const points = [point, ...held.map(([type, value]) => ({ type, value }))];
+  const said = await readSayings(scope, points);
+  return mayMessage({ topic, channel, at }, said.own(point), said.elsewhere(point, points.slice(1)));
 }
+
+/** What was said of contact points: of one by all its forms, and of others of the same person. */
+export type Sayings = {
+  own(point: NamedBy): Preference[];
+  elsewhere(point: NamedBy, others: readonly NamedBy[]): Preference[];
+};
+
+/** Of all these at once. */
+export async function readSayings(scope: Scope<Queryable>, points: readonly NamedBy[]): Promise<Sayings> {
+  const formsOfPoint = (point: NamedBy): NamedBy[] => formsOf(withHashedForm(point));
+  const events = Map.groupBy(
+    await listPreferenceEvents(scope, distinct(points.flatMap(formsOfPoint))),
+    nameOf,
+  );
+  function own(point: NamedBy): Preference[] {
+    if (events.size === 0) return [];
+    const said = formsOfPoint(point).flatMap((form) => events.get(nameOf(form)) ?? []);
+    return said.length === 0 ? [] : toCurrent(said);
+  }
+  return {
+    own,
+    elsewhere(point, others) {
+      if (events.size === 0) return [];
+      const forms = new Set(formsOfPoint(point).map(nameOf));
+      return others.filter((one) => !formsOfPoint(one).some((form) => forms.has(nameOf(form)))).flatMap(own);
+    },
+  };
+}
+
+const nameOf = ({ type, value }: NamedBy): string => `${type} ${value}`;
+
+const distinct = (points: readonly NamedBy[]): NamedBy[] => [
+  ...new Map(points.map(({ type, value }) => [nameOf({ type, value }), { type, value }])).values(),
+];

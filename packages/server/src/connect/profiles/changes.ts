@@ -108,7 +108,7 @@ export async function toMirrorLines(
 
 /** Writes people who were derived outside a batch. Returns the rows that ClickHouse needs, as lines of JSON. */
 export async function writeDerived(
-  scope: Scope<Queryable>,
+  scope: Scope<Transaction>,
   derived: DerivedPeople,
   at: Date,
   version: number,

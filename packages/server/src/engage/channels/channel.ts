@@ -29,6 +29,10 @@ export type MessageLinks = {
 export type Outgoing<Rendered = unknown> = {
   /** Stays the same however often it is tried. */
   id: string;
+  /** Whose it is: what lies here until somebody looks at it is kept with its person. */
+  profileId: number;
+  /** The slug of what it is sent for. */
+  purpose: string;
   to: Point;
   rendered: Rendered;
   links: MessageLinks;
@@ -112,7 +116,7 @@ export type Provider<Settings, Rendered> = {
   secrets: readonly string[];
   open(settings: Settings, deps: SenderDeps): Promise<Sender<Rendered>>;
   /** Undefined: it tells nothing. Throws `Misconfigured` or `CredentialsInvalid` where a request is not signed as it must be. */
-  answers?: (request: AnswerRequest, settings: Settings) => Promise<Answer[]>;
+  answers?(request: AnswerRequest, settings: Settings): Promise<Answer[]>;
   /** Whether sending one again, after a crash, does no harm: the other side knows it by its id. */
   isIdempotent: boolean;
   /** So many at once. */
@@ -121,14 +125,20 @@ export type Provider<Settings, Rendered> = {
 
 /** What a sender may ask of Rapport. */
 export type SenderDeps = {
+  /** For what lies here until somebody looks at it. */
+  db: Database;
   accountId: number;
   workspaceId: number;
   /** For what is sent inside the house: the outbox, the in-app inbox, phone tasks. */
   db: Database;
   publicUrl: string | undefined;
+  /** Where the other side tells of this account what became of messages; left out: it cannot reach us. */
+  answersUrl?: string;
   nowMs(): number;
   /** Networks that webhooks may reach although they are not public. */
   allowedNetworks: readonly string[];
+  /** How long the other side may take for a message; 10 s, unless told. */
+  patienceMs?: number;
 };
 
 export type RenderInput<Content> = {
@@ -143,8 +153,8 @@ export type RenderInput<Content> = {
   pixel: string | undefined;
 };
 
-// biome-ignore lint/suspicious/noExplicitAny: settings and contents are the channel's own; the registry holds them all.
-export type Channel<Content = any, Rendered = any> = {
+/** Of `unknown`, it is any of them: the registry holds them all, and gives each only what its own schemas have read. */
+export type Channel<Content = unknown, Rendered = unknown> = {
   slug: ChannelSlug;
   /** What preferences call it; null: nothing is said of it, since no person reads it. */
   preference: MessageChannel | null;
@@ -154,6 +164,5 @@ export type Channel<Content = any, Rendered = any> = {
   content: z.ZodType<Content>;
   render(input: RenderInput<Content>): Promise<Rendered>;
   /** In the order in which the console offers them; the first needs no settings where there is one that does not. */
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  providers: readonly Provider<any, Rendered>[];
+  providers: readonly Provider<unknown, Rendered>[];
 };

@@ -20,6 +20,14 @@ export class Rejected extends Error {
   }
 }
 
+/**
+ * Its last bytes were written, and no answer came: it may have been taken. Of providers that know a message by its id this is
+ * `RetryLater`; of others it is this: it counts as sent, and is not sent again by itself.
+ */
+export class Unanswered extends Error {
+  override name = 'Unanswered';
+}
+
 /** The other side does not let us in: nothing goes through this account until somebody sets it right; others take over. */
 export class CredentialsInvalid extends Error {
   override name = 'CredentialsInvalid';
@@ -35,4 +43,10 @@ export class NotHandedOver extends Error {
   override name = 'NotHandedOver';
 }
 
-export type DeliveryFault = RetryLater | Rejected | CredentialsInvalid | Misconfigured | NotHandedOver;
+export type DeliveryFault =
+  | RetryLater
+  | Rejected
+  | CredentialsInvalid
+  | Misconfigured
+  | Unanswered
+  | NotHandedOver;

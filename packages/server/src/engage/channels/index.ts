@@ -1,4 +1,14 @@
 // By which ways people are reached, and what a way is.
+
+export { changeAccountBody, createAccountBody, registerChannelRoutes } from './account-routes.ts';
+export {
+  type Account,
+  type AccountInput,
+  type Accounts,
+  getProvider,
+  openAccounts,
+  type Trouble,
+} from './accounts.ts';
 export {
   type Answer,
   type AnswerKind,
@@ -24,4 +34,6 @@ export {
   NotHandedOver,
   Rejected,
   RetryLater,
+  Unanswered,
 } from './faults.ts';
+export { openSenders, type Senders } from './senders.ts';

@@ -82,6 +82,7 @@ describe('Configuration', () => {
       ['proxy', '10.0.0.0/33', '10.0.0.1 10.0.0.2', '10.0.0.1,,::1'],
       /10\.0\.0\.0\/8/,
     ],
+    ['RAPPORT_ALLOWED_NETWORKS', ['localhost', '10.0.0.0/33'], /10\.0\.0\.0\/8/],
     ['RAPPORT_ADMIN_KEY', ['short'], /at least 16 characters/],
     ['RAPPORT_WRITE_KEY', ['short'], /at least 8 characters/],
     ['RAPPORT_MEMBER_EMAIL', ['owner', '@x', 'a b@x.example'], /an e-mail address/],

@@ -12,6 +12,10 @@ const whole = (min: number, max: number) =>
 const url = (protocols: RegExp, form: string) =>
   z.string().refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol), form);
 const key = (lengthMin: number) => z.string().min(lengthMin, `text of at least ${lengthMin} characters`);
+const networks = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .refine((list) => list.every(isNetwork), 'addresses or networks such as 127.0.0.1, 10.0.0.0/8');
 
 /** Every key: its form, its default, and what it is for. */
 const schema = z.object({
@@ -31,11 +35,9 @@ const schema = z.object({
   /** The address by which browsers reach this server. */
   RAPPORT_PUBLIC_URL: url(/^https?:$/, 'a URL such as https://rapport.example.com').optional(),
   /** Proxies whose `X-Forwarded-For` is believed: addresses or networks, with commas between. Unset: nobody's. */
-  RAPPORT_TRUSTED_PROXIES: z
-    .string()
-    .transform((text) => text.split(',').map((one) => one.trim()))
-    .refine((list) => list.every(isNetwork), 'addresses or networks such as 127.0.0.1, 10.0.0.0/8')
-    .optional(),
+  RAPPORT_TRUSTED_PROXIES: networks.optional(),
+  /** Networks that webhooks and other requests to the outside may reach although they are not public, with commas between. */
+  RAPPORT_ALLOWED_NETWORKS: networks.optional(),
   /** Bootstrap API key with every scope. Generated and printed once when unset. */
   RAPPORT_ADMIN_KEY: key(16).optional(),
   /** Write key of the first source. Generated when unset. */
@@ -89,6 +91,7 @@ export type Config = {
   clickhouseUrl: string | undefined;
   publicUrl: string | undefined;
   trustedProxies: readonly string[];
+  allowedNetworks: readonly string[];
   adminKey: string | undefined;
   writeKey: string | undefined;
   memberEmail: string;
@@ -142,6 +145,7 @@ function toConfig(parsed: Parsed): Config {
     clickhouseUrl: parsed.RAPPORT_CLICKHOUSE_URL,
     publicUrl: parsed.RAPPORT_PUBLIC_URL,
     trustedProxies: parsed.RAPPORT_TRUSTED_PROXIES ?? [],
+    allowedNetworks: parsed.RAPPORT_ALLOWED_NETWORKS ?? [],
     adminKey: parsed.RAPPORT_ADMIN_KEY,
     writeKey: parsed.RAPPORT_WRITE_KEY,
     memberEmail: parsed.RAPPORT_MEMBER_EMAIL,

@@ -3,4 +3,4 @@ export { type EventStream, onceClosed, openEventStreams } from './event-streams.
 export { fillPage } from './fill-page.ts';
 export { type FrontHandler, type HttpServer, openHttpServer, toFault } from './http-server.ts';
 export { idField, limitField, pageOf, parseBody, parseQuery, toId, toPublicBase } from './requests.ts';
-export { type AddressOf, isNetwork, openAddressOf } from './sender-address.ts';
+export { type AddressOf, isNetwork, openAddressOf, openNetworks } from './sender-address.ts';

@@ -11,9 +11,7 @@ export type AddressOf = (request: Pick<IncomingMessage, 'headers' | 'socket'>) =
 
 /** `trusted`: addresses and networks of proxies, such as `10.0.0.0/8`. Without any, the header is not looked at. */
 export function openAddressOf(trusted: readonly string[]): AddressOf {
-  const proxies = new BlockList();
-  for (const network of trusted) addTo(proxies, network);
-  const isProxy = (address: string): boolean => proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  const isProxy = openNetworks(trusted);
 
   return function addressOf({ headers, socket }) {
     let address = socket.remoteAddress === undefined ? undefined : toAddress(socket.remoteAddress);
@@ -36,6 +34,13 @@ export function isNetwork(text: string): boolean {
   const family = isIP(address);
   if (family === 0 || address.includes('%') || more.length > 0) return false;
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32));
+}
+
+/** Whether an address lies in one of these networks. IPv4 that is written as IPv6 counts as what it is. */
+export function openNetworks(networks: readonly string[]): (address: string) => boolean {
+  const list = new BlockList();
+  for (const network of networks) addTo(list, network);
+  return (address) => list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }
 
 function addTo(list: BlockList, network: string): void {

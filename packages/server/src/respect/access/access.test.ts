@@ -69,6 +69,8 @@ const routes: [string, string][] = [
   ['GET', '/api/roles/reader/versions'],
   ['POST', '/api/notices'],
   ['GET', '/api/notices/0'],
+  ['GET', '/api/message-rules'],
+  ['PUT', '/api/message-rules'],
   ['GET', '/api/categories'],
   ['GET', '/api/labels'],
   ['PUT', '/api/labels'],

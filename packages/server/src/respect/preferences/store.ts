@@ -2,6 +2,7 @@
 import { AppError } from '@rapport/protocol';
 import { binaryColumns, type Queryable, type Transaction } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
+import { sayOfPoints } from '../last-word/index.ts';
 import type { Saying } from './model.ts';
 
 /** An identifier by which somebody is reached, such as an address. In normal form, where it is kept. */
@@ -66,6 +67,7 @@ export async function recordPreferences(
   { events, receivedMs, recordedBy, id, hash }: PreferenceRequest,
 ): Promise<void> {
   const rows = events.map((event, place) => ({ ...event, place }));
+  await sayOfPoints({ db, workspaceId }, [{ type, value }]);
   const added = await db.query(
     `insert into preference_events (workspace_id, type, value, channel, topic, state, frequency, paused_until, resumed, language,
        event_time, effective_at, received_at, source, recorded_by, request_id, place, request_hash)

@@ -12,6 +12,7 @@ import type { Metrics } from '../../platform/metrics/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
 import { openTurns, type Turns } from '../../platform/turns/index.ts';
 import { ensureSecret, listWorkspaces, type Scope } from '../../platform/workspaces/index.ts';
+import { sayOfPoints } from '../last-word/index.ts';
 import { openStoppedCounts, type StoppedCounts } from './counting.ts';
 import { type Fingerprints, openFingerprints } from './fingerprints.ts';
 import { fingerprintOf, type HashKey, hashOf, highOf, lowOf, toHashKey } from './hashing.ts';
@@ -291,7 +292,16 @@ async function recordItems(
   }
   const rows = [...missing.values()];
   const keyId = (own.keys[0] as HashKey).id;
-  const added = rows.length === 0 ? [] : await insertSuppressions(scope, rows, { keyId, at, by });
+  const added =
+    rows.length === 0
+      ? []
+      : await scope.db.transaction(async (db) => {
+          await sayOfPoints(
+            { ...scope, db },
+            items.flatMap(({ identifier }) => formsOf(identifier)),
+          );
+          return insertSuppressions({ ...scope, db }, rows, { keyId, at, by });
+        });
   take(added, true);
   // Another process was faster with the rest.
   if (added.length < rows.length)

@@ -1,0 +1,6 @@
+// All channels there are. Whoever adds one writes a folder and names it here; nothing else changes.
+import type { Channel } from './channel.ts';
+import { sms } from './sms/channel.ts';
+import { webhook } from './webhook/channel.ts';
+
+export const channels: readonly Channel[] = [sms, webhook];
