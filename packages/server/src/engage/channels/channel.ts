@@ -129,8 +129,6 @@ export type SenderDeps = {
   db: Database;
   accountId: number;
   workspaceId: number;
-  /** For what is sent inside the house: the outbox, the in-app inbox, phone tasks. */
-  db: Database;
   publicUrl: string | undefined;
   /** Where the other side tells of this account what became of messages; left out: it cannot reach us. */
   answersUrl?: string;

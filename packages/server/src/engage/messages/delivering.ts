@@ -46,11 +46,8 @@ export function openDelivering(deps: SendingDeps, onRoom: () => void): Deliverin
       const sender = await deps.senders.get(scope.workspaceId, account);
       const { providerId } = await sender.send(outgoing, (write) =>
         handOver(scope, message.id, () => {
+          write();
           isOut = true;
-          // What it throws is the channel's own, and told by `send`; the others of the same transaction go on.
-          try {
-            write();
-          } catch {}
         }),
       );
       outcomes.sent(scope, { message, verdict }, providerId);

@@ -68,7 +68,8 @@ async function handOverAll(deps: HandingDeps, group: readonly Waiting[]): Promis
   const { journal } = deps;
   const [{ scope }] = group as [Waiting];
   const written: Waiting[] = [];
-  const steps: Step[] = [];
+  const broken = new Map<Waiting, unknown>();
+  let steps: Step[] = [];
   let later: Waiting[] = [];
   const at = deps.clock.now();
   const moved = { at, claimedBy: null, claimedUntil: null };
@@ -76,25 +77,38 @@ async function handOverAll(deps: HandingDeps, group: readonly Waiting[]): Promis
     later = await scope.db.transaction(async function hand(tx) {
       const own: Scope<Transaction> = { db: tx, workspaceId: scope.workspaceId };
       const decided = await decideHeld(deps, own, group, at);
-      await writeSteps(own, decided.steps, moved);
-      // Nothing can go wrong from here on but the commit: the marks are written, the bytes go.
       for (const one of decided.going) {
-        written.push(one);
-        steps.push(...decided.steps.filter(({ id }) => id === one.id));
         journal.add(one.id);
-        one.write();
+        try {
+          one.write();
+          written.push(one);
+        } catch (error) {
+          // The connection was gone: nothing went, and the message stays in hand.
+          broken.set(one, error);
+        }
       }
+      const stays = new Set([...broken.keys()].map(({ id }) => id));
+      steps = decided.steps.filter(({ id }) => !stays.has(id));
+      await writeSteps(own, steps, moved);
       return decided.later;
     });
   } catch (error) {
     if (written.length === 0) throw error;
     // The bytes are gone, and the database does not know yet. Until it does, the journal does.
-    await untilWritten(() => writeSteps(scope, steps, moved));
+    const went = new Set(written.map(({ id }) => id));
+    await untilWritten(() =>
+      writeSteps(
+        scope,
+        steps.filter(({ id }) => went.has(id)),
+        moved,
+      ),
+    );
   }
   journal.clear();
   for (const one of written) one.resolve();
+  for (const [one, error] of broken) one.reject(error);
   for (const one of group)
-    if (!written.includes(one) && !later.includes(one))
+    if (!written.includes(one) && !later.includes(one) && !broken.has(one))
       one.reject(new NotHandedOver('The message must not go any more'));
   return later;
 }

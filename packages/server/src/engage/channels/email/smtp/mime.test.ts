@@ -44,6 +44,8 @@ async function sendAndGet(mail: Partial<Outgoing<RenderedMail>>, more: object = 
   const sender = await smtp.open(settings, {} as SenderDeps);
   const outgoing = {
     id: '17',
+    profileId: 1,
+    purpose: 'marketing.email',
     to: { type: 'email', value: 'neha@example.com' },
     rendered,
     links,

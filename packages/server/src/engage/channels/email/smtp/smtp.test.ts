@@ -32,6 +32,8 @@ const aMail = (more: Partial<Outgoing<RenderedMail>> = {}): Outgoing<RenderedMai
   lastId += 1;
   return {
     id: String(lastId),
+    profileId: 1,
+    purpose: 'marketing.email',
     to: { type: 'email', value: 'neha@example.com' },
     rendered: { subject: 'Earrings', html: '<p>New earrings</p>', text: 'New earrings' },
     links: { unsubscribe: null, preferences: 'https://shop.example/p', why: 'https://shop.example/w' },
