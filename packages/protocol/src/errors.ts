@@ -204,6 +204,23 @@ export const errorTable = {
     retryable: false,
     message: 'There are 200 of them already. Remove those that nobody uses.',
   },
+  template_not_found: { status: 404, retryable: false, message: 'There is no template of this name.' },
+  template_invalid: { status: 422, retryable: false, message: 'The template cannot be kept.' },
+  template_not_ready: {
+    status: 422,
+    retryable: false,
+    message: 'The template cannot be sent yet. `details` say what is wrong.',
+  },
+  templates_full: {
+    status: 422,
+    retryable: false,
+    message: 'There are 500 templates already. Nobody needs so many: change those that there are.',
+  },
+  test_send_refused: {
+    status: 422,
+    retryable: false,
+    message: 'A test goes to the e-mail address of a member, and to nobody else.',
+  },
   list_not_found: { status: 404, retryable: false, message: 'There is no list of this name.' },
   list_in_use: { status: 409, retryable: false, message: 'A segment or trait asks it. Change that first.' },
   lists_full: {

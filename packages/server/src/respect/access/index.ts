@@ -5,7 +5,7 @@ export { type CardTokens, openCardTokens, type ViewSubject } from './card-tokens
 export { allowForeignPages } from './foreign-pages.ts';
 export { type Clearance, mayDo, sensitivityMax } from './grants.ts';
 export { keyBody, registerKeyRoutes } from './keys.ts';
-export { ensureFirstMember, listMemberEmails, type Members, openMembers } from './members.ts';
+export { ensureFirstMember, isMemberEmail, listMemberEmails, type Members, openMembers } from './members.ts';
 export type { Principal } from './principals.ts';
 export { openRate, type Rate } from './rate.ts';
 export { memberBody, memberRoleBody, registerRoleRoutes, roleBody } from './role-routes.ts';

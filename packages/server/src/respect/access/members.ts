@@ -154,6 +154,16 @@ function refuseForeignPage(request: FastifyRequest, publicUrl: string | undefine
     throw new AppError('forbidden', 'This request came from a page of another site.');
 }
 
+/** Whether a member of this workspace has this address, in lower case. */
+export async function isMemberEmail({ db, workspaceId }: Scope, email: string): Promise<boolean> {
+  const found = await db.query(
+    'select 1 from members where workspace_id = $1 and lower(email) = $2',
+    [workspaceId, email],
+    'is_member_email',
+  );
+  return found.length > 0;
+}
+
 /** E-mail addresses of the members of all workspaces. None where the database was never used. */
 export async function listMemberEmails(db: Database): Promise<string[]> {
   const [table] = await db.query<{ found: boolean }>(`select to_regclass('members') is not null as found`);

@@ -3,6 +3,6 @@ export type { Appended } from './batch.ts';
 export { type Computer, openComputer } from './computer.ts';
 export { compileFor, type Evaluating, evaluate } from './evaluate.ts';
 export { findLimits } from './limits.ts';
-export { findStanding, findStandingBy } from './standing.ts';
+export { type ChosenTraits, findStanding, findStandingBy, listChosenTraits } from './standing.ts';
 export type { Found, Reason, State } from './states.ts';
 export { findState } from './store.ts';

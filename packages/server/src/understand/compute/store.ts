@@ -36,6 +36,21 @@ export async function findState(
   return row;
 }
 
+/** Of those who have one, these traits of it, by the id of the definition. */
+export async function listTraitValues(
+  { db, workspaceId }: Scope<Queryable>,
+  ids: readonly number[],
+  traitIds: readonly number[],
+): Promise<Map<number, State['traits']>> {
+  const rows = await db.query<{ profile_id: number; traits: State['traits'] | null }>(
+    `select s.profile_id, (select jsonb_object_agg(t, s.traits -> t) from unnest($3::text[]) t where s.traits ? t) as traits
+     from profile_states s where s.workspace_id = $1 and s.profile_id = any($2::int8[])`,
+    [workspaceId, binaryArray('int8', ids), binaryArray('text', traitIds.map(String))],
+    'list_trait_values',
+  );
+  return new Map(rows.map(({ profile_id, traits }) => [profile_id, traits ?? {}]));
+}
+
 /** The next people who have a state, by id. */
 export const listStateIds = async (
   { db, workspaceId }: Scope<Queryable>,

@@ -1,4 +1,5 @@
 // Views: what one use needs to know of a person, or of the business, for one purpose.
+export { type Answering, answerView } from './answer.ts';
 export { getView } from './changes.ts';
 export { viewBody, viewChangeBody } from './definition-routes.ts';
 export { openViews, type Views } from './open.ts';

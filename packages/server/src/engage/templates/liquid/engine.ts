@@ -10,10 +10,10 @@ import { filters } from './filters.ts';
 
 export type Target = 'html' | 'text';
 
-export const textLengthMax = 200_000;
-export const outputLengthMax = 1_000_000;
+export const textLengthMax = 1_000_000;
+export const outputLengthMax = 1_500_000;
 /** Letters that are made on the way, and twenty for each piece that is rendered. */
-const cost = { max: 2_000_000, ofPiece: 20 };
+const cost = { max: 4_000_000, ofPiece: 20 };
 const renderMsMax = 1_000;
 
 /** `echo` and `cycle` put values out as they are, and `raw` puts out the text that it holds, which is the member's own. */
