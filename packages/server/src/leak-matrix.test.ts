@@ -133,7 +133,7 @@ async function label(body: object): Promise<void> {
 async function makeReaders(): Promise<void> {
   readers.everything = { headers: { authorization: `Bearer ${server.adminKey}` }, ...clear, all: true };
   const analyst = { sensitivity: 0, categories: ['user.location', 'user.contact.email'] };
-  const nouns = ['profiles', 'events', 'lists', 'catalog', 'segments', 'traits', 'views'];
+  const nouns = ['profiles', 'events', 'lists', 'catalog', 'segments', 'traits', 'views', 'templates'];
   const scopes = [...nouns.map((noun) => `${noun}:read`), 'views:write', 'cards:write'];
   const role = { name: 'Analyst', scopes, unmasked: analyst, reason: 'Test' };
   const made = await server.api('PUT', '/api/roles/analyst', role);

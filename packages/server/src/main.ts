@@ -52,7 +52,9 @@ import { registerProfileRoutes } from './connect/profiles/index.ts';
 import { registerQuarantineRoutes } from './connect/quarantine/index.ts';
 import { openSourceKeys, registerSourceRoutes, type SourceKeys } from './connect/sources/index.ts';
 import { registerConsentRates } from './consent-rates.ts';
+import { channels } from './engage/channels/index.ts';
 import { registerMessageRulesRoutes } from './engage/rules/index.ts';
+import { registerTemplateRoutes } from './engage/templates/index.ts';
 import { type FirstStart, markShown, prepareFirstStart } from './first-start.ts';
 import { registerHealthRoutes } from './health.ts';
 import { registerHomeRoutes } from './home.ts';
@@ -336,6 +338,11 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerIdentityChangeRoutes(app, parts);
   registerChoiceRoutes(app, parts, config);
   registerMessageRulesRoutes(app, parts);
+  registerTemplateRoutes(app, {
+    ...parts,
+    ...views,
+    ...{ channels, publicUrl: config.publicUrl, sendTest: undefined },
+  });
   registerKeyRoutes(app, { ...parts, isCategory });
   registerRoleRoutes(app, { ...parts, isCategory });
   registerReadRoutes(app, parts);

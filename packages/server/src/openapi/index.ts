@@ -24,6 +24,7 @@ import { running } from './running.ts';
 import { segments } from './segments.ts';
 import { sources } from './sources.ts';
 import { suppressions } from './suppressions.ts';
+import { templates } from './templates.ts';
 import { traits } from './traits.ts';
 import { views } from './views.ts';
 import { vitals } from './vitals.ts';
@@ -54,6 +55,7 @@ export const chapters: readonly Chapter[] = [
   preferenceCentre,
   asks,
   suppressions,
+  templates,
   messageRules,
   members,
   keys,

@@ -18,7 +18,7 @@ export const parameterTexts: Record<string, string> = {
   name: 'Name of a segment, trait, list or view.',
   view: 'Name of a view, such as `service-desk` (see GET /api/view-definitions).',
   days: 'So many days, up to today.',
-  slug: 'The slug of a purpose, such as `service`, of a role, such as `reader`, of a recipient, a topic, a brand or an ask.',
+  slug: 'The slug of a purpose, such as `service`, of a role, such as `reader`, of a recipient, a topic, a brand, an ask or a template.',
   state:
     'How a label came about: `confirmed` by a member, `guessed`, or `unlabelled`: it looks personal and waits.',
   retired: '`true`: those that are retired, and only those.',
@@ -27,6 +27,7 @@ export const parameterTexts: Record<string, string> = {
   format: '`json` or `csv`.',
   hash: 'SHA-256 of the text of a notice, in hexadecimal.',
   language: 'Language tag, such as `en`.',
+  archived: '`true`: those that were put away, and only those.',
   file_name: 'What the file is called; its ending tells how it is read.',
   write_key: 'The write key of a source.',
   call: 'Type of the message.',

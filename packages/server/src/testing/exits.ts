@@ -6,6 +6,7 @@ import {
   listSums,
   listTraits,
   partsName,
+  toPreview,
   toView,
   viewName,
 } from './seeing-definitions.ts';
@@ -149,6 +150,9 @@ const exitsOfDefinitions: Record<string, Exit> = {
       return [made, await card.get(path), await card.first(`${path}/stream`)].join('\n');
     },
   },
+  'POST /api/template-preview': {
+    read: ({ post }, purpose, userId) => post('/api/template-preview', toPreview(purpose, userId)),
+  },
   'GET /api/traits/:name/history/:type/:value': {
     read: ({ get }, purpose, userId) =>
       readAll(listTraits(purpose), ({ name }) => get(`/api/traits/${name}/history/user_id/${userId}`)),
@@ -212,6 +216,8 @@ export const noExits: Record<string, string> = {
       ...['', '/:version'].map((one) => `GET /api/view-definitions/:name/versions${one}`),
     ].map((route) => [route, 'tells what a view is made of']),
   ),
+  'POST /api/templates/:slug/test-send':
+    'sends to whoever asks what the preview tells them, and to other members nothing of any person',
   'GET /api/views/:view': ofMany,
   'GET /api/views/:view/stream': ofMany,
   'GET /api/segments/:name/growth': 'tells counts',
@@ -269,6 +275,7 @@ export const noExitPrefixes: Record<string, string> = {
   '/api/preference-centre': ofThemselves,
   '/api/asks': ofThemselves,
   '/api/message-rules': ofThemselves,
+  '/api/templates': 'tells texts with variables, and no value of any',
   '/api/ask-counts': 'tells counts',
   '/api/ask-preview': ofThemselves,
   '/api/keys': ofThemselves,

@@ -105,6 +105,41 @@ export const toView = (purpose: string) => ({
   ],
 });
 
+/** Of the purposes that people can say no to a message needs a topic. */
+const topicName = (purpose: string): string => `canaries-${purpose.replaceAll('.', '-')}`;
+const hasTopic = (purpose: string): boolean => purpose !== 'service';
+
+/** A mail that names each canary in each way in which a text can. */
+export const toPreview = (purpose: string, userId: string) => {
+  const inEvents = [...indexes.map((i) => `property_${i}`), 'note'];
+  const named = [
+    ...indexes.map((i) => `person.attribute_${i}`),
+    ...listTraits(purpose).map(({ name }) => `person.traits.${name}`),
+    ...indexes.map((i) => `view.attribute_${i}`),
+    ...listTraits(purpose).map(({ name }) => `view.trait_${name}`.slice(0, 68)),
+  ];
+  const html = [
+    ...named.map((name) => `<p>{{ ${name} | default: "" }}</p>`),
+    '{% for one in view.events %}',
+    ...inEvents.map((name) => `<p>{{ one.properties.${name} | default: "" }}</p>`),
+    '{% endfor %}',
+  ].join('');
+  const about = hasTopic(purpose) ? { topic: topicName(purpose) } : { purpose };
+  const contents = { email: { en: { subject: 'Canaries', html } } };
+  const person = { type: 'user_id', value: userId };
+  return { draft: { ...about, contents, view: viewName(purpose) }, channel: 'email', person };
+};
+
+async function defineTopics(server: TestServer): Promise<void> {
+  const made = await server.api('POST', '/api/brands', { slug: 'canaries', name: 'Canaries' });
+  if (made.status !== 201) throw new Error(made.text);
+  for (const purpose of seeing.filter(hasTopic)) {
+    const topic = { slug: topicName(purpose), brand: 'canaries', titles: { en: 'Canaries' } };
+    const { status, text } = await server.api('POST', '/api/topics', { ...topic, purpose, channels: ['email'] });
+    if (status !== 201) throw new Error(text);
+  }
+}
+
 /** To be called before anything is labelled: nobody could define what a purpose does not cover later. */
 export async function defineSeeing(
   server: TestServer,
@@ -136,5 +171,6 @@ export async function defineSeeing(
     const { status, text } = await server.api('POST', '/api/views', toView(purpose));
     if (status !== 201) throw new Error(text);
   }
+  await defineTopics(server);
   await server.settle(120_000);
 }
