@@ -55,6 +55,8 @@ import { registerConsentRates } from './consent-rates.ts';
 import { channels } from './engage/channels/index.ts';
 import { registerMessageRulesRoutes } from './engage/rules/index.ts';
 import { registerTemplateRoutes } from './engage/templates/index.ts';
+import { type Feedback, openFeedback } from './engage/feedback/index.ts';
+import { type MessageTokens, openMessageTokens, registerFollowed } from './engage/links/index.ts';
 import { type FirstStart, markShown, prepareFirstStart } from './first-start.ts';
 import { registerHealthRoutes } from './health.ts';
 import { registerHomeRoutes } from './home.ts';
@@ -87,7 +89,11 @@ import {
 import { isKnown as isCategory, registerCategoryRoutes } from './respect/categories/index.ts';
 import { openSigner, registerNoticeRoutes, type Signer } from './respect/consents/index.ts';
 import { registerControllerRoutes } from './respect/controller/index.ts';
-import { registerBrandRoutes, registerTopicRoutes } from './respect/preferences/index.ts';
+import {
+  type MessageChannel,
+  registerBrandRoutes,
+  registerTopicRoutes,
+} from './respect/preferences/index.ts';
 import { listPurposes, registerGpcRoute, registerPurposeRoutes } from './respect/purposes/index.ts';
 import { openReadLog, type ReadLog, registerReadRoutes } from './respect/reads/index.ts';
 import { registerRecipientRoutes } from './respect/recipients/index.ts';
@@ -195,6 +201,8 @@ async function start(
   const closing = [...Object.values(followers), decisionLog, readLog, banners];
   undo.push(() => Promise.all(closing.map((one) => one.close())));
 
+  const feedback = openFeedback({ ...{ db, clock, log, inbox, preferenceOf }, ...suppressing });
+  undo.push(() => feedback.close());
   const http = openHttpServer(log);
   const tokens = await openTokens(db, clock);
   const access = openAccess({ db, reads }, members, { ...config, ...tokens });
@@ -207,6 +215,7 @@ async function start(
     ...suppressing,
     ...tokens,
     ...{ catalogNews, pipeline, computer, views, imports, ...followers, decisionLog, readLog, banners },
+    feedback,
   };
   registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
@@ -230,6 +239,7 @@ type Tokens = {
   cardTokens: CardTokens;
   preferenceLinks: PreferenceLinks;
   confirmationLinks: ConfirmationLinks;
+  messageTokens: MessageTokens;
 };
 
 /** What others carry and cannot read. */
@@ -237,7 +247,13 @@ const openTokens = async (db: Database, clock: Clock): Promise<Tokens> => ({
   cardTokens: await openCardTokens(db, clock),
   preferenceLinks: await openPreferenceLinks(db, clock),
   confirmationLinks: await openConfirmationLinks(db, clock),
+  messageTokens: await openMessageTokens(db, clock),
 });
+
+/** What preferences call a channel of messages; null: they say nothing of it. */
+const preferenceOf = (channel: string): MessageChannel | null =>
+  (({ email: 'email', sms: 'sms', web_push: 'push', in_app: 'in_app', phone: 'phone' }) as const)[channel] ??
+  null;
 
 type Suppressing = { suppressions: Suppressions; withholding: Withholding; normalForm: NormalForm };
 
@@ -272,6 +288,7 @@ type Parts = Suppressing &
     readLog: ReadLog;
     banners: Banners;
     signer: Signer;
+    feedback: Feedback;
   };
 
 function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): void {
@@ -366,7 +383,8 @@ function registerChoiceRoutes(app: HttpServer['app'], parts: Parts, { publicUrl 
   registerCentreSettings(app, parts);
   registerCentrePreview(app, parts);
   registerOpenAs(app, { ...parts, publicUrl });
-  registerPreferenceCentre(app, parts);
+  registerPreferenceCentre(app, { ...parts, onStopped: parts.feedback.stopped });
+  registerFollowed(app, { ...parts, tokens: parts.messageTokens, follow: parts.feedback.followed });
   registerRequestRoutes(app, { ...parts, labelOf: labelOfIdentifier });
   registerTopicRoutes(app, parts);
   registerBrandRoutes(app, { ...parts, publicUrl });

@@ -1,6 +1,6 @@
 // Where messages come from, as the API tells it.
 import { z } from 'zod';
-import { newSource, sourceChange, sourceKinds } from '../connect/sources/index.ts';
+import { engageKind, newSource, sourceChange, sourceKinds } from '../connect/sources/index.ts';
 import { signalFaultCodes, signalMethods } from '../respect/signals/index.ts';
 import { bannerOperations } from './banners.ts';
 import { answer, type Chapter, listOf, moment } from './operation.ts';
@@ -9,7 +9,7 @@ export const source = answer('Source', {
   id: z.number().int(),
   slug: z.string().describe('Short name; profiles and timelines name the source by it.'),
   name: z.string(),
-  kind: z.enum(sourceKinds),
+  kind: z.enum([...sourceKinds, engageKind]),
   write_key: z.string().describe('No secret: it allows adding, never reading.'),
   enabled: z.boolean(),
   settings: z.strictObject({

@@ -7,6 +7,7 @@ export { applyDecision, type HandDecision, type Maker } from './by-hand.ts';
 export { type IdentityCache, openIdentityCache } from './cache.ts';
 export type { Owner } from './changes.ts';
 export { type Components, type Graph, joinComponents } from './components.ts';
+export { type Deciding, listDeciding } from './deciding.ts';
 export { type ClusterEvidence, derive } from './derive.ts';
 export type { DerivedPeople } from './derive-groups.ts';
 export { categoryOfIdentifier, identifierCategories, labelOfIdentifier } from './identifier-labels.ts';

@@ -37,7 +37,15 @@ export type CentreDeps = Parameters<typeof choose>[0] &
     confirmationLinks: ConfirmationLinks;
     addressOf: AddressOf;
     readLog: ReadLog;
+    /** Something was stopped by the link of a message. */
+    onStopped(stopped: Stopped): Promise<void>;
   };
+export type Stopped = {
+  workspaceId: number;
+  messageId: number;
+  contact: PreferenceLink['contact'];
+  at: number;
+};
 type PageDeps = CentreDeps & AskingDeps;
 type ByToken = { Params: { token: string }; Querystring: { lang?: unknown; told?: unknown } };
 type Request = FastifyRequest<ByToken>;
@@ -188,6 +196,9 @@ async function stopAll(
     (ends.kind === 'purpose' && slug === ends.slug) || (everything && slug.startsWith('marketing.'));
   await stop(deps, scope, contact, isStopped, texts);
   if (ends.kind === 'topic') await stopTopic(deps, scope, contact, ends.slug);
+  const { workspaceId, messageId } = link;
+  if (messageId !== undefined)
+    await deps.onStopped({ workspaceId, messageId, contact, at: deps.clock.nowMs() });
 }
 
 /** What one click ends, in the words of the person. A topic or purpose that is gone by now is called by its slug. */

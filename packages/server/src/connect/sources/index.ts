@@ -1,10 +1,11 @@
 // Where messages come from: sources, their keys and settings.
-export { type Source, type SourceSettings, sourceKinds, truncateIp } from './model.ts';
+export { engageKind, type Source, type SourceSettings, sourceKinds, truncateIp } from './model.ts';
 export { newSource, registerSourceRoutes, sourceChange } from './routes.ts';
 export { listSignalFaults, recordSignalFaults } from './signal-faults.ts';
 export { openSourceKeys, type SourceKeys } from './source-keys.ts';
 export {
   createSource,
+  ensureEngageSource,
   ensureFirstSource,
   findSlugs,
   getSource,

@@ -2,7 +2,9 @@
 import { randomBytes } from 'node:crypto';
 
 export const sourceKinds = ['browser', 'server', 'mobile', 'import', 'store', 'support', 'other'] as const;
-export type SourceKind = (typeof sourceKinds)[number];
+/** Of the source through which what became of messages comes back: made by the server, once it has something to tell. */
+export const engageKind = 'engage';
+export type SourceKind = (typeof sourceKinds)[number] | typeof engageKind;
 
 export type SourceSettings = {
   /** What is kept of addresses: all, the network part (/24, /48), or nothing. */

@@ -5,6 +5,7 @@ import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import {
   defaultSettings,
+  engageKind,
   makeWriteKey,
   type Source,
   type SourceKind,
@@ -80,6 +81,27 @@ export async function ensureFirstSource(
     return createSource(scope, clock, { name: 'Website', kind: 'browser', write_key: writeKey });
   if (writeKey === undefined || first.write_key === writeKey) return first;
   return updateSource(scope, first.id, { write_key: writeKey });
+}
+
+/** The source through which what became of messages comes back. Several servers may make it at once. */
+export async function ensureEngageSource(
+  { db, workspaceId }: Scope<Queryable>,
+  clock: Clock,
+): Promise<number> {
+  const find = () =>
+    db.query<{ id: number }>(
+      'select id from sources where workspace_id = $1 and kind = $2 order by id limit 1',
+      [workspaceId, engageKind],
+      'find_engage_source',
+    );
+  const [known] = await find();
+  if (known !== undefined) return known.id;
+  await createSource({ db, workspaceId }, clock, { name: 'Engage', kind: engageKind }).catch(
+    async (error) => {
+      if ((await find()).length === 0) throw error;
+    },
+  );
+  return ((await find())[0] as { id: number }).id;
 }
 
 export type SourceChange = {

@@ -5,3 +5,5 @@ export { type Made, type MessageTold, makeMessages, tellMessage } from './making
 export { type MessageState, messageStates, type NewMessage, type Trigger } from './model.ts';
 export { messageBody, messageListQuery, registerMessageRoutes } from './routes.ts';
 export { openSending, type Sending, type SentMessage } from './sending.ts';
+export type { Outcome } from './outcome-rules.ts';
+export { findLastTo, listSentSince, listTold, recordOutcomes, type ToldMessage } from './outcomes.ts';

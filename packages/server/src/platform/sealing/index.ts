@@ -8,6 +8,8 @@ export type Seal = {
   seal(text: string): string;
   /** Undefined: not sealed by this, or changed since. */
   open(sealed: string): string | undefined;
+  sealBytes(bytes: Buffer): string;
+  openBytes(sealed: string): Buffer | undefined;
 };
 
 const algorithm = 'aes-256-gcm';
@@ -19,14 +21,14 @@ export async function openSeal(db: Database, clock: Clock, name: string): Promis
   return sealBy(Buffer.from(value, 'base64url'));
 }
 
-export const sealBy = (secret: Buffer): Seal => ({
-  seal(text) {
+export function sealBy(secret: Buffer): Seal {
+  function sealBytes(bytes: Buffer): string {
     const iv = randomBytes(ivBytes);
     const cipher = createCipheriv(algorithm, secret, iv);
-    const parts = [iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()];
+    const parts = [iv, cipher.update(bytes), cipher.final(), cipher.getAuthTag()];
     return Buffer.concat(parts).toString('base64url');
-  },
-  open(sealed) {
+  }
+  function openBytes(sealed: string): Buffer | undefined {
     const bytes = Buffer.from(sealed, 'base64url');
     // Base64 can be written in more ways than one; only ours counts.
     if (bytes.length < ivBytes + tagBytes || bytes.toString('base64url') !== sealed) return undefined;
@@ -34,12 +36,18 @@ export const sealBy = (secret: Buffer): Seal => ({
       authTagLength: tagBytes,
     });
     decipher.setAuthTag(bytes.subarray(-tagBytes));
-    const text = decipher.update(bytes.subarray(ivBytes, -tagBytes), undefined, 'utf8');
+    const opened = decipher.update(bytes.subarray(ivBytes, -tagBytes));
     try {
       // The tag is compared in constant time by OpenSSL.
-      return text + decipher.final('utf8');
+      return Buffer.concat([opened, decipher.final()]);
     } catch {
       return undefined;
     }
-  },
-});
+  }
+  return {
+    sealBytes,
+    openBytes,
+    seal: (text) => sealBytes(Buffer.from(text)),
+    open: (sealed) => openBytes(sealed)?.toString('utf8'),
+  };
+}

@@ -26,6 +26,8 @@ export type PreferenceLink = {
   brand?: string | undefined;
   /** Undefined: whoever holds the link is the person. */
   viewer?: Viewer | undefined;
+  /** The message that carries the link: it is told what was pressed. */
+  messageId?: number | undefined;
   expiresAtMs: number;
 };
 
@@ -46,7 +48,8 @@ const sealed = z.tuple([
   z.number(),
   // Links that were made before there were brands have none.
   z.string().nullish(),
-  z.tuple([z.enum(['member', 'api_key']), z.string(), z.string(), z.string()]).optional(),
+  z.tuple([z.enum(['member', 'api_key']), z.string(), z.string(), z.string()]).nullish(),
+  z.int().optional(),
 ]);
 
 export const openPreferenceLinks = async (db: Database, clock: Clock): Promise<PreferenceLinks> =>
@@ -56,20 +59,24 @@ export function toPreferenceLinks(seal: Seal, clock: Clock): PreferenceLinks {
   function read(token: string): PreferenceLink | undefined {
     const text = seal.open(token);
     if (text === undefined) return undefined;
-    const [workspaceId, type, value, language, ends, expiresAtMs, brand, by] = sealed.parse(JSON.parse(text));
+    const [workspaceId, type, value, language, ends, expiresAtMs, brand, by, messageId] = sealed.parse(
+      JSON.parse(text),
+    );
     return {
       ...{ workspaceId, contact: { type, value }, language: language ?? undefined, expiresAtMs },
       ends: ends === null ? undefined : { kind: ends[0], slug: ends[1] },
       brand: brand ?? undefined,
-      viewer: by && { kind: by[0], id: by[1], name: by[2], purpose: by[3] },
+      viewer: by ? { kind: by[0], id: by[1], name: by[2], purpose: by[3] } : undefined,
+      ...(messageId !== undefined && { messageId }),
     };
   }
   return {
-    seal({ workspaceId, contact, language, ends, brand, viewer, expiresAtMs }) {
+    seal({ workspaceId, contact, language, ends, brand, viewer, messageId, expiresAtMs }) {
       const parts = [workspaceId, contact.type, contact.value, language ?? null];
       const ended = ends === undefined ? null : [ends.kind, ends.slug];
       const by = viewer && [viewer.kind, viewer.id, viewer.name, viewer.purpose];
-      return seal.seal(JSON.stringify([...parts, ended, expiresAtMs, brand ?? null, ...(by ? [by] : [])]));
+      const seldom = messageId === undefined ? (by ? [by] : []) : [by ?? null, messageId];
+      return seal.seal(JSON.stringify([...parts, ended, expiresAtMs, brand ?? null, ...seldom]));
     },
     open(token) {
       const link = read(token);

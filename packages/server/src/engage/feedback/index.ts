@@ -1,0 +1,3 @@
+// What comes back from messages, and all that follows from it.
+export { type Feedback, type FeedbackDeps, openFeedback, type SentMessage } from './feedback.ts';
+export { eraseAnswersOf } from './store.ts';

@@ -1,0 +1,32 @@
+// Simplified Chinese: why a message came.
+import type { WhyTexts } from './texts.ts';
+
+export const zhHans: WhyTexts = {
+  title: '我为什么会收到这条消息？',
+  gone: '关于这条消息，我们无法再提供更多说明',
+  goneWords: '链接不完整，或者我们已不再保存这条消息的任何数据。如果仍有需要，请直接联系发件人。',
+  over: '这个链接已经失效',
+  overWords: '它指向较早的消息中的内容。请到发件人的网站上查找。',
+  sent: '我们于 {at} {channel}发送到 {to}。',
+  sentBy: '发件人是 {brand}。',
+  notSent: '这条消息没有发出。',
+  stillToBeSent: '这条消息尚未发出。',
+  because: '触发的原因',
+  segment: '您属于“{segment}”这个群组，我们写给了其中所有可以联系的人。',
+  campaign: '我们把同一条消息同时发给了多位收件人：“{name}”。',
+  journey: '这是“{name}”中的一个步骤，它会随您与我们的互动进行。',
+  event: '在此之前刚发生：“{event}”，{at}。',
+  api: '这与您在我们这里订购、要求或进行的事情有关。',
+  test: '这是我们的人员发给自己测试用的。',
+  permission: '我们依据什么发送',
+  purpose: '发送的目的：{purpose}。',
+  agreed: '您于 {at} 表示同意。',
+  notice: '您当时读过“{title}”。',
+  basis: '这不需要同意：它属于您的订单或与我们的约定，或者是法律所要求。',
+  data: '撰写时使用了什么',
+  dataWords: '在我们所知的数据中，只用了这个目的所允许的部分：{kinds}。',
+  dataNothing: '只用了发送的地址。',
+  stop: '如果您不想再收到',
+  stopWords: '按一下，我们就停止：{topic}。',
+  stopNothing: '这类消息属于您的订单或与我们的约定，无法单独停止。',
+};

@@ -1,0 +1,32 @@
+// Traditional Chinese: why a message came.
+import type { WhyTexts } from './texts.ts';
+
+export const zhHant: WhyTexts = {
+  title: '我為什麼會收到這則訊息？',
+  gone: '關於這則訊息，我們無法再提供更多說明',
+  goneWords: '連結不完整，或我們已不再保存這則訊息的任何資料。如果仍有需要，請直接聯絡寄件人。',
+  over: '這個連結已經失效',
+  overWords: '它指向較早的訊息中的內容。請到寄件人的網站上尋找。',
+  sent: '我們於 {at} {channel}寄送到 {to}。',
+  sentBy: '寄件人是 {brand}。',
+  notSent: '這則訊息沒有寄出。',
+  stillToBeSent: '這則訊息尚未寄出。',
+  because: '觸發的原因',
+  segment: '您屬於「{segment}」這個群組，我們寫給了其中所有可以聯絡的人。',
+  campaign: '我們把同一則訊息同時寄給了多位收件人：「{name}」。',
+  journey: '這是「{name}」中的一個步驟，它會依您與我們的互動進行。',
+  event: '在此之前剛發生：「{event}」，{at}。',
+  api: '這與您在我們這裡訂購、要求或進行的事情有關。',
+  test: '這是我們的人員寄給自己測試用的。',
+  permission: '我們依據什麼寄送',
+  purpose: '寄送的目的：{purpose}。',
+  agreed: '您於 {at} 表示同意。',
+  notice: '您當時讀過「{title}」。',
+  basis: '這不需要同意：它屬於您的訂單或與我們的約定，或是法律所要求。',
+  data: '撰寫時使用了什麼',
+  dataWords: '在我們所知的資料中，只用了這個目的所允許的部分：{kinds}。',
+  dataNothing: '只用了寄送的地址。',
+  stop: '如果您不想再收到',
+  stopWords: '按一下，我們就停止：{topic}。',
+  stopNothing: '這類訊息屬於您的訂單或與我們的約定，無法單獨停止。',
+};
