@@ -22,7 +22,8 @@ export async function readMail(raw: Buffer, secret: string, at: number): Promise
   if (feedback !== undefined) return about === undefined ? [] : toComplaint(feedback, about, at);
   if (isWrittenByMachine(mail)) return sentTo?.purpose === 'bounce' ? toBareBounce(mail, sentTo.id, at) : [];
   if (sentTo?.purpose === 'unsubscribe') {
-    return [{ kind: 'unsubscribed', message: sentTo, point: undefined, at, answerId: `mailto:${sentTo.id}` }];
+    const message = { id: sentTo.id };
+    return [{ kind: 'unsubscribed', message, point: undefined, at, answerId: `mailto:${sentTo.id}` }];
   }
   const answered = subjectOf(namesOf(mail), secret);
   return answered === undefined ? [] : [toReply(mail, raw, answered, at)];
