@@ -111,6 +111,12 @@ export const PAGE_GROUPS = {
       scenarios: ['usual'],
     },
   ],
+  /** What is sent, and what it goes by. */
+  engage: [
+    { name: 'channels', path: '/channels', scenarios: [...OFTEN, 'forbidden', 'reader'] },
+    { name: 'channels-change', path: '/channels?channel=email&account=main', scenarios: ['usual'] },
+    { name: 'channels-new', path: '/channels?channel=webhook&new=1', scenarios: ['usual'] },
+  ],
   /** The rest. */
   other: [
     { name: 'sign-in', path: '/sign-in', scenarios: ['signed-out'] },

@@ -426,6 +426,16 @@ const labels = createRoute({
   component: lazyRouteComponent(() => import('../respect/categories/labels-page.tsx'), 'LabelsPage'),
 });
 
+const channels = createRoute({
+  getParentRoute: () => inside,
+  path: '/channels',
+  validateSearch: textSearch('channel', 'account', 'new'),
+  component: lazyRouteComponent(
+    () => whole(() => import('../engage/channels/channels-page.tsx')),
+    'ChannelsPage',
+  ),
+});
+
 const pipeline = createRoute({
   getParentRoute: () => inside,
   path: '/pipeline',
@@ -496,6 +506,7 @@ const routeTree = root.addChildren([
     recipients,
     processingRecord,
     labels,
+    channels,
     pipeline,
     members,
     unknown,

@@ -19,6 +19,7 @@ import {
   IconMessages,
   IconPlugConnected,
   IconReport,
+  IconSend,
   IconShieldCheck,
   IconTags,
   IconTimeline,
@@ -58,6 +59,7 @@ export type NavKey =
   | 'asks'
   | 'processingRecord'
   | 'labels'
+  | 'channels'
   | 'pipeline'
   | 'members';
 
@@ -90,6 +92,7 @@ export type NavItem = {
     | '/asks'
     | '/processing-record'
     | '/labels'
+    | '/channels'
     | '/pipeline'
     | '/members';
   icon: ComponentType<{ 'aria-hidden'?: boolean }>;
@@ -97,7 +100,10 @@ export type NavItem = {
   letter: string;
 };
 
-export type NavGroup = { key: 'top' | 'connect' | 'understand' | 'respect' | 'below'; items: NavItem[] };
+export type NavGroup = {
+  key: 'top' | 'connect' | 'understand' | 'respect' | 'engage' | 'below';
+  items: NavItem[];
+};
 
 export const NAVIGATION: NavGroup[] = [
   { key: 'top', items: [{ key: 'home', to: '/', icon: IconHome, letter: 'h' }] },
@@ -140,6 +146,10 @@ export const NAVIGATION: NavGroup[] = [
       { key: 'reads', to: '/reads', icon: IconEye, letter: 'z' },
       { key: 'processingRecord', to: '/processing-record', icon: IconReport, letter: 'd' },
     ],
+  },
+  {
+    key: 'engage',
+    items: [{ key: 'channels', to: '/channels', icon: IconSend, letter: '4' }],
   },
   {
     key: 'below',

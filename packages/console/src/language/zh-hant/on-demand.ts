@@ -3,8 +3,10 @@ import { asks } from './asks.ts';
 import { banners } from './banners.ts';
 import { builder } from './builder.ts';
 import { catalog } from './catalog.ts';
+import { channels } from './channels.ts';
 import { consentRates } from './consent-rates.ts';
 import { definitions } from './definitions.ts';
+import { engage } from './engage.ts';
 import { gate } from './gate.ts';
 import { identity } from './identity.ts';
 import { imports } from './imports.ts';
@@ -28,8 +30,10 @@ export const zhHantOnDemand = {
   banners,
   builder,
   catalog,
+  channels,
   consentRates,
   definitions,
+  engage,
   gate,
   identity,
   imports,

@@ -1,0 +1,20 @@
+// English: words that the pages of messages share.
+export const engage = {
+  channel: {
+    email: 'E-mail',
+    in_app: 'In-app inbox',
+    phone: 'Phone',
+    sms: 'SMS',
+    web_push: 'Web push',
+    webhook: 'Webhook',
+  },
+  provider: {
+    http: 'HTTP request',
+    in_app: 'Built-in inbox',
+    outbox: 'Built-in outbox',
+    phone: 'Queue of phone tasks',
+    smtp: 'Mail server (SMTP)',
+    twilio: 'Twilio or alike',
+    web_push: 'Push service of the browser',
+  },
+} as const;
