@@ -106,6 +106,7 @@ export const errorTable = {
   message_not_found: { status: 404, retryable: false, message: 'There is no message with this id.' },
   account_not_found: { status: 404, retryable: false, message: 'The channel has no account of this name.' },
   account_invalid: { status: 422, retryable: false, message: 'The account cannot be kept.' },
+  test_not_sent: { status: 422, retryable: false, message: 'The test could not be sent.' },
   template_unknown: {
     status: 422,
     retryable: false,

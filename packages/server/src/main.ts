@@ -52,11 +52,8 @@ import { registerProfileRoutes } from './connect/profiles/index.ts';
 import { registerQuarantineRoutes } from './connect/quarantine/index.ts';
 import { openSourceKeys, registerSourceRoutes, type SourceKeys } from './connect/sources/index.ts';
 import { registerConsentRates } from './consent-rates.ts';
-import { channels } from './engage/channels/index.ts';
-import { registerMessageRulesRoutes } from './engage/rules/index.ts';
-import { registerTemplateRoutes } from './engage/templates/index.ts';
-import { type Feedback, openFeedback } from './engage/feedback/index.ts';
 import { type MessageTokens, openMessageTokens, registerFollowed } from './engage/links/index.ts';
+import { type Engaging, openEngaging, registerEngageRoutes } from './engaging.ts';
 import { type FirstStart, markShown, prepareFirstStart } from './first-start.ts';
 import { registerHealthRoutes } from './health.ts';
 import { registerHomeRoutes } from './home.ts';
@@ -89,11 +86,7 @@ import {
 import { isKnown as isCategory, registerCategoryRoutes } from './respect/categories/index.ts';
 import { openSigner, registerNoticeRoutes, type Signer } from './respect/consents/index.ts';
 import { registerControllerRoutes } from './respect/controller/index.ts';
-import {
-  type MessageChannel,
-  registerBrandRoutes,
-  registerTopicRoutes,
-} from './respect/preferences/index.ts';
+import { registerBrandRoutes, registerTopicRoutes } from './respect/preferences/index.ts';
 import { listPurposes, registerGpcRoute, registerPurposeRoutes } from './respect/purposes/index.ts';
 import { openReadLog, type ReadLog, registerReadRoutes } from './respect/reads/index.ts';
 import { registerRecipientRoutes } from './respect/recipients/index.ts';
@@ -194,17 +187,21 @@ async function start(
   });
   undo.push(() => imports.close());
   const followers = openFollowers({ db, clickhouse, clock, log, pipeline });
-  const decisionLog = openDecisionLog({ db, clock, log, keepDays: config.keepDecisionsDays });
-  const readLog = openReadLog({ db, clock, log, keepDays: config.keepReadsDays });
+  const logs = openLogs({ db, clock, log }, config);
   const banners = openBanners({ db, clock, log, sourceKeys });
   const signer = await openSigner(db, clock);
-  const closing = [...Object.values(followers), decisionLog, readLog, banners];
+  const closing = [...Object.values(followers), ...Object.values(logs), banners];
   undo.push(() => Promise.all(closing.map((one) => one.close())));
 
-  const feedback = openFeedback({ ...{ db, clock, log, inbox, preferenceOf }, ...suppressing });
-  undo.push(() => feedback.close());
   const http = openHttpServer(log);
   const tokens = await openTokens(db, clock);
+  let url = config.publicUrl ?? '';
+  const engaging = await openEngaging({
+    ...{ db, clickhouse, clock, log, inbox, views, config, dataDir: dataDirectory.path, base: () => url },
+    ...suppressing,
+    ...tokens,
+  });
+  undo.push(() => engaging.close());
   const access = openAccess({ db, reads }, members, { ...config, ...tokens });
   const addressOf = openAddressOf(config.trustedProxies);
   http.setFront(
@@ -212,17 +209,22 @@ async function start(
   );
   const parts = {
     ...{ db, clickhouse, clock, log, metrics, access, addressOf, members, sourceKeys, inbox, stream, signer },
-    ...suppressing,
-    ...tokens,
-    ...{ catalogNews, pipeline, computer, views, imports, ...followers, decisionLog, readLog, banners },
-    feedback,
+    ...{ ...suppressing, ...tokens },
+    ...{ catalogNews, pipeline, computer, views, imports, ...followers, ...logs, banners, engaging },
   };
   registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
-  const url = await listen(http, config, undo);
+  const address = await listen(http, config, undo);
+  url = config.publicUrl?.replace(/\/$/, '') ?? address;
   await markShown(db, first);
-  return { ...first, url, pipeline, notices: engines.notices, routes: http.routes, stop };
+  return { ...first, url: address, pipeline, notices: engines.notices, routes: http.routes, stop };
 }
+
+/** Of what was decided, and of what was read. */
+const openLogs = (deps: { db: Database; clock: Clock; log: Log }, config: Config) => ({
+  decisionLog: openDecisionLog({ ...deps, keepDays: config.keepDecisionsDays }),
+  readLog: openReadLog({ ...deps, keepDays: config.keepReadsDays }),
+});
 
 type FollowerDeps = Parameters<typeof openMirrorFollower>[0] & { pipeline: Pipeline };
 
@@ -249,11 +251,6 @@ const openTokens = async (db: Database, clock: Clock): Promise<Tokens> => ({
   confirmationLinks: await openConfirmationLinks(db, clock),
   messageTokens: await openMessageTokens(db, clock),
 });
-
-/** What preferences call a channel of messages; null: they say nothing of it. */
-const preferenceOf = (channel: string): MessageChannel | null =>
-  (({ email: 'email', sms: 'sms', web_push: 'push', in_app: 'in_app', phone: 'phone' }) as const)[channel] ??
-  null;
 
 type Suppressing = { suppressions: Suppressions; withholding: Withholding; normalForm: NormalForm };
 
@@ -288,7 +285,7 @@ type Parts = Suppressing &
     readLog: ReadLog;
     banners: Banners;
     signer: Signer;
-    feedback: Feedback;
+    engaging: Engaging;
   };
 
 function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): void {
@@ -354,12 +351,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerIdentityRulesRoutes(app, parts);
   registerIdentityChangeRoutes(app, parts);
   registerChoiceRoutes(app, parts, config);
-  registerMessageRulesRoutes(app, parts);
-  registerTemplateRoutes(app, {
-    ...parts,
-    ...views,
-    ...{ channels, publicUrl: config.publicUrl, sendTest: undefined },
-  });
+  registerEngageRoutes(app, { ...parts, config });
   registerKeyRoutes(app, { ...parts, isCategory });
   registerRoleRoutes(app, { ...parts, isCategory });
   registerReadRoutes(app, parts);
@@ -383,8 +375,8 @@ function registerChoiceRoutes(app: HttpServer['app'], parts: Parts, { publicUrl 
   registerCentreSettings(app, parts);
   registerCentrePreview(app, parts);
   registerOpenAs(app, { ...parts, publicUrl });
-  registerPreferenceCentre(app, { ...parts, onStopped: parts.feedback.stopped });
-  registerFollowed(app, { ...parts, tokens: parts.messageTokens, follow: parts.feedback.followed });
+  registerPreferenceCentre(app, { ...parts, onStopped: parts.engaging.feedback.stopped });
+  registerFollowed(app, { ...parts, tokens: parts.messageTokens, follow: parts.engaging.feedback.followed });
   registerRequestRoutes(app, { ...parts, labelOf: labelOfIdentifier });
   registerTopicRoutes(app, parts);
   registerBrandRoutes(app, { ...parts, publicUrl });

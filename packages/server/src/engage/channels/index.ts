@@ -9,6 +9,7 @@ export {
   openAccounts,
   type Trouble,
 } from './accounts.ts';
+export { channels } from './all.ts';
 export {
   type Answer,
   type AnswerKind,
@@ -27,6 +28,7 @@ export {
   type SenderDeps,
   type Sent,
 } from './channel.ts';
+export { outboxListQuery, outboxQuery, registerOutboxRoutes } from './email/index.ts';
 export {
   CredentialsInvalid,
   type DeliveryFault,

@@ -19,6 +19,8 @@ export type Outcomes = {
 };
 
 export const attemptsMax = 8;
+/** What kept them from being put together is hardly over at once. */
+const giveBackMs = 2000;
 const firstRetryMs = 30_000;
 const retryMsMax = 6 * 3_600_000;
 
@@ -79,6 +81,7 @@ export function openOutcomes(deps: SendingDeps): Outcomes {
           state: 'queued',
           attempts: one.message.attempts,
           detail: null,
+          dueMs: clock.nowMs() + giveBackMs,
         })),
       ),
     close: provided.close,

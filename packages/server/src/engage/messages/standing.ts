@@ -123,7 +123,8 @@ async function listFacts(
   owners: readonly number[],
 ): Promise<Map<number, Record<string, unknown>>> {
   const rows = await db.query<{ id: number; facts: Record<string, unknown> | null }>(
-    `select p.id, (select jsonb_object_agg(n, p.attributes -> n -> 'v') from unnest($3::text[]) n where p.attributes ? n) as facts
+    `select p.id, (
+       select json_object_agg(n, p.attributes -> n -> 'v') from unnest($3::text[]) n where (p.attributes -> n) is not null) as facts
      from profiles p where p.workspace_id = $1 and p.id = any($2::int8[])`,
     [workspaceId, binaryArray('int8', owners), factNames],
     'list_message_facts',
