@@ -277,7 +277,9 @@ const anAsk = {
 
 const aReceipt = {
   title: 'Receipt',
-  contents: { email: { en: { subject: 'Your order {{ order.id }}', html: '<p>Thank you, {{ person.plan }}</p>' } } },
+  contents: {
+    email: { en: { subject: 'Your order {{ order.id }}', html: '<p>Thank you, {{ person.plan }}</p>' } },
+  },
 };
 const ofReceipt = { params: { slug: 'receipt' } };
 const filledIn = { channel: 'email', variables: { order: { id: '1' } } };

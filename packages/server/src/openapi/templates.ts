@@ -49,19 +49,28 @@ const listed = z.strictObject({
   languages: z.record(z.string(), z.array(z.string())).describe('By channel, of the newest version.'),
 });
 const madeBy = { made_at: moment, made_by: z.string(), made_by_name: z.string().nullable() };
-const version = answer('TemplateVersion', { version: z.int(), contents, view: z.string().nullable(), ...madeBy });
+const version = answer('TemplateVersion', {
+  version: z.int(),
+  contents,
+  view: z.string().nullable(),
+  ...madeBy,
+});
 
 const preview = answer('TemplatePreview', {
   purpose: z.string(),
   language: z.string().describe('The translation that was taken.'),
   rendered: json
     .nullable()
-    .describe('As the channel makes it: of an e-mail `subject`, `html` and `text`. Null where nothing could be made.'),
+    .describe(
+      'As the channel makes it: of an e-mail `subject`, `html` and `text`. Null where nothing could be made.',
+    ),
   brand: z.strictObject({
     ...{ slug: z.string(), name: z.string() },
     ...{ accent: z.string().optional(), logo: z.string().optional() },
   }),
-  faults: z.array(z.string()).describe('What kept texts from being filled. They are shown without it; no message would be sent.'),
+  faults: z
+    .array(z.string())
+    .describe('What kept texts from being filled. They are shown without it; no message would be sent.'),
   decision: z
     .strictObject(decided)
     .nullable()

@@ -135,7 +135,11 @@ async function defineTopics(server: TestServer): Promise<void> {
   if (made.status !== 201) throw new Error(made.text);
   for (const purpose of seeing.filter(hasTopic)) {
     const topic = { slug: topicName(purpose), brand: 'canaries', titles: { en: 'Canaries' } };
-    const { status, text } = await server.api('POST', '/api/topics', { ...topic, purpose, channels: ['email'] });
+    const { status, text } = await server.api('POST', '/api/topics', {
+      ...topic,
+      purpose,
+      channels: ['email'],
+    });
     if (status !== 201) throw new Error(text);
   }
 }

@@ -1,6 +1,7 @@
 // By which ways people are reached, and what a way is.
 
 export { changeAccountBody, createAccountBody, registerChannelRoutes } from './account-routes.ts';
+
 export {
   type Account,
   type AccountInput,
@@ -9,6 +10,7 @@ export {
   openAccounts,
   type Trouble,
 } from './accounts.ts';
+export { channels } from './all.ts';
 export {
   type Answer,
   type AnswerKind,
