@@ -97,7 +97,7 @@ const listStored = (
      left join profile_redirects r on r.workspace_id = $1 and r.from_id = n.id
      join profiles p on p.workspace_id = $1 and p.id = coalesce(r.into_id, n.id)
      left join lateral (
-       select jsonb_object_agg(name, p.attributes -> name) as attributes from unnest($3::text[]) name where p.attributes ? name
+       select json_object_agg(name, p.attributes -> name) as attributes from unnest($3::text[]) name where (p.attributes -> name) is not null
      ) c on true`,
     [workspaceId, binaryArray('int8', ids), binaryArray('text', names)],
     'list_chosen_attributes',

@@ -1,6 +1,7 @@
 // By which ways people are reached, and what a way is.
 
 export { changeAccountBody, createAccountBody, registerChannelRoutes } from './account-routes.ts';
+
 export {
   type Account,
   type AccountInput,

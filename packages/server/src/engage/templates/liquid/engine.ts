@@ -5,7 +5,7 @@
 // never read as one. There is no `raw`: whoever wants markup writes it into the text. What a text costs is counted, not timed: each
 // piece that is rendered and each letter that is made, also on the way, is charged to one account (`cost`), so the same text fails
 // or passes wherever it runs. The clock is only the last resort.
-import { type Context, type Emitter, Liquid, type Template } from 'liquidjs';
+import { Context, type Emitter, Liquid, type Template } from 'liquidjs';
 import { filters } from './filters.ts';
 
 export type Target = 'html' | 'text';
@@ -13,8 +13,8 @@ export type Target = 'html' | 'text';
 export const textLengthMax = 1_000_000;
 export const outputLengthMax = 1_500_000;
 /** Letters that are made on the way, and twenty for each piece that is rendered. */
-const cost = { max: 4_000_000, ofPiece: 20 };
-const renderMsMax = 1_000;
+const cost = { max: 2_500_000, ofPiece: 20 };
+const renderMsMax = 2_000;
 
 /** `echo` and `cycle` put values out as they are, and `raw` puts out the text that it holds, which is the member's own. */
 const tags = new Set([
@@ -85,6 +85,15 @@ function openEmitter({ memoryLimit }: Context): Emitter {
       this.buffer += text;
     },
   };
+}
+
+/** What a person has of this name, and not how much is known of them: liquidjs makes up a `size` for whatever has none. */
+export class PlainContext extends Context {
+  override readProperty(...[of, key]: Parameters<Context['readProperty']>): unknown {
+    const isPlain = typeof of === 'object' && of !== null && !Array.isArray(of);
+    if (isPlain && key === 'size' && !Object.hasOwn(of, key)) return undefined;
+    return super.readProperty(of, key);
+  }
 }
 
 /** Characters that no page and no mail may hold. */

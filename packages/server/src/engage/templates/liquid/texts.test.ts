@@ -75,6 +75,14 @@ describe('What is not there', () => {
     assert.equal(fill('{{ person.address.city | default: "here" }}'), 'here');
     assert.equal(fill('{% if order.colour %}a{% else %}b{% endif %}'), 'b');
   });
+  test('is not made up', () => {
+    for (const name of ['size', 'first', 'last', 'length'])
+      assert.match(faultOf(`{{ order.${name} }}`), /is not there/);
+    assert.equal(
+      fill('{{ order.items.size }} {{ order.currency.size }} {{ o.size }}', { order, o: { size: 'M' } }),
+      '2 3 M',
+    );
+  });
   test('is looked for in no prototype', () => {
     for (const path of [
       'constructor',
@@ -187,7 +195,7 @@ describe('A text that wants too much is refused in time:', () => {
       const began = performance.now();
       faultOf(text);
       const took = performance.now() - began;
-      assert.ok(took < 2_000, `${took} ms`);
+      assert.ok(took < 5_000, `${took} ms`);
     });
   test('tags that put values out as they are do not exist', () => {
     for (const tag of [

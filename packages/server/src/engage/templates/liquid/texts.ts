@@ -1,7 +1,7 @@
 // Texts with variables: parsed once, filled for each person.
-import { Context, type Liquid, LiquidError, type Template, toValueSync } from 'liquidjs';
+import { type Liquid, LiquidError, type Template, toValueSync } from 'liquidjs';
 import { TemplateFault } from '../composing.ts';
-import { openEngine, outputLengthMax, type Target, textLengthMax } from './engine.ts';
+import { openEngine, outputLengthMax, PlainContext, type Target, textLengthMax } from './engine.ts';
 import { type Filling, setFilling } from './filling.ts';
 import { openKept } from './kept.ts';
 import { findNamed, type Named } from './named.ts';
@@ -45,7 +45,7 @@ export function fillText(
 ): string {
   const { renderer, options } = engines[target];
   try {
-    const context = new Context(variables, options, { sync: true, strictVariables: !lenient });
+    const context = new PlainContext(variables, options, { sync: true, strictVariables: !lenient });
     setFilling(context, filling);
     const filled = String(
       toValueSync(renderer.renderTemplates(templates, context) as IterableIterator<unknown>),
