@@ -28,6 +28,15 @@ export {
   type Sent,
 } from './channel.ts';
 export {
+  type CompiledMail,
+  compileMail,
+  type EmailContent,
+  email,
+  emailContent,
+  makeDkimKey,
+  type RenderedMail,
+} from './email/index.ts';
+export {
   CredentialsInvalid,
   type DeliveryFault,
   Misconfigured,
