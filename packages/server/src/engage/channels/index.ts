@@ -31,6 +31,15 @@ export {
 } from './channel.ts';
 export { outboxListQuery, outboxQuery, registerOutboxRoutes } from './email/index.ts';
 export {
+  type CompiledMail,
+  compileMail,
+  type EmailContent,
+  email,
+  emailContent,
+  makeDkimKey,
+  type RenderedMail,
+} from './email/index.ts';
+export {
   CredentialsInvalid,
   type DeliveryFault,
   Misconfigured,

@@ -5,7 +5,6 @@
 // a `<` in a tag for their own: while they work, each tag is a word of letters and digits, which nothing changes.
 import { hash } from 'node:crypto';
 import { compile as htmlToText } from 'html-to-text';
-import mjmlToHtml from 'mjml';
 import type { EmailContent } from './content.ts';
 
 export type CompiledMail = {
@@ -57,6 +56,8 @@ async function compile(content: EmailContent, language: string): Promise<Compile
 
 /** No file is included, and no font is fetched from elsewhere: that would tell of the opening. */
 async function layOut(mjml: string): Promise<{ html: string; problems: string[] }> {
+  // It takes longer to load than all the rest of the server, and many servers never need it.
+  const { default: mjmlToHtml } = await import('mjml');
   const { html, errors } = await mjmlToHtml(mjml, { ignoreIncludes: true, fonts: {}, keepComments: false });
   const isSpaced = /<pre|<textarea/i.test(html);
   return {

@@ -5,6 +5,7 @@ import { Rejected } from '../faults.ts';
 import { compileMail } from './compiling.ts';
 import type { EmailContent, RenderedMail } from './content.ts';
 import { followLinks, withPixel } from './following.ts';
+import { onOneLine } from './smtp/headers.ts';
 
 const address = z.email();
 
@@ -27,12 +28,6 @@ export async function renderMail(input: RenderInput<EmailContent>): Promise<Rend
   if (onOneLine(fromName) !== '') mail.fromName = onOneLine(fromName);
   if (replyTo.trim() !== '') mail.replyTo = checked(replyTo.trim());
   return mail;
-}
-
-/** A value with a line break would otherwise write a header of its own. */
-function onOneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  return text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim();
 }
 
 function checked(replyTo: string): string {

@@ -3,7 +3,7 @@
 // Anybody can write to the address at which they arrive. So a mail tells something only when it names one of ours by its mark: in the
 // address to which it was sent, or in a Message-ID that only those who got the mail can know.
 import { hash } from 'node:crypto';
-import { type ParsedMail, simpleParser } from 'mailparser';
+import type { ParsedMail } from 'mailparser';
 import type { Answer } from '../../channel.ts';
 import { Misconfigured } from '../../faults.ts';
 import { type Purpose, readMessageId, readReturnAddress } from '../smtp/marks.ts';
@@ -30,6 +30,8 @@ export async function readMail(raw: Buffer, secret: string, at: number): Promise
 }
 
 async function parse(raw: Buffer): Promise<ParsedMail> {
+  // Loaded by the first mail that comes back.
+  const { simpleParser } = await import('mailparser');
   try {
     return await simpleParser(raw, {
       keepDeliveryStatus: true,

@@ -63,11 +63,12 @@ function readHeaders(text: string): Map<string, string> {
   );
 }
 
+/** Most of our bodies are in this form already: quoted-printable has no blanks at the ends of its lines. */
 function relaxBody(body: Buffer): Buffer {
-  const text = body
-    .toString('latin1')
-    .replace(/[ \t]+(?=\r\n|$)/g, '')
-    .replace(/[ \t]+/g, ' ')
-    .replace(/(?:\r\n)+$/, '');
-  return Buffer.from(text === '' ? '' : `${text}\r\n`, 'latin1');
+  const text = body.toString('latin1');
+  const relaxed = /\t| {2}| \r\n/.test(text)
+    ? text.replace(/[ \t]+(?=\r\n|$)/g, '').replace(/[ \t]+/g, ' ')
+    : text.replace(/ $/, '');
+  const end = relaxed.replace(/(?:\r\n)+$/, '');
+  return Buffer.from(end === '' ? '' : `${end}\r\n`, 'latin1');
 }

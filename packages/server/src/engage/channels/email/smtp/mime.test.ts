@@ -189,7 +189,7 @@ describe('Headers', () => {
       linesOf(raw).some((line) => /^(Bcc|X-Evil)/i.test(line)),
       false,
     );
-    assert.equal(lineOf(raw, 'Reply-To'), 'Reply-To: a@b.example');
+    assert.equal(lineOf(raw, 'Reply-To'), 'Reply-To: <a@b.example>');
   });
 
   test('tell the sending service our id, for the one that is asked for answers', async () => {

@@ -1,9 +1,10 @@
-// A mail as bytes: headers, a text, a page, and a signature over all of it.
-import MimeNode from 'nodemailer/lib/mime-node';
+// A mail as bytes: headers, a text, a page, and a signature over all of it. The same message makes the same bytes each time.
 import type { Outgoing } from '../../channel.ts';
 import type { RenderedMail } from '../content.ts';
 import { type DkimKey, signMail } from './dkim.ts';
+import { onOneLine, toAddress, toHeaderText, toMailbox } from './headers.ts';
 import { toMessageId, toReturnAddress } from './marks.ts';
+import { toQuotedPrintable } from './quoted-printable.ts';
 import type { SmtpSettings } from './settings.ts';
 import { vendorHeaders } from './vendor-headers.ts';
 
@@ -23,23 +24,29 @@ export async function writeLetter(
   const { id, to, rendered } = outgoing;
   const { inbound_address: inbound, inbound_secret: secret, from_address: address } = settings;
   const messageId = toMessageId(id, address.slice(address.lastIndexOf('@') + 1), secret);
-  const root = new MimeNode('multipart/alternative', { disableFileAccess: true, disableUrlAccess: true });
-  root.setHeader([
-    { key: 'From', value: { name: rendered.fromName ?? settings.from_name ?? outgoing.brand.name, address } },
-    { key: 'To', value: { address: to.value } },
-    { key: 'Subject', value: rendered.subject },
-    { key: 'Date', value: new Date(outgoing.at) },
-    { key: 'Message-ID', value: messageId },
-    { key: 'Content-Language', value: outgoing.language },
+  // Quoted-printable never holds `=_`, so no text ends its part.
+  const border = `=_rapport_${id.replace(/\W/g, '')}`;
+  const headers: [name: string, value: string][] = [
+    ['From', toMailbox(rendered.fromName ?? settings.from_name ?? outgoing.brand.name, address)],
+    ['To', toAddress(to.value)],
+    ...(rendered.replyTo === undefined
+      ? []
+      : ([['Reply-To', toAddress(rendered.replyTo)]] as [[string, string]])),
+    ['Subject', toHeaderText(rendered.subject, 'Subject: '.length)],
+    ['Date', new Date(outgoing.at).toUTCString().replace('GMT', '+0000')],
+    ['Message-ID', messageId],
+    ['Content-Language', outgoing.language.replace(/[^\w-]/g, '')],
     // No holiday answer comes back to what a machine wrote (RFC 3834).
-    { key: 'Auto-Submitted', value: 'auto-generated' },
+    ['Auto-Submitted', 'auto-generated'],
     ...stopHeaders(outgoing, inbound, secret),
     ...vendorHeaders(settings.answers_from, id),
-  ]);
-  if (rendered.replyTo !== undefined) root.setHeader('Reply-To', { address: rendered.replyTo });
-  root.createChild('text/plain; charset=utf-8').setContent(withCrLf(rendered.text));
-  root.createChild('text/html; charset=utf-8').setContent(withCrLf(rendered.html));
-  const mail = await root.build();
+    ['MIME-Version', '1.0'],
+    ['Content-Type', `multipart/alternative; boundary="${border}"`],
+  ];
+  const mail = Buffer.from(
+    `${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n` +
+      `${toPart(border, 'text/plain', rendered.text)}${toPart(border, 'text/html', rendered.html)}--${border}--\r\n`,
+  );
   return {
     from: inbound && secret ? toReturnAddress('bounce', id, inbound, secret) : address,
     to: to.value,
@@ -48,19 +55,27 @@ export async function writeLetter(
   };
 }
 
+function toPart(border: string, type: string, text: string): string {
+  return (
+    `--${border}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n` +
+    `${toQuotedPrintable(text)}\r\n`
+  );
+}
+
 /** RFC 8058: an address that ends it by one POST. On one line: not every mailbox reads folded ones. */
-function stopHeaders({ id, links }: Outgoing, inbound: string | undefined, secret: string | undefined) {
+function stopHeaders(
+  { id, links }: Outgoing,
+  inbound: string | undefined,
+  secret: string | undefined,
+): [name: string, value: string][] {
   if (links.unsubscribe === null) return [];
   const mailbox = inbound && secret && toReturnAddress('unsubscribe', id, inbound, secret);
   const ways = [links.unsubscribe, ...(mailbox ? [`mailto:${mailbox}?subject=unsubscribe`] : [])];
-  const value = ways.map((way) => `<${way.replace(/[<>\s]/g, encodeURIComponent)}>`).join(', ');
   return [
-    { key: 'List-Unsubscribe', value: { prepared: true, value } },
-    { key: 'List-Unsubscribe-Post', value: { prepared: true, value: 'List-Unsubscribe=One-Click' } },
+    [
+      'List-Unsubscribe',
+      ways.map((way) => `<${onOneLine(way).replace(/[<> ]/g, encodeURIComponent)}>`).join(', '),
+    ],
+    ['List-Unsubscribe-Post', 'List-Unsubscribe=One-Click'],
   ];
-}
-
-/** As the server will read it: it is signed in the same form. */
-function withCrLf(text: string): string {
-  return text.replace(/\r\n|\r|\n/g, '\r\n');
 }

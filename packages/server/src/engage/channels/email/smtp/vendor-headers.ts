@@ -4,11 +4,10 @@ import type { Vendor } from './settings.ts';
 /** Under which name our id comes back. */
 export const idName = 'rapport_id';
 
-export function vendorHeaders(vendor: Vendor, id: string): { key: string; value: object }[] {
-  const header = (key: string, value: string) => [{ key, value: { prepared: true, value } }];
-  if (vendor === 'ses') return header('X-SES-MESSAGE-TAGS', `${idName}=${id}`);
-  if (vendor === 'sendgrid') return header('X-SMTPAPI', JSON.stringify({ unique_args: { [idName]: id } }));
-  if (vendor === 'mailgun') return header('X-Mailgun-Variables', JSON.stringify({ [idName]: id }));
-  if (vendor === 'postmark') return header(`X-PM-Metadata-${idName}`, id);
+export function vendorHeaders(vendor: Vendor, id: string): [name: string, value: string][] {
+  if (vendor === 'ses') return [['X-SES-MESSAGE-TAGS', `${idName}=${id}`]];
+  if (vendor === 'sendgrid') return [['X-SMTPAPI', JSON.stringify({ unique_args: { [idName]: id } })]];
+  if (vendor === 'mailgun') return [['X-Mailgun-Variables', JSON.stringify({ [idName]: id })]];
+  if (vendor === 'postmark') return [[`X-PM-Metadata-${idName}`, id]];
   return [];
 }
