@@ -9,8 +9,10 @@ export {
   openAccounts,
   type Trouble,
 } from './accounts.ts';
+export { channels } from './all.ts';
 export {
   type Answer,
+  type AnsweredBy,
   type AnswerKind,
   type AnswerRequest,
   answerKinds,
@@ -26,6 +28,7 @@ export {
   type Sender,
   type SenderDeps,
   type Sent,
+  type TakeAnswers,
 } from './channel.ts';
 export {
   CredentialsInvalid,
@@ -36,4 +39,6 @@ export {
   RetryLater,
   Unanswered,
 } from './faults.ts';
+export { outcomeBody, outcomes, taskStates } from './phone/model.ts';
+export { registerPhoneTaskRoutes, taskListQuery } from './phone/routes.ts';
 export { openSenders, type Senders } from './senders.ts';
