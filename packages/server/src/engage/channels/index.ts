@@ -39,6 +39,8 @@ export {
   RetryLater,
   Unanswered,
 } from './faults.ts';
+export { type InAppDeps, inAppQuery, inAppTokenBody, registerInAppRoutes } from './in-app/routes.ts';
+export { type InAppTokens, openInAppTokens } from './in-app/tokens.ts';
 export { outcomeBody, outcomes, taskStates } from './phone/model.ts';
 export { registerPhoneTaskRoutes, taskListQuery } from './phone/routes.ts';
 export { openSenders, type Senders } from './senders.ts';

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Channel, Outgoing, Provider } from '../channel.ts';
 import { Rejected } from '../faults.ts';
+import { keepHere } from '../kept-here.ts';
 import { addTask, removeUnsent } from './store.ts';
 
 const content = z.strictObject({
@@ -30,15 +31,10 @@ const queue: Provider<Record<string, never>, Rendered> = {
       async send(outgoing: Outgoing<Rendered>, hand) {
         if (outgoing.rendered.script.length > scriptLengthMax)
           throw new Rejected(`The script is longer than ${scriptLengthMax} signs.`);
-        const id = Number(outgoing.id);
-        await addTask(scope, id, outgoing);
-        try {
-          // The task is in the queue from the moment in which its message is marked as sent: nothing else is left to write.
-          await hand(() => {});
-        } catch (error) {
-          await removeUnsent(scope, id);
-          throw error;
-        }
+        await keepHere(outgoing, hand, {
+          add: (id) => addTask(scope, id, outgoing),
+          removeUnsent: (id) => removeUnsent(scope, id),
+        });
         return { providerId: null };
       },
       probe: async () => {},
