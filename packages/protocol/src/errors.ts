@@ -244,6 +244,23 @@ export const errorTable = {
     message:
       'The object is larger than 64 kB. Keep large texts and pictures elsewhere, and name the address.',
   },
+  in_app_token_ended: {
+    status: 401,
+    retryable: false,
+    message: 'This token has ended. Load the page again, or have it ask for a new one.',
+  },
+  in_app_streams_limited: {
+    status: 429,
+    retryable: true,
+    message: 'Too many inboxes are open. Read without a stream.',
+  },
+  phone_task_not_found: { status: 404, retryable: false, message: 'There is no call with this id.' },
+  phone_task_taken: { status: 409, retryable: false, message: 'Somebody else has this call in hand.' },
+  phone_task_refused: {
+    status: 403,
+    retryable: false,
+    message: 'They must not be called. The reason names what they said.',
+  },
   name_taken: { status: 409, retryable: false, message: 'The name is taken. Choose another.' },
   test_clock_closed: {
     status: 403,

@@ -1,5 +1,5 @@
 // Consent through the API: recording what people express, and asking what follows.
-export { type Found, findAsked } from './ask.ts';
+export { askGate, type Found, findAsked } from './ask.ts';
 export { type DecisionLog, openDecisionLog } from './decision-log.ts';
 export { express } from './express.ts';
 export { isUncollected, type KeepingList } from './keep-objection.ts';

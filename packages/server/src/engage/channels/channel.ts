@@ -97,6 +97,12 @@ export type Answer = {
   url?: string;
 };
 
+/** By which account messages were sent of which something is told. */
+export type AnsweredBy = { workspaceId: number; channel: string; accountId: number };
+
+/** Takes in what became of messages; told again, an answer is the same. Where that happens lies above. */
+export type TakeAnswers = (from: AnsweredBy, answers: readonly Answer[]) => Promise<void>;
+
 /** A request of the other side to our address for its answers. */
 export type AnswerRequest = {
   headers: Record<string, string | undefined>;

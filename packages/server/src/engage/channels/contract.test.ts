@@ -3,8 +3,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createTestDatabase, type TestDatabase } from '../../testing/index.ts';
+import { refusal, startMailServer } from '../../testing/mail-server.ts';
 import { channels } from './all.ts';
 import type { Hand, Outgoing, Sender } from './channel.ts';
+import { email } from './email/index.ts';
 import {
   CredentialsInvalid,
   Misconfigured,
@@ -13,11 +15,78 @@ import {
   RetryLater,
   Unanswered,
 } from './faults.ts';
+import { inAppFixture } from './in-app/test-fixture.ts';
+import { phoneFixture } from './phone/test-fixture.ts';
 import { smsFixture } from './sms/test-fixture.ts';
 import { type Behaviour, type Fixture, type OtherSide, readBy } from './test-fixture.ts';
+import { addTestMessage, markSent } from './test-messages.ts';
 import { webhookFixture } from './webhook/test-fixture.ts';
 
-const fixtures: readonly Fixture[] = [smsFixture, webhookFixture];
+const smtpFixture: Fixture = {
+  channel: email,
+  provider: email.providers.find(({ slug }) => slug === 'smtp') as Fixture['provider'],
+  behaviours: ['reset', 'busy', 'refusing', 'nobody', 'stranger'],
+  async open() {
+    let behaviour: Behaviour = 'well';
+    const server = await startMailServer({
+      onMailFrom: (_address, _session, done) =>
+        done(behaviour === 'stranger' ? refusal(530, '5.7.0 Authentication required') : null),
+      onRcptTo(_address, _session, done) {
+        if (behaviour === 'busy') done(refusal(451, '4.3.2 Come back later'));
+        else done(behaviour === 'nobody' ? refusal(550, '5.1.1 Nobody of this name') : null);
+      },
+      onData(stream, _session, done) {
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+        stream.on('end', () => {
+          if (behaviour === 'reset') for (const socket of server.sockets) socket.resetAndDestroy();
+          else if (behaviour === 'refusing') done(refusal(554, '5.7.1 Not this one'));
+          else {
+            taken.push(/^Message-ID: (.*)$/im.exec(Buffer.concat(chunks).toString())?.[1] ?? '');
+            done();
+          }
+        });
+      },
+    });
+    const taken: string[] = [];
+    return {
+      settings: { host: '127.0.0.1', port: server.port, security: 'none', from_address: 'shop@shop.example' },
+      to: { type: 'email', value: 'neha@example.com' },
+      content: { subject: 'Hello {{ person.name }}', html: '<p>Rings</p>' },
+      behave(next) {
+        behaviour = next;
+      },
+      listTaken: () => [...taken],
+      close: server.stop,
+    };
+  },
+};
+
+const outboxFixture: Fixture = {
+  channel: email,
+  provider: email.providers.find(({ slug }) => slug === 'outbox') as Fixture['provider'],
+  behaviours: [],
+  open: async (db) => ({
+    settings: {},
+    to: { type: 'email', value: 'neha@example.com' },
+    content: { subject: 'Hello {{ person.name }}', html: '<p>Rings</p>' },
+    behave() {},
+    async listTaken() {
+      const rows = await db.query<{ id: number }>('select message_id as id from outbox_mails');
+      return rows.map(({ id }) => String(id));
+    },
+    close: async () => {},
+  }),
+};
+
+const fixtures: readonly Fixture[] = [
+  smtpFixture,
+  outboxFixture,
+  inAppFixture,
+  phoneFixture,
+  smsFixture,
+  webhookFixture,
+];
 
 /** Nobody waits longer in a test. */
 const patienceMs = 400;
@@ -35,7 +104,7 @@ before(async () => {
 after(() => database.drop());
 
 /** Counts how often it was called, and what was written by then. */
-function countingHand(refuses = false): { hand: Hand; calls: () => number } {
+function countingHand(outgoing: Outgoing, refuses = false): { hand: Hand; calls: () => number } {
   let calls = 0;
   return {
     calls: () => calls,
@@ -43,6 +112,7 @@ function countingHand(refuses = false): { hand: Hand; calls: () => number } {
       calls += 1;
       if (refuses) throw new NotHandedOver('They said no in the meantime.');
       await new Promise((resolve) => setImmediate(resolve));
+      await markSent(database.db, outgoing.id, at);
       write();
     },
   };
@@ -57,15 +127,13 @@ const faultOf = async (sending: Promise<unknown>): Promise<unknown> => {
   }
 };
 
-let nextId = 1;
-
 for (const fixture of fixtures) {
   const { channel, provider } = fixture;
   describe(`${channel.slug} by ${provider.slug}`, () => {
     let other: OtherSide;
     let sender: Sender;
     before(async () => {
-      other = await fixture.open();
+      other = await fixture.open(database.db);
       sender = await openSender(fixture, other);
     });
     after(async () => {
@@ -80,15 +148,22 @@ for (const fixture of fixtures) {
         ...{ links, language: 'en', track: (url) => url, pixel: undefined },
       });
       return {
-        ...{ id: String(nextId++), profileId: 1, purpose: 'service', to: other.to, rendered, links },
+        ...{
+          id: await addTestMessage(database.db, channel.slug, at),
+          profileId: 1,
+          purpose: 'service',
+          to: other.to,
+          rendered,
+          links,
+        },
         ...{ language: 'en', brand: { slug: 'rowan', name: 'Rowan' }, at },
       };
     }
 
     test('sends, handed over once', async () => {
       other.behave('well');
-      const { hand, calls } = countingHand();
       const outgoing = await prepare();
+      const { hand, calls } = countingHand(outgoing);
       const before = await other.listTaken();
       const { providerId } = await sender.send(outgoing, hand);
       assert.ok(providerId === null || providerId.length > 0);
@@ -99,9 +174,10 @@ for (const fixture of fixtures) {
 
     test('writes nothing where it is not handed over', async () => {
       other.behave('well');
-      const { hand, calls } = countingHand(true);
+      const outgoing = await prepare();
+      const { hand, calls } = countingHand(outgoing, true);
       const before = await other.listTaken();
-      assert.ok((await faultOf(sender.send(await prepare(), hand))) instanceof NotHandedOver);
+      assert.ok((await faultOf(sender.send(outgoing, hand))) instanceof NotHandedOver);
       assert.equal(calls(), 1);
       assert.deepEqual(await other.listTaken(), before);
     });
@@ -110,7 +186,7 @@ for (const fixture of fixtures) {
       other.behave('well');
       const before = new Set(await other.listTaken());
       const all = await Promise.all(Array.from({ length: 30 }, prepare));
-      await Promise.all(all.map((one) => sender.send(one, countingHand().hand)));
+      await Promise.all(all.map((one) => sender.send(one, countingHand(one).hand)));
       const taken = (await other.listTaken()).filter((one) => !before.has(one));
       assert.equal(taken.length, 30);
       assert.equal(new Set(taken).size, 30);
@@ -121,7 +197,7 @@ for (const fixture of fixtures) {
         other.behave('well');
         const before = new Set(await other.listTaken());
         const outgoing = await prepare();
-        for (let i = 0; i < 2; i += 1) await sender.send(outgoing, countingHand().hand);
+        for (let i = 0; i < 2; i += 1) await sender.send(outgoing, countingHand(outgoing).hand);
         const taken = (await other.listTaken()).filter((one) => !before.has(one));
         assert.equal(new Set(taken).size, 1);
       });
@@ -130,7 +206,7 @@ for (const fixture of fixtures) {
       test(`the other side: ${behaviour}`, async () => {
         const outgoing = await prepare();
         const before = await other.listTaken();
-        const { hand, calls } = countingHand();
+        const { hand, calls } = countingHand(outgoing);
         other.behave(behaviour);
         const fault = await faultOf(sender.send(outgoing, hand));
         other.behave('well');
@@ -138,7 +214,8 @@ for (const fixture of fixtures) {
         assert.ok(calls() <= 1);
         assert.deepEqual(await other.listTaken(), before);
         // Whoever behaves again is sent to again, over whatever connection is left.
-        await sender.send(await prepare(), countingHand().hand);
+        const next = await prepare();
+        await sender.send(next, countingHand(next).hand);
         assert.equal((await other.listTaken()).length, before.length + 1);
       });
   });
@@ -184,7 +261,7 @@ test('Every provider seals what it says holds a secret, and opens nothing by non
 });
 
 test('Nobody is let near what is not public, where nothing is allowed', async () => {
-  const other = await webhookFixture.open();
+  const other = await webhookFixture.open(database.db);
   const { provider, channel } = webhookFixture;
   const sender = await provider.open(readBy(provider.settings, other.settings), {
     ...{
@@ -196,27 +273,15 @@ test('Nobody is let near what is not public, where nothing is allowed', async ()
       allowedNetworks: [],
     },
   });
-  const { hand, calls } = countingHand();
+  const same = { links, language: 'en' };
   const rendered = await channel.render({
     content: {},
-    ...{
-      fill: async (text: string) => text,
-      links,
-      language: 'en',
-      track: (url: string) => url,
-      pixel: undefined,
-    },
+    ...{ ...same, fill: async (text: string) => text, track: (url: string) => url, pixel: undefined },
   });
-  const outgoing = {
-    id: '1',
-    profileId: 1,
-    purpose: 'service',
-    to: other.to,
-    rendered,
-    links,
-    language: 'en',
-  };
-  const sending = sender.send({ ...outgoing, brand: { slug: 'rowan', name: 'Rowan' }, at }, hand);
+  const outgoing = { id: '1', profileId: 1, purpose: 'service', to: other.to, rendered, ...same, at };
+  const named = { ...outgoing, brand: { slug: 'rowan', name: 'Rowan' } };
+  const { hand, calls } = countingHand(named);
+  const sending = sender.send(named, hand);
   assert.ok((await faultOf(sending)) instanceof Misconfigured);
   assert.ok((await faultOf(sender.probe())) instanceof Misconfigured);
   assert.equal(calls(), 0);

@@ -13,6 +13,7 @@ export {
 export { channels } from './all.ts';
 export {
   type Answer,
+  type AnsweredBy,
   type AnswerKind,
   type AnswerRequest,
   answerKinds,
@@ -28,6 +29,7 @@ export {
   type Sender,
   type SenderDeps,
   type Sent,
+  type TakeAnswers,
 } from './channel.ts';
 export { outboxListQuery, outboxQuery, registerOutboxRoutes } from './email/index.ts';
 export {
@@ -48,4 +50,8 @@ export {
   RetryLater,
   Unanswered,
 } from './faults.ts';
+export { type InAppDeps, inAppQuery, inAppTokenBody, registerInAppRoutes } from './in-app/routes.ts';
+export { type InAppTokens, openInAppTokens } from './in-app/tokens.ts';
+export { outcomeBody, outcomes, taskStates } from './phone/model.ts';
+export { registerPhoneTaskRoutes, taskListQuery } from './phone/routes.ts';
 export { openSenders, type Senders } from './senders.ts';

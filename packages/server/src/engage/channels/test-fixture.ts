@@ -1,5 +1,6 @@
 // What a provider brings for the contract test: the other side, as a real server of this machine that can be made to behave badly.
 import type { z } from 'zod';
+import type { Database } from '../../platform/postgres/index.ts';
 import type { Channel, Point, Provider } from './channel.ts';
 
 /**
@@ -41,7 +42,8 @@ export type Fixture = {
   provider: Provider<unknown, unknown>;
   /** Of the ways to behave badly those that its protocol has. */
   behaviours: readonly Behaviour[];
-  open(): Promise<OtherSide>;
+  /** `db`: where what has no other side lies. */
+  open(db: Database): Promise<OtherSide>;
 };
 
 export const allBehaviours: readonly Behaviour[] = [

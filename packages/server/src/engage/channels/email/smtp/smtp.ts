@@ -1,7 +1,7 @@
 // Sends mails by SMTP: to a relay of the company or of a sending service.
 import type { SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
 import type { Hand, Outgoing, Provider, Sender, Sent } from '../../channel.ts';
-import { Rejected } from '../../faults.ts';
+import { Unanswered } from '../../faults.ts';
 import { readAnswers } from '../answers/index.ts';
 import type { RenderedMail } from '../content.ts';
 import { type Connections, openConnections } from './connections.ts';
@@ -74,7 +74,7 @@ async function sendLetter(connections: Connections, letter: Letter, hand: Hand):
     await held?.asked;
     if (held?.refusal !== undefined) throw held.refusal;
     if (held?.isHanded && (error as { responseCode?: number }).responseCode === undefined) {
-      throw new Rejected('The server did not say whether it took the mail: it is not sent a second time.', {
+      throw new Unanswered('The server did not say whether it took the mail: it is not sent a second time.', {
         cause: error,
       });
     }
