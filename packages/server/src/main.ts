@@ -52,11 +52,11 @@ import { registerProfileRoutes } from './connect/profiles/index.ts';
 import { registerQuarantineRoutes } from './connect/quarantine/index.ts';
 import { openSourceKeys, registerSourceRoutes, type SourceKeys } from './connect/sources/index.ts';
 import { registerConsentRates } from './consent-rates.ts';
-import { channels } from './engage/channels/index.ts';
+import { type Accounts, channels, openAccounts } from './engage/channels/index.ts';
+import { type Feedback, openFeedback, registerHooks } from './engage/feedback/index.ts';
+import { type MessageTokens, openMessageTokens, registerFollowed } from './engage/links/index.ts';
 import { registerMessageRulesRoutes } from './engage/rules/index.ts';
 import { registerTemplateRoutes } from './engage/templates/index.ts';
-import { type Feedback, openFeedback } from './engage/feedback/index.ts';
-import { type MessageTokens, openMessageTokens, registerFollowed } from './engage/links/index.ts';
 import { type FirstStart, markShown, prepareFirstStart } from './first-start.ts';
 import { registerHealthRoutes } from './health.ts';
 import { registerHomeRoutes } from './home.ts';
@@ -71,6 +71,7 @@ import { type Log, openLog } from './platform/log/index.ts';
 import { type Metrics, openMetrics } from './platform/metrics/index.ts';
 import { migrate } from './platform/migrations/index.ts';
 import type { Database } from './platform/postgres/index.ts';
+import { openSeal } from './platform/sealing/index.ts';
 import { registerTestClock } from './platform/test-clock/index.ts';
 import { listWorkspaces, type Scope } from './platform/workspaces/index.ts';
 import { registerProcessingRecord } from './processing-record.ts';
@@ -216,6 +217,7 @@ async function start(
     ...tokens,
     ...{ catalogNews, pipeline, computer, views, imports, ...followers, decisionLog, readLog, banners },
     feedback,
+    accounts: openAccounts(channels, await openSeal(db, clock, 'channel_accounts')),
   };
   registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
@@ -289,6 +291,7 @@ type Parts = Suppressing &
     banners: Banners;
     signer: Signer;
     feedback: Feedback;
+    accounts: Accounts;
   };
 
 function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): void {
@@ -384,6 +387,7 @@ function registerChoiceRoutes(app: HttpServer['app'], parts: Parts, { publicUrl 
   registerCentrePreview(app, parts);
   registerOpenAs(app, { ...parts, publicUrl });
   registerPreferenceCentre(app, { ...parts, onStopped: parts.feedback.stopped });
+  registerHooks(app, { ...parts, publicUrl, channels, listAccounts: parts.accounts.list });
   registerFollowed(app, { ...parts, tokens: parts.messageTokens, follow: parts.feedback.followed });
   registerRequestRoutes(app, { ...parts, labelOf: labelOfIdentifier });
   registerTopicRoutes(app, parts);

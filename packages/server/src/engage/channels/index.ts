@@ -9,6 +9,7 @@ export {
   openAccounts,
   type Trouble,
 } from './accounts.ts';
+export { channels } from './all.ts';
 export {
   type Answer,
   type AnswerKind,

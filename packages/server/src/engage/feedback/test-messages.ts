@@ -27,7 +27,12 @@ let count = 0;
 /** The id of a new message. */
 export async function insertSent(db: Database, profileId: number, given: SentRow = {}): Promise<number> {
   count += 1;
-  const { state = 'sent', channel = 'email', topic = 'rings', sentMs = systemClock().nowMs() - 60_000 } = given;
+  const {
+    state = 'sent',
+    channel = 'email',
+    topic = 'rings',
+    sentMs = systemClock().nowMs() - 60_000,
+  } = given;
   const {
     to = { type: 'email', value: 'sarah@shop.example' },
     trigger = { kind: 'campaign', name: 'spring' },
