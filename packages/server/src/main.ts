@@ -54,7 +54,13 @@ import { openSourceKeys, registerSourceRoutes, type SourceKeys } from './connect
 import { registerConsentRates } from './consent-rates.ts';
 import { type Accounts, channels, openAccounts } from './engage/channels/index.ts';
 import { type Feedback, openFeedback, registerHooks } from './engage/feedback/index.ts';
-import { type MessageTokens, openMessageTokens, registerFollowed } from './engage/links/index.ts';
+import {
+  type MessageTokens,
+  openMessageTokens,
+  registerFollowed,
+  registerWhy,
+} from './engage/links/index.ts';
+import { listTold } from './engage/messages/index.ts';
 import { registerMessageRulesRoutes } from './engage/rules/index.ts';
 import { registerTemplateRoutes } from './engage/templates/index.ts';
 import { type FirstStart, markShown, prepareFirstStart } from './first-start.ts';
@@ -388,6 +394,11 @@ function registerChoiceRoutes(app: HttpServer['app'], parts: Parts, { publicUrl 
   registerOpenAs(app, { ...parts, publicUrl });
   registerPreferenceCentre(app, { ...parts, onStopped: parts.feedback.stopped });
   registerHooks(app, { ...parts, publicUrl, channels, listAccounts: parts.accounts.list });
+  registerWhy(app, {
+    ...parts,
+    ...{ tokens: parts.messageTokens, preferenceOf },
+    findMessage: async (scope, id) => (await listTold(scope, { ids: [id], providerIds: [] }))[0],
+  });
   registerFollowed(app, { ...parts, tokens: parts.messageTokens, follow: parts.feedback.followed });
   registerRequestRoutes(app, { ...parts, labelOf: labelOfIdentifier });
   registerTopicRoutes(app, parts);
