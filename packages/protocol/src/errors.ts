@@ -107,6 +107,16 @@ export const errorTable = {
   account_not_found: { status: 404, retryable: false, message: 'The channel has no account of this name.' },
   account_invalid: { status: 422, retryable: false, message: 'The account cannot be kept.' },
   test_not_sent: { status: 422, retryable: false, message: 'The test could not be sent.' },
+  answer_not_signed: {
+    status: 401,
+    retryable: false,
+    message: 'What is told of messages must be signed as the account says.',
+  },
+  answer_unreadable: {
+    status: 400,
+    retryable: false,
+    message: 'What is told of messages cannot be read by this account. Look into its settings.',
+  },
   template_unknown: {
     status: 422,
     retryable: false,

@@ -12,19 +12,27 @@ import {
   registerOutboxRoutes,
   type Senders,
 } from './engage/channels/index.ts';
-import { type Feedback, type FeedbackDeps, openFeedback } from './engage/feedback/index.ts';
-import { type MessageTokens, openMessageLinks } from './engage/links/index.ts';
-import { openJournal, openSending, registerMessageRoutes, type Sending } from './engage/messages/index.ts';
+import { type Feedback, type FeedbackDeps, openFeedback, registerHooks } from './engage/feedback/index.ts';
+import { type MessageTokens, openMessageLinks, registerFollowed, registerWhy } from './engage/links/index.ts';
+import {
+  listTold,
+  openJournal,
+  openSending,
+  registerMessageRoutes,
+  type Sending,
+} from './engage/messages/index.ts';
 import { openRules, registerMessageRulesRoutes } from './engage/rules/index.ts';
 import { openComposer, openSpoken, registerTemplateRoutes, type SendTest } from './engage/templates/index.ts';
 import type { ClickHouse } from './platform/clickhouse/index.ts';
 import type { Clock } from './platform/clock/index.ts';
 import type { Config } from './platform/config/index.ts';
+import type { AddressOf } from './platform/http/index.ts';
 import type { Log } from './platform/log/index.ts';
 import type { Database } from './platform/postgres/index.ts';
 import { openSeal } from './platform/sealing/index.ts';
 import { ensureSecret, listWorkspaces } from './platform/workspaces/index.ts';
 import type { Access, Members } from './respect/access/index.ts';
+import type { MessageChannel } from './respect/preferences/index.ts';
 import type { ReadLog } from './respect/reads/index.ts';
 import type { Suppressions } from './respect/suppression/index.ts';
 import type { Views } from './understand/views/index.ts';
@@ -64,7 +72,7 @@ export async function openEngaging(deps: Deps): Promise<Engaging> {
   const rules = openRules();
   const feedback = openFeedback({
     ...deps,
-    preferenceOf: (channel) => channels.find(({ slug }) => slug === channel)?.preference ?? null,
+    preferenceOf,
   });
   const sending = await openSending({
     ...{ db, clock, log, serverId, journal, accounts, senders, channels },
@@ -91,7 +99,12 @@ export async function openEngaging(deps: Deps): Promise<Engaging> {
   };
 }
 
+/** What preferences call a channel of messages; null: they say nothing of it. */
+const preferenceOf = (channel: string): MessageChannel | null =>
+  channels.find(({ slug }) => slug === channel)?.preference ?? null;
+
 type RouteDeps = Omit<Deps, 'base' | 'dataDir'> & {
+  addressOf: AddressOf;
   access: Access;
   members: Members;
   readLog: ReadLog;
@@ -100,7 +113,7 @@ type RouteDeps = Omit<Deps, 'base' | 'dataDir'> & {
 
 export function registerEngageRoutes(app: FastifyInstance, deps: RouteDeps): void {
   const { engaging, config, views } = deps;
-  const { accounts, senders, sending } = engaging;
+  const { accounts, senders, sending, feedback } = engaging;
   registerChannelRoutes(app, { ...deps, channels, accounts, senders, onChanged: sending.wake });
   registerMessageRulesRoutes(app, deps);
   registerTemplateRoutes(app, {
@@ -109,6 +122,19 @@ export function registerEngageRoutes(app: FastifyInstance, deps: RouteDeps): voi
     ...{ channels, publicUrl: config.publicUrl, sendTest: openSendTest(engaging, deps.clock) },
   });
   registerOutboxRoutes(app, deps);
+  registerHooks(app, {
+    ...deps,
+    feedback,
+    publicUrl: config.publicUrl,
+    channels,
+    listAccounts: accounts.list,
+  });
+  registerFollowed(app, { ...deps, tokens: deps.messageTokens, follow: feedback.followed });
+  registerWhy(app, {
+    ...deps,
+    ...{ tokens: deps.messageTokens, preferenceOf },
+    findMessage: async (scope, id) => (await listTold(scope, { ids: [id], providerIds: [] }))[0],
+  });
   registerMessageRoutes(app, { ...deps, wake: sending.wake });
 }
 

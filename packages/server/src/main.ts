@@ -52,7 +52,7 @@ import { registerProfileRoutes } from './connect/profiles/index.ts';
 import { registerQuarantineRoutes } from './connect/quarantine/index.ts';
 import { openSourceKeys, registerSourceRoutes, type SourceKeys } from './connect/sources/index.ts';
 import { registerConsentRates } from './consent-rates.ts';
-import { type MessageTokens, openMessageTokens, registerFollowed } from './engage/links/index.ts';
+import { type MessageTokens, openMessageTokens } from './engage/links/index.ts';
 import { type Engaging, openEngaging, registerEngageRoutes } from './engaging.ts';
 import { type FirstStart, markShown, prepareFirstStart } from './first-start.ts';
 import { registerHealthRoutes } from './health.ts';
@@ -376,7 +376,6 @@ function registerChoiceRoutes(app: HttpServer['app'], parts: Parts, { publicUrl 
   registerCentrePreview(app, parts);
   registerOpenAs(app, { ...parts, publicUrl });
   registerPreferenceCentre(app, { ...parts, onStopped: parts.engaging.feedback.stopped });
-  registerFollowed(app, { ...parts, tokens: parts.messageTokens, follow: parts.engaging.feedback.followed });
   registerRequestRoutes(app, { ...parts, labelOf: labelOfIdentifier });
   registerTopicRoutes(app, parts);
   registerBrandRoutes(app, { ...parts, publicUrl });

@@ -1,9 +1,11 @@
 // Where customers see and change what may be done with what is known of them, by a link and without an account.
 
+export { toHint } from './choices/choices-page.ts';
 export { confirmationBody, registerConfirmationRoutes } from './confirmations/confirmation-routes.ts';
 export { type ConfirmationLinks, openConfirmationLinks } from './confirmations/confirmations.ts';
 export { toDay, toMoment } from './dates.ts';
 export { sendFault, showFaults } from './fault-pages.ts';
+export { findKnown, kindsFor } from './held/held.ts';
 export { type Html, languageLinks, sendPage } from './layout.ts';
 export { limitPages, takeUnknown } from './limits.ts';
 export { linkRequestsQuery } from './links/link-request-routes.ts';

@@ -27,7 +27,7 @@ async function good<Answer>(method: 'GET' | 'POST' | 'PUT', path: string, body?:
 }
 
 before(async () => {
-  server = await startTestServer({ env: { RAPPORT_LOG_LEVEL: "warn" } });
+  server = await startTestServer();
   await good('POST', '/api/brands', { slug: 'shop', name: 'Shop' });
   await good('POST', '/api/topics', {
     ...{ slug: 'offers', brand: 'shop', titles: { en: 'Offers' }, descriptions: {}, channels: ['email'] },
@@ -53,12 +53,7 @@ before(async () => {
     await good('POST', '/api/templates', template);
     await good('POST', `/api/templates/${template.slug}/publish`, { version: 1 });
   }
-  await server.send(
-    ['sarah', 'neha'].map((name) =>
-      anIdentify({ userId: name, traits: { email: `${name}@shop.example`, first_name: name } }),
-    ),
-  );
-  await server.settle();
+  await tell();
   await good('POST', '/api/consents', {
     ...{
       subject: { type: 'user_id', value: 'neha' },
@@ -67,8 +62,19 @@ before(async () => {
       method: 'form',
     },
   });
+  // What she told before she allowed it may not be used for it.
+  await tell();
 });
 after(() => server.stop());
+
+async function tell(): Promise<void> {
+  await server.send(
+    ['sarah', 'neha'].map((name) =>
+      anIdentify({ userId: name, traits: { email: `${name}@shop.example`, first_name: name } }),
+    ),
+  );
+  await server.settle();
+}
 
 /** As soon as nothing more is done with it for now. */
 async function told(id: string): Promise<Message> {

@@ -8,7 +8,7 @@ export const pl: WhyTexts = {
     'Link jest niepełny albo nie przechowujemy już niczego o tej wiadomości. Jeśli to nadal ważne, napisz do nadawcy.',
   over: 'Ten link już wygasł',
   overWords: 'Prowadził do czegoś w starszej wiadomości. Poszukaj tego na stronie nadawcy.',
-  sent: 'Wysłaliśmy ją {at}, {channel}, na {to}.',
+  sent: 'Wysłaliśmy ją {at}, {channel}: {to}.',
   sentBy: 'Nadawca: {brand}.',
   notSent: 'Nie została wysłana.',
   stillToBeSent: 'Nie została jeszcze wysłana.',

@@ -7,7 +7,7 @@ export const zhHans: WhyTexts = {
   goneWords: '链接不完整，或者我们已不再保存这条消息的任何数据。如果仍有需要，请直接联系发件人。',
   over: '这个链接已经失效',
   overWords: '它指向较早的消息中的内容。请到发件人的网站上查找。',
-  sent: '我们于 {at} {channel}发送到 {to}。',
+  sent: '我们于 {at} 发送（{channel}）到 {to}。',
   sentBy: '发件人是 {brand}。',
   notSent: '这条消息没有发出。',
   stillToBeSent: '这条消息尚未发出。',

@@ -7,7 +7,7 @@ export const zhHant: WhyTexts = {
   goneWords: '連結不完整，或我們已不再保存這則訊息的任何資料。如果仍有需要，請直接聯絡寄件人。',
   over: '這個連結已經失效',
   overWords: '它指向較早的訊息中的內容。請到寄件人的網站上尋找。',
-  sent: '我們於 {at} {channel}寄送到 {to}。',
+  sent: '我們於 {at} 寄送（{channel}）到 {to}。',
   sentBy: '寄件人是 {brand}。',
   notSent: '這則訊息沒有寄出。',
   stillToBeSent: '這則訊息尚未寄出。',
