@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { createTestDatabase, type TestDatabase } from '../../testing/index.ts';
 import { channels } from './all.ts';
 import type { Hand, Outgoing, Sender } from './channel.ts';
+import { smtpFixture } from './email/test-fixture.ts';
 import {
   CredentialsInvalid,
   Misconfigured,
@@ -17,7 +18,7 @@ import { smsFixture } from './sms/test-fixture.ts';
 import { type Behaviour, type Fixture, type OtherSide, readBy } from './test-fixture.ts';
 import { webhookFixture } from './webhook/test-fixture.ts';
 
-const fixtures: readonly Fixture[] = [smsFixture, webhookFixture];
+const fixtures: readonly Fixture[] = [smsFixture, smtpFixture, webhookFixture];
 
 /** Nobody waits longer in a test. */
 const patienceMs = 400;

@@ -45,6 +45,8 @@ after(() => database.drop());
 
 const mail = (): Outgoing<RenderedMail> => ({
   id: String(messageId),
+  profileId: 7,
+  purpose: 'marketing.email',
   to: { type: 'email', value: 'neha@example.com' },
   rendered: { subject: 'Kolczyki', html: '<p>Hi</p>', text: 'Hi', replyTo: 'help@shop.example' },
   links: {
