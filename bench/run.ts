@@ -33,6 +33,7 @@ const names = [
   'decide',
   'permission-cost',
   'suppression-check',
+  'mail',
   'bulk-load',
 ];
 const page = join(import.meta.dirname, 'README.md');

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createTestDatabase, type TestDatabase } from '../../testing/index.ts';
-import { refusal, startMailServer } from '../../testing/mail-server.ts';
 import { channels } from './all.ts';
 import type { Hand, Outgoing, Sender } from './channel.ts';
 import { email } from './email/index.ts';
+import { smtpFixture } from './email/test-fixture.ts';
 import {
   CredentialsInvalid,
   Misconfigured,
@@ -21,46 +21,6 @@ import { smsFixture } from './sms/test-fixture.ts';
 import { type Behaviour, type Fixture, type OtherSide, readBy } from './test-fixture.ts';
 import { addTestMessage, markSent } from './test-messages.ts';
 import { webhookFixture } from './webhook/test-fixture.ts';
-
-const smtpFixture: Fixture = {
-  channel: email,
-  provider: email.providers.find(({ slug }) => slug === 'smtp') as Fixture['provider'],
-  behaviours: ['reset', 'busy', 'refusing', 'nobody', 'stranger'],
-  async open() {
-    let behaviour: Behaviour = 'well';
-    const server = await startMailServer({
-      onMailFrom: (_address, _session, done) =>
-        done(behaviour === 'stranger' ? refusal(530, '5.7.0 Authentication required') : null),
-      onRcptTo(_address, _session, done) {
-        if (behaviour === 'busy') done(refusal(451, '4.3.2 Come back later'));
-        else done(behaviour === 'nobody' ? refusal(550, '5.1.1 Nobody of this name') : null);
-      },
-      onData(stream, _session, done) {
-        const chunks: Buffer[] = [];
-        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-        stream.on('end', () => {
-          if (behaviour === 'reset') for (const socket of server.sockets) socket.resetAndDestroy();
-          else if (behaviour === 'refusing') done(refusal(554, '5.7.1 Not this one'));
-          else {
-            taken.push(/^Message-ID: (.*)$/im.exec(Buffer.concat(chunks).toString())?.[1] ?? '');
-            done();
-          }
-        });
-      },
-    });
-    const taken: string[] = [];
-    return {
-      settings: { host: '127.0.0.1', port: server.port, security: 'none', from_address: 'shop@shop.example' },
-      to: { type: 'email', value: 'neha@example.com' },
-      content: { subject: 'Hello {{ person.name }}', html: '<p>Rings</p>' },
-      behave(next) {
-        behaviour = next;
-      },
-      listTaken: () => [...taken],
-      close: server.stop,
-    };
-  },
-};
 
 const outboxFixture: Fixture = {
   channel: email,

@@ -12,7 +12,7 @@ export const outbox: Provider<Record<string, never>, RenderedMail> = {
   concurrency: 20,
   async open(_settings, { db, workspaceId }) {
     return {
-      async send({ id, to, rendered, links, language, brand, at }, hand) {
+      async send({ id, profileId, to, rendered, links, language, brand, at }, hand) {
         const mail = {
           from: rendered.fromName ?? brand.name,
           to: to.value,
@@ -34,9 +34,8 @@ export const outbox: Provider<Record<string, never>, RenderedMail> = {
         // After a crash in between it is sent again, since that does no harm here.
         await db.query(
           `insert into outbox_mails (message_id, workspace_id, profile_id, mail, sent_at)
-           select id, workspace_id, profile_id, $3, $4 from messages where workspace_id = $1 and id = $2
-           on conflict (message_id) do nothing`,
-          [workspaceId, id, JSON.stringify(mail), new Date(at)],
+           values ($1, $2, $3, $4, $5) on conflict (message_id) do nothing`,
+          [id, workspaceId, profileId, JSON.stringify(mail), new Date(at)],
           'outbox_keep_mail',
         );
         return { providerId: null };

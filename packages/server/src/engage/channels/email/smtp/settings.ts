@@ -19,7 +19,7 @@ export const smtpSettings = z
     /** PEM; for a server whose certificate a company signed itself. */
     certificate_authority: pem.optional(),
     user: z.string().min(1).max(320).optional(),
-    password: z.string().min(1).max(1000).optional(),
+    password: z.string().min(1).max(1000).meta({ secret: true }).optional(),
     from_address: z.email(),
     /** Undefined: the brand's. */
     from_name: z.string().min(1).max(200).optional(),
@@ -31,18 +31,18 @@ export const smtpSettings = z
       .regex(/^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/i)
       .optional(),
     /** PEM, RSA. */
-    dkim_private_key: pem.optional(),
+    dkim_private_key: pem.meta({ secret: true }).optional(),
     /** Whose web hook tells what became of the mails. */
     answers_from: z.enum(vendors).default('none'),
     /**
      * By which its requests are known: the ARN of the topic (SES), the public key of the signed event webhook (SendGrid), the
      * webhook signing key (Mailgun), `user:password` (Postmark).
      */
-    answers_secret: z.string().min(1).max(2000).optional(),
+    answers_secret: z.string().min(1).max(2000).meta({ secret: true }).optional(),
     /** Mails to this address, and to it with a plus, come back to Rapport: bounces, complaints, replies. */
     inbound_address: z.email().optional(),
     /** By which whoever brings them is known. */
-    inbound_secret: z.string().min(16).max(1000).optional(),
+    inbound_secret: z.string().min(16).max(1000).meta({ secret: true }).optional(),
   })
   .superRefine((settings, check) => {
     const together = (names: readonly (keyof typeof settings)[], message: string) => {
