@@ -116,6 +116,13 @@ export const PAGE_GROUPS = {
     { name: 'channels', path: '/channels', scenarios: [...OFTEN, 'forbidden', 'reader'] },
     { name: 'channels-change', path: '/channels?channel=email&account=main', scenarios: ['usual'] },
     { name: 'channels-new', path: '/channels?channel=webhook&new=1', scenarios: ['usual'] },
+    {
+      name: 'message-rules',
+      path: '/message-rules',
+      scenarios: [...OFTEN, 'forbidden', 'enormous', 'reader'],
+    },
+    { name: 'message-rules-quiet', path: '/message-rules?quiet=2', scenarios: ['usual'] },
+    { name: 'message-rules-cap', path: '/message-rules?cap=1', scenarios: ['usual'] },
   ],
   /** The rest. */
   other: [

@@ -436,6 +436,16 @@ const channels = createRoute({
   ),
 });
 
+const messageRules = createRoute({
+  getParentRoute: () => inside,
+  path: '/message-rules',
+  validateSearch: textSearch('quiet', 'cap'),
+  component: lazyRouteComponent(
+    () => whole(() => import('../engage/rules/rules-page.tsx')),
+    'MessageRulesPage',
+  ),
+});
+
 const pipeline = createRoute({
   getParentRoute: () => inside,
   path: '/pipeline',
@@ -507,6 +517,7 @@ const routeTree = root.addChildren([
     processingRecord,
     labels,
     channels,
+    messageRules,
     pipeline,
     members,
     unknown,

@@ -17,6 +17,7 @@ import {
   IconMathFunction,
   IconMessageQuestion,
   IconMessages,
+  IconMoon,
   IconPlugConnected,
   IconReport,
   IconSend,
@@ -59,6 +60,7 @@ export type NavKey =
   | 'asks'
   | 'processingRecord'
   | 'labels'
+  | 'messageRules'
   | 'channels'
   | 'pipeline'
   | 'members';
@@ -92,6 +94,7 @@ export type NavItem = {
     | '/asks'
     | '/processing-record'
     | '/labels'
+    | '/message-rules'
     | '/channels'
     | '/pipeline'
     | '/members';
@@ -149,7 +152,10 @@ export const NAVIGATION: NavGroup[] = [
   },
   {
     key: 'engage',
-    items: [{ key: 'channels', to: '/channels', icon: IconSend, letter: '4' }],
+    items: [
+      { key: 'channels', to: '/channels', icon: IconSend, letter: '4' },
+      { key: 'messageRules', to: '/message-rules', icon: IconMoon, letter: '5' },
+    ],
   },
   {
     key: 'below',

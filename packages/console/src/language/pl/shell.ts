@@ -61,6 +61,7 @@ export const shell = {
     recipients: 'Odbiorcy',
     processingRecord: 'Rejestr czynności',
     labels: 'Etykiety danych',
+    messageRules: 'Limity i cisza',
     channels: 'Kanały',
     pipeline: 'Przetwarzanie',
     members: 'Członkowie',
