@@ -446,6 +446,25 @@ const messageRules = createRoute({
   ),
 });
 
+const messages = createRoute({
+  getParentRoute: () => inside,
+  path: '/messages',
+  validateSearch: textSearch(
+    'purpose',
+    'state',
+    'channel',
+    'reason',
+    'template',
+    'campaign',
+    'profile',
+    'inspect',
+  ),
+  component: lazyRouteComponent(
+    () => whole(() => import('../engage/messages/messages-page.tsx')),
+    'MessagesPage',
+  ),
+});
+
 const pipeline = createRoute({
   getParentRoute: () => inside,
   path: '/pipeline',
@@ -518,6 +537,7 @@ const routeTree = root.addChildren([
     labels,
     channels,
     messageRules,
+    messages,
     pipeline,
     members,
     unknown,

@@ -14,6 +14,7 @@ import {
   IconLayoutGrid,
   IconLinkOff,
   IconListDetails,
+  IconMail,
   IconMathFunction,
   IconMessageQuestion,
   IconMessages,
@@ -60,6 +61,7 @@ export type NavKey =
   | 'asks'
   | 'processingRecord'
   | 'labels'
+  | 'messages'
   | 'messageRules'
   | 'channels'
   | 'pipeline'
@@ -94,6 +96,7 @@ export type NavItem = {
     | '/asks'
     | '/processing-record'
     | '/labels'
+    | '/messages'
     | '/message-rules'
     | '/channels'
     | '/pipeline'
@@ -155,6 +158,7 @@ export const NAVIGATION: NavGroup[] = [
     items: [
       { key: 'channels', to: '/channels', icon: IconSend, letter: '4' },
       { key: 'messageRules', to: '/message-rules', icon: IconMoon, letter: '5' },
+      { key: 'messages', to: '/messages', icon: IconMail, letter: '6' },
     ],
   },
   {

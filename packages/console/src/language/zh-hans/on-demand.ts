@@ -13,6 +13,7 @@ import { imports } from './imports.ts';
 import { lists } from './lists.ts';
 import { members } from './members.ts';
 import { messageRules } from './message-rules.ts';
+import { messages } from './messages.ts';
 import { preferenceCentre } from './preference-centre.ts';
 import { preview } from './preview.ts';
 import { processingRecord } from './processing-record.ts';
@@ -41,6 +42,7 @@ export const zhHansOnDemand = {
   lists,
   members,
   messageRules,
+  messages,
   preferenceCentre,
   preview,
   processingRecord,
