@@ -113,9 +113,21 @@ export const PAGE_GROUPS = {
   ],
   /** What is sent, and what it goes by. */
   engage: [
+    { name: 'messages', path: '/messages', scenarios: [...OFTEN, 'forbidden', 'enormous', 'reader'] },
+    { name: 'messages-none', path: '/messages?state=replied', scenarios: ['usual'] },
+    { name: 'messages-refused', path: '/messages?inspect=6999', scenarios: ['usual'] },
+    { name: 'messages-deferred', path: '/messages?inspect=6998', scenarios: ['usual', 'failing'] },
+    { name: 'messages-failed', path: '/messages?inspect=6996', scenarios: ['usual'] },
     { name: 'channels', path: '/channels', scenarios: [...OFTEN, 'forbidden', 'reader'] },
     { name: 'channels-change', path: '/channels?channel=email&account=main', scenarios: ['usual'] },
     { name: 'channels-new', path: '/channels?channel=webhook&new=1', scenarios: ['usual'] },
+    {
+      name: 'message-rules',
+      path: '/message-rules',
+      scenarios: [...OFTEN, 'forbidden', 'enormous', 'reader'],
+    },
+    { name: 'message-rules-quiet', path: '/message-rules?quiet=2', scenarios: ['usual'] },
+    { name: 'message-rules-cap', path: '/message-rules?cap=1', scenarios: ['usual'] },
   ],
   /** The rest. */
   other: [

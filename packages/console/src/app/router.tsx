@@ -436,6 +436,35 @@ const channels = createRoute({
   ),
 });
 
+const messageRules = createRoute({
+  getParentRoute: () => inside,
+  path: '/message-rules',
+  validateSearch: textSearch('quiet', 'cap'),
+  component: lazyRouteComponent(
+    () => whole(() => import('../engage/rules/rules-page.tsx')),
+    'MessageRulesPage',
+  ),
+});
+
+const messages = createRoute({
+  getParentRoute: () => inside,
+  path: '/messages',
+  validateSearch: textSearch(
+    'purpose',
+    'state',
+    'channel',
+    'reason',
+    'template',
+    'campaign',
+    'profile',
+    'inspect',
+  ),
+  component: lazyRouteComponent(
+    () => whole(() => import('../engage/messages/messages-page.tsx')),
+    'MessagesPage',
+  ),
+});
+
 const pipeline = createRoute({
   getParentRoute: () => inside,
   path: '/pipeline',
@@ -507,6 +536,8 @@ const routeTree = root.addChildren([
     processingRecord,
     labels,
     channels,
+    messageRules,
+    messages,
     pipeline,
     members,
     unknown,

@@ -14,9 +14,11 @@ import {
   IconLayoutGrid,
   IconLinkOff,
   IconListDetails,
+  IconMail,
   IconMathFunction,
   IconMessageQuestion,
   IconMessages,
+  IconMoon,
   IconPlugConnected,
   IconReport,
   IconSend,
@@ -59,6 +61,8 @@ export type NavKey =
   | 'asks'
   | 'processingRecord'
   | 'labels'
+  | 'messages'
+  | 'messageRules'
   | 'channels'
   | 'pipeline'
   | 'members';
@@ -92,6 +96,8 @@ export type NavItem = {
     | '/asks'
     | '/processing-record'
     | '/labels'
+    | '/messages'
+    | '/message-rules'
     | '/channels'
     | '/pipeline'
     | '/members';
@@ -149,7 +155,11 @@ export const NAVIGATION: NavGroup[] = [
   },
   {
     key: 'engage',
-    items: [{ key: 'channels', to: '/channels', icon: IconSend, letter: '4' }],
+    items: [
+      { key: 'channels', to: '/channels', icon: IconSend, letter: '4' },
+      { key: 'messageRules', to: '/message-rules', icon: IconMoon, letter: '5' },
+      { key: 'messages', to: '/messages', icon: IconMail, letter: '6' },
+    ],
   },
   {
     key: 'below',

@@ -41,9 +41,11 @@ test('a new form holds what is usual, and tells what is missing', () => {
 test('what is sent is what was said: empty texts are left out, so that secrets stay', () => {
   const settings = { host: 'mail.example', port: 25, strict: false, networks: ['10.0.0.0/8', '::1/128'] };
   const draft = toDraft(fields, settings);
-  assert.deepEqual(toSettings(fields, draft), settings);
+  // What is not said there is as usual.
+  const told = { ...settings, security: 'starttls' };
+  assert.deepEqual(toSettings(fields, draft), told);
   const more = { ...draft, headers: '{"x": 1}', password: ' secret ', key: '' };
-  assert.deepEqual(toSettings(fields, more), { ...settings, headers: { x: 1 }, password: 'secret' });
+  assert.deepEqual(toSettings(fields, more), { ...told, headers: { x: 1 }, password: 'secret' });
 });
 
 test('what is no number and no JSON is not sent', () => {

@@ -64,9 +64,7 @@ export const toDraft = (
   fields: readonly SettingField[],
   settings: Readonly<Record<string, unknown>> | undefined,
 ): SettingsDraft =>
-  Object.fromEntries(
-    fields.map(({ name, usual }) => [name, settings === undefined ? usual : toText(settings[name])]),
-  );
+  Object.fromEntries(fields.map(({ name, usual }) => [name, toText(settings?.[name] ?? usual)]));
 
 /** What is sent: without what is empty, so that secrets stay as they are. Undefined where something is no JSON or no number. */
 export function toSettings(

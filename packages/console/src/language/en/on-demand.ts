@@ -12,6 +12,8 @@ import { identity } from './identity.ts';
 import { imports } from './imports.ts';
 import { lists } from './lists.ts';
 import { members } from './members.ts';
+import { messageRules } from './message-rules.ts';
+import { messages } from './messages.ts';
 import { preferenceCentre } from './preference-centre.ts';
 import { preview } from './preview.ts';
 import { processingRecord } from './processing-record.ts';
@@ -39,6 +41,8 @@ export const enOnDemand = {
   imports,
   lists,
   members,
+  messageRules,
+  messages,
   preferenceCentre,
   preview,
   processingRecord,

@@ -61,6 +61,8 @@ export const shell = {
     recipients: 'Odbiorcy',
     processingRecord: 'Rejestr czynności',
     labels: 'Etykiety danych',
+    messages: 'Wiadomości',
+    messageRules: 'Limity i cisza',
     channels: 'Kanały',
     pipeline: 'Przetwarzanie',
     members: 'Członkowie',
