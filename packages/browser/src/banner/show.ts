@@ -88,6 +88,11 @@ export function showBanner(
         isReopened && make('button', { type: 'button', class: 'quiet', click: () => close() }, words.close),
       ),
     );
+    if (dialog.open) makeRoom();
+  }
+
+  /** What gets the focus is scrolled to where the banner does not cover it. Asking for a height costs a layout. */
+  function makeRoom(): void {
     if (place === 'bottom') page.scrollPaddingBottom = `${dialog.offsetHeight}px`;
   }
 
