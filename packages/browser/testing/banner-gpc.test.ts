@@ -56,6 +56,8 @@ test('each is off and says why, and is turned on only by whoever turns on just t
   assert.match(await dialog().locator(`#${described}`).innerText(), /Off, as your browser asks/);
   await ads.check();
   await press('Save my choices');
+  // It is kept, and nothing is promised that the browser speaks against.
+  await shop.page.getByText(/^Saved\. While your browser asks, we follow it;/).waitFor();
   const given = { Analytics: false, Personalization: false, Advertising: true, DataSharing: false };
   assert.deepEqual(await choices(), given);
   assert.deepEqual(await preferences(1), given);

@@ -59,11 +59,9 @@ export function showBanner(
   }
 
   function answer(outcome: Answer, isOn: (given: Given) => boolean): void {
-    close(words.saved);
-    answered(
-      outcome,
-      questions.map((one) => ({ ...one, isOn: isOn(one) })),
-    );
+    const given = questions.map((one) => ({ ...one, isOn: isOn(one) }));
+    close(isOnAgainstGpc(given) ? words.gpcSaved : words.saved);
+    answered(outcome, given);
   }
   const reject = () => answer('rejected', () => false);
   // What the browser speaks against is not given by a button that does not name it.
@@ -90,6 +88,11 @@ export function showBanner(
         isReopened && make('button', { type: 'button', class: 'quiet', click: () => close() }, words.close),
       ),
     );
+    if (dialog.open) makeRoom();
+  }
+
+  /** What gets the focus is scrolled to where the banner does not cover it. Asking for a height costs a layout. */
+  function makeRoom(): void {
     if (place === 'bottom') page.scrollPaddingBottom = `${dialog.offsetHeight}px`;
   }
 
@@ -114,6 +117,9 @@ export function showBanner(
     }, sayMs);
   return () => close();
 }
+
+export const isOnAgainstGpc = (given: readonly Given[]): boolean =>
+  given.some(({ isOn, isAgainstGpc }) => isOn && isAgainstGpc);
 
 const switchesIn = (dialog: Element): NodeListOf<HTMLInputElement> => dialog.querySelectorAll('input');
 

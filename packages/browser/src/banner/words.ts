@@ -33,7 +33,8 @@ export type Banner = {
     | 'saved'
     | 'gpc'
     | 'gpcWords'
-    | 'gpcOff',
+    | 'gpcOff'
+    | 'gpcSaved',
     string
   >;
 };
