@@ -1,6 +1,6 @@
 // Designs the consent banner of a source, with the real one beside it, and tells how it was answered.
 import { useParams } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useMemo, useState } from 'react';
 import { useMay } from '../../app/session.ts';
 import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
@@ -54,6 +54,7 @@ function Designer({ sourceId, banner }: { sourceId: string; banner: Banner }) {
   const set = useSetBanner(sourceId);
   const [language, setLanguage] = useState(banner.default_language);
   const { draft, version } = designing;
+  const sent = useMemo(() => toSent(draft), [draft]);
   function save(event: FormEvent) {
     event.preventDefault();
     if (set.isPending) return;
@@ -61,7 +62,7 @@ function Designer({ sourceId, banner }: { sourceId: string; banner: Banner }) {
       designing.begin(saved);
       showToast(t('banners.saved'));
     };
-    set.mutate({ body: toSent(draft), from: version }, { onSuccess });
+    set.mutate({ body: sent, from: version }, { onSuccess });
   }
   return (
     <>
@@ -77,7 +78,7 @@ function Designer({ sourceId, banner }: { sourceId: string; banner: Banner }) {
           />
           <Foot banner={banner} designing={designing} saving={set} mayChange={mayChange} />
         </div>
-        <BannerPreview sourceId={sourceId} body={toSent(draft)} language={language} />
+        <BannerPreview sourceId={sourceId} body={sent} language={language} />
       </form>
       <AskBeforeLeaving isChanged={designing.isChanged} />
     </>
