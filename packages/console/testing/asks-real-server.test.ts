@@ -1,40 +1,21 @@
 // Asks on the real server: the real card shows what is written before it is saved, pages have it afterwards, and what they
 // answered is counted.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Page } from 'playwright-core';
-import { aTrack, startTestServer, type TestServer, testMember } from '../../server/src/testing/index.ts';
-import { type LaunchedBrowser, launchBrowser } from './browser.ts';
-import { prefer } from './visit.ts';
+import { test } from 'node:test';
+import { aTrack } from '../../server/src/testing/index.ts';
+import { openRealRoom } from './real-room.ts';
 
-let server: TestServer;
-let browser: LaunchedBrowser;
-let page: Page;
-before(async () => {
-  server = await startTestServer();
-  browser = await launchBrowser({ reducedMotion: 'reduce' });
-  page = await browser.context.newPage();
-  page.setDefaultTimeout(15_000);
-  await prefer(page, { language: 'en' });
-  await page.goto(`${server.url}/sign-in?next=/asks`);
-  await page.getByLabel('E-mail').fill(testMember.email);
-  await page.getByLabel('Password').fill(testMember.password);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: 'Asks' }).waitFor();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const room = openRealRoom('/asks', 'Asks');
 
 const shown = async (): Promise<{ words: { question: string } }[]> =>
   (
-    await server.request<{ asks: { words: { question: string } }[] }>(
-      ...(['GET', `/sdk/asks?write_key=${server.writeKey}&lang=en`] as const),
+    await room.server.request<{ asks: { words: { question: string } }[] }>(
+      ...(['GET', `/sdk/asks?write_key=${room.server.writeKey}&lang=en`] as const),
     )
   ).body.asks;
 
 test('what is written is seen in the real card, saved, shown by pages, and counted', async () => {
+  const { page, server } = room;
   const dialog = page.getByRole('dialog');
   const card = page.frameLocator('iframe').getByRole('dialog');
   await page.getByRole('button', { name: 'New ask' }).first().click();
