@@ -1,8 +1,8 @@
 // A draft in a drawer: kept from slips, and from being written over what somebody else has saved meanwhile.
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from '../../language/index.ts';
 import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/states.tsx';
+import { ErrorState, Notice } from '../../ui/states.tsx';
 import styles from './topics.module.css';
 
 type Versioned = { version: number };
@@ -35,19 +35,27 @@ export type Kept = Pick<
   'isOld' | 'newest' | 'asking' | 'stay' | 'leaving' | 'carryOver'
 >;
 
-/** `children`: the button that saves, and what else there is to do. */
+type Doing = { isPending: boolean; isError: boolean; error: Error | null };
+
+/** `complete`: there is all that is needed to save. `removing`: absent where there is nothing to delete. */
 export function DraftFoot({
   kept,
+  complete,
+  saving,
+  removing,
   onClose,
-  children,
 }: {
   kept: Kept;
+  complete: boolean;
+  saving: Doing;
+  removing?: (Doing & { remove: () => void }) | undefined;
   onClose: () => void;
-  children: ReactNode;
 }) {
   const { t } = useTranslation();
+  const failed = [saving, removing].find((one) => one?.isError);
   return (
     <>
+      {failed && !kept.isOld && <ErrorState error={failed.error} />}
       {kept.isOld && (
         <Notice action={<Button onClick={kept.carryOver}>{t('preferenceCentre.carryOver')}</Button>}>
           {t('preferenceCentre.newer', { version: kept.newest ?? 0 })}
@@ -63,7 +71,14 @@ export function DraftFoot({
       ) : (
         <div key="saving" className={styles.actions}>
           <Button onClick={kept.leaving(onClose)}>{t('ui.cancel')}</Button>
-          {children}
+          {removing && (
+            <Button busy={removing.isPending} onClick={removing.remove}>
+              {t('topics.delete')}
+            </Button>
+          )}
+          <Button type="submit" look="primary" busy={saving.isPending} disabled={!complete || kept.isOld}>
+            {t('topics.save')}
+          </Button>
         </div>
       )}
     </>
