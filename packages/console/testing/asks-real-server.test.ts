@@ -46,3 +46,26 @@ test('what is written is seen in the real card, saved, shown by pages, and count
   await row.getByText('Off', { exact: true }).waitFor();
   assert.deepEqual(await shown(), []);
 });
+
+test('who saves after somebody else is told, writes over nothing, and is asked before leaving', async () => {
+  const { page, server } = room;
+  const dialog = page.getByRole('dialog').first();
+  const { body } = await server.api<{ items: object[] }>('GET', '/api/asks');
+  const [{ slug, version, updated_at, updated_by, updated_by_name, ...fields } = {}] = body.items as Record<
+    string,
+    unknown
+  >[];
+  await page.getByRole('row', { name: /May we have your address/ }).click();
+  await dialog.getByLabel('Question', { exact: true }).fill('May we write to you?');
+  const elsewhere = { ...fields, every_days: 60, expected_version: version };
+  assert.equal((await server.api('PUT', `/api/asks/${slug}`, elsewhere)).status, 200);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText(`Version ${Number(version) + 1} was saved meanwhile.`).waitFor();
+  assert.ok(await dialog.getByRole('button', { name: 'Save' }).isDisabled());
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.getByText('There are changes that are not saved').waitFor();
+  await dialog.getByRole('button', { name: 'Keep editing' }).click();
+  await dialog.getByRole('button', { name: 'Carry your changes over' }).click();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('row', { name: /May we write to you/ }).waitFor();
+});
