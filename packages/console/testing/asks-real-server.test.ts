@@ -68,4 +68,6 @@ test('who saves after somebody else is told, writes over nothing, and is asked b
   await dialog.getByRole('button', { name: 'Carry your changes over' }).click();
   await dialog.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('row', { name: /May we write to you/ }).waitFor();
+  const kept = await server.api<{ items: { every_days: number }[] }>('GET', '/api/asks');
+  assert.equal(kept.body.items[0]?.every_days, 60, 'what the other one changed is kept');
 });

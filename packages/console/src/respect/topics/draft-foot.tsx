@@ -2,32 +2,26 @@
 import { useState } from 'react';
 import { useTranslation } from '../../language/index.ts';
 import { Button } from '../../ui/button.tsx';
+import { useDraft } from '../../ui/draft.ts';
 import { ErrorState, Notice } from '../../ui/states.tsx';
 import styles from './topics.module.css';
 
 type Versioned = { version: number };
 
-/** `newest`: what is saved now; absent for one that is new. */
+/** `newest`: what is saved now; absent for one that is new. `saved`: that as a draft. */
 export function useKept<Draft extends object>(newest: Versioned | undefined, saved: Draft) {
-  const [start, setStart] = useState({ saved, version: newest?.version });
-  const [draft, setDraft] = useState(saved);
+  const { isChanged, version, follow, ...kept } = useDraft({ version: newest?.version, draft: saved });
   const [asking, setAsking] = useState(false);
-  const isChanged = JSON.stringify(draft) !== JSON.stringify(start.saved);
   return {
-    draft,
-    edit: (change: Partial<Draft>) => setDraft((now) => ({ ...now, ...change })),
+    ...kept,
     /** The version that is changed. */
-    from: start.version,
-    isOld: newest !== undefined && start.version !== undefined && newest.version > start.version,
+    from: version,
     newest: newest?.version,
     asking,
     stay: () => setAsking(false),
     /** The first time asks; while it asks, nothing else does. */
     leaving: (onClose: () => void) => () => (isChanged && !asking ? setAsking(true) : onClose()),
-    /** Carries the draft over to what is saved now. */
-    carryOver: () => setStart({ saved, version: newest?.version }),
-    /** What was saved just now was saved from here. */
-    follow: ({ version }: Versioned) => setStart((now) => ({ ...now, version })),
+    follow: ({ version }: Versioned) => follow(version),
   };
 }
 export type Kept = Pick<
