@@ -8,9 +8,9 @@ import { Checkbox, Choice, SelectField, Switch, TextField } from '../../ui/field
 import { InspectorFrame } from '../../ui/inspector.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { SlugField } from './brand-form.tsx';
-import { useTitleOfTopic } from './columns.tsx';
 import { DraftFoot, useKept } from './draft-foot.tsx';
 import { PurposeField } from './purpose-field.tsx';
+import { useTitleOfTopic } from './topic-titles.ts';
 import styles from './topics.module.css';
 import {
   type Brand,
