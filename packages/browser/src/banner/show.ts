@@ -3,7 +3,7 @@
 // At the bottom it leaves the page and the focus alone, stands first in the order of the keyboard and is said to screen readers.
 // In the centre, and when it was called for, it takes the focus and gives it back. To accept and to reject are two buttons that
 // differ in nothing but their words. Nothing is ticked before somebody ticks it.
-import { type Child, make } from '../card/elements.ts';
+import { type Child, make, toSheet } from '../card/elements.ts';
 import { brandLook, look } from './look.ts';
 import type { Banner, Outcome, Question } from './words.ts';
 
@@ -32,12 +32,8 @@ export function showBanner(
   // By this others that show themselves know to wait.
   const host = make('div', { lang: language, 'data-rapport': 'banner' });
   const root = host.attachShadow({ mode: 'open' });
-  const sheets = [look, ...(brand?.light ? [brandLook(brand.light, brand.dark ?? brand.light)] : [])];
-  root.adoptedStyleSheets = sheets.map((css) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    return sheet;
-  });
+  const looks = [look, ...(brand?.light ? [brandLook(brand.light, brand.dark ?? brand.light)] : [])];
+  root.adoptedStyleSheets = looks.map(toSheet);
   const before = document.activeElement;
   const page = document.documentElement.style;
   const paddingBefore = page.scrollPaddingBottom;
