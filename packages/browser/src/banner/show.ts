@@ -65,12 +65,18 @@ export function showBanner(
   // What the browser speaks against is not given by a button that does not name it.
   const accept = () => answer('accepted', ({ isOn, isAgainstGpc }) => isOn || !isAgainstGpc);
 
+  /** What gets the focus on the page is scrolled clear of the banner. */
+  function makeRoom(): void {
+    if (place === 'bottom') page.scrollPaddingBottom = `${dialog.offsetHeight}px`;
+  }
+
   function draw(isList: boolean): void {
     const switches = questions.map((given, i) => switchOf(given, i, words.gpcOff));
     const save = () =>
       answer('chosen', (given) => switches[questions.indexOf(given)]?.input.checked === true);
     const choose = () => {
       draw(true);
+      makeRoom();
       switchesIn(dialog)[0]?.focus();
     };
     dialog.replaceChildren(
@@ -86,7 +92,6 @@ export function showBanner(
         isReopened && make('button', { type: 'button', class: 'quiet', click: () => close() }, words.close),
       ),
     );
-    if (place === 'bottom') page.scrollPaddingBottom = `${dialog.offsetHeight}px`;
   }
 
   // Escape leaves everything as it is.
@@ -102,7 +107,7 @@ export function showBanner(
     // Not to what happens to be first: nothing is suggested.
     dialog.querySelector('h2')?.focus();
   } else dialog.open = true;
-  if (place === 'bottom') page.scrollPaddingBottom = `${dialog.offsetHeight}px`;
+  makeRoom();
   if (isReopened) (switchesIn(dialog)[0] ?? dialog.querySelector('button'))?.focus();
   else if (place === 'bottom')
     setTimeout(() => {
