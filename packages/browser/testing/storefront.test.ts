@@ -7,6 +7,7 @@ import { seriousFindings } from '../../console/testing/accessibility.ts';
 import { type LaunchedBrowser, launchBrowser } from '../../console/testing/browser.ts';
 import { openStorefront, type Storefront } from '../../server/src/cli/storefront/index.ts';
 import { startTestServer, type TestServer } from '../../server/src/testing/index.ts';
+import { watchFaults } from './faults.ts';
 
 let server: TestServer;
 let shop: Storefront;
@@ -48,10 +49,7 @@ async function openVisitor(more: { javaScriptEnabled?: boolean } = {}): Promise<
   context = (await browser.context.browser()?.newContext(settings)) as BrowserContext;
   page = await context.newPage();
   page.setDefaultTimeout(15_000);
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) faults.push(message.text());
-  });
+  watchFaults(page, faults);
 }
 
 const answer = async (name: string) => {
