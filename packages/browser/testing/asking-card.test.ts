@@ -1,11 +1,10 @@
 // The card that asks, as people meet it: by keyboard, by screen reader, narrow, in each language, and with words that mean harm.
 import assert from 'node:assert/strict';
-import { beforeEach, test } from 'node:test';
+import { before, test } from 'node:test';
 import { seriousFindings } from '../../console/testing/accessibility.ts';
 import { call, openShop, until } from './shop.ts';
 
-const shop = openShop();
-shop.script = 'rapport-asking.js';
+const shop = openShop({ script: 'rapport-asking.js' });
 const hostile = '<img src=x onerror="document.title=\'taken\'">"&amp;';
 const languages = ['en', 'zh-Hant', 'zh-Hans', 'pl'];
 const words = (language: string) => ({
@@ -26,11 +25,8 @@ const asks = {
     words: { en: { question: hostile, why: hostile, benefit: 'x'.repeat(200), yes: hostile.slice(0, 40) } },
   },
 };
-let isMade = false;
-beforeEach(async () => {
-  if (isMade) return;
-  isMade = true;
-  assert.equal((await shop.server.api('PUT', '/api/sources/1/banner', { enabled: false })).status, 200);
+before(async () => {
+  await shop.setBanner({ enabled: false });
   for (const [slug, one] of Object.entries(asks)) {
     const { status, text } = await shop.server.api('POST', '/api/asks', { ...one, slug });
     assert.equal(status, 201, text);
