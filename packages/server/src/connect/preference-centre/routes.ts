@@ -134,8 +134,9 @@ async function press(deps: CentreDeps, { body }: Request, { scope, link, texts }
 }
 
 async function wish(deps: CentreDeps, { body }: Request, { scope, link }: Opened): Promise<Outcome> {
-  const wishes = await listWishes(deps, scope, link.contact);
-  const changes = readWish((name) => fieldOf(body, name), wishes, link.contact, deps.clock.nowMs());
+  const nowMs = deps.clock.nowMs();
+  const wishes = await listWishes(scope, await deps.normalForm(scope, link.contact), nowMs);
+  const changes = readWish((name) => fieldOf(body, name), wishes, link.contact, nowMs);
   if (changes === undefined) return 'unknown';
   await sayWishes(deps, scope, link.contact, changes);
   return 'saved';
