@@ -68,7 +68,11 @@ export async function listReceived(
   };
 }
 
-function nameOf(slug: string, recipients: readonly RecipientRecord[]): Pick<Receiver, 'name' | 'country'> {
+/** A recipient that nobody has written down is called by its slug. */
+export function nameOf(
+  slug: string,
+  recipients: readonly RecipientRecord[],
+): Pick<Receiver, 'name' | 'country'> {
   const record = recipients.find((one) => one.slug === slug);
   return { name: record?.name ?? slug, country: record?.country ?? null };
 }
