@@ -181,13 +181,13 @@ async function sendUnsubscribe(reply: FastifyReply, { scope, link, texts }: Endi
 /** What the link ends; with `everything` all advertising too. */
 async function stopAll(
   deps: PageDeps,
-  { scope, link, texts }: Ending,
+  { scope, link }: Ending,
   { everything }: { everything: boolean },
 ): Promise<void> {
   const { contact, ends } = link;
   const isStopped = (slug: string): boolean =>
     (ends.kind === 'purpose' && slug === ends.slug) || (everything && slug.startsWith('marketing.'));
-  await stop(deps, scope, contact, isStopped, texts);
+  if (ends.kind === 'purpose' || everything) await stop(deps, scope, contact, isStopped);
   if (ends.kind === 'topic') await stopTopic(deps, scope, contact, ends.slug);
 }
 
