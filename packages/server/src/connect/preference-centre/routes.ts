@@ -12,10 +12,10 @@ import { choose, stop } from './choices/choose.ts';
 import { registerConfirm } from './confirmations/confirm-routes.ts';
 import type { ConfirmationLinks } from './confirmations/confirmations.ts';
 import { sendFault, showFaults } from './fault-pages.ts';
-import { acceptForms, fieldOf } from './forms.ts';
+import { acceptForms, askedLanguage, fieldOf } from './forms.ts';
 import { sendPage, stylePath } from './layout.ts';
 import { limitPages, takeUnknown } from './limits.ts';
-import { type AskingDeps, isAsking, sendEnded, takeAsking } from './links/ended.ts';
+import { type AskingDeps, answerEnded, sendEnded } from './links/ended.ts';
 import type { Ends, PreferenceLink, PreferenceLinks } from './links/links.ts';
 import { dress } from './looks/look.ts';
 import { registerLooks } from './looks/look-routes.ts';
@@ -75,9 +75,7 @@ async function openLink(
   request: Request,
 ): Promise<Partial<Opened> & { texts: Texts }> {
   const link = preferenceLinks.open(request.params.token);
-  const asked = fieldOf(request.body, 'lang') ?? request.query.lang;
-  const own = typeof asked === 'string' ? asked : undefined;
-  const wanted = [own, link?.language];
+  const wanted = [askedLanguage(request), link?.language];
   const accepted = request.headers['accept-language'];
   if (link === undefined) return { texts: chooseTexts(wanted, accepted) };
   const scope = { db, workspaceId: link.workspaceId };
@@ -86,10 +84,6 @@ async function openLink(
 }
 
 const isOpen = (opened: Partial<Opened>): opened is Opened => opened.link !== undefined;
-
-/** For whoever holds a link that opens nothing, and may have asked for another one. */
-const answerEnded = (deps: PageDeps, request: Request, reply: FastifyReply, texts: Texts) =>
-  isAsking(request.body) ? takeAsking(deps, request, reply, texts) : sendEnded(reply, texts);
 
 function registerChoices(app: FastifyInstance, deps: PageDeps): void {
   app.get<ByToken>('/preferences/:token', async (request, reply) => {

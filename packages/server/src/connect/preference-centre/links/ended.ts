@@ -57,12 +57,20 @@ export type AskingDeps = {
   rate: Rate;
 };
 
-export const isAsking = (body: unknown): boolean => fieldOf(body, 'new_link') !== undefined;
+/** For whoever sent a form of a link that opens nothing, and may have asked for another one. */
+export const answerEnded = (
+  deps: AskingDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  texts: Texts,
+): Promise<FastifyReply> =>
+  fieldOf(request.body, 'new_link') === undefined
+    ? sendEnded(reply, texts)
+    : takeAsking(deps, request, reply, texts);
 
 const answerMs = 300;
 
-/** For a form of the page of a link that opens nothing. */
-export async function takeAsking(
+async function takeAsking(
   deps: AskingDeps,
   request: FastifyRequest,
   reply: FastifyReply,
