@@ -145,6 +145,22 @@ describe('A page is told', () => {
     assert.deepEqual(inPolish?.categories, ['Personalization']);
   });
 
+  test('in the very language, before another that is written alike, and in what is no language at all', async () => {
+    const inLanguage = async (words: object, language: string) => {
+      const asked = { ask: { ...size, slug: 'draft', words }, language };
+      const { ask } = await good<{ ask: Shown }>('POST', '/api/ask-preview', asked);
+      return [ask.language, ask.words.question, ask.words.later];
+    };
+    const british = { ...size.words.en, question: 'Your size, please?' };
+    const both = { en: size.words.en, 'en-GB': british };
+    assert.deepEqual(await inLanguage(both, 'en'), ['en', 'Your size?', 'Not now']);
+    assert.deepEqual(await inLanguage(both, 'en-GB'), ['en-GB', 'Your size, please?', 'Not now']);
+    assert.deepEqual(await inLanguage(both, 'en-US'), ['en', 'Your size?', 'Not now']);
+    assert.deepEqual(await inLanguage({ 'en-aa-bb': british }, 'pl'), [
+      ...['en-aa-bb', 'Your size, please?', 'Not now'],
+    ]);
+  });
+
   test('of those that are enabled and of its source, and nothing else', async () => {
     const other = await server.createSource('Other shop', 'browser');
     const till = await server.createSource('Till', 'server');
