@@ -185,6 +185,10 @@ describe('A page is told', () => {
     assert.equal(first.headers.get('set-cookie'), null);
     const tag = first.headers.get('etag') ?? '';
     assert.equal((await ask(server.writeKey, { 'if-none-match': tag })).status, 304);
+    const byProxy = { 'if-none-match': `"other", W/${tag}` };
+    assert.equal((await ask(server.writeKey, byProxy)).status, 304);
+    const without = await server.request<Fault>('GET', '/sdk/asks');
+    assert.deepEqual([without.status, without.headers.get('access-control-allow-origin')], [400, '*']);
     const unknown = await ask('unknown-key');
     assert.deepEqual([unknown.status, unknown.body.error.code], [404, 'not_found']);
     const paused = await server.createSource('Paused', 'browser');
