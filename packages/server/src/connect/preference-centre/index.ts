@@ -9,5 +9,6 @@ export { centreSettings, changeCentreBody, ownTexts } from './looks/settings.ts'
 export { registerCentreSettings } from './looks/settings-routes.ts';
 export { registerPreferenceCentre } from './routes.ts';
 export { chooseTexts } from './texts/index.ts';
+export { findLanguage } from './texts/languages.ts';
 export { openAsBody, registerOpenAs } from './viewing.ts';
 export { type Wording, wordsOf } from './wording.ts';
