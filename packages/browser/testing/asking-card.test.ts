@@ -1,6 +1,6 @@
 // The card that asks, as people meet it: by keyboard, by screen reader, narrow, in each language, and with words that mean harm.
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 import { seriousFindings } from '../../console/testing/accessibility.ts';
 import { call, openShop, until } from './shop.ts';
 
@@ -25,7 +25,11 @@ const asks = {
     words: { en: { question: hostile, why: hostile, benefit: 'x'.repeat(200), yes: hostile.slice(0, 40) } },
   },
 };
-before(async () => {
+// Once, and not in a `before`: that would not wait for the one in which the shop opens.
+let isMade = false;
+beforeEach(async () => {
+  if (isMade) return;
+  isMade = true;
   await shop.setBanner({ enabled: false });
   for (const [slug, one] of Object.entries(asks)) {
     const { status, text } = await shop.server.api('POST', '/api/asks', { ...one, slug });
