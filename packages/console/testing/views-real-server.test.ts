@@ -172,15 +172,19 @@ describe('Marketing, before it writes to Neha', () => {
 
 type Sold = { key: string; amount: number; people: number };
 
-/** What was sold in the last thirty days, added up in the event store by another question than the view asks. */
+/**
+ * What was sold in the thirty days up to the last hour that ended, added up in the event store by another question than the view
+ * asks.
+ */
 async function sumSold(): Promise<Sold[]> {
   const store = await openClickHouse({ path: join(room.server.dataDir, 'clickhouse') });
   try {
     return await store.query<Sold>(
-      `select JSONExtractString(line, 'product_id') as key, toFloat64(sum(JSONExtractFloat(line, 'quantity'))) as amount,
+      `with toStartOfHour(now(), 'UTC') as ended
+       select JSONExtractString(line, 'product_id') as key, toFloat64(sum(JSONExtractFloat(line, 'quantity'))) as amount,
          toUInt32(uniqExact(user_id)) as people
        from (select user_id, arrayJoin(JSONExtractArrayRaw(message, 'properties', 'products')) as line from events
-         where event = 'Order Completed' and timestamp > now() - interval 30 day)
+         where event = 'Order Completed' and timestamp > ended - interval 30 day and timestamp <= ended)
        group by key having people >= 5 order by amount desc, key limit 10`,
     );
   } finally {
