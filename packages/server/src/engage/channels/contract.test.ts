@@ -20,6 +20,7 @@ import { phoneFixture } from './phone/test-fixture.ts';
 import { smsFixture } from './sms/test-fixture.ts';
 import { type Behaviour, type Fixture, type OtherSide, readBy } from './test-fixture.ts';
 import { addTestMessage, markSent } from './test-messages.ts';
+import { webPushFixture } from './web-push/test-fixture.ts';
 import { webhookFixture } from './webhook/test-fixture.ts';
 
 const smtpFixture: Fixture = {
@@ -85,6 +86,7 @@ const fixtures: readonly Fixture[] = [
   inAppFixture,
   phoneFixture,
   smsFixture,
+  webPushFixture,
   webhookFixture,
 ];
 
