@@ -19,6 +19,7 @@ import { phoneFixture } from './phone/test-fixture.ts';
 import { smsFixture } from './sms/test-fixture.ts';
 import { type Behaviour, type Fixture, type OtherSide, readBy } from './test-fixture.ts';
 import { addTestMessage, markSent } from './test-messages.ts';
+import { webPushFixture } from './web-push/test-fixture.ts';
 import { webhookFixture } from './webhook/test-fixture.ts';
 
 const fixtures: readonly Fixture[] = [
@@ -27,6 +28,7 @@ const fixtures: readonly Fixture[] = [
   inAppFixture,
   phoneFixture,
   smsFixture,
+  webPushFixture,
   webhookFixture,
 ];
 
