@@ -109,6 +109,8 @@ type RouteDeps = Omit<Deps, 'base' | 'dataDir'> & {
   members: Members;
   readLog: ReadLog;
   engaging: Engaging;
+  /** Traits or views came along with a template. */
+  onDefined(): void;
 };
 
 export function registerEngageRoutes(app: FastifyInstance, deps: RouteDeps): void {

@@ -351,7 +351,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerIdentityRulesRoutes(app, parts);
   registerIdentityChangeRoutes(app, parts);
   registerChoiceRoutes(app, parts, config);
-  registerEngageRoutes(app, { ...parts, config });
+  registerEngageRoutes(app, { ...parts, config, onDefined: onRulesChanged });
   registerKeyRoutes(app, { ...parts, isCategory });
   registerRoleRoutes(app, { ...parts, isCategory });
   registerReadRoutes(app, parts);

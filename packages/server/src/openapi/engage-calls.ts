@@ -6,7 +6,34 @@ export type Call = {
   status?: number;
 };
 
+export const aReceipt = {
+  title: 'Receipt',
+  contents: {
+    email: { en: { subject: 'Your order {{ order.id }}', html: '<p>Thank you, {{ person.plan }}</p>' } },
+  },
+};
+const ofReceipt = { params: { slug: 'receipt' } };
+const filledIn = { channel: 'email', variables: { order: { id: '1' } } };
+
+const templateCalls: Record<string, Call> = {
+  listTemplates: {},
+  createTemplate: { body: { ...aReceipt, slug: 'other', purpose: 'message.transactional' } },
+  getTemplate: ofReceipt,
+  changeTemplate: { ...ofReceipt, body: { ...aReceipt, expected_version: 1 } },
+  publishTemplate: { ...ofReceipt, body: {} },
+  archiveTemplate: { ...ofReceipt, body: { archived: false } },
+  listReadyMadeTemplates: {},
+  addReadyMadeTemplate: { params: { name: 'welcome' }, body: {}, status: 201 },
+  listTemplateVersions: ofReceipt,
+  getTemplateVersion: { params: { slug: 'receipt', version: '1' } },
+  previewTemplate: {
+    body: { ...filledIn, template: 'receipt', person: { type: 'email', value: 'sarah@example.com' } },
+  },
+  testTemplate: { ...ofReceipt, body: { ...filledIn, to: 'stranger@example.com' }, status: 422 },
+};
+
 export const engageCalls: Record<string, Call> = {
+  ...templateCalls,
   getMessageRules: {},
   setMessageRules: { body: { time_zone: 'Europe/Warsaw', quiet_hours: [], caps: [], priorities: [] } },
 };

@@ -275,6 +275,7 @@ export const noExitPrefixes: Record<string, string> = {
   '/api/preference-centre': ofThemselves,
   '/api/asks': ofThemselves,
   '/api/message-rules': ofThemselves,
+  '/api/ready-made-templates': ofThemselves,
   '/api/templates': 'tells texts with variables, and no value of any',
   '/api/ask-counts': 'tells counts',
   '/api/ask-preview': ofThemselves,
