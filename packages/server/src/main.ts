@@ -1,5 +1,6 @@
 // The composition root: the one file that knows everything. It wires the parts and owns their order of start and stop.
 
+import { type Campaigning, openCampaigning } from './campaigning.ts';
 import { watchCatalog } from './catalog-watch.ts';
 import { registerAskRoutes } from './connect/asks/index.ts';
 import { type Banners, openBanners, registerBannerRoutes } from './connect/banners/index.ts';
@@ -169,9 +170,11 @@ async function start(
   });
   catalogNews.onCatalogChanged(computer.catalogChanged);
   catalogNews.onCatalogMissed(computer.catalogMissed);
-  undo.push(() => Promise.all([computer.close(), views.close()]));
+  const campaigning = await openCampaigning({ db, clock, log, computer });
+  undo.push(() => Promise.all([campaigning.close(), computer.close(), views.close()]));
   const pipeline = await startPipeline({
-    ...{ db, connection, clickhouse, clock, inbox, stream, log, metrics, computing: computer, catalogNews },
+    ...{ db, connection, clickhouse, clock, inbox, stream, log, metrics, catalogNews },
+    computing: campaigning.computing,
     limits: { messageBytesMax: config.messageBytesMax, batchMessagesMax: 2500, importMessagesMax: 10_000 },
     deduplicationDays: config.deduplicationDays,
     waitingMessagesMax: config.waitingMessagesMax,
@@ -202,6 +205,7 @@ async function start(
     ...tokens,
   });
   undo.push(() => engaging.close());
+  campaigning.onMade(engaging.sending.wake);
   const access = openAccess({ db, reads }, members, { ...config, ...tokens });
   const addressOf = openAddressOf(config.trustedProxies);
   http.setFront(
@@ -211,6 +215,7 @@ async function start(
     ...{ db, clickhouse, clock, log, metrics, access, addressOf, members, sourceKeys, inbox, stream, signer },
     ...{ ...suppressing, ...tokens },
     ...{ catalogNews, pipeline, computer, views, imports, ...followers, ...logs, banners, engaging },
+    campaigning,
   };
   registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
@@ -286,6 +291,7 @@ type Parts = Suppressing &
     banners: Banners;
     signer: Signer;
     engaging: Engaging;
+    campaigning: Campaigning;
   };
 
 function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): void {
@@ -352,6 +358,7 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerIdentityChangeRoutes(app, parts);
   registerChoiceRoutes(app, parts, config);
   registerEngageRoutes(app, { ...parts, config });
+  parts.campaigning.registerRoutes(app, parts);
   registerKeyRoutes(app, { ...parts, isCategory });
   registerRoleRoutes(app, { ...parts, isCategory });
   registerReadRoutes(app, parts);

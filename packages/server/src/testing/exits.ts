@@ -275,6 +275,8 @@ export const noExitPrefixes: Record<string, string> = {
   '/api/preference-centre': ofThemselves,
   '/api/asks': ofThemselves,
   '/api/message-rules': ofThemselves,
+  '/api/campaigns': 'tells counts',
+  '/api/campaign-estimate': 'tells counts',
   '/api/templates': 'tells texts with variables, and no value of any',
   '/api/ask-counts': 'tells counts',
   '/api/ask-preview': ofThemselves,
