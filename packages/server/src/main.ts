@@ -170,11 +170,10 @@ async function start(
   });
   catalogNews.onCatalogChanged(computer.catalogChanged);
   catalogNews.onCatalogMissed(computer.catalogMissed);
-  const campaigning = await openCampaigning({ db, clock, log, computer });
+  const { computing, ...campaigning } = await openCampaigning({ db, clock, log, computer });
   undo.push(() => Promise.all([campaigning.close(), computer.close(), views.close()]));
   const pipeline = await startPipeline({
-    ...{ db, connection, clickhouse, clock, inbox, stream, log, metrics, catalogNews },
-    computing: campaigning.computing,
+    ...{ db, connection, clickhouse, clock, inbox, stream, log, metrics, computing, catalogNews },
     limits: { messageBytesMax: config.messageBytesMax, batchMessagesMax: 2500, importMessagesMax: 10_000 },
     deduplicationDays: config.deduplicationDays,
     waitingMessagesMax: config.waitingMessagesMax,
@@ -196,8 +195,7 @@ async function start(
   const closing = [...Object.values(followers), ...Object.values(logs), banners];
   undo.push(() => Promise.all(closing.map((one) => one.close())));
 
-  const http = openHttpServer(log);
-  const tokens = await openTokens(db, clock);
+  const [http, tokens] = [openHttpServer(log), await openTokens(db, clock)];
   let url = config.publicUrl ?? '';
   const engaging = await openEngaging({
     ...{ db, clickhouse, clock, log, inbox, views, config, dataDir: dataDirectory.path, base: () => url },
@@ -205,7 +203,6 @@ async function start(
     ...tokens,
   });
   undo.push(() => engaging.close());
-  campaigning.onMade(engaging.sending.wake);
   const access = openAccess({ db, reads }, members, { ...config, ...tokens });
   const addressOf = openAddressOf(config.trustedProxies);
   http.setFront(
@@ -213,9 +210,8 @@ async function start(
   );
   const parts = {
     ...{ db, clickhouse, clock, log, metrics, access, addressOf, members, sourceKeys, inbox, stream, signer },
-    ...{ ...suppressing, ...tokens },
+    ...{ ...suppressing, ...tokens, campaigning },
     ...{ catalogNews, pipeline, computer, views, imports, ...followers, ...logs, banners, engaging },
-    campaigning,
   };
   registerRoutes(http.app, parts, config);
   await serveConsole(http.app);
@@ -291,7 +287,7 @@ type Parts = Suppressing &
     banners: Banners;
     signer: Signer;
     engaging: Engaging;
-    campaigning: Campaigning;
+    campaigning: Omit<Campaigning, 'computing'>;
   };
 
 function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): void {

@@ -31,7 +31,6 @@ export {
   type Sent,
   type TakeAnswers,
 } from './channel.ts';
-export { outboxListQuery, outboxQuery, registerOutboxRoutes } from './email/index.ts';
 export {
   type CompiledMail,
   compileMail,
@@ -39,7 +38,10 @@ export {
   email,
   emailContent,
   makeDkimKey,
+  outboxListQuery,
+  outboxQuery,
   type RenderedMail,
+  registerOutboxRoutes,
 } from './email/index.ts';
 export {
   CredentialsInvalid,

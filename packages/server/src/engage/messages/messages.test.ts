@@ -27,7 +27,7 @@ async function good<Answer>(method: 'GET' | 'POST' | 'PUT', path: string, body?:
 }
 
 before(async () => {
-  server = await startTestServer({ env: { RAPPORT_LOG_LEVEL: "warn" } });
+  server = await startTestServer({ env: { RAPPORT_LOG_LEVEL: 'warn' } });
   await good('POST', '/api/brands', { slug: 'shop', name: 'Shop' });
   await good('POST', '/api/topics', {
     ...{ slug: 'offers', brand: 'shop', titles: { en: 'Offers' }, descriptions: {}, channels: ['email'] },
