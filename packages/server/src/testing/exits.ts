@@ -276,6 +276,8 @@ export const noExitPrefixes: Record<string, string> = {
   '/api/asks': ofThemselves,
   '/api/message-rules': ofThemselves,
   '/api/ready-made-templates': ofThemselves,
+  '/api/campaigns': 'tells counts',
+  '/api/campaign-estimate': 'tells counts',
   '/api/templates': 'tells texts with variables, and no value of any',
   '/api/ask-counts': 'tells counts',
   '/api/ask-preview': ofThemselves,
