@@ -71,12 +71,12 @@ async function handOverAll(deps: HandingDeps, group: readonly Waiting[]): Promis
   const broken = new Map<Waiting, unknown>();
   let steps: Step[] = [];
   let later: Waiting[] = [];
-  const at = deps.clock.now();
-  const moved = { at, claimedBy: null, claimedUntil: null };
+  const moved = { at: deps.clock.now(), claimedBy: null, claimedUntil: null };
   try {
     later = await scope.db.transaction(async function hand(tx) {
       const own: Scope<Transaction> = { db: tx, workspaceId: scope.workspaceId };
-      const decided = await decideHeld(deps, own, group, at);
+      const decided = await decideHeld(deps, own, group);
+      moved.at = decided.at;
       for (const one of decided.going) {
         journal.add(one.id);
         try {
@@ -124,7 +124,7 @@ async function untilWritten(write: () => Promise<void>): Promise<void> {
   }
 }
 
-type Decided = { going: Waiting[]; later: Waiting[]; steps: Step[] };
+type Decided = { at: Date; going: Waiting[]; later: Waiting[]; steps: Step[] };
 
 /**
  * With the people and addresses held still. Who they are is asked before and after: somebody may have been joined with another person
@@ -134,7 +134,6 @@ async function decideHeld(
   deps: HandingDeps,
   scope: Scope<Transaction>,
   group: readonly Waiting[],
-  at: Date,
 ): Promise<Decided> {
   const messages = await lockClaimed(
     scope,
@@ -155,6 +154,8 @@ async function decideHeld(
       return { profileId: reached.get(profileId)?.owner ?? profileId, points: points.flatMap(formsOf) };
     }),
   );
+  // Not before they are held: what was said while this waited counts from a moment that would lie ahead.
+  const at = deps.clock.now();
   const { judged, world } = await judgeAll(
     deps,
     scope,
@@ -167,6 +168,7 @@ async function decideHeld(
   const verdictOf = new Map(decided.map(({ message, verdict }) => [message.id, verdict]));
   const inHand = new Set(messages.map(({ id }) => id));
   return {
+    at,
     going: group.filter(({ id }) => verdictOf.get(id)?.kind === 'go'),
     later: group.filter(({ id }) => inHand.has(id) && !verdictOf.has(id)),
     steps: decided.map(toStep),
