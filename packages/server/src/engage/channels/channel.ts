@@ -166,6 +166,8 @@ export type Channel<Content = unknown, Rendered = unknown> = {
   reaches: readonly string[];
   /** What a template says for this channel. */
   content: z.ZodType<Content>;
+  /** What whoever writes it should look at, beside what all channels have in common. Rejects where it can never be sent. */
+  listProblems?(content: Content, language: string): Promise<string[]>;
   render(input: RenderInput<Content>): Promise<Rendered>;
   /** In the order in which the console offers them; the first needs no settings where there is one that does not. */
   providers: readonly Provider<unknown, Rendered>[];

@@ -221,6 +221,8 @@ describe('Before it is published', () => {
       }),
       ['text_broken'],
     );
+    const laidOut = (mjml: string) => ({ ...receipt, contents: { email: { en: { subject: 'x', mjml } } } });
+    assert.deepEqual(await publish('no-mjml', laidOut('<p>Hello</p>')), ['layout_broken']);
     assert.deepEqual(await publish('silent', { ...offer, contents: {} }), ['says_nothing']);
     assert.deepEqual(await publish('desk-offer', { ...offer, view: 'desk' }), ['view_of_other_purpose']);
   });

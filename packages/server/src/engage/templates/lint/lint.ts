@@ -37,7 +37,9 @@ export async function lint(scope: Scope, channels: Channels, template: Linted): 
     fields: view && new Set(view.fields.map(({ name }) => name)),
     links,
   });
+  const byChannels = await Promise.all(all.map(lintByChannel));
   const findings = [
+    ...byChannels.flat(),
     ...lintChannels(channels, template, { known, view }),
     ...lintTranslations(all, usual.language),
     ...all.flatMap((one) => {
@@ -46,6 +48,17 @@ export async function lint(scope: Scope, channels: Channels, template: Linted): 
     }),
   ];
   return findings.toSorted((one, other) => rank[one.level] - rank[other.level]);
+}
+
+/** What only the channel can say: whether it can be laid out. */
+async function lintByChannel({ channel, language, content }: Content): Promise<Finding[]> {
+  const at = `contents.${channel.slug}.${language}`;
+  try {
+    const problems = (await channel.listProblems?.(content, language)) ?? [];
+    return problems.map((message) => ({ level: 'warning', code: 'layout_unclear', at, message }));
+  } catch (error) {
+    return [{ level: 'error', code: 'layout_broken', at, message: (error as Error).message }];
+  }
 }
 
 const rank = { error: 0, warning: 1, note: 2 };

@@ -151,7 +151,9 @@ describe('Mailgun', () => {
     };
     assert.deepEqual(await read(gone), { kind: 'bounced', message, hard: true, text: '5.1.1 unknown' });
     const full = { event: 'failed', severity: 'temporary', reason: 'generic', ...status(452, 'full') };
-    assert.deepEqual(await read(full), { kind: 'bounced', message, hard: false, text: 'full' });
+    assert.deepEqual(await read(full), undefined, 'it is still tried');
+    const blocked = { event: 'failed', severity: 'permanent', reason: 'espblock' };
+    assert.deepEqual(await read(blocked), { kind: 'bounced', message, hard: false, text: 'espblock' });
     const machine = { event: 'opened', 'client-info': { bot: 'apple', 'client-os': 'unknown' } };
     assert.deepEqual(await read(machine), { kind: 'opened', message, machine: true });
     assert.deepEqual(await read({ event: 'opened', 'client-info': { bot: '' } }), {
@@ -207,6 +209,9 @@ describe('Postmark', () => {
     const hard = { ...bounce, Type: 'HardBounce', Description: 'Unknown user.', Details: '550' };
     assert.deepEqual(await of(hard), { kind: 'bounced', message, hard: true, text: 'Unknown user. 550' });
     assert.deepEqual(await of({ ...bounce, Type: 'SoftBounce' }), { kind: 'bounced', message, hard: false });
+    assert.deepEqual(await of({ ...bounce, Type: 'Transient' }), undefined, 'it is still tried');
+    assert.deepEqual(await of({ ...bounce, Type: 'AutoResponder' }), undefined);
+    assert.deepEqual(await of({ ...bounce, Type: 'Unsubscribe' }), { kind: 'unsubscribed', message });
     assert.deepEqual(await of({ ...bounce, RecordType: 'SpamComplaint' }), { kind: 'complained', message });
     assert.deepEqual(await of({ RecordType: 'Open', ReceivedAt: time, FirstOpen: true }), {
       kind: 'opened',

@@ -75,12 +75,8 @@ function namesOf({ inReplyTo, references }: ParsedMail): string {
 function toBounces(report: string, message: Subject, at: number): Answer[] {
   return readFields(report).flatMap((fields): Answer[] => {
     const action = fields.get('action')?.toLowerCase();
-    const kind =
-      action === 'delivered'
-        ? 'delivered'
-        : action === 'failed' || action === 'delayed'
-          ? 'bounced'
-          : undefined;
+    // A delay is no bounce: it is still tried, and may arrive.
+    const kind = action === 'delivered' ? 'delivered' : action === 'failed' ? 'bounced' : undefined;
     if (kind === undefined) return [];
     const status = fields.get('status') ?? '';
     const to = (fields.get('original-recipient') ?? fields.get('final-recipient'))?.replace(/^[^;]*;\s*/, '');
@@ -92,7 +88,7 @@ function toBounces(report: string, message: Subject, at: number): Answer[] {
         point: pointOf(to?.replace(/^<|>$/g, '')),
         at,
         answerId: ['dsn', Object.values(message)[0], action, status, to].join(':'),
-        ...(kind === 'bounced' ? { hard: action === 'failed' && isHardStatus(status) } : {}),
+        ...(kind === 'bounced' ? { hard: isHardStatus(status) } : {}),
         ...(text ? { text: text.slice(0, textMax) } : {}),
       },
     ];

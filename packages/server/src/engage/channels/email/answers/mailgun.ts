@@ -47,10 +47,10 @@ export function readMailgun({ body, at }: AnswerRequest, signingKey: string): An
   return toAnswer(told);
 }
 
-/** Mailgun says `failed` of both: what it gives up (`permanent`) and what it tries again (`temporary`). */
+/** Mailgun says `failed` of both: what it gives up (`permanent`) and what it tries again (`temporary`), which tells nothing yet. */
 function toAnswer(told: Event): Answer[] {
   const kind = kinds[told.event];
-  if (kind === undefined) return [];
+  if (kind === undefined || (kind === 'bounced' && told.severity !== 'permanent')) return [];
   const id = told['user-variables']?.[idName];
   const status = told['delivery-status'];
   const text = status?.description || status?.message || told.reason;
@@ -63,7 +63,7 @@ function toAnswer(told: Event): Answer[] {
       at: Math.round(told.timestamp * 1000),
       // Their id is its own for a day only.
       answerId: `mailgun:${told.id}:${told.timestamp}`,
-      ...(kind === 'bounced' ? { hard: told.severity === 'permanent' && told.reason !== 'espblock' } : {}),
+      ...(kind === 'bounced' ? { hard: told.reason !== 'espblock' } : {}),
       ...(isMachine ? { machine: true } : {}),
       ...(text ? { text: text.slice(0, textMax) } : {}),
       ...(kind === 'clicked' && told.url !== undefined ? { url: told.url } : {}),

@@ -33,6 +33,16 @@ const kinds: Record<string, AnswerKind> = {
   Click: 'clicked',
 };
 const hardTypes = ['HardBounce', 'BadEmailAddress'];
+/** Postmark calls all of these bounces, though they are none: it is still tried, or somebody's program answered. */
+const noBounces = [
+  'Transient',
+  'AutoResponder',
+  'ChallengeVerification',
+  'AddressChange',
+  'Subscribe',
+  'VirusNotification',
+  'OpenRelayTest',
+];
 
 export function readPostmark({ headers, body, at }: AnswerRequest, userAndPassword: string): Answer[] {
   const expected = `Basic ${Buffer.from(userAndPassword).toString('base64')}`;
@@ -64,6 +74,8 @@ function toAnswer(told: Hook, at: number): Answer[] {
 
 /** A change of the subscription that a bounce or complaint made is told by that. */
 function kindOf(told: Hook): AnswerKind | undefined {
+  if (told.RecordType === 'Bounce' && noBounces.includes(told.Type ?? '')) return undefined;
+  if (told.RecordType === 'Bounce' && told.Type === 'Unsubscribe') return 'unsubscribed';
   if (told.RecordType !== 'SubscriptionChange') return kinds[told.RecordType];
   return told.SuppressSending && told.SuppressionReason === 'ManualSuppression' ? 'unsubscribed' : undefined;
 }

@@ -1,6 +1,7 @@
 // Mails reach a real mail server, or it is known why not; and what must not go is nowhere to be found.
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
+import { testCertificate } from '../../../../testing/certificate.ts';
 import { refusal, startMailServer, type TestMailServer } from '../../../../testing/mail-server.ts';
 import type { Hand, Outgoing, Sender, SenderDeps } from '../../channel.ts';
 import {
@@ -296,12 +297,18 @@ describe('TLS', () => {
     await assert.rejects(sender.probe(), Misconfigured);
   });
 
-  test('so is a certificate that nobody known has signed, and the mail is not sent', async () => {
-    const server = await listen({ disabledCommands: [], secure: false });
-    const sender = await open(server.port, { security: 'starttls' });
-    await assert.rejects(sender.send(aMail(), yes), Misconfigured);
-    assert.equal(server.mails.length, 0);
-  });
+  for (const security of ['starttls', 'tls'])
+    test(`with a certificate that the account knows, by ${security}`, async () => {
+      const server = await listen({ disabledCommands: [], secure: security === 'tls', ...testCertificate });
+      const known = { security, certificate_authority: testCertificate.cert };
+      const sender = await open(server.port, known);
+      await sender.probe();
+      await sender.send(aMail(), yes);
+      assert.equal(server.mails.length, 1);
+      const unknown = await open(server.port, { security });
+      await assert.rejects(unknown.send(aMail(), yes), Misconfigured);
+      assert.equal(server.mails.length, 1);
+    });
 
   test('from the first byte to a server that speaks without: a wrong setting', async () => {
     const server = await listen();
