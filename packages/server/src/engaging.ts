@@ -3,13 +3,19 @@
 import { AppError } from '@rapport/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { PreferenceLinks } from './connect/preference-centre/index.ts';
+import type { SourceKeys } from './connect/sources/index.ts';
 import {
   type Accounts,
   channels,
+  type InAppTokens,
   openAccounts,
+  openInAppTokens,
   openSenders,
   registerChannelRoutes,
+  registerInAppRoutes,
   registerOutboxRoutes,
+  registerPhoneTaskRoutes,
+  registerPushRoutes,
   type Senders,
 } from './engage/channels/index.ts';
 import { type Feedback, type FeedbackDeps, openFeedback, registerHooks } from './engage/feedback/index.ts';
@@ -42,6 +48,7 @@ export type Engaging = {
   senders: Senders;
   sending: Sending;
   feedback: Feedback;
+  inAppTokens: InAppTokens;
   close(): Promise<void>;
 };
 
@@ -89,7 +96,7 @@ export async function openEngaging(deps: Deps): Promise<Engaging> {
       feedback.sent(messages.map(({ workspaceId, message }) => ({ workspaceId, id: message.id }))),
   });
   return {
-    ...{ accounts, senders, sending, feedback },
+    ...{ accounts, senders, sending, feedback, inAppTokens: await openInAppTokens(db, clock) },
     async close() {
       await sending.close();
       await feedback.close();
@@ -108,6 +115,7 @@ type RouteDeps = Omit<Deps, 'base' | 'dataDir'> & {
   access: Access;
   members: Members;
   readLog: ReadLog;
+  sourceKeys: SourceKeys;
   engaging: Engaging;
   /** Traits or views came along with a template. */
   onDefined(): void;
@@ -124,6 +132,10 @@ export function registerEngageRoutes(app: FastifyInstance, deps: RouteDeps): voi
     ...{ channels, publicUrl: config.publicUrl, sendTest: openSendTest(engaging, deps.clock) },
   });
   registerOutboxRoutes(app, deps);
+  const { answered } = feedback;
+  registerPhoneTaskRoutes(app, { ...deps, answered });
+  registerInAppRoutes(app, { ...deps, answered, inAppTokens: engaging.inAppTokens });
+  registerPushRoutes(app, deps);
   registerHooks(app, {
     ...deps,
     feedback,
