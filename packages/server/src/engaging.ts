@@ -96,8 +96,7 @@ export async function openEngaging(deps: Deps): Promise<Engaging> {
       feedback.sent(messages.map(({ workspaceId, message }) => ({ workspaceId, id: message.id }))),
   });
   return {
-    ...{ accounts, senders, sending, feedback },
-    inAppTokens: await openInAppTokens(db, clock),
+    ...{ accounts, senders, sending, feedback, inAppTokens: await openInAppTokens(db, clock) },
     async close() {
       await sending.close();
       await feedback.close();
@@ -133,8 +132,9 @@ export function registerEngageRoutes(app: FastifyInstance, deps: RouteDeps): voi
     ...{ channels, publicUrl: config.publicUrl, sendTest: openSendTest(engaging, deps.clock) },
   });
   registerOutboxRoutes(app, deps);
-  registerPhoneTaskRoutes(app, { ...deps, answered: feedback.answered });
-  registerInAppRoutes(app, { ...deps, inAppTokens: engaging.inAppTokens, answered: feedback.answered });
+  const { answered } = feedback;
+  registerPhoneTaskRoutes(app, { ...deps, answered });
+  registerInAppRoutes(app, { ...deps, answered, inAppTokens: engaging.inAppTokens });
   registerPushRoutes(app, deps);
   registerHooks(app, {
     ...deps,
