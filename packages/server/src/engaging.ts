@@ -157,10 +157,14 @@ const openSendTest =
   ({ accounts, senders }: Engaging, clock: Clock): SendTest =>
   async (scope, { channel, to, ...said }) => {
     const account = (await accounts.list(scope)).find(
-      (one) => one.channel === channel && one.enabled && one.trouble === null,
+      // The outbox keeps messages, and a test is none.
+      (one) => one.channel === channel && one.enabled && one.trouble === null && one.provider !== 'outbox',
     );
     if (account === undefined)
-      throw new AppError('test_not_sent', `The channel ${channel} has no account that works.`);
+      throw new AppError(
+        'test_not_sent',
+        `The channel ${channel} has no account that works, beside the built-in outbox, which takes no tests.`,
+      );
     const sender = await senders.get(scope.workspaceId, account);
     const outgoing = {
       ...said,

@@ -193,7 +193,7 @@ export const templates: Chapter = {
         'Filled with the data of a person it goes to nobody but yourself. It is no message: nothing is counted or followed.',
       body: testSendBody,
       answer: answer('TemplateTest', { sent_to: z.string(), language: z.string() }),
-      errors: [...filled, 'template_not_ready', 'test_send_refused'],
+      errors: [...filled, 'template_not_ready', 'test_send_refused', 'test_not_sent'],
     },
   ],
 };

@@ -8,7 +8,7 @@ import { type Answering, getView, type StoredView } from '../../understand/views
 import { type ComposeAsked, type Composed, type Composer, TemplateFault } from './composing.ts';
 import type { Channels } from './contents.ts';
 import { render } from './filling.ts';
-import { chooseLanguage, findTimeZone, readUsual } from './languages.ts';
+import { chooseLanguage, findTimeZone, isOffered, readUsual } from './languages.ts';
 import { nameAll, needsNobody, toNeeds } from './needs.ts';
 import { readPeople, type SeenPerson } from './people.ts';
 import { toSender } from './senders.ts';
@@ -75,8 +75,8 @@ async function readAround(scope: Scope) {
 /** The places of those that are read in the same way. */
 function groupAlike(asked: readonly ComposeAsked[]): number[][] {
   const groups = new Map<string, number[]>();
-  for (const [place, { template, channel, purpose, language }] of asked.entries()) {
-    const key = [template.id, template.version, channel, purpose, language === null].join(' ');
+  for (const [place, { template, channel, purpose }] of asked.entries()) {
+    const key = [template.id, template.version, channel, purpose].join(' ');
     groups.set(key, [...(groups.get(key) ?? []), place]);
   }
   return [...groups.values()];
@@ -101,7 +101,8 @@ async function composeAlike(
   const languages = Object.keys(contents);
   try {
     const named = nameAll(Object.values(contents));
-    const needs = toNeeds(named, first.language === null && languages.length > 1);
+    const dependsOnThem = all.some(({ language }) => language === null || !isOffered(languages, language));
+    const needs = toNeeds(named, dependsOnThem && languages.length > 1);
     const view =
       version.view === null || needs.fields.length === 0 ? null : await findView(scope, version.view);
     if (view !== null && view.purpose !== purpose.slug)

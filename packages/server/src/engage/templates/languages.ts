@@ -31,6 +31,10 @@ export function chooseLanguage(
   return { language, locale: local ?? readTag(language) ?? 'en' };
 }
 
+/** Whether there is a translation for whoever chose this. */
+export const isOffered = (offered: readonly string[], asked: string): boolean =>
+  findLanguage(offered, [asked]) !== undefined;
+
 /** As BCP 47 writes it: `pl_PL` is `pl-PL`. Undefined: it is no tag. */
 function readTag(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.length > 35) return undefined;

@@ -17,12 +17,16 @@ const shipped: Record<string, Record<string, string>> = {
 
 export type LowContrast = { colour: string; ground: string; ratio: number };
 
+/** Nobody's mail is nested deeper; what is, is not looked at further. */
+const depthMax = 300;
+
 /** Each pair once. */
 export function listLowContrasts(pieces: readonly Piece[]): LowContrast[] {
   const found = new Map<string, LowContrast>();
   const defaults = new Map<string, ReadonlyMap<string, string>>();
   const open: Open[] = [];
   for (const piece of pieces) {
+    if (open.length > depthMax) break;
     if (!isTag(piece)) {
       if (open.some(({ name }) => name === 'head' || name === 'mj-head')) continue;
       // What only Liquid puts there is there too.

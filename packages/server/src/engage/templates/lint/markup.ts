@@ -8,27 +8,18 @@ export const isTag = (piece: Piece): piece is Tag => 'name' in piece;
 /** Of Liquid stays a word: what it puts out is not known, and its quotes are not those of an attribute. */
 export function withoutLiquid(text: string): string {
   const parts: string[] = [];
+  const opening = /\{[{%]/g;
   let at = 0;
-  while (at < text.length) {
-    const open = findFirst(text, ['{{', '{%'], at);
-    const close = open === undefined ? -1 : text.indexOf(open.found === '{{' ? '}}' : '%}', open.at + 2);
-    if (open === undefined || close === -1) break;
-    parts.push(text.slice(at, open.at), open.found === '{{' ? '{}' : '');
+  for (let open = opening.exec(text); open !== null; open = opening.exec(text)) {
+    const isOutput = open[0] === '{{';
+    const close = text.indexOf(isOutput ? '}}' : '%}', open.index + 2);
+    if (close === -1) break;
+    parts.push(text.slice(at, open.index), isOutput ? '{}' : '');
     at = close + 2;
+    opening.lastIndex = at;
   }
   parts.push(text.slice(at));
   return parts.join('');
-}
-
-function findFirst(
-  text: string,
-  all: readonly string[],
-  from: number,
-): { found: string; at: number } | undefined {
-  return all
-    .map((found) => ({ found, at: text.indexOf(found, from) }))
-    .filter(({ at }) => at !== -1)
-    .toSorted((one, other) => one.at - other.at)[0];
 }
 
 const empty = new Set([
