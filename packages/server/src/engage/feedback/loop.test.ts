@@ -9,7 +9,7 @@ import {
   startTestServer,
   type TestServer,
 } from '../../testing/index.ts';
-import { insertSent } from './test-messages.ts';
+import { insertSent } from '../../testing/sent-messages.ts';
 
 let server: TestServer;
 const page = 'https://shop.example/rings?colour=gold';

@@ -10,9 +10,9 @@ import { openMetrics } from '../../platform/metrics/index.ts';
 import { ensureDefaultWorkspace } from '../../platform/workspaces/index.ts';
 import { openSuppressions } from '../../respect/suppression/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/index.ts';
+import { insertSent } from '../../testing/sent-messages.ts';
 import type { Answer } from '../channels/index.ts';
 import { type Feedback, openFeedback } from './feedback.ts';
-import { insertSent } from './test-messages.ts';
 
 let database: TestDatabase;
 const sarahId = 4711;
