@@ -1,8 +1,8 @@
 // What views are measured on: many people with a name, orders and products of a catalog, and the view of a service desk that ships.
 // Everybody has an order, every fifth person an open ticket, and twenty promotions run for everybody.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type HttpAnswer, openConnection, toRequest } from './http-connection.ts';
-import { apiHeaders, collectHeaders } from './keys.ts';
+import { type HttpAnswer, openConnection, toPost, toRequest } from './http-connection.ts';
+import { collectHeaders } from './keys.ts';
 import type { Rapport } from './rapport.ts';
 import { toUserId } from './shop-traffic.ts';
 
@@ -48,12 +48,8 @@ export async function fillCards(
   rapport: Rapport,
   { people, products }: { people: number; products: number },
 ): Promise<void> {
-  await sendEach(rapport, 1, () =>
-    toRequest('POST', `/api/ready-made-views/${deskView}/add`, apiHeaders, '{}'),
-  );
-  await sendEach(rapport, 1, () =>
-    toRequest('POST', '/api/catalog/objects/offer', apiHeaders, JSON.stringify({ objects: offers })),
-  );
+  await sendEach(rapport, 1, () => toPost(`/api/ready-made-views/${deskView}/add`, {}));
+  await sendEach(rapport, 1, () => toPost('/api/catalog/objects/offer', { objects: offers }));
   await sendEach(rapport, Math.ceil(products / perRequest), (i) => {
     const objects = Array.from({ length: Math.min(perRequest, products - i * perRequest) }, (_, k) => {
       const product = i * perRequest + k;
@@ -65,7 +61,7 @@ export async function fillCards(
       };
       return { id: toProductId(product), fields };
     });
-    return toRequest('POST', '/api/catalog/objects/product', apiHeaders, JSON.stringify({ objects }));
+    return toPost('/api/catalog/objects/product', { objects });
   });
   const half = perRequest / 2;
   await sendEach(rapport, Math.ceil(people / half), (i) => {

@@ -3,8 +3,7 @@
 // A press is the form of one purpose, sent to the page of a person; the gate is asked as soon as it is answered. Several people
 // press at the same time, each to allow and to stop in turns.
 import { percentile, sized, tell, toNumber } from './answer.ts';
-import { type HttpConnection, openConnection, toRequest } from './http-connection.ts';
-import { apiHeaders } from './keys.ts';
+import { type HttpConnection, openConnection, toPost, toRequest } from './http-connection.ts';
 import { type Rapport, startRapport } from './rapport.ts';
 
 const presses = sized(10_000, 100);
@@ -18,15 +17,13 @@ const question = {
 } as const;
 
 const contactOf = (person: number) => ({ type: 'email', value: `person-${person}@shop.example` });
-const post = (path: string, body: object): Buffer =>
-  toRequest('POST', path, apiHeaders, JSON.stringify(body));
 
 /** Each connection has people of its own, whose calls are allowed and stopped in turns. */
 async function countStale(rapport: Rapport): Promise<{ missed: number; ms: number[] }> {
   const ms: number[] = [];
   let [next, missed] = [0, 0];
   async function press(connection: HttpConnection, person: number): Promise<void> {
-    const made = await connection.send(post('/api/preference-links', { contact: contactOf(person) }));
+    const made = await connection.send(toPost('/api/preference-links', { contact: contactOf(person) }));
     const path = new URL((JSON.parse(made.body.toString()) as { url: string }).url).pathname;
     const shown = (await connection.send(toRequest('GET', path, {}))).body.toString();
     const notice = /value="marketing\.phone" \/>\s*<input type="hidden" name="notice" value="(\w+)"/.exec(
@@ -43,7 +40,7 @@ async function countStale(rapport: Rapport): Promise<{ missed: number; ms: numbe
       ms.push(performance.now() - startedAt);
       if (pressed.status !== 303) throw new Error(`A press was answered ${pressed.status}`);
       const asked = { subject: contactOf(person), purpose: 'marketing.phone' };
-      const decided = await connection.send(post('/api/decide', asked));
+      const decided = await connection.send(toPost('/api/decide', asked));
       const { decision } = JSON.parse(decided.body.toString()) as { decision: string };
       if (decision !== expected) missed += 1;
     }

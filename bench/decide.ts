@@ -7,7 +7,7 @@ import type { ConsentState, Statement } from '../packages/server/src/respect/con
 import { decide, type Subject } from '../packages/server/src/respect/gate/index.ts';
 import { type Purpose, plainHandling, plainMeaning } from '../packages/server/src/respect/purposes/index.ts';
 import { sized, tell, toNumber } from './answer.ts';
-import { openLoad } from './load.ts';
+import { openLoad, toTimes } from './load.ts';
 import { waitUntilIdle } from './processes.ts';
 import { makeRandom } from './random.ts';
 import { startRapport } from './rapport.ts';
@@ -93,12 +93,10 @@ async function measureOverHttp(): Promise<void> {
   await asker.run({ ...run, secondsMax: sized(3, 1) });
   const decided = await asker.run(run);
   const read = await reader.run(run);
-  const describe = ({ latencyMs: { p50, p99, max } }: typeof decided): string =>
-    `p50 ${toNumber(p50)}, p99 ${toNumber(p99)}, longest ${toNumber(max)} ms`;
   tell(overHttp, {
     figure: decided.latencyMs.p99,
-    measured: `${describe(decided)} of ${toNumber(decided.requests)}; sender late by ${toNumber(decided.lateMsP99)} ms (p99, included)`,
-    yardstick: `reading the profile instead, at the same rate: ${describe(read)}`,
+    measured: `${toTimes(decided)} of ${toNumber(decided.requests)}; sender late by ${toNumber(decided.lateMsP99)} ms (p99, included)`,
+    yardstick: `reading the profile instead, at the same rate: ${toTimes(read)}`,
   });
 }
 

@@ -4,6 +4,7 @@
 // This one writes a buffer and looks for a status and a length, nothing more.
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { apiHeaders } from './keys.ts';
 
 export type HttpAnswer = {
   status: number;
@@ -88,3 +89,7 @@ export function toRequest(
   const head = `${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
   return Buffer.concat([Buffer.from(head), bytes]);
 }
+
+/** A request to the API, with the key of the administrator. */
+export const toPost = (path: string, body: object): Buffer =>
+  toRequest('POST', path, apiHeaders, JSON.stringify(body));

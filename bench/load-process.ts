@@ -5,7 +5,7 @@ import { openConnection, toRequest } from './http-connection.ts';
 import { makeIdentityTemplate } from './identity-traffic.ts';
 import { apiHeaders, collectHeaders } from './keys.ts';
 import type { FromLoad, LoadJob, LoadResult, LoadRun, ToLoad } from './load.ts';
-import { makeRandom } from './random.ts';
+import { makeRandom, type Random } from './random.ts';
 import { runClosed, runOpen, type Sender, type Tally } from './sending.ts';
 import {
   eventsPerRequest,
@@ -23,10 +23,26 @@ const makersOf = {
   batches: makeTemplate,
   identities: makeIdentityTemplate,
   singles: makeSingleTemplate,
-  reads: makeSingleTemplate,
-  views: makeSingleTemplate,
-  decisions: makeSingleTemplate,
-  pages: makeSingleTemplate,
+};
+
+type Ask = (job: LoadJob, random: Random) => Buffer;
+const ofPerson =
+  (toAsk: (person: number) => Buffer): Ask =>
+  ({ people }, random) =>
+    toAsk(random.below(people));
+
+/** What carries no events is made for each request. */
+const asks: Partial<Record<LoadJob['send'], Ask>> = {
+  reads: ofPerson((person) =>
+    toRequest('GET', `/api/profiles/user_id/${toUserId(person)}?purpose=service`, apiHeaders),
+  ),
+  views: ofPerson((person) => toRequest('GET', deskPath(person), apiHeaders)),
+  decisions: ofPerson((person) => {
+    const subject = { type: 'user_id', value: toUserId(person) };
+    const body = JSON.stringify({ subject, purpose: 'marketing.email' });
+    return toRequest('POST', '/api/decide', apiHeaders, body);
+  }),
+  pages: ({ paths = [] }, random) => toRequest('GET', paths[random.below(paths.length)] as string, {}),
 };
 
 type Open = { job: LoadJob; senders: Sender[]; templates: Template[] };
@@ -35,16 +51,13 @@ async function open(job: LoadJob): Promise<Open> {
   const random = makeRandom(20_261_121);
   const sentAtMs = Date.now();
   let count = job.firstRequest ?? 0;
-  const make = makersOf[job.send];
   const templates: Template[] = [];
   const senders = await Promise.all(
     Array.from({ length: job.connections }, async (): Promise<Sender> => {
       const connection = await openConnection(job.url);
-      const { paths = [] } = job;
-      if (job.send === 'pages')
-        return { connection, next: () => toRequest('GET', paths[random.below(paths.length)] as string, {}) };
-      const ask = { reads: toRead, views: toViewRead, decisions: toQuestion }[job.send as string];
-      if (ask !== undefined) return { connection, next: () => ask(random.below(job.people)) };
+      const ask = asks[job.send];
+      if (ask !== undefined) return { connection, next: () => ask(job, random) };
+      const make = makersOf[job.send as keyof typeof makersOf];
       const own = Array.from({ length: templatesPerConnection }, () => make(random, sentAtMs));
       templates.push(...own);
       return {
@@ -85,17 +98,6 @@ function withHead(job: LoadJob, template: Template): Template {
     newPeople: template.newPeople,
   };
 }
-
-const toRead = (person: number): Buffer =>
-  toRequest('GET', `/api/profiles/user_id/${toUserId(person)}?purpose=service`, apiHeaders);
-
-const toViewRead = (person: number): Buffer => toRequest('GET', deskPath(person), apiHeaders);
-
-const toQuestion = (person: number): Buffer => {
-  const subject = { type: 'user_id', value: toUserId(person) };
-  const body = JSON.stringify({ subject, purpose: 'marketing.email' });
-  return toRequest('POST', '/api/decide', apiHeaders, Buffer.from(body));
-};
 
 async function run({ job, senders }: Open, given: LoadRun): Promise<LoadResult> {
   const startAt = performance.now();

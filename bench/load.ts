@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { toNumber } from './answer.ts';
 import { endLater } from './temporary.ts';
 
 export type LoadJob = {
@@ -54,6 +55,13 @@ export type Load = {
 
 export type ToLoad = { type: 'open'; job: LoadJob } | { type: 'run'; run: LoadRun } | { type: 'parse' };
 export type FromLoad = { error: string } | { answer: unknown };
+
+/** How long answers took; and how many requests were never sent, whose times nobody knows. */
+export const toTimes = ({ latencyMs: { p50, p99, max }, requests, unsent }: LoadResult): string =>
+  `p50 ${toNumber(p50)}, p99 ${toNumber(p99)}, longest ${toNumber(max)} ms` +
+  (unsent > 0
+    ? ` (too slow for this rate: ${toNumber(unsent)} of ${toNumber(requests + unsent)} requests never sent)`
+    : '');
 
 /** Starts the process, which encodes its requests and connects. */
 export async function openLoad(job: LoadJob): Promise<Load> {

@@ -4,9 +4,9 @@
 // topic.
 import { sized, tell, toNumber } from './answer.ts';
 import { fillCards, sendEach } from './card-base.ts';
-import { toRequest } from './http-connection.ts';
+import { toPost, toRequest } from './http-connection.ts';
 import { apiHeaders } from './keys.ts';
-import { type LoadResult, openLoad } from './load.ts';
+import { openLoad, toTimes } from './load.ts';
 import { waitUntilIdle } from './processes.ts';
 import { heldBack, type Rapport, startRapport } from './rapport.ts';
 import { toUserId } from './shop-traffic.ts';
@@ -24,17 +24,17 @@ const page = {
 /** Those whose pages are opened lie all over the million. */
 const personOf = (link: number): number => (link * 199_933) % people;
 const contactOf = (link: number) => ({ type: 'email', value: `${toUserId(personOf(link))}@shop.example` });
-const post = (path: string, body: object): Buffer =>
-  toRequest('POST', path, apiHeaders, JSON.stringify(body));
 
 /** Paths of the pages. */
 async function makeLinks(rapport: Rapport): Promise<string[]> {
   const topic = { slug: 'offers', brand: 'shop', titles: { en: 'Offers' }, channels: ['email', 'sms'] };
-  await sendEach(rapport, 1, () => post('/api/brands', { slug: 'shop', name: 'Shop' }));
-  await sendEach(rapport, 1, () => post('/api/topics', { ...topic, purpose: 'marketing.*', default: 'in' }));
+  await sendEach(rapport, 1, () => toPost('/api/brands', { slug: 'shop', name: 'Shop' }));
+  await sendEach(rapport, 1, () =>
+    toPost('/api/topics', { ...topic, purpose: 'marketing.*', default: 'in' }),
+  );
   for (const purpose of ['personalisation', 'marketing.email'])
     await sendEach(rapport, links, (i) =>
-      post('/api/consents', {
+      toPost('/api/consents', {
         ...{ subject: contactOf(i), purpose, state: i % 3 === 0 ? 'refused' : 'given' },
         ...{ method: 'form', expressed_by: 'subject' },
       }),
@@ -45,7 +45,7 @@ async function makeLinks(rapport: Rapport): Promise<string[]> {
     return toRequest('PUT', `/api/preferences/${type}/${value}`, apiHeaders, JSON.stringify({ changes }));
   });
   const paths: string[] = [];
-  const make = (i: number): Buffer => post('/api/preference-links', { contact: contactOf(i) });
+  const make = (i: number): Buffer => toPost('/api/preference-links', { contact: contactOf(i) });
   await sendEach(rapport, links, make, ({ body }) => {
     paths.push(new URL((JSON.parse(body.toString()) as { url: string }).url).pathname);
   });
@@ -63,10 +63,8 @@ const run = { requestsMax: Number.POSITIVE_INFINITY, secondsMax: sized(60, 3), p
 await opener.run({ ...run, secondsMax: sized(5, 1) });
 const opened = await opener.run(run);
 const read = await reader.run({ ...run, secondsMax: sized(20, 2) });
-const describe = ({ latencyMs: { p50, p99, max } }: LoadResult): string =>
-  `p50 ${toNumber(p50)}, p99 ${toNumber(p99)}, longest ${toNumber(max)} ms`;
 tell(page, {
   figure: opened.latencyMs.p99,
-  measured: `${describe(opened)} of ${toNumber(opened.requests)} pages`,
-  yardstick: `reading the profile instead, at the same rate: ${describe(read)}`,
+  measured: `${toTimes(opened)} of ${toNumber(opened.requests)} pages`,
+  yardstick: `reading the profile instead, at the same rate: ${toTimes(read)}`,
 });

@@ -4,7 +4,7 @@
 // that it kept waiting. A read is the person as the API gives it by default: identifiers, attributes, permissions.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sized, tell, toNumber } from './answer.ts';
-import { type LoadResult, openLoad } from './load.ts';
+import { type LoadResult, openLoad, toTimes } from './load.ts';
 import { cpuSeconds, waitUntilIdle } from './processes.ts';
 import { startRapport } from './rapport.ts';
 import { eventsPerRequest, requestsFor } from './shop-traffic.ts';
@@ -51,13 +51,8 @@ stored += flowed.events;
 const cores = ((cpuSeconds(rapport.pid) - cpuBefore) * 1000) / (performance.now() - startedAt);
 await rapport.expectStored(stored);
 
-const describe = ({ latencyMs, requests, unsent }: LoadResult): string =>
-  `p50 ${toNumber(latencyMs.p50)}, p99 ${toNumber(latencyMs.p99)}, longest ${toNumber(latencyMs.max)} ms` +
-  (unsent > 0
-    ? ` (too slow for this rate: ${toNumber(unsent)} of ${toNumber(requests + unsent)} reads never sent)`
-    : '');
 tell(question, {
   figure: busy.latencyMs.p99,
-  measured: `${describe(busy)}; sender late by ${toNumber(busy.lateMsP99)} ms (p99, included); ${toNumber(flowed.events / flowed.seconds)} events/s flowed; ${toNumber(cores)} cores busy`,
-  yardstick: `the same reads with no events: ${describe(quiet)}; sender late by ${toNumber(quiet.lateMsP99)} ms`,
+  measured: `${toTimes(busy)}; sender late by ${toNumber(busy.lateMsP99)} ms (p99, included); ${toNumber(flowed.events / flowed.seconds)} events/s flowed; ${toNumber(cores)} cores busy`,
+  yardstick: `the same reads with no events: ${toTimes(quiet)}; sender late by ${toNumber(quiet.lateMsP99)} ms`,
 });

@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sized, tell, toNumber } from './answer.ts';
 import { fillCards } from './card-base.ts';
-import { type LoadResult, openLoad } from './load.ts';
+import { type LoadResult, openLoad, toTimes } from './load.ts';
 import { cpuSeconds, waitUntilIdle } from './processes.ts';
 import { heldBack, startRapport } from './rapport.ts';
 import { eventsPerRequest } from './shop-traffic.ts';
@@ -58,13 +58,8 @@ const plain = await profiles.run({
 });
 await flowingAgain;
 
-const describe = ({ latencyMs, requests, unsent }: LoadResult): string =>
-  `p50 ${toNumber(latencyMs.p50)}, p99 ${toNumber(latencyMs.p99)}, longest ${toNumber(latencyMs.max)} ms` +
-  (unsent > 0
-    ? ` (too slow for this rate: ${toNumber(unsent)} of ${toNumber(requests + unsent)} reads never sent)`
-    : '');
 tell(question, {
   figure: busy.latencyMs.p99,
-  measured: `${describe(busy)}; ${toNumber(flowed.events / flowed.seconds)} events/s flowed; ${toNumber(cores)} cores busy; with no events: ${describe(quiet)}`,
-  yardstick: `reads of the profile instead, under the same flow: ${describe(plain)}`,
+  measured: `${toTimes(busy)}; ${toNumber(flowed.events / flowed.seconds)} events/s flowed; ${toNumber(cores)} cores busy; with no events: ${toTimes(quiet)}`,
+  yardstick: `reads of the profile instead, under the same flow: ${toTimes(plain)}`,
 });

@@ -4,8 +4,7 @@ import { beforeEach, test } from 'node:test';
 import { seriousFindings } from '../../console/testing/accessibility.ts';
 import { call, openShop, until } from './shop.ts';
 
-const shop = openShop();
-shop.script = 'rapport-asking.js';
+const shop = openShop({ script: 'rapport-asking.js' });
 const hostile = '<img src=x onerror="document.title=\'taken\'">"&amp;';
 const languages = ['en', 'zh-Hant', 'zh-Hans', 'pl'];
 const words = (language: string) => ({
@@ -26,11 +25,12 @@ const asks = {
     words: { en: { question: hostile, why: hostile, benefit: 'x'.repeat(200), yes: hostile.slice(0, 40) } },
   },
 };
+// Once, and not in a `before`: that would not wait for the one in which the shop opens.
 let isMade = false;
 beforeEach(async () => {
   if (isMade) return;
   isMade = true;
-  assert.equal((await shop.server.api('PUT', '/api/sources/1/banner', { enabled: false })).status, 200);
+  await shop.setBanner({ enabled: false });
   for (const [slug, one] of Object.entries(asks)) {
     const { status, text } = await shop.server.api('POST', '/api/asks', { ...one, slug });
     assert.equal(status, 201, text);

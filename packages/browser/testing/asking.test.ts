@@ -7,8 +7,7 @@ import { gzipSync } from 'node:zlib';
 import type { Locator, Page } from 'playwright-core';
 import { builtAskingSdk, call, kept, openShop, until, waitMs } from './shop.ts';
 
-const shop = openShop();
-shop.script = 'rapport-asking.js';
+const shop = openShop({ script: 'rapport-asking.js' });
 const dayMs = 86_400_000;
 const given = { Analytics: true, Personalization: true };
 
@@ -29,7 +28,7 @@ let made: string[] = [];
 
 /** Only these are asked. */
 async function configure(asks: Record<string, object>, banner = { enabled: false }): Promise<void> {
-  assert.equal((await shop.server.api('PUT', '/api/sources/1/banner', banner)).status, 200);
+  await shop.setBanner(banner);
   for (const slug of made) await put(slug, { ...size, enabled: false });
   for (const [slug, ask] of Object.entries(asks)) await put(slug, ask);
   made = [...new Set([...made, ...Object.keys(asks)])];

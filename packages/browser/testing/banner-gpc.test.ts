@@ -3,15 +3,12 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { seriousFindings } from '../../console/testing/accessibility.ts';
-import { call, openShop, until } from './shop.ts';
+import { askNotToBeSold, call, openShop, until } from './shop.ts';
 
-const shop = openShop();
-shop.script = 'rapport-asking.js';
+const shop = openShop({ script: 'rapport-asking.js' });
 beforeEach(async () => {
   await shop.browser.context.setExtraHTTPHeaders({ 'Sec-GPC': '1' });
-  await shop.page.addInitScript(() =>
-    Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true }),
-  );
+  await askNotToBeSold(shop.page);
 });
 after(() => shop.browser.context.setExtraHTTPHeaders({}).catch(() => {}));
 
@@ -56,6 +53,8 @@ test('each is off and says why, and is turned on only by whoever turns on just t
   assert.match(await dialog().locator(`#${described}`).innerText(), /Off, as your browser asks/);
   await ads.check();
   await press('Save my choices');
+  // It is kept, and nothing is promised that the browser speaks against.
+  await shop.page.getByText(/^Saved\. While your browser asks, we follow it;/).waitFor();
   const given = { Analytics: false, Personalization: false, Advertising: true, DataSharing: false };
   assert.deepEqual(await choices(), given);
   assert.deepEqual(await preferences(1), given);
@@ -67,9 +66,7 @@ test('each is off and says why, and is turned on only by whoever turns on just t
 });
 
 test('whoever refused is not asked again within a year, however soon others are', async () => {
-  const { items } = (await shop.server.api<{ items: { id: number }[] }>('GET', '/api/sources')).body;
-  const set = { ask_again_months: 6 };
-  assert.equal((await shop.server.api('PUT', `/api/sources/${items[0]?.id}/banner`, set)).status, 200);
+  await shop.setBanner({ ask_again_months: 6 });
   await shop.open();
   await press('Reject all');
   for (const [days, names] of [

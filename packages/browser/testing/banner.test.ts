@@ -8,13 +8,8 @@ import type { Page } from 'playwright-core';
 import { seriousFindings } from '../../console/testing/accessibility.ts';
 import { builtAskingSdk, call, kept, nothing, openShop, until, waitMs } from './shop.ts';
 
-const shop = openShop();
-shop.script = 'rapport-asking.js';
-const set = async (body: object) => {
-  const { items } = (await shop.server.api<{ items: { id: number }[] }>('GET', '/api/sources')).body;
-  const { status, text } = await shop.server.api('PUT', `/api/sources/${items[0]?.id}/banner`, body);
-  assert.equal(status, 200, text);
-};
+const shop = openShop({ script: 'rapport-asking.js' });
+const set = (body: object) => shop.setBanner(body);
 
 const dialog = (page: Page = shop.page) => page.getByRole('dialog');
 const button = (name: string, page: Page = shop.page) => dialog(page).getByRole('button', { name });

@@ -6,6 +6,7 @@ import { type LaunchedBrowser, launchBrowser } from '../../console/testing/brows
 import type { Answer, Field } from '../src/card/answer.ts';
 import { sarah } from './answers.ts';
 import { type Desk, openDesk } from './desk.ts';
+import { watchFaults } from './faults.ts';
 
 export type CardRoom = {
   desk: Desk;
@@ -32,7 +33,7 @@ export function openCardRoom(): CardRoom {
     room.desk.answers = sarah;
     room.page = await browser.context.newPage();
     room.page.setDefaultTimeout(10_000);
-    room.page.on('pageerror', (error) => faults.push(error.message));
+    watchFaults(room.page, faults);
   });
   afterEach(async () => {
     await room.page.close();

@@ -9,6 +9,7 @@ import { type LaunchedBrowser, launchBrowser } from '../../console/testing/brows
 import type { Answer, Field } from '../src/card/answer.ts';
 import { denied, floor, sarah } from './answers.ts';
 import { builtCard, type Desk, openDesk } from './desk.ts';
+import { watchFaults } from './faults.ts';
 
 let desk: Desk;
 let browser: LaunchedBrowser;
@@ -23,10 +24,7 @@ beforeEach(async () => {
   desk.answers = sarah;
   page = await browser.context.newPage();
   page.setDefaultTimeout(10_000);
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) faults.push(message.text());
-  });
+  watchFaults(page, faults);
 });
 afterEach(async () => {
   await page.close();

@@ -173,6 +173,19 @@ describe('A page that ends', () => {
     assert.deepEqual(await stored(id), ['Clicked']);
   });
 
+  test('in a browser whose requests end with the page: a beacon goes out, and what comes again counts once', async () => {
+    await shop.page.addInitScript(() => Reflect.deleteProperty(Request.prototype, 'keepalive'));
+    await shop.open();
+    const id = await permitted();
+    await track('Clicked');
+    await shop.page.goto(shop.at('/empty'));
+    await arrived('Clicked');
+    assert.deepEqual(await stored(id), ['Clicked']);
+    await shop.open();
+    await until(async () => (await queued(shop.page)) === 0, 'it is told', 30_000);
+    assert.deepEqual([events(), await stored(id)], [['Clicked', 'Clicked'], ['Clicked']]);
+  });
+
   test('a tab closed while the server is silent: the next one sends it, and it counts once', async () => {
     await shop.open();
     const id = await permitted();

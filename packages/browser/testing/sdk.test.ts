@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { builtSdk, call, kept, nothing, openShop, until, waitMs } from './shop.ts';
+import { askNotToBeSold, builtSdk, call, kept, nothing, openShop, until, waitMs } from './shop.ts';
 
 const shop = openShop();
 const choiceEvent = 'Segment Consent Preference Updated';
@@ -295,9 +295,7 @@ describe('A browser that asks not to be sold', () => {
   test('nothing of ads and sharing is told as given, unless the person was told of it and chose', async () => {
     await shop.browser.context.setExtraHTTPHeaders({ 'Sec-GPC': '1' });
     try {
-      await shop.page.addInitScript(() =>
-        Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true }),
-      );
+      await askNotToBeSold(shop.page);
       await shop.open();
       await call(shop.page, 'consent', { Analytics: true, Advertising: true, DataSharing: true });
       await call(shop.page, 'track', 'Looked');
@@ -327,9 +325,7 @@ describe('A browser that asks not to be sold', () => {
     await call(shop.page, 'consent', { Advertising: true });
     await settled(1);
     const tab = await shop.openTab();
-    await tab.addInitScript(() =>
-      Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true }),
-    );
+    await askNotToBeSold(tab);
     await shop.open(tab);
     await settled(2);
     const [given, taken] = shop.front.messages();

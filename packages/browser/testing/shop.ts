@@ -7,6 +7,7 @@ import { after, afterEach, before, beforeEach } from 'node:test';
 import type { Page } from 'playwright-core';
 import { type LaunchedBrowser, launchBrowser } from '../../console/testing/browser.ts';
 import { startTestServer, type TestServer } from '../../server/src/testing/index.ts';
+import { watchFaults } from './faults.ts';
 import { type Front, openFront } from './front.ts';
 import { closeServer, listen } from './listening.ts';
 
@@ -28,8 +29,8 @@ export type Shop = {
   openTab(): Promise<Page>;
   /** Until what came to the front is at the server, and visible everywhere. */
   settle(): Promise<void>;
-  /** Which script the pages have: `rapport.js`, unless told. */
-  script: string;
+  /** Sets what the banner of the shop's source is, and leaves nothing of what was set before. */
+  setBanner(body: object): Promise<void>;
   /** Scripts of the shop's own, by path. */
   files: Record<string, string>;
   faults: string[];
@@ -67,9 +68,18 @@ export async function until(holds: () => boolean | Promise<boolean>, what: strin
   }
 }
 
-/** Call at the top of a test file. */
-export function openShop(launch: Parameters<typeof launchBrowser>[0] = {}): Shop {
-  const shop = { faults: [] as string[], script: 'rapport.js', files: {} } as unknown as Shop;
+/** Its browser asks in each page to come that its user is not sold. The header that goes with it is set beside. */
+export const askNotToBeSold = (page: Page): Promise<unknown> =>
+  page.addInitScript(() =>
+    Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true }),
+  );
+
+/** Call at the top of a test file. `script`: which one the pages have, `rapport.js` unless told. */
+export function openShop({
+  script = 'rapport.js',
+  ...launch
+}: Parameters<typeof launchBrowser>[0] & { script?: string } = {}): Shop {
+  const shop = { faults: [] as string[], files: {} } as unknown as Shop;
   let site: string;
   const pages = createServer((request, response) => {
     const { pathname, searchParams: given } = new URL(request.url ?? '/', 'http://shop.example');
@@ -83,9 +93,9 @@ export function openShop(launch: Parameters<typeof launchBrowser>[0] = {}): Shop
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': given.get('policy') ?? strict,
     });
-    const script = `<script src="${shop.front.url}/sdk/${shop.script}" ${given.get('attributes')}></script>`;
+    const tag = `<script src="${shop.front.url}/sdk/${script}" ${given.get('attributes')}></script>`;
     response.end(
-      toPage(pathname === '/empty' ? '' : script + (given.get('beside') ?? ''), given.get('lang') ?? 'en'),
+      toPage(pathname === '/empty' ? '' : tag + (given.get('beside') ?? ''), given.get('lang') ?? 'en'),
     );
   });
   before(async () => {
@@ -102,6 +112,11 @@ export function openShop(launch: Parameters<typeof launchBrowser>[0] = {}): Shop
   shop.open = async (page = shop.page, attributes = '') => {
     await page.goto(shop.at('/', { attributes }));
   };
+  shop.setBanner = async (body) => {
+    const { items } = (await shop.server.api<{ items: { id: number }[] }>('GET', '/api/sources')).body;
+    const { status, text } = await shop.server.api('PUT', `/api/sources/${items[0]?.id}/banner`, body);
+    assert.equal(status, 200, text);
+  };
   shop.settle = async () => {
     await shop.front.passed();
     await shop.server.settle();
@@ -109,10 +124,7 @@ export function openShop(launch: Parameters<typeof launchBrowser>[0] = {}): Shop
   shop.openTab = async () => {
     const page = await shop.browser.context.newPage();
     page.setDefaultTimeout(10_000);
-    page.on('pageerror', (error) => shop.faults.push(error.message));
-    page.on('console', (message) => {
-      if (message.text().includes('Content Security Policy')) shop.faults.push(message.text());
-    });
+    watchFaults(page, shop.faults);
     return page;
   };
   beforeEach(async () => {

@@ -7,8 +7,7 @@ import { build } from 'vite';
 import type { Message } from './front.ts';
 import { call, openShop, until, waitMs } from './shop.ts';
 
-const shop = openShop();
-shop.script = 'rapport-asking.js';
+const shop = openShop({ script: 'rapport-asking.js' });
 
 type Item = { purpose: string; state: string; method: string };
 

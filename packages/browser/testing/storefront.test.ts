@@ -7,6 +7,7 @@ import { seriousFindings } from '../../console/testing/accessibility.ts';
 import { type LaunchedBrowser, launchBrowser } from '../../console/testing/browser.ts';
 import { openStorefront, type Storefront } from '../../server/src/cli/storefront/index.ts';
 import { startTestServer, type TestServer } from '../../server/src/testing/index.ts';
+import { watchFaults } from './faults.ts';
 
 let server: TestServer;
 let shop: Storefront;
@@ -48,10 +49,7 @@ async function openVisitor(more: { javaScriptEnabled?: boolean } = {}): Promise<
   context = (await browser.context.browser()?.newContext(settings)) as BrowserContext;
   page = await context.newPage();
   page.setDefaultTimeout(15_000);
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) faults.push(message.text());
-  });
+  watchFaults(page, faults);
 }
 
 const answer = async (name: string) => {
@@ -134,7 +132,9 @@ test('without scripts people buy too; an order that is sent twice is one, and wh
   assert.deepEqual([(await send(order)).status, (await send(order)).status], [200, 200]);
   const wrong = await send({ ...order, name: '<b>Cyd</b>', email: 'nowhere' });
   assert.equal(wrong.status, 422);
-  assert.match(await wrong.text(), /role="alert">Type your name[^<]*<[\s\S]*&lt;b&gt;Cyd&lt;\/b&gt;/);
+  const said = await wrong.text();
+  assert.match(said, /role="alert">Type your name[^<]*<[\s\S]*&lt;b&gt;Cyd&lt;\/b&gt;/);
+  assert.match(said, /<a href="\/basket">Basket \(2\)<\/a>/);
   const names = await eventsOf('cyd@shop.example', (all) => all.length >= 4);
   assert.equal(names.filter((one) => one === 'Order Completed').length, 2);
 });

@@ -1,40 +1,21 @@
 // Asks on the real server: the real card shows what is written before it is saved, pages have it afterwards, and what they
 // answered is counted.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Page } from 'playwright-core';
-import { aTrack, startTestServer, type TestServer, testMember } from '../../server/src/testing/index.ts';
-import { type LaunchedBrowser, launchBrowser } from './browser.ts';
-import { prefer } from './visit.ts';
+import { test } from 'node:test';
+import { aTrack } from '../../server/src/testing/index.ts';
+import { openRealRoom } from './real-room.ts';
 
-let server: TestServer;
-let browser: LaunchedBrowser;
-let page: Page;
-before(async () => {
-  server = await startTestServer();
-  browser = await launchBrowser({ reducedMotion: 'reduce' });
-  page = await browser.context.newPage();
-  page.setDefaultTimeout(15_000);
-  await prefer(page, { language: 'en' });
-  await page.goto(`${server.url}/sign-in?next=/asks`);
-  await page.getByLabel('E-mail').fill(testMember.email);
-  await page.getByLabel('Password').fill(testMember.password);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: 'Asks' }).waitFor();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const room = openRealRoom('/asks', 'Asks');
 
 const shown = async (): Promise<{ words: { question: string } }[]> =>
   (
-    await server.request<{ asks: { words: { question: string } }[] }>(
-      ...(['GET', `/sdk/asks?write_key=${server.writeKey}&lang=en`] as const),
+    await room.server.request<{ asks: { words: { question: string } }[] }>(
+      ...(['GET', `/sdk/asks?write_key=${room.server.writeKey}&lang=en`] as const),
     )
   ).body.asks;
 
 test('what is written is seen in the real card, saved, shown by pages, and counted', async () => {
+  const { page, server } = room;
   const dialog = page.getByRole('dialog');
   const card = page.frameLocator('iframe').getByRole('dialog');
   await page.getByRole('button', { name: 'New ask' }).first().click();
@@ -64,4 +45,29 @@ test('what is written is seen in the real card, saved, shown by pages, and count
   await dialog.getByRole('button', { name: 'Save' }).click();
   await row.getByText('Off', { exact: true }).waitFor();
   assert.deepEqual(await shown(), []);
+});
+
+test('who saves after somebody else is told, writes over nothing, and is asked before leaving', async () => {
+  const { page, server } = room;
+  const dialog = page.getByRole('dialog').first();
+  const { body } = await server.api<{ items: object[] }>('GET', '/api/asks');
+  const [{ slug, version, updated_at, updated_by, updated_by_name, ...fields } = {}] = body.items as Record<
+    string,
+    unknown
+  >[];
+  await page.getByRole('row', { name: /May we have your address/ }).click();
+  await dialog.getByLabel('Question', { exact: true }).fill('May we write to you?');
+  const elsewhere = { ...fields, every_days: 60, expected_version: version };
+  assert.equal((await server.api('PUT', `/api/asks/${slug}`, elsewhere)).status, 200);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText(`Version ${Number(version) + 1} was saved meanwhile.`).waitFor();
+  assert.ok(await dialog.getByRole('button', { name: 'Save' }).isDisabled());
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.getByText('There are changes that are not saved').waitFor();
+  await dialog.getByRole('button', { name: 'Keep editing' }).click();
+  await dialog.getByRole('button', { name: 'Carry your changes over' }).click();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('row', { name: /May we write to you/ }).waitFor();
+  const kept = await server.api<{ items: { every_days: number }[] }>('GET', '/api/asks');
+  assert.equal(kept.body.items[0]?.every_days, 60, 'what the other one changed is kept');
 });

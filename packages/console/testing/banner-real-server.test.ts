@@ -1,31 +1,10 @@
 // The banner's designer on the real server: the real banner shows what is written before it is saved, pages have it afterwards, and
 // what they answered is counted.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Page } from 'playwright-core';
-import { startTestServer, type TestServer, testMember } from '../../server/src/testing/index.ts';
-import { type LaunchedBrowser, launchBrowser } from './browser.ts';
-import { prefer } from './visit.ts';
+import { test } from 'node:test';
+import { openRealRoom } from './real-room.ts';
 
-let server: TestServer;
-let browser: LaunchedBrowser;
-let page: Page;
-before(async () => {
-  server = await startTestServer();
-  browser = await launchBrowser({ reducedMotion: 'reduce' });
-  page = await browser.context.newPage();
-  page.setDefaultTimeout(15_000);
-  await prefer(page, { language: 'en' });
-  await page.goto(`${server.url}/sign-in?next=/sources`);
-  await page.getByLabel('E-mail').fill(testMember.email);
-  await page.getByLabel('Password').fill(testMember.password);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: 'Sources' }).waitFor();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const room = openRealRoom('/sources', 'Sources');
 
 type Shown = {
   words: { title: string; accept: string };
@@ -34,12 +13,13 @@ type Shown = {
   place: string;
 };
 const asked = async (lang: string): Promise<Shown> => {
-  const query = `write_key=${server.writeKey}&lang=${lang}`;
-  return (await (await fetch(`${server.url}/sdk/banner?${query}`)).json()) as Shown;
+  const query = `write_key=${room.server.writeKey}&lang=${lang}`;
+  return (await (await fetch(`${room.server.url}/sdk/banner?${query}`)).json()) as Shown;
 };
-const preview = () => page.frameLocator('iframe').getByRole('dialog');
+const preview = () => room.page.frameLocator('iframe').getByRole('dialog');
 
 test('what is written is seen in the real banner, saved, and shown by pages', async () => {
+  const { page } = room;
   await page.getByRole('row', { name: /Website/ }).click();
   await page.getByRole('link', { name: 'Consent banner' }).click();
   await page.getByText('It was not shown to anybody in the last 30 days.').waitFor();
@@ -72,6 +52,7 @@ test('what is written is seen in the real banner, saved, and shown by pages', as
 });
 
 test('what was answered stands by language, with the shares', async () => {
+  const { page, server } = room;
   const { version } = await asked('pl');
   for (const outcome of ['accepted', 'rejected']) {
     await asked('pl');
@@ -86,6 +67,7 @@ test('what was answered stands by language, with the shares', async () => {
 });
 
 test('who saves after somebody else is told, and puts their change on top', async () => {
+  const { page, server } = room;
   await page.getByLabel('Title').fill('May we ask?');
   const path = `/api/sources/${new URL(page.url()).pathname.split('/')[2]}/banner`;
   assert.equal((await server.api('PUT', path, { place: 'centre' })).status, 200);
@@ -99,6 +81,7 @@ test('who saves after somebody else is told, and puts their change on top', asyn
 });
 
 test('whoever writes goes on writing, though the banner in the centre takes the focus of its page', async () => {
+  const { page } = room;
   await page.getByRole('radio', { name: 'In the centre' }).check();
   const title = page.getByLabel('Title');
   await title.fill('');

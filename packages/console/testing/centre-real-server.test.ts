@@ -1,39 +1,19 @@
 // The preference centre designed on the real server: a brand with a colour that can be read, a topic, the company's own words,
 // the page beside them, and the page that a customer opens then.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Page } from 'playwright-core';
-import { anIdentify, startTestServer, type TestServer, testMember } from '../../server/src/testing/index.ts';
+import { test } from 'node:test';
+import { anIdentify } from '../../server/src/testing/index.ts';
 import { seriousFindings } from './accessibility.ts';
-import { type LaunchedBrowser, launchBrowser } from './browser.ts';
-import { prefer } from './visit.ts';
+import { openRealRoom } from './real-room.ts';
 
-let server: TestServer;
-let browser: LaunchedBrowser;
-let page: Page;
+const room = openRealRoom('/topics', 'Topics and brands');
 const logo =
   '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="20"><rect width="80" height="20"/></svg>';
 
-before(async () => {
-  server = await startTestServer();
-  browser = await launchBrowser({ reducedMotion: 'reduce' });
-  page = await browser.context.newPage();
-  page.setDefaultTimeout(15_000);
-  await prefer(page, { language: 'en' });
-  await page.goto(`${server.url}/sign-in?next=/topics`);
-  await page.getByLabel('E-mail').fill(testMember.email);
-  await page.getByLabel('Password').fill(testMember.password);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: 'Topics and brands' }).waitFor();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const drawer = () => page.getByRole('dialog');
+const drawer = () => room.page.getByRole('dialog');
 
 test('a brand gets a colour that can be read and a logo, and a topic', async () => {
+  const { page } = room;
   await page.getByRole('button', { name: 'Add a brand' }).click();
   await drawer().getByLabel('Name').fill('Rowan & Wren');
   await drawer().getByLabel('Slug').fill('rowan');
@@ -75,6 +55,7 @@ test('a brand gets a colour that can be read and a logo, and a topic', async () 
 });
 
 test('the centre speaks the company’s words, shown beside them before they are saved, and on the page after', async () => {
+  const { page, server, browser } = room;
   await page.getByRole('link', { name: 'Preference centre' }).click();
   await page.getByLabel('Brand', { exact: true }).selectOption('Rowan & Wren');
   await page.getByLabel('Title', { exact: true }).fill('Your say');
@@ -110,6 +91,7 @@ test('the centre speaks the company’s words, shown beside them before they are
 });
 
 test('whoever goes away from what is not saved is asked first', async () => {
+  const { page } = room;
   await page.getByLabel('Title', { exact: true }).fill('Something else');
   await page.getByRole('link', { name: 'Topics and brands' }).click();
   await drawer().getByText('There are changes that are not saved').waitFor();
@@ -121,6 +103,7 @@ test('whoever goes away from what is not saved is asked first', async () => {
 });
 
 test('the page of a person opens as they see it, says who looks, and is in the log of reads', async () => {
+  const { page, server } = room;
   await server.sendInTurn([anIdentify({ userId: 'ann', traits: { email: 'ann@shop.example' } })]);
   await page.goto(`${server.url}/people/user_id/ann?tab=consent`);
   await page.getByRole('button', { name: 'Open as this person' }).click();

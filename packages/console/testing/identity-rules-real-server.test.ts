@@ -1,49 +1,29 @@
 // Identity rules on the real server: what two accounts on one device leave behind, and a limit that takes a person apart
 // and puts them together again.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Page } from 'playwright-core';
-import { startTestServer, type TestServer, testMember } from '../../server/src/testing/index.ts';
+import { test } from 'node:test';
 import { seriousFindings } from './accessibility.ts';
-import { type LaunchedBrowser, launchBrowser } from './browser.ts';
-import { prefer } from './visit.ts';
+import { openRealRoom } from './real-room.ts';
 
-let server: TestServer;
-let browser: LaunchedBrowser;
-let page: Page;
-const errors: string[] = [];
-
-before(async () => {
-  server = await startTestServer();
-  browser = await launchBrowser({ reducedMotion: 'reduce' });
-  page = await browser.context.newPage();
-  page.setDefaultTimeout(15_000);
-  await prefer(page, { language: 'en' });
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(`${server.url}/sign-in?next=/identity/refusals`);
-  await page.getByLabel('E-mail').fill(testMember.email);
-  await page.getByLabel('Password').fill(testMember.password);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: 'Refusals and super-nodes' }).waitFor();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const room = openRealRoom('/identity/refusals', 'Refusals and super-nodes');
 
 async function identify(
   ...messages: { userId: string; anonymousId?: string; traits?: object }[]
 ): Promise<void> {
-  const response = await fetch(`${server.url}/v1/batch`, {
+  const response = await fetch(`${room.server.url}/v1/batch`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Basic ${btoa(`${server.writeKey}:`)}` },
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Basic ${btoa(`${room.server.writeKey}:`)}`,
+    },
     body: JSON.stringify({ batch: messages.map((each) => ({ type: 'identify', ...each })) }),
   });
   assert.equal(response.status, 200);
-  await server.settle();
+  await room.server.settle();
 }
 
 test('before anything was refused, the lists say that nothing is wrong', async () => {
+  const { page } = room;
   await page.getByText('No link was refused').waitFor();
   await page.getByRole('tab', { name: 'Super-nodes' }).click();
   await page.getByText('No super-nodes').waitFor();
@@ -52,6 +32,7 @@ test('before anything was refused, the lists say that nothing is wrong', async (
 });
 
 test('two accounts on one device: the refusal says why, and leads to both people', async () => {
+  const { page, server } = room;
   await identify({
     userId: 'SW-30010',
     anonymousId: 'tablet-of-a-family',
@@ -71,6 +52,7 @@ test('two accounts on one device: the refusal says why, and leads to both people
 });
 
 test('a decision by hand is listed with who and why', async () => {
+  const { page, server } = room;
   await identify({ userId: 'SW-30010', traits: { phone: '+16145550100' } });
   const identifier = { type: 'phone', value: '+16145550100' };
   const answer = await server.api('POST', '/api/identity/remove', {

@@ -1,40 +1,19 @@
 // Purposes and labels on the real server: publishing, changing what is meant, retiring; and a note that looks personal.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Page } from 'playwright-core';
-import { startTestServer, type TestServer, testMember } from '../../server/src/testing/index.ts';
-import { type LaunchedBrowser, launchBrowser } from './browser.ts';
-import { prefer } from './visit.ts';
+import { test } from 'node:test';
+import { openRealRoom } from './real-room.ts';
 
-let server: TestServer;
-let browser: LaunchedBrowser;
-let page: Page;
-
-before(async () => {
-  server = await startTestServer();
-  browser = await launchBrowser({ reducedMotion: 'reduce' });
-  page = await browser.context.newPage();
-  page.setDefaultTimeout(15_000);
-  await prefer(page, { language: 'en' });
-  await page.goto(`${server.url}/sign-in?next=/purposes`);
-  await page.getByLabel('E-mail').fill(testMember.email);
-  await page.getByLabel('Password').fill(testMember.password);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: 'Purposes' }).waitFor();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const room = openRealRoom('/purposes', 'Purposes');
 
 const subject = { type: 'user_id', value: 'SW-30010' };
 const ask = async (): Promise<string> => {
   const body = { subject, purpose: 'research' };
-  const answer = await server.api<{ reason: { code: string } }>('POST', '/api/decide', body);
+  const answer = await room.server.api<{ reason: { code: string } }>('POST', '/api/decide', body);
   return answer.body.reason.code;
 };
 
 test('a purpose is published, means more, asks anew, and is retired', async () => {
+  const { page, server } = room;
   await page.getByRole('button', { name: 'Publish a purpose' }).click();
   const editor = page.getByRole('dialog');
   await editor.getByRole('textbox', { name: 'Name' }).fill('Research');
@@ -63,6 +42,7 @@ test('a purpose is published, means more, asks anew, and is retired', async () =
 });
 
 test('a note with the number of a card waits, until somebody says what it holds', async () => {
+  const { page, server } = room;
   const properties = { note: 'my card 4111 1111 1111 1111', total: 12.5 };
   const sent = await fetch(`${server.url}/v1/track`, {
     method: 'POST',

@@ -1,43 +1,19 @@
 // Suppressions, rates of consent and the record of processing activities on the real server: what is added in the console holds
 // for collect at once, until it is lifted.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Page } from 'playwright-core';
-import { startTestServer, type TestServer, testMember } from '../../server/src/testing/index.ts';
+import { test } from 'node:test';
 import { seriousFindings } from './accessibility.ts';
-import { type LaunchedBrowser, launchBrowser } from './browser.ts';
-import { prefer } from './visit.ts';
+import { openRealRoom } from './real-room.ts';
 
-let server: TestServer;
-let browser: LaunchedBrowser;
-let page: Page;
-const errors: string[] = [];
-
-before(async () => {
-  server = await startTestServer();
-  browser = await launchBrowser({ reducedMotion: 'reduce' });
-  page = await browser.context.newPage();
-  page.setDefaultTimeout(15_000);
-  await prefer(page, { language: 'en' });
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(`${server.url}/sign-in?next=/suppressions`);
-  await page.getByLabel('E-mail').fill(testMember.email);
-  await page.getByLabel('Password').fill(testMember.password);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: 'Suppressions' }).waitFor();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  assert.deepEqual(errors, []);
-});
+const room = openRealRoom('/suppressions', 'Suppressions');
 
 async function identify(userId: string, email: string): Promise<void> {
-  await server.send([{ type: 'identify', userId, messageId: `m-${userId}`, traits: { email } }]);
-  await server.settle();
+  await room.server.send([{ type: 'identify', userId, messageId: `m-${userId}`, traits: { email } }]);
+  await room.server.settle();
 }
 
 test('an address is suppressed, found in another spelling, and lifted', async () => {
+  const { page, server } = room;
   await page.getByText('Nobody is suppressed').waitFor();
   await page.getByRole('button', { name: 'Suppress', exact: true }).click();
   const dialog = page.getByRole('dialog');
@@ -60,6 +36,7 @@ test('an address is suppressed, found in another spelling, and lifted', async ()
 });
 
 test('what people say is a rate, and a browser’s signal a share', async () => {
+  const { page, server } = room;
   await page.goto(`${server.url}/consent`);
   await page.getByRole('table').waitFor();
   for (const [value, state] of [
@@ -83,6 +60,7 @@ test('what people say is a rate, and a browser’s signal a share', async () => 
 });
 
 test('the record prints what is configured now', async () => {
+  const { page, server } = room;
   await page.goto(`${server.url}/processing-record`);
   await page.getByRole('heading', { name: 'Marketing by SMS' }).waitFor();
   const [download] = await Promise.all([

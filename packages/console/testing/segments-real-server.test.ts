@@ -1,40 +1,19 @@
 // Segments and traits on the real server: built, counted while somebody types, refused at its place, saved, exported.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
-import type { Page } from 'playwright-core';
-import { aTrack, startTestServer, type TestServer, testMember } from '../../server/src/testing/index.ts';
-import { type LaunchedBrowser, launchBrowser } from './browser.ts';
-import { prefer } from './visit.ts';
+import { test } from 'node:test';
+import { aTrack } from '../../server/src/testing/index.ts';
+import { openRealRoom } from './real-room.ts';
 
-let server: TestServer;
-let browser: LaunchedBrowser;
-let page: Page;
-const errors: string[] = [];
-
-before(async () => {
-  server = await startTestServer();
-  browser = await launchBrowser({ reducedMotion: 'reduce' });
-  page = await browser.context.newPage();
-  page.setDefaultTimeout(15_000);
-  page.on('pageerror', (error) => errors.push(error.message));
-  await prefer(page, { language: 'en' });
+const room = openRealRoom('/segments', 'Segments', async ({ server }) => {
   const order = (userId: string, total: number) =>
     aTrack({ userId, event: 'Order Completed', properties: { total } });
   await server.send([order('SW-30010', 150.98), order('SW-30010', 40), order('NR-30020', 12.5)]);
   await server.settle();
-  await page.goto(`${server.url}/sign-in?next=/segments`);
-  await page.getByLabel('E-mail').fill(testMember.email);
-  await page.getByLabel('Password').fill(testMember.password);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: 'Segments' }).waitFor();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
 });
 
 test('the count follows what is typed, and the question can be read', async () => {
+  const { page, server } = room;
   await page.goto(`${server.url}/segments/new`);
   await page.getByLabel('Title').fill('Regulars');
   await page.getByLabel('Choose a purpose').selectOption({ value: 'service' });
@@ -59,6 +38,7 @@ test('the count follows what is typed, and the question can be read', async () =
 });
 
 test('what the server alone knows to be wrong is said at its row, and goes when it is mended', async () => {
+  const { page } = room;
   const json = page.getByLabel('The definition as JSON');
   await page.getByRole('radio', { name: 'JSON' }).check();
   const right = { events: { name: 'Order Completed' }, count: { at_least: 2 } };
@@ -73,6 +53,7 @@ test('what the server alone knows to be wrong is said at its row, and goes when 
 });
 
 test('it is saved, listed with its sentence and who set it, explained, and exported', async () => {
+  const { page, server } = room;
   await page.getByRole('button', { name: 'Create', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Regulars' }).waitFor();
   await server.settle();
@@ -102,6 +83,7 @@ test('it is saved, listed with its sentence and who set it, explained, and expor
 });
 
 test('a trait is tried while it is built', async () => {
+  const { page, server, errors } = room;
   await page.goto(`${server.url}/traits/new`);
   await page.getByLabel('Kind of value').selectOption('Sum of a property');
   await page.getByLabel('Property', { exact: true }).fill('total');

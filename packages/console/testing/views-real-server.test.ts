@@ -2,49 +2,29 @@
 // Neha, what sells and what is left of it, whose account it is. Numbers on the screen are those of the event store.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import type { Locator, Page } from 'playwright-core';
+import { before, describe, test } from 'node:test';
+import type { Locator } from 'playwright-core';
 import { openClickHouse } from '../../server/src/platform/clickhouse/index.ts';
-import { startTestServer, type TestServer, testMember } from '../../server/src/testing/index.ts';
 import { loadPartOfShop, type PartOfShop } from '../../server/src/testing/part-of-shop.ts';
 import { seriousFindings } from './accessibility.ts';
-import { type LaunchedBrowser, launchBrowser } from './browser.ts';
-import { prefer, visit } from './visit.ts';
+import { openRealRoom } from './real-room.ts';
+import { visit } from './visit.ts';
 
-let server: TestServer;
-let browser: LaunchedBrowser;
-let page: Page;
 let shop: PartOfShop;
-const errors: string[] = [];
-
-before(async () => {
-  server = await startTestServer();
-  [shop, browser] = await Promise.all([loadPartOfShop(server), launchBrowser({ reducedMotion: 'reduce' })]);
-  page = await browser.context.newPage();
-  page.setDefaultTimeout(15_000);
-  page.on('pageerror', (error) => errors.push(error.message));
+const room = openRealRoom('/views', 'Views', async ({ server, page, errors }) => {
+  shop = await loadPartOfShop(server);
   // A page that asks what the server does not answer to: `not_found` names no object.
   page.on('response', async (response) => {
     if (response.status() !== 404 || !response.url().includes('/api/')) return;
     const { error } = (await response.json()) as { error: { code: string } };
     if (error.code === 'not_found') errors.push(response.url());
   });
-  await prefer(page, { language: 'en' });
-  await page.goto(`${server.url}/sign-in?next=/views`);
-  await page.getByLabel('E-mail').fill(testMember.email);
-  await page.getByLabel('Password').fill(testMember.password);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: 'Views' }).waitFor();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
 });
 
-const go = (path: string) => visit(page, server.url + path);
-const part = (name: string): Locator => page.getByRole('region', { name, exact: true });
+const go = (path: string) => visit(room.page, room.server.url + path);
+const part = (name: string): Locator => room.page.getByRole('region', { name, exact: true });
 const fact = (name: string): Locator =>
-  page.locator('dl > div').filter({ has: page.getByRole('term').filter({ hasText: name }) });
+  room.page.locator('dl > div').filter({ has: room.page.getByRole('term').filter({ hasText: name }) });
 const factOf = async (name: string): Promise<string> =>
   (await fact(name).getByRole('definition').first().innerText()).replace(/\s+/g, ' ');
 const day = (iso: string): string =>
@@ -53,6 +33,7 @@ const sent = (userId: string, event: string) =>
   shop.messages.filter((one) => one.userId === userId && one.event === event);
 
 test('the list has the views, and adds one that ships again after it was taken away', async () => {
+  const { page, server } = room;
   await go('/views');
   for (const title of ['Service desk', 'Marketing', 'Commerce', 'Sales', 'Shop floor'])
     await page.getByRole('row', { name: new RegExp(`^${title}`) }).waitFor();
@@ -76,6 +57,7 @@ describe('The service desk, when Sarah calls', () => {
   const path = '/views/service-desk/email/sarah%40example.com';
 
   test('finds her, and sees first of all that she is not to be phoned, since when and having read what', async () => {
+    const { page } = room;
     await go('/views/service-desk');
     const search = page.getByRole('combobox', { name: /Find somebody/ });
     await search.fill('sarah whit');
@@ -117,6 +99,7 @@ describe('The service desk, when Sarah calls', () => {
   });
 
   test('sees nothing that is known for marketing', async () => {
+    const { page } = room;
     const [answer] = await Promise.all([
       page.waitForResponse((one) => new URL(one.url()).pathname === `/api${path}`),
       go(path),
@@ -133,6 +116,7 @@ describe('The service desk, when Sarah calls', () => {
   });
 
   test('sees what changes while she talks', async () => {
+    const { page, server } = room;
     await go(path);
     await page.getByText('Live', { exact: true }).last().waitFor();
     await server.send([
@@ -162,6 +146,7 @@ describe('Marketing, before it writes to Neha', () => {
   });
 
   test('sees that she comes in the evening, and answers push and no e-mail', async () => {
+    const { page } = room;
     const shareOf = async (name: string) => {
       const [, percent] = /^(\d+)%$/.exec(await factOf(name)) ?? [];
       return Number(percent);
@@ -175,6 +160,7 @@ describe('Marketing, before it writes to Neha', () => {
   });
 
   test('sees what there is for such people, and no kitchen', async () => {
+    const { page } = room;
     await part('Promotions for this person').getByText('EVENING20').waitFor();
     await part('Segments')
       .getByRole('link', { name: /jewellery/i })
@@ -186,15 +172,19 @@ describe('Marketing, before it writes to Neha', () => {
 
 type Sold = { key: string; amount: number; people: number };
 
-/** What was sold in the last thirty days, added up in the event store by another question than the view asks. */
+/**
+ * What was sold in the thirty days up to the last hour that ended, added up in the event store by another question than the view
+ * asks.
+ */
 async function sumSold(): Promise<Sold[]> {
-  const store = await openClickHouse({ path: join(server.dataDir, 'clickhouse') });
+  const store = await openClickHouse({ path: join(room.server.dataDir, 'clickhouse') });
   try {
     return await store.query<Sold>(
-      `select JSONExtractString(line, 'product_id') as key, toFloat64(sum(JSONExtractFloat(line, 'quantity'))) as amount,
+      `with toStartOfHour(now(), 'UTC') as ended
+       select JSONExtractString(line, 'product_id') as key, toFloat64(sum(JSONExtractFloat(line, 'quantity'))) as amount,
          toUInt32(uniqExact(user_id)) as people
        from (select user_id, arrayJoin(JSONExtractArrayRaw(message, 'properties', 'products')) as line from events
-         where event = 'Order Completed' and timestamp > now() - interval 30 day)
+         where event = 'Order Completed' and timestamp > ended - interval 30 day and timestamp <= ended)
        group by key having people >= 5 order by amount desc, key limit 10`,
     );
   } finally {
@@ -204,6 +194,7 @@ async function sumSold(): Promise<Sold[]> {
 
 describe('Commerce', () => {
   test('sees what runs out by its name, and where', async () => {
+    const { page } = room;
     await go('/views/shop-floor');
     const [row] = await page
       .getByRole('table', { name: 'Runs out' })
@@ -223,6 +214,7 @@ describe('Commerce', () => {
   });
 
   test('sees what sells best, in numbers that are those of the event store', async () => {
+    const { page } = room;
     await go('/views/shop-floor');
     const sells = part('Sell best');
     await sells.getByRole('button', { name: 'Show as table' }).click();
@@ -244,6 +236,7 @@ describe('Commerce', () => {
   });
 
   test('sees what somebody looks at, with what is left of it', async () => {
+    const { page } = room;
     await go('/views/commerce/email/neha%40example.com');
     const productId = String(sent(shop.nehaId, 'Product Viewed').at(-1)?.properties?.product_id);
     const first = part('Viewed lately').getByRole('listitem').first();
@@ -274,6 +267,7 @@ const nameOf = (productId: string): string =>
   );
 
 test('Sales sees the company, who else buys for it, and what was spent', async () => {
+  const { page } = room;
   const [buyer = ''] = shop.company.people;
   await go(`/views/sales/user_id/${buyer}`);
   const accounts = part('Accounts');
@@ -291,6 +285,7 @@ test('Sales sees the company, who else buys for it, and what was spent', async (
 });
 
 test('who read what was said of whom is in the log, with the view', async () => {
+  const { page, errors } = room;
   await go('/reads');
   const row = page.getByRole('row', { name: /you.*View “Sales”.*Customer service/ }).first();
   await row.waitFor();

@@ -122,6 +122,13 @@ export const errorTable = {
     retryable: false,
     message: 'There is no published template of this name (see GET /api/templates).',
   },
+  campaign_not_found: { status: 404, retryable: false, message: 'There is no campaign of this name.' },
+  campaign_invalid: { status: 422, retryable: false, message: 'The campaign cannot go out as it is.' },
+  campaigns_full: {
+    status: 422,
+    retryable: false,
+    message: 'There are 500 campaigns already. Remove drafts that nobody uses.',
+  },
   topic_unknown: { status: 422, retryable: false, message: 'There is no such topic (see GET /api/topics).' },
   topic_not_found: { status: 404, retryable: false, message: 'There is no topic of this name.' },
   topic_invalid: { status: 422, retryable: false, message: 'The topic cannot be kept.' },

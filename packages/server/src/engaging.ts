@@ -3,13 +3,19 @@
 import { AppError } from '@rapport/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { PreferenceLinks } from './connect/preference-centre/index.ts';
+import type { SourceKeys } from './connect/sources/index.ts';
 import {
   type Accounts,
   channels,
+  type InAppTokens,
   openAccounts,
+  openInAppTokens,
   openSenders,
   registerChannelRoutes,
+  registerInAppRoutes,
   registerOutboxRoutes,
+  registerPhoneTaskRoutes,
+  registerPushRoutes,
   type Senders,
 } from './engage/channels/index.ts';
 import { type Feedback, type FeedbackDeps, openFeedback, registerHooks } from './engage/feedback/index.ts';
@@ -42,6 +48,7 @@ export type Engaging = {
   senders: Senders;
   sending: Sending;
   feedback: Feedback;
+  inAppTokens: InAppTokens;
   close(): Promise<void>;
 };
 
@@ -90,6 +97,7 @@ export async function openEngaging(deps: Deps): Promise<Engaging> {
   });
   return {
     ...{ accounts, senders, sending, feedback },
+    inAppTokens: await openInAppTokens(db, clock),
     async close() {
       await sending.close();
       await feedback.close();
@@ -104,11 +112,14 @@ const preferenceOf = (channel: string): MessageChannel | null =>
   channels.find(({ slug }) => slug === channel)?.preference ?? null;
 
 type RouteDeps = Omit<Deps, 'base' | 'dataDir'> & {
+  sourceKeys: SourceKeys;
   addressOf: AddressOf;
   access: Access;
   members: Members;
   readLog: ReadLog;
   engaging: Engaging;
+  /** Traits or views came along with a template. */
+  onDefined(): void;
 };
 
 export function registerEngageRoutes(app: FastifyInstance, deps: RouteDeps): void {
@@ -122,6 +133,9 @@ export function registerEngageRoutes(app: FastifyInstance, deps: RouteDeps): voi
     ...{ channels, publicUrl: config.publicUrl, sendTest: openSendTest(engaging, deps.clock) },
   });
   registerOutboxRoutes(app, deps);
+  registerPhoneTaskRoutes(app, { ...deps, answered: feedback.answered });
+  registerInAppRoutes(app, { ...deps, inAppTokens: engaging.inAppTokens, answered: feedback.answered });
+  registerPushRoutes(app, deps);
   registerHooks(app, {
     ...deps,
     feedback,

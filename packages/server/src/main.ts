@@ -1,5 +1,6 @@
 // The composition root: the one file that knows everything. It wires the parts and owns their order of start and stop.
 
+import { type Campaigning, openCampaigning } from './campaigning.ts';
 import { watchCatalog } from './catalog-watch.ts';
 import { registerAskRoutes } from './connect/asks/index.ts';
 import { type Banners, openBanners, registerBannerRoutes } from './connect/banners/index.ts';
@@ -169,9 +170,10 @@ async function start(
   });
   catalogNews.onCatalogChanged(computer.catalogChanged);
   catalogNews.onCatalogMissed(computer.catalogMissed);
-  undo.push(() => Promise.all([computer.close(), views.close()]));
+  const { computing, ...campaigning } = await openCampaigning({ db, clock, log, computer });
+  undo.push(() => Promise.all([campaigning.close(), computer.close(), views.close()]));
   const pipeline = await startPipeline({
-    ...{ db, connection, clickhouse, clock, inbox, stream, log, metrics, computing: computer, catalogNews },
+    ...{ db, connection, clickhouse, clock, inbox, stream, log, metrics, computing, catalogNews },
     limits: { messageBytesMax: config.messageBytesMax, batchMessagesMax: 2500, importMessagesMax: 10_000 },
     deduplicationDays: config.deduplicationDays,
     waitingMessagesMax: config.waitingMessagesMax,
@@ -193,8 +195,7 @@ async function start(
   const closing = [...Object.values(followers), ...Object.values(logs), banners];
   undo.push(() => Promise.all(closing.map((one) => one.close())));
 
-  const http = openHttpServer(log);
-  const tokens = await openTokens(db, clock);
+  const [http, tokens] = [openHttpServer(log), await openTokens(db, clock)];
   let url = config.publicUrl ?? '';
   const engaging = await openEngaging({
     ...{ db, clickhouse, clock, log, inbox, views, config, dataDir: dataDirectory.path, base: () => url },
@@ -209,7 +210,7 @@ async function start(
   );
   const parts = {
     ...{ db, clickhouse, clock, log, metrics, access, addressOf, members, sourceKeys, inbox, stream, signer },
-    ...{ ...suppressing, ...tokens },
+    ...{ ...suppressing, ...tokens, campaigning },
     ...{ catalogNews, pipeline, computer, views, imports, ...followers, ...logs, banners, engaging },
   };
   registerRoutes(http.app, parts, config);
@@ -286,6 +287,7 @@ type Parts = Suppressing &
     banners: Banners;
     signer: Signer;
     engaging: Engaging;
+    campaigning: Omit<Campaigning, 'computing'>;
   };
 
 function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): void {
@@ -351,7 +353,8 @@ function registerRoutes(app: HttpServer['app'], parts: Parts, config: Config): v
   registerIdentityRulesRoutes(app, parts);
   registerIdentityChangeRoutes(app, parts);
   registerChoiceRoutes(app, parts, config);
-  registerEngageRoutes(app, { ...parts, config });
+  registerEngageRoutes(app, { ...parts, config, onDefined: onRulesChanged });
+  parts.campaigning.registerRoutes(app, parts);
   registerKeyRoutes(app, { ...parts, isCategory });
   registerRoleRoutes(app, { ...parts, isCategory });
   registerReadRoutes(app, parts);

@@ -1,9 +1,9 @@
 // Serves the built scripts to pages of any site, the card and the SDK, at addresses that stay.
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@rapport/protocol';
 import type { FastifyInstance } from 'fastify';
+import { hasAlready, openToPages, toEntityTag } from './platform/http/index.ts';
 
 const folder = join(import.meta.dirname, '../../browser/dist');
 const names = [
@@ -21,22 +21,13 @@ export function serveScripts(app: FastifyInstance): void {
 function serveScript(app: FastifyInstance, name: string): void {
   const file = join(folder, name);
   const script = existsSync(file) ? readFileSync(file) : undefined;
-  const tag = script && `"${createHash('sha256').update(script).digest('base64url').slice(0, 27)}"`;
+  const tag = script && toEntityTag(script);
   app.get(`/sdk/${name}`, async (request, reply) => {
     if (script === undefined || tag === undefined)
       throw new AppError('not_found', `${name} is not built. Run \`npm start\`, which builds it.`);
-    reply.headers({
-      'access-control-allow-origin': '*',
-      'cross-origin-resource-policy': 'cross-origin',
-      'x-content-type-options': 'nosniff',
-      // Asked for again each time, and answered without a body while it is the same.
-      'cache-control': 'public, no-cache',
-      etag: tag,
-    });
-    const known = request.headers['if-none-match']
-      ?.split(',')
-      .some((one) => one.trim().replace(/^W\//, '') === tag);
-    if (known === true) return reply.code(304).send();
+    // Asked for again each time, and answered without a body while it is the same.
+    openToPages(reply).headers({ 'cache-control': 'public, no-cache', etag: tag });
+    if (hasAlready(request, tag)) return reply.code(304).send();
     return reply.type('text/javascript; charset=utf-8').send(script);
   });
 }

@@ -1,4 +1,5 @@
-// What the company wants to ask on this page, as the server tells it: in one language, without credentials.
+// What the company wants to ask on this page, as the server tells it: in one language.
+import { fetchShown } from '../sdk/fetching.ts';
 import type { Settings } from '../sdk/settings.ts';
 
 export type Ask = {
@@ -28,14 +29,6 @@ export type Ask = {
   rest_days: number;
 };
 
-/** None, where the server does not say: a page must work without it. */
-export async function fetchAsks({ url, writeKey }: Settings): Promise<Ask[]> {
-  const lang = [document.documentElement.lang, ...navigator.languages].slice(0, 8);
-  const query = `?write_key=${encodeURIComponent(writeKey)}&lang=${lang}`;
-  try {
-    const answer = await fetch(url.replace('v1/batch', 'sdk/asks') + query, { credentials: 'omit' });
-    return (await answer.json()).asks ?? [];
-  } catch {
-    return [];
-  }
-}
+/** None, where the server does not say. */
+export const fetchAsks = async (settings: Settings): Promise<Ask[]> =>
+  (await fetchShown<{ asks?: Ask[] }>(settings, 'asks'))?.asks ?? [];

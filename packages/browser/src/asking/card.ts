@@ -2,7 +2,7 @@
 //
 // It does not take the focus: whoever reads on is not disturbed, and whoever wants to answer finds it first in the page. What it
 // asks is said to screen readers. Everything in it is text, never HTML, and its style needs no permission of a strict policy.
-import { type Child, make } from '../card/elements.ts';
+import { type Child, make, toSheet } from '../card/elements.ts';
 import type { Ask } from './asks.ts';
 import { look } from './look.ts';
 
@@ -78,9 +78,7 @@ export function showCard(ask: Ask, answer: (value: string) => void, refuse: () =
     host.remove();
   }
 
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(look);
-  root.adoptedStyleSheets = [sheet];
+  root.adoptedStyleSheets = [toSheet(look)];
   root.append(said, card);
   document.body.prepend(host);
   document.addEventListener('keydown', ({ key, defaultPrevented }) => {

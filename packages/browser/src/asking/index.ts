@@ -1,14 +1,17 @@
 // Joins asking to the calls of the SDK: what a page calls may be the moment of an ask, or change what is permitted.
+import { choiceName } from '../sdk/choice.ts';
+import type { Kept } from '../sdk/load.ts';
 import type { Rapport } from '../sdk/rapport.ts';
 import type { Settings } from '../sdk/settings.ts';
 import { openAsking } from './asking.ts';
 
-/** Another tab writes the choice and the ids one after the other. */
-const otherTabMs = 100;
+type Asking = { ask(slug: string): void };
 
-export type Asking = { ask(slug: string): void };
-
-export function withAsking<Calls extends Rapport>(calls: Calls, settings: Settings): Calls & Asking {
+export function withAsking<Calls extends Rapport>(
+  calls: Calls,
+  settings: Settings,
+  { store }: Kept,
+): Calls & Asking {
   const happened = new Set<string>();
   const follow = openAsking(calls, settings, happened);
 
@@ -19,9 +22,7 @@ export function withAsking<Calls extends Rapport>(calls: Calls, settings: Settin
       follow();
     };
 
-  addEventListener('storage', ({ key }) => {
-    if (key === `rapport.${settings.writeKey}.choice`) setTimeout(follow, otherTabMs);
-  });
+  store.whenSetElsewhere(choiceName, follow);
   follow();
 
   return {

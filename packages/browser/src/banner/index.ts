@@ -10,7 +10,7 @@ import { whenSeen } from '../sdk/load.ts';
 import type { Rapport } from '../sdk/rapport.ts';
 import type { Settings } from '../sdk/settings.ts';
 import { openRemembered } from './remembered.ts';
-import { type Given, showBanner } from './show.ts';
+import { type Given, isOnAgainstGpc, showBanner } from './show.ts';
 import { type Banner, countOutcomes, fetchBanner, type Outcome, type Question } from './words.ts';
 
 function openBanner(consent: Rapport['consent'], settings: Settings, kept: Kept) {
@@ -79,7 +79,7 @@ function openBanner(consent: Rapport['consent'], settings: Settings, kept: Kept)
     consent(Object.fromEntries(each.map(({ category, isOn }) => [category, isOn])), {
       asked: true,
       // Nobody can turn it on without having read what the browser says.
-      toldOfGpc: given.some(({ isOn, isAgainstGpc }) => isOn && isAgainstGpc),
+      toldOfGpc: isOnAgainstGpc(given),
       notice: {
         language,
         hashes: Object.fromEntries(each.map(({ category, notice }) => [category, notice])),

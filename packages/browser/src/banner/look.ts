@@ -51,7 +51,7 @@ padding:10px 18px;border-radius:10px;background:var(--text);color:var(--surface)
 .bottom:not(:has(.list))>:first-child{padding-bottom:24px}
 .list~*,.buttons{max-width:none}}
 @media(max-height:560px){dialog{padding-top:14px}.buttons{gap:6px;padding:10px 0 12px}button{min-height:44px;padding:4px 8px}}
-@media(prefers-reduced-motion:no-preference){dialog{animation:come .25s ease-out}}
+@media(prefers-reduced-motion:no-preference){dialog{animation:come .25s ease-out;will-change:transform}}
 @keyframes come{from{transform:translateY(24px)}}
 @media(forced-colors:active){input{appearance:auto}}
 @media print{:host{display:none}}

@@ -3,7 +3,7 @@
 // At the bottom it leaves the page and the focus alone, stands first in the order of the keyboard and is said to screen readers.
 // In the centre, and when it was called for, it takes the focus and gives it back. To accept and to reject are two buttons that
 // differ in nothing but their words. Nothing is ticked before somebody ticks it.
-import { type Child, make } from '../card/elements.ts';
+import { type Child, make, toSheet } from '../card/elements.ts';
 import { brandLook, look } from './look.ts';
 import type { Banner, Outcome, Question } from './words.ts';
 
@@ -32,12 +32,8 @@ export function showBanner(
   // By this others that show themselves know to wait.
   const host = make('div', { lang: language, 'data-rapport': 'banner' });
   const root = host.attachShadow({ mode: 'open' });
-  const sheets = [look, ...(brand?.light ? [brandLook(brand.light, brand.dark ?? brand.light)] : [])];
-  root.adoptedStyleSheets = sheets.map((css) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    return sheet;
-  });
+  const looks = [look, ...(brand?.light ? [brandLook(brand.light, brand.dark ?? brand.light)] : [])];
+  root.adoptedStyleSheets = looks.map(toSheet);
   const before = document.activeElement;
   const page = document.documentElement.style;
   const paddingBefore = page.scrollPaddingBottom;
@@ -59,15 +55,18 @@ export function showBanner(
   }
 
   function answer(outcome: Answer, isOn: (given: Given) => boolean): void {
-    close(words.saved);
-    answered(
-      outcome,
-      questions.map((one) => ({ ...one, isOn: isOn(one) })),
-    );
+    const given = questions.map((one) => ({ ...one, isOn: isOn(one) }));
+    close(isOnAgainstGpc(given) ? words.gpcSaved : words.saved);
+    answered(outcome, given);
   }
   const reject = () => answer('rejected', () => false);
   // What the browser speaks against is not given by a button that does not name it.
   const accept = () => answer('accepted', ({ isOn, isAgainstGpc }) => isOn || !isAgainstGpc);
+
+  /** What gets the focus on the page is scrolled clear of the banner. Asking for a height costs a layout: once it is open. */
+  function makeRoom(): void {
+    if (place === 'bottom') page.scrollPaddingBottom = `${dialog.offsetHeight}px`;
+  }
 
   function draw(isList: boolean): void {
     const switches = questions.map((given, i) => switchOf(given, i, words.gpcOff));
@@ -75,6 +74,7 @@ export function showBanner(
       answer('chosen', (given) => switches[questions.indexOf(given)]?.input.checked === true);
     const choose = () => {
       draw(true);
+      makeRoom();
       switchesIn(dialog)[0]?.focus();
     };
     dialog.replaceChildren(
@@ -90,7 +90,6 @@ export function showBanner(
         isReopened && make('button', { type: 'button', class: 'quiet', click: () => close() }, words.close),
       ),
     );
-    if (place === 'bottom') page.scrollPaddingBottom = `${dialog.offsetHeight}px`;
   }
 
   // Escape leaves everything as it is.
@@ -106,7 +105,7 @@ export function showBanner(
     // Not to what happens to be first: nothing is suggested.
     dialog.querySelector('h2')?.focus();
   } else dialog.open = true;
-  if (place === 'bottom') page.scrollPaddingBottom = `${dialog.offsetHeight}px`;
+  makeRoom();
   if (isReopened) (switchesIn(dialog)[0] ?? dialog.querySelector('button'))?.focus();
   else if (place === 'bottom')
     setTimeout(() => {
@@ -114,6 +113,9 @@ export function showBanner(
     }, sayMs);
   return () => close();
 }
+
+export const isOnAgainstGpc = (given: readonly Given[]): boolean =>
+  given.some(({ isOn, isAgainstGpc }) => isOn && isAgainstGpc);
 
 const switchesIn = (dialog: Element): NodeListOf<HTMLInputElement> => dialog.querySelectorAll('input');
 

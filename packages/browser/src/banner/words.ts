@@ -1,4 +1,5 @@
-// What the banner says and asks on this page, as the server tells it: in one language, without credentials or an id.
+// What the banner says and asks on this page, as the server tells it: in one language.
+import { addressOf, fetchShown } from '../sdk/fetching.ts';
 import type { Settings } from '../sdk/settings.ts';
 
 /** One thing to choose. */
@@ -33,31 +34,20 @@ export type Banner = {
     | 'saved'
     | 'gpc'
     | 'gpcWords'
-    | 'gpcOff',
+    | 'gpcOff'
+    | 'gpcSaved',
     string
   >;
 };
 
 export type Outcome = 'shown' | 'accepted' | 'rejected' | 'chosen';
 
-const requestMsMax = 10_000;
-const addressOf = ({ url }: Settings, path: string): string => url.replace('v1/batch', `sdk/banner${path}`);
-
 /**
  * Undefined where the server does not say, or has it switched off: the page works without, and nothing is collected. `again`:
  * whoever is here has answered before, so it is not counted as shown.
  */
-export async function fetchBanner(settings: Settings, again: boolean): Promise<Banner | undefined> {
-  try {
-    const lang = [document.documentElement.lang, ...navigator.languages].filter(Boolean).slice(0, 8).join();
-    const query = new URLSearchParams({ write_key: settings.writeKey, lang, ...(again && { again: '1' }) });
-    const signal = AbortSignal.timeout(requestMsMax);
-    const answer = await fetch(`${addressOf(settings, '')}?${query}`, { credentials: 'omit', signal });
-    return answer.status === 200 ? await answer.json() : undefined;
-  } catch {
-    return undefined;
-  }
-}
+export const fetchBanner = (settings: Settings, again: boolean): Promise<Banner | undefined> =>
+  fetchShown(settings, 'banner', again ? { again: '1' } : {});
 
 /** One more in the sums: which language, which banner and which answer, and nothing of who gave it. */
 export function countOutcomes(
@@ -66,7 +56,7 @@ export function countOutcomes(
   outcomes: readonly Outcome[],
 ): void {
   const body = JSON.stringify({ write_key: settings.writeKey, language, version, outcomes });
-  fetch(addressOf(settings, '/outcomes'), {
+  fetch(addressOf(settings, 'banner/outcomes'), {
     ...{ method: 'POST', body, credentials: 'omit', keepalive: true },
   }).catch(() => {});
 }

@@ -1,7 +1,7 @@
 // The element <rapport-view>: reads its attributes, follows the view, and draws what it is told.
 import { type Answer, listChanged } from './answer.ts';
 import { cardOf, skeleton, stateOf } from './card.ts';
-import { type Child, make } from './elements.ts';
+import { type Child, make, toSheet } from './elements.ts';
 import { type Formats, formatsOf, toLabel } from './formats.ts';
 import { look } from './look.ts';
 import { type Reading, readView, type Trouble } from './reading.ts';
@@ -18,8 +18,7 @@ const home =
     ? new URL(document.currentScript.src).origin
     : location.origin;
 
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(look);
+const sheet = toSheet(look);
 
 export class RapportView extends HTMLElement {
   static readonly observedAttributes = ['view', 'subject', 'token', 'server', 'locale'];

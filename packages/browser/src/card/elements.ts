@@ -1,4 +1,4 @@
-// Makes elements. Text is only ever text: nothing that comes from a person or a catalog is read as HTML.
+// Makes elements and their style sheets. Text is only ever text: nothing that comes from a person or a catalog is read as HTML.
 
 export type Child = Node | string | null | undefined | false | readonly Child[];
 type Given = Record<string, string | boolean | EventListener | undefined>;
@@ -15,6 +15,13 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
   }
   append(element, children);
   return element;
+}
+
+/** Constructed, so that it needs no permission of a strict policy. */
+export function toSheet(css: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  return sheet;
 }
 
 function append(parent: Element, children: readonly Child[]): void {

@@ -10,8 +10,6 @@ import { openOutbox } from './outbox.ts';
 import type { Settings } from './settings.ts';
 
 const waitingMax = 100;
-/** Another tab writes the choice and the ids one after the other. */
-const otherTabMs = 100;
 
 export function openRecorder(settings: Settings, { store, choice }: Kept) {
   const identity = openIdentity(store);
@@ -87,9 +85,7 @@ export function openRecorder(settings: Settings, { store, choice }: Kept) {
     else if (isOther) [waiting, userId] = [[], undefined];
     else if (waiting.length > 0) sendWaiting(identity.set({ ...ids, userId: ids.userId ?? userId }));
   }
-  addEventListener('storage', (event) => {
-    if (store.isAbout(event, choiceName)) setTimeout(followOtherTab, otherTabMs);
-  });
+  store.whenSetElsewhere(choiceName, followOtherTab);
 
   const lost = choice.heedSignal();
   if (lost !== undefined && choice.state() !== 'given') withdraw(lost);

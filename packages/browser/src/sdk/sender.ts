@@ -74,9 +74,7 @@ export function openSender({ url, writeKey }: Settings, store: Store, queue: Que
    * for the whole page, so what failed is tried without.
    */
   async function post(batch: readonly Entry[], outlives: boolean): Promise<boolean> {
-    const messages = batch.map(({ json }) => json).join();
-    const head = JSON.stringify({ writeKey, sentAt: new Date().toISOString() }).slice(0, -1);
-    const [status, retryAfterMs] = await request(url, `${head},"batch":[${messages}]}`, outlives);
+    const [status, retryAfterMs] = await request(url, toBody(batch), outlives);
     if (!isWorthRetrying(status)) {
       queue.remove(batch);
       store.remove(waitName);
@@ -92,6 +90,18 @@ export function openSender({ url, writeKey }: Settings, store: Store, queue: Que
     return false;
   }
 
+  function toBody(batch: readonly Entry[]): string {
+    const messages = batch.map(({ json }) => json).join();
+    const head = JSON.stringify({ writeKey, sentAt: new Date().toISOString() }).slice(0, -1);
+    return `${head},"batch":[${messages}]}`;
+  }
+
+  /** Where a request ends with its page a beacon does not. It hears no answer, so a later page sends it again: it counts once. */
+  function postLast(batch: readonly Entry[]): void {
+    if ('keepalive' in Request.prototype) return void post(batch, true);
+    navigator.sendBeacon(url, toBody(batch));
+  }
+
   addEventListener('online', function goOn() {
     if (queue.dueInMs() === undefined) return;
     store.remove(waitName);
@@ -105,7 +115,7 @@ export function openSender({ url, writeKey }: Settings, store: Store, queue: Que
       if (waitMs() > 0) return;
       const batches = [held.filter(queue.isMine), queue.take()];
       held = [];
-      for (const batch of batches) if (batch.length > 0) void post(batch, true);
+      for (const batch of batches) if (batch.length > 0) postLast(batch);
     },
   };
 }

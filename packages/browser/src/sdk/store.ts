@@ -1,5 +1,8 @@
 // What is kept in the browser, under one write key: in localStorage, and where that is blocked or full, in this page alone.
 
+/** Another tab writes the choice and the ids one after the other. */
+const otherTabMs = 100;
+
 export type Store = {
   get(name: string): string | null;
   /** What was set as JSON; nothing where there is none, or none that can be read. */
@@ -8,8 +11,8 @@ export type Store = {
   remove(name: string): void;
   /** Names that begin like this, in order. */
   list(start: string): string[];
-  /** Whether an event of the storage is about this name. */
-  isAbout(event: StorageEvent, name: string): boolean;
+  /** After another tab has set or removed it, with what it wrote right afterwards. */
+  whenSetElsewhere(name: string, work: () => void): void;
 };
 
 export function openStore(prefix: string): Store {
@@ -60,6 +63,10 @@ export function openStore(prefix: string): Store {
         .map((key) => key.slice(prefix.length))
         .sort();
     },
-    isAbout: ({ key }, name) => key === prefix + name,
+    whenSetElsewhere(name, work) {
+      addEventListener('storage', ({ key }) => {
+        if (key === prefix + name) setTimeout(work, otherTabMs);
+      });
+    },
   };
 }

@@ -1,7 +1,7 @@
 // rapport demo: the server with the sample shop, loaded through the public collect API, and with its storefront.
 import type { Rapport } from '../main.ts';
 import { systemClock } from '../platform/clock/index.ts';
-import { type LoadResult, loadSampleShop, progressBar } from './sample-shop/index.ts';
+import { type Api, type LoadResult, loadSampleShop, openApi, progressBar } from './sample-shop/index.ts';
 import { runStart } from './start.ts';
 import { openStorefront, type Storefront } from './storefront/index.ts';
 
@@ -32,20 +32,6 @@ export function runDemo(): Promise<number> {
       await giveBack();
     };
   });
-}
-
-type Api = <Answer>(method: 'GET' | 'POST', path: string, body?: object) => Promise<Answer>;
-
-function openApi(url: string, key: string): Api {
-  return async function ask(method, path, body) {
-    const response = await fetch(url + path, {
-      method,
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
-    return (await response.json()) as never;
-  };
 }
 
 const linkToCentre = async (api: Api, email: string): Promise<string> =>

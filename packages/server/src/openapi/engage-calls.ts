@@ -6,7 +6,59 @@ export type Call = {
   status?: number;
 };
 
+export const aReceipt = {
+  title: 'Receipt',
+  contents: {
+    email: { en: { subject: 'Your order {{ order.id }}', html: '<p>Thank you, {{ person.plan }}</p>' } },
+  },
+};
+const ofReceipt = { params: { slug: 'receipt' } };
+const filledIn = { channel: 'email', variables: { order: { id: '1' } } };
+
+const templateCalls: Record<string, Call> = {
+  listTemplates: {},
+  createTemplate: { body: { ...aReceipt, slug: 'other', purpose: 'message.transactional' } },
+  getTemplate: ofReceipt,
+  changeTemplate: { ...ofReceipt, body: { ...aReceipt, expected_version: 1 } },
+  publishTemplate: { ...ofReceipt, body: {} },
+  archiveTemplate: { ...ofReceipt, body: { archived: false } },
+  listReadyMadeTemplates: {},
+  addReadyMadeTemplate: { params: { name: 'welcome' }, body: {}, status: 201 },
+  listTemplateVersions: ofReceipt,
+  getTemplateVersion: { params: { slug: 'receipt', version: '1' } },
+  previewTemplate: {
+    body: { ...filledIn, template: 'receipt', person: { type: 'email', value: 'sarah@example.com' } },
+  },
+  testTemplate: { ...ofReceipt, body: { ...filledIn, to: 'stranger@example.com' }, status: 422 },
+};
+
+const aCampaign = {
+  ...{ title: 'Spring', template: 'receipt', audience: { segments: ['buyers'] } },
+  ...{ channel: { by: 'fixed', channel: 'email' }, when: { kind: 'once' } },
+};
+const { title: _title, ...aPlan } = aCampaign;
+const spring = { params: { slug: 'spring' } };
+
+const campaignCalls: Record<string, Call> = {
+  listCampaigns: {},
+  createCampaign: { body: { ...aCampaign, slug: 'spring' } },
+  getCampaign: spring,
+  changeCampaign: { ...spring, body: { ...aCampaign, throttle: 100, expected_version: 1 } },
+  deleteCampaign: { params: { slug: 'summer' }, status: 404 },
+  // Its template is not published.
+  startCampaign: { ...spring, status: 422 },
+  estimateCampaign: { ...spring, status: 422 },
+  estimatePlan: { body: { plan: aPlan }, status: 422 },
+  pauseCampaign: { ...spring, status: 409 },
+  resumeCampaign: { ...spring, status: 409 },
+  cancelCampaign: spring,
+  getCampaignResults: spring,
+  listCampaignRuns: spring,
+};
+
 export const engageCalls: Record<string, Call> = {
+  ...templateCalls,
+  ...campaignCalls,
   getMessageRules: {},
   setMessageRules: { body: { time_zone: 'Europe/Warsaw', quiet_hours: [], caps: [], priorities: [] } },
 };

@@ -1,6 +1,7 @@
 // GET /api/openapi.json: the whole HTTP API as one OpenAPI 3.1 document.
 import type { FastifyInstance } from 'fastify';
 import { asks } from './asks.ts';
+import { campaigns } from './campaigns.ts';
 import { catalog } from './catalog.ts';
 import { categories } from './categories.ts';
 import { collect } from './collect.ts';
@@ -57,6 +58,7 @@ export const chapters: readonly Chapter[] = [
   suppressions,
   templates,
   messageRules,
+  campaigns,
   members,
   keys,
   running,

@@ -15,7 +15,7 @@ export const parameterTexts: Record<string, string> = {
   q: 'Text to look for; upper and lower case mean the same.',
   reason: 'Code of a reason (see GET /api/quarantine/reasons).',
   id: 'The `id` that a list gave.',
-  name: 'Name of a segment, trait, list or view.',
+  name: 'Name of a segment, trait, list or view, or of a ready-made template.',
   view: 'Name of a view, such as `service-desk` (see GET /api/view-definitions).',
   days: 'So many days, up to today.',
   slug: 'The slug of a purpose, such as `service`, of a role, such as `reader`, of a recipient, a topic, a brand, an ask or a template.',

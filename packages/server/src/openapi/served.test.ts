@@ -15,7 +15,7 @@ import {
   type TestServer,
   testMember,
 } from '../testing/index.ts';
-import { type Call, engageCalls } from './engage-calls.ts';
+import { aReceipt, type Call, engageCalls } from './engage-calls.ts';
 import { chapters } from './index.ts';
 import { nothing, type Operation } from './operation.ts';
 
@@ -122,7 +122,7 @@ function toCalls(ids: Ids): Record<string, Call> {
     restoreIdentity: { body: { identifier: sarah } },
     splitIdentity: { body: { identifiers: [{ type: 'anonymous_id', value: 'browser-1' }] } },
     revertIdentity: { body: { profile_id: '1' }, status: 404 },
-    ...{ ...askCalls, ...engageCalls, ...templateCalls },
+    ...{ ...askCalls, ...engageCalls },
     ...toListCalls(purpose),
     ...toCatalogCalls(purpose),
     ...toViewCalls(sarah),
@@ -273,30 +273,6 @@ const anAsk = {
   what: { attribute: 'shoe_size', kind: 'choice', options: [{ value: '38' }, { value: '39' }] },
   words: { en: { question: 'Your size?', why: 'To show what fits.', benefit: 'Fewer returns.' } },
   ...{ purpose: 'personalisation', moment: { seconds: 5 } },
-};
-
-const aReceipt = {
-  title: 'Receipt',
-  contents: {
-    email: { en: { subject: 'Your order {{ order.id }}', html: '<p>Thank you, {{ person.plan }}</p>' } },
-  },
-};
-const ofReceipt = { params: { slug: 'receipt' } };
-const filledIn = { channel: 'email', variables: { order: { id: '1' } } };
-
-const templateCalls: Record<string, Call> = {
-  listTemplates: {},
-  createTemplate: { body: { ...aReceipt, slug: 'other', purpose: 'message.transactional' } },
-  getTemplate: ofReceipt,
-  changeTemplate: { ...ofReceipt, body: { ...aReceipt, expected_version: 1 } },
-  publishTemplate: { ...ofReceipt, body: {} },
-  archiveTemplate: { ...ofReceipt, body: { archived: false } },
-  listTemplateVersions: ofReceipt,
-  getTemplateVersion: { params: { slug: 'receipt', version: '1' } },
-  previewTemplate: {
-    body: { ...filledIn, template: 'receipt', person: { type: 'email', value: 'sarah@example.com' } },
-  },
-  testTemplate: { ...ofReceipt, body: { ...filledIn, to: 'stranger@example.com' }, status: 422 },
 };
 
 const askCalls: Record<string, Call> = {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { channelSlugs } from '../engage/channels/index.ts';
 import {
+  addReadyTemplateBody,
   archiveTemplateBody,
   changeTemplateBody,
   createTemplateBody,
@@ -149,6 +150,30 @@ export const templates: Chapter = {
       summary: 'One version of a template',
       answer: version,
       errors: ['template_not_found'],
+    },
+    {
+      ...reading,
+      ...{ id: 'listReadyMadeTemplates', method: 'get', path: '/api/ready-made-templates' },
+      summary: 'Templates that ship ready-made',
+      answer: listOf(
+        'ReadyMadeTemplateList',
+        z.strictObject({
+          ...{ name: z.string(), title: z.string(), description: z.string(), purpose: z.string() },
+          view: z.string().nullable().describe('The view that comes with it.'),
+          languages: z.record(z.string(), z.array(z.string())).describe('By channel.'),
+        }),
+      ),
+    },
+    {
+      ...writing,
+      ...{ id: 'addReadyMadeTemplate', method: 'post', path: '/api/ready-made-templates/{name}/add' },
+      summary: 'Add a ready-made template, to make it your own',
+      description:
+        'With its view and traits, where they are not there: then whoever adds it needs `views:write`, `traits:write`, and `profiles:read` for its purpose.',
+      body: addReadyTemplateBody,
+      status: 201,
+      answer: template,
+      errors: [...kept, 'template_not_found', 'name_taken', 'templates_full'],
     },
     {
       ...reading,

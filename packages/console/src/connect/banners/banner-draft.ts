@@ -1,5 +1,5 @@
-// What is being set, from the version that it began with; carried over to a newer one when the member says so.
-import { useState } from 'react';
+// What is being set of a banner, and what the server is told of it.
+import { useDraft } from '../../ui/draft.ts';
 import type { Banner, BannerBody } from './banner-query.ts';
 
 const FIELDS = [
@@ -9,9 +9,6 @@ const FIELDS = [
 
 const toBody = (from: BannerBody): BannerBody =>
   Object.fromEntries(FIELDS.map((field) => [field, from[field]])) as BannerBody;
-
-const listChanged = (before: BannerBody, after: BannerBody): (keyof BannerBody)[] =>
-  FIELDS.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
 
 /** What the server takes: no text and no address that is empty. */
 export const toSent = (draft: BannerBody): BannerBody => ({
@@ -34,25 +31,10 @@ function withoutEmpty<Value, All extends Partial<Record<string, Value>>>(
   return Object.fromEntries(kept.filter(([, value]) => value !== undefined)) as All;
 }
 
+const toStart = (banner: Banner) => ({ version: banner.version, draft: toBody(banner) });
+
 export function useBannerDraft(banner: Banner) {
-  const [start, setStart] = useState({ body: toBody(banner), version: banner.version });
-  const [draft, setDraft] = useState(start.body);
-  return {
-    draft,
-    version: start.version,
-    isChanged: listChanged(start.body, toSent(draft)).length > 0,
-    /** Somebody else has saved meanwhile. */
-    isOld: banner.version > start.version,
-    edit: (change: Partial<BannerBody>) => setDraft((now) => ({ ...now, ...change })),
-    begin(from: Banner) {
-      setStart({ body: toBody(from), version: from.version });
-      setDraft(toBody(from));
-    },
-    carryOver() {
-      const own = listChanged(start.body, draft).map((field) => [field, draft[field]]);
-      setStart({ body: toBody(banner), version: banner.version });
-      setDraft({ ...toBody(banner), ...(Object.fromEntries(own) as Partial<BannerBody>) });
-    },
-  };
+  const draft = useDraft(toStart(banner), toSent);
+  return { ...draft, begin: (from: Banner) => draft.begin(toStart(from)) };
 }
 export type BannerDraft = ReturnType<typeof useBannerDraft>;

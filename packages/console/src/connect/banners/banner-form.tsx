@@ -15,18 +15,15 @@ export function BannerForm({
   designing,
   language,
   onLanguage,
-  mayChange,
 }: {
   banner: Banner;
   designing: BannerDraft;
   language: BannerLanguage;
   onLanguage: (language: BannerLanguage) => void;
-  mayChange: boolean;
 }) {
   const { t } = useTranslation();
   return (
-    <fieldset className={styles.fields} disabled={!mayChange}>
-      <legend className="visually-hidden">{t('banners.title')}</legend>
+    <>
       <Section title={t('banners.shown')}>
         <Showing designing={designing} />
       </Section>
@@ -42,7 +39,7 @@ export function BannerForm({
       <Section title={t('banners.answers')}>
         <Answers designing={designing} />
       </Section>
-    </fieldset>
+    </>
   );
 }
 

@@ -21,7 +21,8 @@ export function BannerPreview({
 }) {
   const { t } = useTranslation();
   const [gpc, setGpc] = useState(false);
-  const { data, error, refetch } = useBannerPreview(sourceId, useDebounced({ body, language }, REST_MS));
+  const asked = useMemo(() => ({ body, language }), [body, language]);
+  const { data, error, refetch } = useBannerPreview(sourceId, useDebounced(asked, REST_MS));
   const told = useMemo(() => data && { banner: data, gpc }, [data, gpc]);
   return (
     <Preview help={t('banners.previewHelp')}>

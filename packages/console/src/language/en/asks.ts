@@ -52,7 +52,6 @@ export const asks = {
   restDays: 'After a no, not for (days)',
   retired: 'Retired',
   retiredHelp: 'It is put away for good. It cannot be deleted: browsers remember what was answered.',
-  save: 'Save',
   saved: 'The ask is saved.',
   slug: 'Name in programs',
   slugHelp: 'Lower-case letters, digits, - and _. It stays.',

@@ -72,6 +72,7 @@ export const people = {
     phone: 'phone',
     profileId: 'profile',
     pushToken: 'push token',
+    webPush: 'Web push of a browser',
     userId: 'user id',
   },
   identifiers: 'Identifiers',

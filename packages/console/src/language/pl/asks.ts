@@ -52,7 +52,6 @@ export const asks = {
   restDays: 'Po odmowie nie przez (dni)',
   retired: 'Wycofane',
   retiredHelp: 'Odłożone na stałe. Nie można go usunąć: przeglądarki pamiętają odpowiedzi.',
-  save: 'Zapisz',
   saved: 'Pytanie zapisane.',
   slug: 'Nazwa w programach',
   slugHelp: 'Małe litery, cyfry, - i _. Nie zmienia się.',

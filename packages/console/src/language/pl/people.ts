@@ -84,6 +84,7 @@ export const people = {
     phone: 'telefon',
     profileId: 'profil',
     pushToken: 'token push',
+    webPush: 'Powiadomienia przeglądarki',
     userId: 'ID użytkownika',
   },
   identifiers: 'Identyfikatory',

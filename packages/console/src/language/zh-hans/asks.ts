@@ -51,7 +51,6 @@ export const asks = {
   restDays: '被拒绝后几天内不问',
   retired: '已停用',
   retiredHelp: '永久收起。无法删除：浏览器记得曾经的回答。',
-  save: '保存',
   saved: '提问已保存。',
   slug: '程序中的名称',
   slugHelp: '小写字母、数字、- 和 _。之后不变。',

@@ -66,6 +66,7 @@ export const people = {
     phone: '电话',
     profileId: '档案',
     pushToken: '推送令牌',
+    webPush: '浏览器推送',
     userId: '用户 ID',
   },
   identifiers: '标识符',

@@ -51,7 +51,6 @@ export const asks = {
   restDays: '被拒絕後幾天內不問',
   retired: '已停用',
   retiredHelp: '永久收起。無法刪除：瀏覽器記得曾經的回答。',
-  save: '儲存',
   saved: '提問已儲存。',
   slug: '程式中的名稱',
   slugHelp: '小寫字母、數字、- 和 _。之後不變。',

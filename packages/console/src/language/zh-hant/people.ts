@@ -66,6 +66,7 @@ export const people = {
     phone: '電話',
     profileId: '檔案',
     pushToken: '推播權杖',
+    webPush: '瀏覽器推播',
     userId: '使用者 ID',
   },
   identifiers: '識別碼',

@@ -2,13 +2,12 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from '../../language/index.ts';
 import { isLanguage } from '../../language/languages.ts';
-import { Button } from '../../ui/button.tsx';
 import { Drawer } from '../../ui/drawer.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { InspectorFrame } from '../../ui/inspector.tsx';
-import { ErrorState } from '../../ui/states.tsx';
 import { showToast } from '../../ui/toast.tsx';
-import { type AskDraft, listUnfinished, toBody, toDraft } from './ask-draft.ts';
+import { DraftFoot, useKept } from '../topics/draft-foot.tsx';
+import { listUnfinished, toBody, toDraft } from './ask-draft.ts';
 import { AnswerFields, MomentFields, StateFields } from './ask-fields.tsx';
 import { AskPreview } from './ask-preview.tsx';
 import { AskWordFields } from './ask-word-fields.tsx';
@@ -29,9 +28,9 @@ export function AskEditor({
   const { t, i18n } = useTranslation();
   const { questionOf } = useAskWords();
   const save = useSaveAsk();
-  const [draft, setDraft] = useState(() => toDraft(ask));
+  const kept = useKept(ask, toDraft(ask));
+  const { draft, edit: change } = kept;
   const [language, setLanguage] = useState(() => firstLanguage(ask, i18n.language));
-  const change = (changes: Partial<AskDraft>) => setDraft({ ...draft, ...changes });
   const taken = ask === undefined && known.some(({ slug }) => slug === draft.slug.trim());
   const body = toBody(draft, ask?.order ?? known.length);
   const unfinished = listUnfinished(draft);
@@ -40,7 +39,7 @@ export function AskEditor({
     event.preventDefault();
     if (!ready || save.isPending) return;
     save.mutate(
-      { ...body, version: ask?.version },
+      { ...body, version: kept.from },
       {
         onSuccess: () => {
           showToast(t('asks.saved'));
@@ -51,8 +50,8 @@ export function AskEditor({
   };
   const title = ask ? questionOf(ask) : t('asks.add');
   return (
-    <Drawer open onClose={onClose} side="right" width="min(1040px, 100%)" label={title}>
-      <InspectorFrame title={title} onClose={onClose}>
+    <Drawer open onClose={kept.leaving(onClose)} side="right" width="min(1040px, 100%)" label={title}>
+      <InspectorFrame title={title} onClose={kept.leaving(onClose)}>
         <form className={styles.editor} onSubmit={submit}>
           <div className={styles.form}>
             <AskWordFields
@@ -79,13 +78,7 @@ export function AskEditor({
             <AnswerFields draft={draft} language={language} onChange={change} />
             <MomentFields draft={draft} onChange={change} />
             <StateFields draft={draft} onChange={change} />
-            {save.isError && <ErrorState error={save.error} />}
-            <div className={styles.actions}>
-              <Button onClick={onClose}>{t('ui.cancel')}</Button>
-              <Button type="submit" look="primary" busy={save.isPending} disabled={!ready}>
-                {t('asks.save')}
-              </Button>
-            </div>
+            <DraftFoot kept={kept} complete={ready} saving={save} onClose={onClose} />
           </div>
           <AskPreview ask={taken ? undefined : body} language={language} />
         </form>

@@ -65,6 +65,7 @@ export function useSaveAsk() {
       version === undefined
         ? api.post<Ask>('/api/asks', { slug, ...fields })
         : api.put<Ask>(`/api/asks${toPath(slug)}`, { ...fields, expected_version: version }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['asks'] }),
+    // Also where it was refused: then another version holds by now.
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['asks'] }),
   });
 }

@@ -30,8 +30,7 @@ export function CentreForm({
 }) {
   const { t } = useTranslation();
   return (
-    <fieldset className={styles.fields} disabled={!mayChange}>
-      <legend className="visually-hidden">{t('preferenceCentre.title')}</legend>
+    <>
       <Section title={t('preferenceCentre.face')}>
         <Face draft={draft} edit={edit} brands={brands} mayChange={mayChange} />
       </Section>
@@ -50,7 +49,7 @@ export function CentreForm({
           <TextFields centre={centre} draft={draft} edit={edit} language={language} />
         </div>
       </Section>
-    </fieldset>
+    </>
   );
 }
 

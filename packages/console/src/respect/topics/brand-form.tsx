@@ -2,11 +2,9 @@
 import { isReadable, type Shade } from '@rapport/protocol';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from '../../language/index.ts';
-import { Button } from '../../ui/button.tsx';
 import { Drawer } from '../../ui/drawer.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { InspectorFrame } from '../../ui/inspector.tsx';
-import { ErrorState } from '../../ui/states.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { ColourField, toTold } from './colour-field.tsx';
 import { DraftFoot, useKept } from './draft-foot.tsx';
@@ -30,7 +28,6 @@ export function BrandForm({
 }) {
   const { t } = useTranslation();
   const [save, remove] = [useSaveBrand(), useDeleteBrand()];
-  const failed = [save, remove].find((one) => one.isError);
   const [slug, setSlug] = useState('');
   const kept = useKept(brand, {
     ...{ name: brand?.name ?? '', accent: brand?.accent ?? '', accent_dark: brand?.accent_dark ?? '' },
@@ -85,20 +82,13 @@ export function BrandForm({
           ) : (
             <p className={styles.quiet}>{t('topics.logoLater')}</p>
           )}
-          {failed && !kept.isOld && <ErrorState error={failed.error} />}
-          <DraftFoot kept={kept} onClose={onClose}>
-            {brand && (
-              <Button
-                busy={remove.isPending}
-                onClick={() => remove.mutate(brand.slug, { onSuccess: onClose })}
-              >
-                {t('topics.delete')}
-              </Button>
-            )}
-            <Button type="submit" look="primary" busy={save.isPending} disabled={!complete || kept.isOld}>
-              {t('topics.save')}
-            </Button>
-          </DraftFoot>
+          <DraftFoot
+            kept={kept}
+            complete={complete}
+            saving={save}
+            removing={brand && { ...remove, remove: () => remove.mutate(brand.slug, { onSuccess: onClose }) }}
+            onClose={onClose}
+          />
         </form>
       </InspectorFrame>
     </Drawer>

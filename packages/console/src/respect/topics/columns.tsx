@@ -5,14 +5,9 @@ import { useTranslation } from '../../language/index.ts';
 import { StateMark } from '../../ui/mark.tsx';
 import type { Column } from '../../ui/table/index.ts';
 import { useNameOfPurpose } from '../purposes/name-of-purpose.ts';
+import { useTitleOfTopic } from './topic-titles.ts';
 import styles from './topics.module.css';
 import { type Brand, type Topic, toLogoPath } from './topics-query.ts';
-
-/** In the language of the screen, where the topic has that. */
-export function useTitleOfTopic(): (topic: Pick<Topic, 'slug' | 'titles'>) => string {
-  const { i18n } = useTranslation();
-  return ({ slug, titles }) => titles[i18n.language] ?? titles.en ?? Object.values(titles)[0] ?? slug;
-}
 
 export function useTopicColumns(brands: readonly Brand[]): Column<Topic>[] {
   const { t } = useTranslation();

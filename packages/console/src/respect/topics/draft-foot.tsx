@@ -1,33 +1,27 @@
 // A draft in a drawer: kept from slips, and from being written over what somebody else has saved meanwhile.
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from '../../language/index.ts';
 import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/states.tsx';
+import { useDraft } from '../../ui/draft.ts';
+import { ErrorState, Notice } from '../../ui/states.tsx';
 import styles from './topics.module.css';
 
 type Versioned = { version: number };
 
-/** `newest`: what is saved now; absent for one that is new. */
+/** `newest`: what is saved now; absent for one that is new. `saved`: that as a draft. */
 export function useKept<Draft extends object>(newest: Versioned | undefined, saved: Draft) {
-  const [start, setStart] = useState({ saved, version: newest?.version });
-  const [draft, setDraft] = useState(saved);
+  const { isChanged, version, follow, ...kept } = useDraft({ version: newest?.version, draft: saved });
   const [asking, setAsking] = useState(false);
-  const isChanged = JSON.stringify(draft) !== JSON.stringify(start.saved);
   return {
-    draft,
-    edit: (change: Partial<Draft>) => setDraft((now) => ({ ...now, ...change })),
+    ...kept,
     /** The version that is changed. */
-    from: start.version,
-    isOld: newest !== undefined && start.version !== undefined && newest.version > start.version,
+    from: version,
     newest: newest?.version,
     asking,
     stay: () => setAsking(false),
     /** The first time asks; while it asks, nothing else does. */
     leaving: (onClose: () => void) => () => (isChanged && !asking ? setAsking(true) : onClose()),
-    /** Carries the draft over to what is saved now. */
-    carryOver: () => setStart({ saved, version: newest?.version }),
-    /** What was saved just now was saved from here. */
-    follow: ({ version }: Versioned) => setStart((now) => ({ ...now, version })),
+    follow: ({ version }: Versioned) => follow(version),
   };
 }
 export type Kept = Pick<
@@ -35,19 +29,27 @@ export type Kept = Pick<
   'isOld' | 'newest' | 'asking' | 'stay' | 'leaving' | 'carryOver'
 >;
 
-/** `children`: the button that saves, and what else there is to do. */
+type Doing = { isPending: boolean; isError: boolean; error: Error | null };
+
+/** `complete`: there is all that is needed to save. `removing`: absent where there is nothing to delete. */
 export function DraftFoot({
   kept,
+  complete,
+  saving,
+  removing,
   onClose,
-  children,
 }: {
   kept: Kept;
+  complete: boolean;
+  saving: Doing;
+  removing?: (Doing & { remove: () => void }) | undefined;
   onClose: () => void;
-  children: ReactNode;
 }) {
   const { t } = useTranslation();
+  const failed = [saving, removing].find((one) => one?.isError);
   return (
     <>
+      {failed && !kept.isOld && <ErrorState error={failed.error} />}
       {kept.isOld && (
         <Notice action={<Button onClick={kept.carryOver}>{t('preferenceCentre.carryOver')}</Button>}>
           {t('preferenceCentre.newer', { version: kept.newest ?? 0 })}
@@ -63,7 +65,14 @@ export function DraftFoot({
       ) : (
         <div key="saving" className={styles.actions}>
           <Button onClick={kept.leaving(onClose)}>{t('ui.cancel')}</Button>
-          {children}
+          {removing && (
+            <Button busy={removing.isPending} onClick={removing.remove}>
+              {t('topics.delete')}
+            </Button>
+          )}
+          <Button type="submit" look="primary" busy={saving.isPending} disabled={!complete || kept.isOld}>
+            {t('topics.save')}
+          </Button>
         </div>
       )}
     </>

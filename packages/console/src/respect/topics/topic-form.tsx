@@ -3,16 +3,14 @@ import { type FormEvent, useState } from 'react';
 import { useFormat } from '../../language/format.ts';
 import { useTranslation } from '../../language/index.ts';
 import { LANGUAGES } from '../../language/languages.ts';
-import { Button } from '../../ui/button.tsx';
 import { Drawer } from '../../ui/drawer.tsx';
 import { Checkbox, Choice, SelectField, Switch, TextField } from '../../ui/field.tsx';
 import { InspectorFrame } from '../../ui/inspector.tsx';
-import { ErrorState } from '../../ui/states.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { SlugField } from './brand-form.tsx';
-import { useTitleOfTopic } from './columns.tsx';
 import { DraftFoot, useKept } from './draft-foot.tsx';
 import { PurposeField } from './purpose-field.tsx';
+import { useTitleOfTopic } from './topic-titles.ts';
 import styles from './topics.module.css';
 import {
   type Brand,
@@ -50,7 +48,6 @@ export function TopicForm({
   const { t } = useTranslation();
   const titleOf = useTitleOfTopic();
   const [save, remove] = [useSaveTopic(), useDeleteTopic()];
-  const failed = [save, remove].find((one) => one.isError);
   const [slug, setSlug] = useState('');
   const kept = useKept(topic, toDraft(topic, brands));
   const { draft, edit } = kept;
@@ -90,20 +87,13 @@ export function TopicForm({
               onCheck={(retired) => edit({ retired })}
             />
           )}
-          {failed && !kept.isOld && <ErrorState error={failed.error} />}
-          <DraftFoot kept={kept} onClose={onClose}>
-            {topic && (
-              <Button
-                busy={remove.isPending}
-                onClick={() => remove.mutate(topic.slug, { onSuccess: onClose })}
-              >
-                {t('topics.delete')}
-              </Button>
-            )}
-            <Button type="submit" look="primary" busy={save.isPending} disabled={!complete || kept.isOld}>
-              {t('topics.save')}
-            </Button>
-          </DraftFoot>
+          <DraftFoot
+            kept={kept}
+            complete={complete}
+            saving={save}
+            removing={topic && { ...remove, remove: () => remove.mutate(topic.slug, { onSuccess: onClose }) }}
+            onClose={onClose}
+          />
         </form>
       </InspectorFrame>
     </Drawer>

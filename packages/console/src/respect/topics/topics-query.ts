@@ -31,10 +31,11 @@ export function useBrands() {
   });
 }
 
-export function useTopics() {
+export function useTopics(enabled = true) {
   return useQuery({
     queryKey: ['topics'],
     queryFn: ({ signal }) => api.get<Page<Topic>>('/api/topics', undefined, signal),
+    enabled,
   });
 }
 

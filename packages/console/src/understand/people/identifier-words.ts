@@ -9,6 +9,7 @@ const KNOWN = {
   email_sha256: 'emailSha256',
   phone: 'phone',
   push_token: 'pushToken',
+  web_push: 'webPush',
   anonymous_id: 'anonymousId',
   ga_client_id: 'gaClientId',
   device_id: 'deviceId',

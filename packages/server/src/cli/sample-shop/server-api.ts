@@ -128,17 +128,25 @@ async function send(admin: Door, method: string, path: string, body?: object): P
 type Door = (method: string, path: string, body?: string) => Promise<Response>;
 
 const openDoor =
-  (url: string, authorization: string, signal: AbortSignal): Door =>
+  (url: string, authorization: string, signal?: AbortSignal): Door =>
   (method, path, body) =>
     fetch(new URL(path, url), {
       method,
-      signal,
+      signal: signal ?? null,
       headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body }),
     });
 
-async function readJson<T>(door: Door, path: string): Promise<T> {
-  const answer = await door('GET', path);
+export type Api = <Answer>(method: 'GET' | 'POST', path: string, body?: object) => Promise<Answer>;
+
+/** Asks with a key, in JSON. Throws what is refused. */
+export function openApi(url: string, key: string): Api {
+  const door = openDoor(url, `Bearer ${key}`);
+  return (method, path, body) => readJson(door, path, method, body);
+}
+
+async function readJson<T>(door: Door, path: string, method = 'GET', body?: object): Promise<T> {
+  const answer = await door(method, path, body && JSON.stringify(body));
   const text = await answer.text();
   if (!answer.ok) throw refused(path, answer, text);
   return JSON.parse(text) as T;

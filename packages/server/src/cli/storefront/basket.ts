@@ -39,5 +39,9 @@ export function writeBasket(lines: readonly Line[]): string {
   return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax${age}`;
 }
 
+/** Of all products together. */
+export const piecesOf = (lines: readonly Line[]): number =>
+  lines.reduce((sum, { quantity }) => sum + quantity, 0);
+
 export const totalOf = (lines: readonly Line[]): number =>
   sumOf(lines, ({ product, quantity }) => product.priceCents * quantity);

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { addTo, type Line, readBasket, writeBasket } from './basket.ts';
+import { addTo, type Line, piecesOf, readBasket, writeBasket } from './basket.ts';
 import { type Page, type Sdk, sendPage } from './layout.ts';
 import { type Order, tellOrder, toCustomer } from './orders.ts';
 import { basketPage, plainPage, productPage, shelfPage, thanksPage } from './pages.ts';
@@ -75,7 +75,7 @@ async function answer(
   if (request.method === 'POST' && path === '/basket') return putIn(visit);
   if (request.method === 'POST' && path === '/orders') return buy(options, visit);
   const page = pageAt(path, lines);
-  const pieces = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  const pieces = piecesOf(lines);
   if (page !== undefined) return sendPage(response, options.sdk, { ...page, pieces });
   const none = plainPage('There is no such page', 'Perhaps it was sold out.');
   return sendPage(response, options.sdk, { ...none, pieces }, 404);
@@ -112,7 +112,7 @@ async function buy(options: StorefrontOptions, visit: Visit): Promise<void> {
   if (name === '' || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
     const fault = 'Type your name and an e-mail address, such as you@example.com.';
     const page = basketPage(lines, { order: id, name, email, fault });
-    return sendPage(response, options.sdk, { ...page, pieces: lines.length }, 422);
+    return sendPage(response, options.sdk, { ...page, pieces: piecesOf(lines) }, 422);
   }
   const order: Order = { id, customer: toCustomer(name, email), lines };
   await tellOrder({ url: options.sdk.url, writeKey: options.writeKey }, order);

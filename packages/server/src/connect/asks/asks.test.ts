@@ -145,6 +145,22 @@ describe('A page is told', () => {
     assert.deepEqual(inPolish?.categories, ['Personalization']);
   });
 
+  test('in the very language, before another that is written alike, and in what is no language at all', async () => {
+    const inLanguage = async (words: object, language: string) => {
+      const asked = { ask: { ...size, slug: 'draft', words }, language };
+      const { ask } = await good<{ ask: Shown }>('POST', '/api/ask-preview', asked);
+      return [ask.language, ask.words.question, ask.words.later];
+    };
+    const british = { ...size.words.en, question: 'Your size, please?' };
+    const both = { en: size.words.en, 'en-GB': british };
+    assert.deepEqual(await inLanguage(both, 'en'), ['en', 'Your size?', 'Not now']);
+    assert.deepEqual(await inLanguage(both, 'en-GB'), ['en-GB', 'Your size, please?', 'Not now']);
+    assert.deepEqual(await inLanguage(both, 'en-US'), ['en', 'Your size?', 'Not now']);
+    assert.deepEqual(await inLanguage({ 'en-aa-bb': british }, 'pl'), [
+      ...['en-aa-bb', 'Your size, please?', 'Not now'],
+    ]);
+  });
+
   test('of those that are enabled and of its source, and nothing else', async () => {
     const other = await server.createSource('Other shop', 'browser');
     const till = await server.createSource('Till', 'server');
@@ -169,6 +185,10 @@ describe('A page is told', () => {
     assert.equal(first.headers.get('set-cookie'), null);
     const tag = first.headers.get('etag') ?? '';
     assert.equal((await ask(server.writeKey, { 'if-none-match': tag })).status, 304);
+    const byProxy = { 'if-none-match': `"other", W/${tag}` };
+    assert.equal((await ask(server.writeKey, byProxy)).status, 304);
+    const without = await server.request<Fault>('GET', '/sdk/asks');
+    assert.deepEqual([without.status, without.headers.get('access-control-allow-origin')], [400, '*']);
     const unknown = await ask('unknown-key');
     assert.deepEqual([unknown.status, unknown.body.error.code], [404, 'not_found']);
     const paused = await server.createSource('Paused', 'browser');

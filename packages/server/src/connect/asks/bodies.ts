@@ -1,16 +1,9 @@
 // What may be sent to make or change an ask.
 import { z } from 'zod';
-import { isShowable, languageTag } from '../../respect/preferences/index.ts';
+import { byLanguage, shownText } from '../../respect/preferences/index.ts';
 
-const shownText = (lengthMax: number) =>
-  z.string().trim().min(1).max(lengthMax).refine(isShowable, 'must be text without control characters');
-const isTag = (tag: string): boolean => languageTag.test(tag);
-const tagsAreRight = 'must be by language tags such as en or zh-Hant';
 const perLanguage = <Value extends z.ZodType>(value: Value) =>
-  z
-    .record(z.string().max(35), value)
-    .refine((all) => Object.keys(all).every(isTag), tagsAreRight)
-    .refine((all) => Object.keys(all).length <= 40, 'must have 40 languages at most');
+  byLanguage(value).refine((all) => Object.keys(all).length <= 40, 'must have 40 languages at most');
 
 const option = z.strictObject({
   value: shownText(100).describe('What the attribute becomes.'),

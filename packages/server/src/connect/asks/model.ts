@@ -1,6 +1,6 @@
 // An ask: one thing that a page asks a visitor for. And what the script in the page is told of it, in one language.
 import type { Purpose } from '../../respect/purposes/index.ts';
-import { chooseTexts, wordsOf } from '../preference-centre/index.ts';
+import { chooseTexts, findLanguage, wordsOf } from '../preference-centre/index.ts';
 import { type AskTexts, textsOf } from './texts/index.ts';
 
 export const askKinds = ['email', 'text', 'choice'] as const;
@@ -60,10 +60,11 @@ export const isAskable = ({ banner_categories, consent_model }: Purpose): boolea
 
 /** In the first of the wanted languages that the ask has; else in English, else in what it has. */
 export function toShown(ask: Ask, purpose: Purpose, wanted: readonly string[]): ShownAsk {
-  const language = chooseLanguage(Object.keys(ask.words), wanted);
+  const own = Object.keys(ask.words);
+  const language = findLanguage(own, [...wanted, 'en']) ?? own[0] ?? 'en';
   const { question, why, benefit, yes, no } = ask.words[language] as AskWords;
-  const { language: _own, ...texts } = textsOf(language);
   const centre = chooseTexts([language]);
+  const { language: _own, ...texts } = textsOf(centre.language);
   return {
     ...{ slug: ask.slug, language, attribute: ask.what.attribute, kind: ask.what.kind },
     options: ask.what.options.map(({ value, labels }) => ({ value, label: labels[language] ?? value })),
@@ -75,23 +76,4 @@ export function toShown(ask: Ask, purpose: Purpose, wanted: readonly string[]): 
     categories: purpose.banner_categories,
     ...{ moment: ask.moment, every_days: ask.every_days, rest_days: ask.rest_days },
   };
-}
-
-/** `pl-PL` finds `pl`; `zh-TW` finds `zh-Hant`, and `zh` the simplified `zh-Hans`. */
-function chooseLanguage(own: readonly string[], wanted: readonly string[]): string {
-  const forms = new Map(own.map((tag) => [toForm(tag), tag]));
-  for (const tag of wanted) {
-    const found = forms.get(toForm(tag));
-    if (found !== undefined) return found;
-  }
-  return forms.get(toForm('en')) ?? own[0] ?? 'en';
-}
-
-function toForm(tag: string): string {
-  try {
-    const { language, script } = new Intl.Locale(tag).maximize();
-    return `${language}-${script}`;
-  } catch {
-    return tag;
-  }
 }

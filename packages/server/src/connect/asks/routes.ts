@@ -1,11 +1,10 @@
 // The API of asks, and what the script in a page is told of them.
-import { createHash } from 'node:crypto';
 import { AppError } from '@rapport/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
-import { parseBody, parseQuery } from '../../platform/http/index.ts';
+import { hasAlready, openToPages, parseBody, parseQuery, toEntityTag } from '../../platform/http/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { type Access, listPrincipalNames } from '../../respect/access/index.ts';
@@ -91,15 +90,15 @@ export function registerAskRoutes(app: FastifyInstance, deps: Deps): void {
 /** For pages of any site: no credentials, nothing of anybody. */
 function registerShownAsks(app: FastifyInstance, { db, sourceKeys }: Deps): void {
   app.get('/sdk/asks', async (request, reply) => {
+    openToPages(reply);
     const { write_key: key, lang } = parseQuery(shownAsksQuery, request.query);
     const source = await sourceKeys.find(key);
-    reply.headers({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' });
     if (source === undefined || !source.enabled)
       throw new AppError('not_found', 'There is no source with this write key.');
     const body = JSON.stringify({ asks: await listShown(db, source, lang.split(',')) });
-    const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
-    reply.headers({ 'cache-control': 'public, max-age=60', etag: tag, 'x-content-type-options': 'nosniff' });
-    if (request.headers['if-none-match'] === tag) return reply.code(304).send();
+    const tag = toEntityTag(body);
+    reply.headers({ 'cache-control': 'public, max-age=60', etag: tag });
+    if (hasAlready(request, tag)) return reply.code(304).send();
     return reply.type('application/json; charset=utf-8').send(body);
   });
 }

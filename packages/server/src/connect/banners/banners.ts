@@ -9,8 +9,9 @@ import { hashNotice, type NoticeInput, publishNotice } from '../../respect/conse
 import { listBrands, toWorn } from '../../respect/preferences/index.ts';
 import { listPurposes } from '../../respect/purposes/index.ts';
 import { openRateLimits } from '../collect/index.ts';
+import { findLanguage } from '../preference-centre/index.ts';
 import type { Source, SourceKeys } from '../sources/index.ts';
-import { chooseLanguage, composeBanner, type Shown, type WornBrand } from './compose.ts';
+import { composeBanner, type Shown, type WornBrand } from './compose.ts';
 import type { BannerSettings, Outcome } from './model.ts';
 import { addCounts, type Banner, type Counted, getBanner } from './store.ts';
 
@@ -91,7 +92,7 @@ export function openBanners({ db, clock, log, sourceKeys }: Deps) {
     async show(source: Source, wanted: readonly string[], counts: boolean): Promise<Shown | undefined> {
       const banner = await bannerOf(source);
       if (!banner.enabled) return undefined;
-      const language = chooseLanguage(banner, wanted);
+      const language = findLanguage(banner.languages, wanted) ?? banner.default_language;
       const key = `${source.id} ${source.slug} ${banner.version} ${language}`;
       const shown = await recall(composed, key, () => composeForPages(source, banner, language));
       if (counts && shown.count_choices && shown.questions.length > 0)

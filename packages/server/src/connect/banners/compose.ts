@@ -100,21 +100,3 @@ export function listQuestions(purposes: readonly Purpose[], wanted: readonly str
 
 const sharesCategory = (one: Purpose, other: Purpose): boolean =>
   one.banner_categories.some((name) => other.banner_categories.includes(name));
-
-/** The first of these that is offered. `zh-TW` is written in traditional characters, `zh-CN` in simplified ones. */
-export function chooseLanguage(settings: BannerSettings, wanted: readonly string[]): BannerLanguage {
-  for (const tag of wanted) {
-    const found = settings.languages.find((offered) => isSameWriting(offered, tag));
-    if (found !== undefined) return found;
-  }
-  return settings.default_language;
-}
-
-function isSameWriting(offered: string, tag: string): boolean {
-  try {
-    const [own, asked] = [offered, tag].map((one) => new Intl.Locale(one).maximize());
-    return own?.language === asked?.language && own?.script === asked?.script;
-  } catch {
-    return false;
-  }
-}

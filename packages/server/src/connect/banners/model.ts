@@ -1,21 +1,12 @@
 // What a company may say of the consent banner of a source, and what it is where nobody said anything.
 import { z } from 'zod';
+import { shownText } from '../../respect/preferences/index.ts';
 import { bannerLanguages } from './texts/index.ts';
 
 export const outcomes = ['shown', 'accepted', 'rejected', 'chosen'] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** Control characters have no place in what people are shown; lone halves of characters cannot be kept. */
-const isShowable = (text: string): boolean => text.isWellFormed() && !/[^\P{Cc}\n]/u.test(text);
-const words = (lengthMax: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(lengthMax)
-    .refine(isShowable, 'must be text without control characters')
-    .optional();
-
+const words = (lengthMax: number) => shownText(lengthMax).optional();
 const ownWords = z.strictObject({
   title: words(120),
   body: words(1200),

@@ -1,10 +1,16 @@
 // The API of banners, and what pages of any site ask without a credential: the words, and to count an answer.
-import { createHash } from 'node:crypto';
 import { AppError } from '@rapport/protocol';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock/index.ts';
-import { parseBody, parseQuery, toId } from '../../platform/http/index.ts';
+import {
+  hasAlready,
+  openToPages,
+  parseBody,
+  parseQuery,
+  toEntityTag,
+  toId,
+} from '../../platform/http/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { type Access, listPrincipalNames } from '../../respect/access/index.ts';
 import { getBrand } from '../../respect/preferences/index.ts';
@@ -142,7 +148,7 @@ const answered = z.strictObject({
 
 function registerPublicRoutes(app: FastifyInstance, banners: Banners): void {
   app.get('/sdk/banner', async (request, reply) => {
-    openToPages(reply);
+    openToPages(reply).header('cache-control', 'no-store');
     const { write_key: key, lang, again } = parseQuery(wordsQuery, request.query);
     const source = await banners.findSource(key);
     if (source === undefined) throw new AppError('not_found');
@@ -152,15 +158,15 @@ function registerPublicRoutes(app: FastifyInstance, banners: Banners): void {
     const shown = await banners.show(source, wanted, counts);
     if (shown === undefined) return reply.code(204).send();
     const text = JSON.stringify(shown);
-    const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
-    // Question for again each time, and answered without a body while it is the same.
+    const tag = toEntityTag(text);
+    // Asked for again each time, and answered without a body while it is the same.
     reply.headers({ 'cache-control': 'public, no-cache', etag: tag });
-    if (request.headers['if-none-match']?.includes(tag)) return reply.code(304).send();
+    if (hasAlready(request, tag)) return reply.code(304).send();
     return reply.type('application/json; charset=utf-8').send(text);
   });
 
   app.post('/sdk/banner/outcomes', { bodyLimit: 2048 }, async (request, reply) => {
-    openToPages(reply);
+    openToPages(reply).header('cache-control', 'no-store');
     const { write_key: key, ...told } = parseBody(answered, toJson(request.body));
     const source = await banners.findSource(key);
     if (source === undefined) throw new AppError('not_found');
@@ -168,15 +174,6 @@ function registerPublicRoutes(app: FastifyInstance, banners: Banners): void {
     return reply.code(isTaken ? 204 : 429).send();
   });
 }
-
-/** Any page may read it, and none sends cookies along. */
-const openToPages = (reply: FastifyReply) =>
-  reply.headers({
-    'access-control-allow-origin': '*',
-    'cross-origin-resource-policy': 'cross-origin',
-    'x-content-type-options': 'nosniff',
-    'cache-control': 'no-store',
-  });
 
 /** Pages send plain text, about which browsers ask nothing beforehand. */
 function toJson(body: unknown): unknown {

@@ -177,7 +177,7 @@ function refuseImpossible({ state, method }: Expressed, purposes: readonly Purpo
 
 /**
  * The identifiers on which the person denied what they permit now: they answer it as the person that they are today. A
- * browser's signal is answered only by a consent that names it.
+ * browser's signal is answered only by a consent that names it, and then wherever it was heard of them.
  */
 async function findAnswered(
   scope: Scope<Queryable>,
@@ -188,5 +188,6 @@ async function findAnswered(
 ): Promise<Statement[]> {
   if (!isPositive(told.state) || told.event_time !== undefined) return [];
   const subject = (await listSubjects(scope, [profileId], at)).get(profileId);
-  return subject === undefined ? [] : listRefusals(subject, purposes, at);
+  const named = told.resolves.map(Number);
+  return subject === undefined ? [] : listRefusals(subject, purposes, { at, named });
 }

@@ -10,6 +10,7 @@ export const identifierCategories: Readonly<Record<string, string>> = {
   anonymous_id: 'user.unique_id.pseudonymous',
   device_id: 'user.device',
   push_token: 'user.device',
+  web_push: 'user.device',
   ga_client_id: 'user.unique_id.pseudonymous',
 };
 

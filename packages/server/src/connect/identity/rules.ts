@@ -55,6 +55,7 @@ export const defaultTypes: Record<string, z.input<typeof typeRuleSchema>> = {
   anonymous_id: { limit: 100, priority: 8, on_conflict: 'share' },
   ga_client_id: { limit: 100, priority: 9, on_conflict: 'share' },
   device_id: { limit: 100, priority: 10, on_conflict: 'share' },
+  web_push: { limit: 100, priority: 11, on_conflict: 'share' },
   account_id: { limit: 100, priority: 20, merges: false },
   household_id: { limit: 100, priority: 21, merges: false },
 };

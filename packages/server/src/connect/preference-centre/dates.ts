@@ -1,13 +1,19 @@
 // Days and moments, as the language of the page writes them. Which zone somebody is in a page without a script cannot know: UTC.
 import type { Texts } from './texts/index.ts';
 
-const write = ({ language }: Texts, time: string, form: Intl.DateTimeFormatOptions): string =>
-  // English has the dates of most who read it outside one country.
-  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { ...form, timeZone: 'UTC' }).format(
-    new Date(time),
-  );
+/** Writers, by language. To make one takes longer than to write what a page says. */
+function openWriters(form: Intl.DateTimeFormatOptions): (texts: Texts, time: string) => string {
+  const writers = new Map<string, Intl.DateTimeFormat>();
+  return function write({ language }, time) {
+    // English has the dates of most who read it outside one country.
+    const locale = language === 'en' ? 'en-GB' : language;
+    const writer = writers.get(language) ?? new Intl.DateTimeFormat(locale, { ...form, timeZone: 'UTC' });
+    writers.set(language, writer);
+    return writer.format(new Date(time));
+  };
+}
 
-export const toDay = (texts: Texts, time: string): string => write(texts, time, { dateStyle: 'long' });
+export const toDay = openWriters({ dateStyle: 'long' });
 
-export const toMoment = (texts: Texts, time: string): string =>
-  `${write(texts, time, { dateStyle: 'long', timeStyle: 'short' })} UTC`;
+const toMinute = openWriters({ dateStyle: 'long', timeStyle: 'short' });
+export const toMoment = (texts: Texts, time: string): string => `${toMinute(texts, time)} UTC`;

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { html } from 'hono/html';
 import { toFault } from '../../platform/http/index.ts';
 import type { Log } from '../../platform/log/index.ts';
+import { askedLanguage } from './forms.ts';
 import { type Html, languageLinks, sendPage } from './layout.ts';
 import { chooseTexts, fill, type Texts } from './texts/index.ts';
 
@@ -19,11 +20,7 @@ export function sendFault(
   request: FastifyRequest,
   { name, status, seconds = 0 }: Fault,
 ): Promise<FastifyReply> {
-  const { lang } = (request.query ?? {}) as { lang?: unknown };
-  const texts = chooseTexts(
-    [typeof lang === 'string' ? lang : undefined],
-    request.headers['accept-language'],
-  );
+  const texts = chooseTexts([askedLanguage(request)], request.headers['accept-language']);
   if (seconds > 0) reply.header('retry-after', seconds);
   return sendPage(reply.code(status), texts, {
     title: texts.faults[name],

@@ -1,6 +1,6 @@
 // Forms, in both ways in which browsers and mail programs send them.
 import { AppError } from '@rapport/protocol';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** Two thousand characters, of which each may take nine bytes. */
 const formBytesMax = 32_768;
@@ -31,4 +31,10 @@ export function acceptForms(app: FastifyInstance): void {
 export function fieldOf(form: unknown, name: string): string | undefined {
   const value = form instanceof FormData ? form.get(name) : null;
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The language that was asked for, by a form or a link of these pages. */
+export function askedLanguage({ body, query }: Pick<FastifyRequest, 'body' | 'query'>): string | undefined {
+  const { lang } = (query ?? {}) as { lang?: unknown };
+  return fieldOf(body, 'lang') ?? (typeof lang === 'string' ? lang : undefined);
 }

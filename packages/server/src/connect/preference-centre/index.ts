@@ -17,5 +17,6 @@ export { centreSettings, changeCentreBody, ownTexts, readSettings } from './look
 export { registerCentreSettings } from './looks/settings-routes.ts';
 export { registerPreferenceCentre, type Stopped } from './routes.ts';
 export { chooseTexts, fill, type Texts } from './texts/index.ts';
+export { findLanguage } from './texts/languages.ts';
 export { openAsBody, registerOpenAs } from './viewing.ts';
 export { type Wording, wordsOf } from './wording.ts';

@@ -67,6 +67,10 @@ const withoutForms = (page: string): string => page.replaceAll(/<form[\s\S]*?<\/
 const brandLine = ({ name, logo }: NonNullable<Look['brand']>): Html =>
   html`<p class="brand">${logo === null ? name : html`<img src="${logo}" alt="${name}" />`}</p>`;
 
+/** So that what a form answers is in the language in which it was read. */
+export const langField = ({ language }: Texts): Html =>
+  html`<input type="hidden" name="lang" value="${language}" />`;
+
 /** The same page in the other languages, where there are others. */
 export function languageLinks({ language, languages, look }: Texts): Html | '' {
   const offered = (look?.languages ?? allTexts.map((one) => one.language)).flatMap(

@@ -75,6 +75,24 @@ describe('Somebody with a link', () => {
     assert.match((await open(path)).text, /You had read “Your choices: Calls about offers”\./);
   });
 
+  test('allows what their browser spoke against, once they are told that it does', async () => {
+    const contact = { type: 'email', value: 'gwen@shop.example' };
+    const known = anIdentify({ userId: 'gwen', traits: { email: contact.value } });
+    await server.collect('/v1/identify', known, { 'sec-gpc': '1' });
+    await server.settle();
+    assert.equal((await decide('sharing', contact)).reason.code, 'opt_out_signal');
+    const path = pathOf((await makeLink({ contact })).url);
+    const page = (await open(path)).text;
+    assert.match(page, /Your browser says so for you\./);
+    await open(path, form({ ...fieldsOf(page, 'sharing'), state: 'on' }));
+    assert.equal((await decide('sharing', contact)).decision, 'permit');
+    // It says so again with all that follows, and was answered.
+    const later = anIdentify({ userId: 'gwen', traits: { city: 'Leeds' } });
+    await server.collect('/v1/identify', later, { 'sec-gpc': '1' });
+    await server.settle();
+    assert.equal((await decide('sharing', contact)).decision, 'permit');
+  });
+
   test('is believed by the next decision, each of two hundred times, while others choose too', async () => {
     const flip = async (name: string): Promise<number> => {
       const contact = { type: 'email', value: `${name}@shop.example` };

@@ -12,10 +12,10 @@ import { choose, stop } from './choices/choose.ts';
 import { registerConfirm } from './confirmations/confirm-routes.ts';
 import type { ConfirmationLinks } from './confirmations/confirmations.ts';
 import { sendFault, showFaults } from './fault-pages.ts';
-import { acceptForms, fieldOf } from './forms.ts';
+import { acceptForms, askedLanguage, fieldOf } from './forms.ts';
 import { sendPage, stylePath } from './layout.ts';
 import { limitPages, takeUnknown } from './limits.ts';
-import { type AskingDeps, isAsking, sendEnded, takeAsking } from './links/ended.ts';
+import { type AskingDeps, answerEnded, sendEnded } from './links/ended.ts';
 import type { Ends, PreferenceLink, PreferenceLinks } from './links/links.ts';
 import { dress } from './looks/look.ts';
 import { registerLooks } from './looks/look-routes.ts';
@@ -83,9 +83,7 @@ async function openLink(
   request: Request,
 ): Promise<Partial<Opened> & { texts: Texts }> {
   const link = preferenceLinks.open(request.params.token);
-  const asked = fieldOf(request.body, 'lang') ?? request.query.lang;
-  const own = typeof asked === 'string' ? asked : undefined;
-  const wanted = [own, link?.language];
+  const wanted = [askedLanguage(request), link?.language];
   const accepted = request.headers['accept-language'];
   if (link === undefined) return { texts: chooseTexts(wanted, accepted) };
   const scope = { db, workspaceId: link.workspaceId };
@@ -94,10 +92,6 @@ async function openLink(
 }
 
 const isOpen = (opened: Partial<Opened>): opened is Opened => opened.link !== undefined;
-
-/** For whoever holds a link that opens nothing, and may have asked for another one. */
-const answerEnded = (deps: PageDeps, request: Request, reply: FastifyReply, texts: Texts) =>
-  isAsking(request.body) ? takeAsking(deps, request, reply, texts) : sendEnded(reply, texts);
 
 function registerChoices(app: FastifyInstance, deps: PageDeps): void {
   app.get<ByToken>('/preferences/:token', async (request, reply) => {
@@ -142,8 +136,9 @@ async function press(deps: CentreDeps, { body }: Request, { scope, link, texts }
 }
 
 async function wish(deps: CentreDeps, { body }: Request, { scope, link }: Opened): Promise<Outcome> {
-  const wishes = await listWishes(deps, scope, link.contact);
-  const changes = readWish((name) => fieldOf(body, name), wishes, link.contact, deps.clock.nowMs());
+  const nowMs = deps.clock.nowMs();
+  const wishes = await listWishes(scope, await deps.normalForm(scope, link.contact), nowMs);
+  const changes = readWish((name) => fieldOf(body, name), wishes, link.contact, nowMs);
   if (changes === undefined) return 'unknown';
   await sayWishes(deps, scope, link.contact, changes);
   return 'saved';
@@ -188,13 +183,13 @@ async function sendUnsubscribe(reply: FastifyReply, { scope, link, texts }: Endi
 /** What the link ends; with `everything` all advertising too. */
 async function stopAll(
   deps: PageDeps,
-  { scope, link, texts }: Ending,
+  { scope, link }: Ending,
   { everything }: { everything: boolean },
 ): Promise<void> {
   const { contact, ends } = link;
   const isStopped = (slug: string): boolean =>
     (ends.kind === 'purpose' && slug === ends.slug) || (everything && slug.startsWith('marketing.'));
-  await stop(deps, scope, contact, isStopped, texts);
+  if (ends.kind === 'purpose' || everything) await stop(deps, scope, contact, isStopped);
   if (ends.kind === 'topic') await stopTopic(deps, scope, contact, ends.slug);
   const { workspaceId, messageId } = link;
   if (messageId !== undefined)

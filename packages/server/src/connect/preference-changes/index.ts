@@ -3,4 +3,4 @@ export { changePreferences } from './change.ts';
 export { askPreferences, readSayings, type Sayings, type WantedAsked } from './for-message.ts';
 export { maskPoint } from './of-person.ts';
 export { preferenceHistoryQuery, preferencesBody, registerPreferenceRoutes } from './routes.ts';
-export { describePreferences } from './show.ts';
+export { listOffered, readPreferences } from './show.ts';

@@ -8,6 +8,7 @@ import {
   mayMessage,
   type Preference,
   type StoredPreference,
+  type Topic,
   toCurrent,
   toRules,
 } from '../../respect/preferences/index.ts';
@@ -19,31 +20,46 @@ export const formsOf = ({ type, value, hashed }: NamedInForms): ContactPoint[] =
   ...(hashed === undefined ? [] : [hashed]),
 ];
 
+/** What was said of a contact point and stands, and the topics that there are. */
+export async function readPreferences(
+  scope: Scope,
+  point: NamedInForms,
+): Promise<{ preferences: Preference[]; topics: Topic[] }> {
+  const [events, topics] = await Promise.all([
+    listPreferenceEvents(scope, formsOf(point)),
+    listTopics(scope),
+  ]);
+  return { preferences: toCurrent(events), topics };
+}
+
+/** Each topic that is offered, by each of its channels, with whether it may be sent. */
+export const listOffered = (topics: readonly Topic[], preferences: readonly Preference[], at: number) =>
+  topics
+    .filter(({ retired }) => !retired)
+    .flatMap((topic) =>
+      topic.channels.map((channel) => ({
+        ...{ topic, channel, frequency: null, language: null },
+        ...mayMessage({ topic: toRules(topic), channel, at }, preferences),
+      })),
+    );
+
 export async function describePreferences(
   scope: Scope,
   point: NamedInForms,
   at: number,
   suppressions: Pick<Suppressions, 'any' | 'listSuppressed'>,
 ) {
-  const [events, topics] = await Promise.all([
-    listPreferenceEvents(scope, formsOf(point)),
-    listTopics(scope),
-  ]);
-  const preferences = toCurrent(events);
-  const offered = topics.filter(({ retired }) => !retired).map(toRules);
+  const { preferences, topics } = await readPreferences(scope, point);
   const suppressed = suppressions.any(scope.workspaceId)
     ? await suppressions.listSuppressed(scope, [point])
     : [];
   return {
     ...{ type: point.type, value: point.value },
     preferences: preferences.map(toShown),
-    topics: offered.flatMap((topic) =>
-      topic.channels.map((channel) => ({
-        ...{ topic: topic.slug, brand: topic.brand, channel },
-        ...{ frequency: null, language: null },
-        ...mayMessage({ topic, channel, at }, preferences),
-      })),
-    ),
+    topics: listOffered(topics, preferences, at).map(({ topic, ...wanted }) => ({
+      ...{ topic: topic.slug, brand: topic.brand },
+      ...wanted,
+    })),
     no_contact: suppressed
       .filter((one) => one.scope === 'no_contact')
       .map(({ channel, since }) => ({ channel, since })),

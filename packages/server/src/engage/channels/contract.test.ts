@@ -5,8 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { createTestDatabase, type TestDatabase } from '../../testing/index.ts';
 import { channels } from './all.ts';
 import type { Hand, Outgoing, Sender } from './channel.ts';
-import { email } from './email/index.ts';
-import { smtpFixture } from './email/test-fixture.ts';
+import { outboxFixture, smtpFixture } from './email/test-fixture.ts';
 import {
   CredentialsInvalid,
   Misconfigured,
@@ -20,24 +19,8 @@ import { phoneFixture } from './phone/test-fixture.ts';
 import { smsFixture } from './sms/test-fixture.ts';
 import { type Behaviour, type Fixture, type OtherSide, readBy } from './test-fixture.ts';
 import { addTestMessage, markSent } from './test-messages.ts';
+import { webPushFixture } from './web-push/test-fixture.ts';
 import { webhookFixture } from './webhook/test-fixture.ts';
-
-const outboxFixture: Fixture = {
-  channel: email,
-  provider: email.providers.find(({ slug }) => slug === 'outbox') as Fixture['provider'],
-  behaviours: [],
-  open: async (db) => ({
-    settings: {},
-    to: { type: 'email', value: 'neha@example.com' },
-    content: { subject: 'Hello {{ person.name }}', html: '<p>Rings</p>' },
-    behave() {},
-    async listTaken() {
-      const rows = await db.query<{ id: number }>('select message_id as id from outbox_mails');
-      return rows.map(({ id }) => String(id));
-    },
-    close: async () => {},
-  }),
-};
 
 const fixtures: readonly Fixture[] = [
   smtpFixture,
@@ -45,6 +28,7 @@ const fixtures: readonly Fixture[] = [
   inAppFixture,
   phoneFixture,
   smsFixture,
+  webPushFixture,
   webhookFixture,
 ];
 

@@ -57,3 +57,10 @@ export { type InAppTokens, openInAppTokens } from './in-app/tokens.ts';
 export { outcomeBody, outcomes, taskStates } from './phone/model.ts';
 export { registerPhoneTaskRoutes, taskListQuery } from './phone/routes.ts';
 export { openSenders, type Senders } from './senders.ts';
+export {
+  type PushDeps,
+  pushGoneBody,
+  pushKeyQuery,
+  pushSubscriptionBody,
+  registerPushRoutes,
+} from './web-push/routes.ts';

@@ -88,5 +88,7 @@ function toStep({ message, verdict }: Judged, at: Date): Step {
       // Not the same moment again, whatever a rule says.
       dueMs: Math.max(verdict.until, at.getTime() + 1000),
     };
-  return { ...unchanged, state: verdict.kind === 'expire' ? 'expired' : 'refused', reason };
+  return { ...unchanged, state: endStates[verdict.kind], reason };
 }
+
+export const endStates = { expire: 'expired', refuse: 'refused', cancel: 'cancelled' } as const;

@@ -11,7 +11,7 @@ import type { Transaction } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { trySend } from '../../respect/last-word/index.ts';
 import { NotHandedOver } from '../channels/index.ts';
-import { type Judged, judgeAll } from './claiming.ts';
+import { endStates, type Judged, judgeAll } from './claiming.ts';
 import type { Journal } from './journal.ts';
 import type { WorldDeps } from './standing.ts';
 import { type Due, lockClaimed, type Step, writeSteps } from './store.ts';
@@ -192,5 +192,5 @@ function toStep({ message, verdict }: Judged): Step {
   if (verdict.kind === 'go') return { ...unchanged, state: 'sent', reason: null, dueMs: null, detail: null };
   const told = { reason: why.reason.code, detail: why.reason.message };
   if (verdict.kind === 'wait') return { ...unchanged, ...told, state: 'deferred', dueMs: verdict.until };
-  return { ...unchanged, ...told, state: verdict.kind === 'expire' ? 'expired' : 'refused', dueMs: null };
+  return { ...unchanged, ...told, state: endStates[verdict.kind], dueMs: null };
 }

@@ -3,6 +3,7 @@
 // The questions, in their order; the first that says no decides for the channel, and the next channel of the message is asked:
 //
 //   1. is there still such a person, and does the message still make sense       (`person_gone`, `expired`)
+//      does its campaign run                                                     (`campaign_paused`, `campaign_cancelled`)
 //   2. does the template speak by this channel, and can the workspace send by it (`no_content`, `no_account`)
 //   3. is the person reached by it                                               (`no_address`)
 //   4. is there a purpose for it                                                 (`no_purpose`)
@@ -46,7 +47,10 @@ export type Verdict =
       why: Why;
     }
   | { kind: 'wait'; channel: ChannelSlug; fallbacks: readonly ChannelSlug[]; until: number; why: Why }
-  | { kind: 'refuse' | 'expire'; why: Why };
+  | { kind: 'refuse' | 'expire' | 'cancel'; why: Why };
+
+/** What waits for somebody to let it go on is not looked at before this. */
+export const heldUntilMs = Date.parse('9999-01-01T00:00:00Z');
 
 /** Does not wait for anything unless somebody is suppressed. */
 export async function judge(message: Due, world: World): Promise<Verdict> {
@@ -56,6 +60,12 @@ export async function judge(message: Due, world: World): Promise<Verdict> {
   if (message.expiresMs !== null && message.expiresMs <= world.at)
     return end('expire', first, reasons.expired);
   if (person === undefined) return end('refuse', first, reasons.personGone);
+  const held = message.campaignId === null ? undefined : world.held.get(message.campaignId);
+  if (held === 'cancelled') return end('cancel', first, reasons.campaignCancelled);
+  if (held === 'paused') {
+    const why = toWhy('wait', 'message', first, null, reasons.campaignPaused);
+    return { kind: 'wait', channel: first, fallbacks: message.fallbacks, until: heldUntilMs, why };
+  }
   const candidates = [first, ...message.fallbacks];
   for (const [i, slug] of candidates.entries()) {
     const found = await judgeChannel(message, slug, person, world);
@@ -142,11 +152,12 @@ function findPoint(message: Due, { reaches }: Channel, { reached }: Standing): P
   return reaches.flatMap((type) => reached.filter((one) => one.type === type))[0];
 }
 
-function findPurpose(
-  { purpose }: Due,
-  { preference }: Channel,
+/** For which purpose something of this topic, or of this purpose that nobody can switch off, goes by a channel. */
+export function findPurpose(
+  { purpose }: Pick<Due, 'purpose'>,
+  { preference }: Pick<Channel, 'preference'>,
   topic: World['topics'][number] | null,
-  { purposes }: World,
+  { purposes }: Pick<World, 'purposes'>,
 ): Purpose | undefined {
   if (topic === null) return purposes.find(({ slug }) => slug === purpose);
   // Nobody reads what goes to a machine: it needs a purpose of its own, and no group.
@@ -162,7 +173,7 @@ const toWhy = (
   { code, message }: Reason,
 ): Why => ({ decision, by, channel, purpose, reason: { code, message }, tried: [] });
 
-const end = (kind: 'refuse' | 'expire', channel: ChannelSlug, reason: Reason): Verdict => ({
+const end = (kind: 'refuse' | 'expire' | 'cancel', channel: ChannelSlug, reason: Reason): Verdict => ({
   kind,
   why: toWhy('deny', 'message', channel, null, reason),
 });
@@ -170,6 +181,8 @@ const end = (kind: 'refuse' | 'expire', channel: ChannelSlug, reason: Reason): V
 const reasons = {
   expired: { code: 'expired', message: 'It came too late to make sense.' },
   personGone: { code: 'person_gone', message: 'There is no such person any more.' },
+  campaignCancelled: { code: 'campaign_cancelled', message: 'Its campaign was cancelled.' },
+  campaignPaused: { code: 'campaign_paused', message: 'Its campaign is paused.' },
   topicGone: { code: 'topic_gone', message: 'Its topic is not there any more.' },
   noAccount: (channel: string): Reason => ({
     code: 'no_account',

@@ -86,11 +86,18 @@ export async function tellMessage(
   return { id: (known as { id: number }).id, isNew: false };
 }
 
-type Published = { id: number; version: number; channels: ChannelSlug[] };
+export type Published = {
+  id: number;
+  version: number;
+  topic: string | null;
+  purpose: string | null;
+  channels: ChannelSlug[];
+};
 
-async function findPublished({ db, workspaceId }: Scope<Queryable>, slug: string): Promise<Published> {
+/** The template as it is sent now. Throws `template_unknown`. */
+export async function findPublished({ db, workspaceId }: Scope<Queryable>, slug: string): Promise<Published> {
   const [found] = await db.query<Published>(
-    `select t.id, t.published as version, array(select jsonb_object_keys(v.contents)) as channels
+    `select t.id, t.published as version, t.topic, t.purpose, array(select jsonb_object_keys(v.contents)) as channels
      from templates t join template_versions v on v.template_id = t.id and v.version = t.published
      where t.workspace_id = $1 and t.slug = $2 and t.archived_at is null`,
     [workspaceId, slug],

@@ -40,6 +40,8 @@ export type World = {
   rules: MessageRules;
   channels: readonly Channel[];
   accounts: readonly Account[];
+  /** Campaigns that do not run now, by their id. */
+  held: ReadonlyMap<number, 'paused' | 'cancelled'>;
   /** By which channels the version of a template speaks. */
   speaksBy(templateId: number, version: number): readonly ChannelSlug[];
   /** The person with what the list says of them and of this address. */
@@ -67,18 +69,29 @@ export async function readWorld(
 ): Promise<World> {
   const ids = [...new Set(due.map(({ profileId }) => profileId))];
   // Sent at once: the database works on one while the next is on its way.
-  const [reached, subjects, purposes, topics, rules, accounts, speaksBy, recipients, { rules: residency }] =
-    await Promise.all([
-      listAllReachedBy(scope, ids),
-      listSubjects(scope, ids, at.getTime()),
-      listPurposes(scope),
-      listTopics(scope),
-      deps.getRules(scope),
-      deps.listAccounts(scope),
-      deps.listSpoken(scope, due),
-      listRecipients(scope),
-      getResidency(scope),
-    ]);
+  const [
+    reached,
+    subjects,
+    purposes,
+    topics,
+    rules,
+    accounts,
+    speaksBy,
+    recipients,
+    { rules: residency },
+    held,
+  ] = await Promise.all([
+    listAllReachedBy(scope, ids),
+    listSubjects(scope, ids, at.getTime()),
+    listPurposes(scope),
+    listTopics(scope),
+    deps.getRules(scope),
+    deps.listAccounts(scope),
+    deps.listSpoken(scope, due),
+    listRecipients(scope),
+    getResidency(scope),
+    listHeld(scope, due),
+  ]);
   const owners = [...new Set([...reached.values()].map(({ owner }) => owner))];
   const points = [...reached.values()].flatMap((one) => one.reached);
   const given = due.flatMap(({ pointType: type, pointValue: value }) =>
@@ -108,6 +121,7 @@ export async function readWorld(
       rules,
       accounts,
       speaksBy,
+      held,
     },
     before: Map.groupBy(before, ({ profileId }) => profileId),
     channels: deps.channels,
@@ -116,6 +130,17 @@ export async function readWorld(
         ? withSuppressedAt(own, subject, [...all, point], deps.suppressions, point)
         : Promise.resolve(subject),
   };
+}
+
+async function listHeld({ db, workspaceId }: Scope<Queryable>, due: readonly Due[]): Promise<World['held']> {
+  const ids = [...new Set(due.flatMap(({ campaignId: id }) => (id === null ? [] : [id])))];
+  if (ids.length === 0) return new Map();
+  const rows = await db.query<{ id: number; state: 'paused' | 'cancelled' }>(
+    'select id, state from held_campaigns where workspace_id = $1 and id = any($2::int4[])',
+    [workspaceId, ids],
+    'list_held_campaigns',
+  );
+  return new Map(rows.map(({ id, state }) => [id, state]));
 }
 
 async function listFacts(

@@ -9,5 +9,6 @@ export {
   publishTemplateBody,
 } from './model.ts';
 export { previewTemplateBody, type SendTest, testSendBody } from './preview-routes.ts';
-export { registerTemplateRoutes, templateListQuery } from './routes.ts';
+export { addReadyMade, getReadyMade, readyMadeNames } from './ready-made.ts';
+export { addReadyTemplateBody, registerTemplateRoutes, templateListQuery } from './routes.ts';
 export { openSpoken } from './spoken.ts';

@@ -68,6 +68,8 @@ export type PreviewDeps = ComposerDeps & {
   members: Members;
   readLog: ReadLog;
   log: Log;
+  /** Traits or views came along with a template. */
+  onDefined(): void;
   /** Undefined: nothing here sends. */
   sendTest: SendTest | undefined;
 };

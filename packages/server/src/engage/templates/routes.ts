@@ -15,6 +15,7 @@ import {
   type Template,
 } from './model.ts';
 import { type PreviewDeps, registerPreviewRoutes } from './preview-routes.ts';
+import { addReadyMade, getReadyMade, listReadyMade } from './ready-made.ts';
 import { getTemplate, getVersion, listTemplates, listVersions } from './store.ts';
 
 type BySlug = { Params: { slug: string } };
@@ -27,6 +28,7 @@ export function registerTemplateRoutes(app: FastifyInstance, deps: PreviewDeps):
   const { access, channels, clock } = deps;
   registerPreviewRoutes(app, deps);
   registerVersions(app, deps);
+  registerReadyMade(app, deps);
   const toRead = (request: FastifyRequest) => access.permit(request, 'templates:read');
   async function toWrite(request: FastifyRequest) {
     const { scope, principal } = await access.permit(request, 'templates:write');
@@ -72,6 +74,47 @@ export function registerTemplateRoutes(app: FastifyInstance, deps: PreviewDeps):
     const { scope, by } = await toWrite(request);
     await archiveTemplate(scope, slug, parseBody(archiveTemplateBody, request.body).archived, by);
     return show(scope, channels, slug);
+  });
+}
+
+export const addReadyTemplateBody = z.strictObject({
+  slug: z.string().max(63).optional().describe('What it is called here; its own name, where it is left out.'),
+  topic: z
+    .string()
+    .min(1)
+    .max(100)
+    .nullable()
+    .default(null)
+    .describe('The topic that it is of, where people can say no to it.'),
+});
+
+function registerReadyMade(app: FastifyInstance, { access, channels, clock, onDefined }: PreviewDeps): void {
+  app.get('/api/ready-made-templates', async (request) => {
+    await access.permit(request, 'templates:read');
+    const items = (await listReadyMade()).map(({ name, title, description, purpose, view, contents }) => ({
+      ...{ name, title, description, purpose, view: view?.name ?? null },
+      languages: Object.fromEntries(Object.entries(contents).map(([slug, all]) => [slug, Object.keys(all)])),
+    }));
+    return { items, next_cursor: null };
+  });
+
+  app.post<{ Params: { name: string } }>('/api/ready-made-templates/:name/add', async (request, reply) => {
+    const { scope, principal } = await access.permit(request, 'templates:write');
+    const ready = await getReadyMade(request.params.name);
+    const { slug, topic } = parseBody(addReadyTemplateBody, request.body);
+    const named = {
+      ...parseBody(createTemplateBody.pick({ slug: true }), { slug: slug ?? ready.name }),
+      topic,
+    };
+    if (ready.view !== undefined) {
+      // Whoever makes a view can read what it shows.
+      for (const needed of ['views:write', 'traits:write'] as const) await access.permit(request, needed);
+      await access.permit(request, 'profiles:read', ready.purpose);
+    }
+    const by = { at: clock.now(), by: `${principal.kind}:${principal.id}` };
+    await addReadyMade(scope, channels, ready, named, by);
+    if (ready.view !== undefined) onDefined();
+    return reply.code(201).send(await show(scope, channels, named.slug));
   });
 }
 

@@ -225,10 +225,16 @@ export const listDenials = (subject: Subject, purpose: Purpose, at: number): Sta
     standingsOf(subject, bit, at).flatMap(({ negatives }) => negatives),
   );
 
-/** What denies each of these purposes now, signals of browsers left out: those are answered by name only. */
-export const listRefusals = (subject: Subject, purposes: readonly Purpose[], at: number): Statement[] =>
+/** What denies each of these purposes now. Of signals of browsers, which are answered by name only, those that are named. */
+export const listRefusals = (
+  subject: Subject,
+  purposes: readonly Purpose[],
+  { at, named }: { at: number; named: readonly number[] },
+): Statement[] =>
   purposes.flatMap(({ bit }) =>
-    standingsOf(subject, bit, at).flatMap(({ negatives }) => negatives.filter(({ b }) => b !== 'user_agent')),
+    standingsOf(subject, bit, at).flatMap(({ negatives }) =>
+      negatives.filter(({ b, e }) => b !== 'user_agent' || named.includes(e)),
+    ),
   );
 
 export type Conflict = { purpose: string; given: Statement; denied: Statement };

@@ -15,7 +15,8 @@ const expected_version = z
 
 /** Control characters have no place in what people are shown; lone halves of characters cannot be kept. */
 export const isShowable = (text: string): boolean => text.isWellFormed() && !/[^\P{Cc}\n]/u.test(text);
-const words = (lengthMax: number) =>
+/** Text that people are shown, so long at most. */
+export const shownText = (lengthMax: number) =>
   z.string().trim().min(1).max(lengthMax).refine(isShowable, 'must be text without control characters');
 
 const colour = z
@@ -29,7 +30,7 @@ const colour = z
   .nullable()
   .default(null);
 const brandFields = {
-  name: words(120),
+  name: shownText(120),
   accent: colour.describe(
     'Of buttons and links, on light pages; null: ours. It must be readable there: 4.5 to 1, as WCAG 2.2 counts.',
   ),
@@ -39,20 +40,21 @@ export const createBrandBody = z.strictObject({ slug, ...brandFields });
 export const changeBrandBody = z.strictObject({ ...brandFields, expected_version });
 
 export const languageTag = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
-const byLanguage = (lengthMax: number) =>
+/** One of these for each language. */
+export const byLanguage = <Value extends z.ZodType>(value: Value) =>
   z
-    .record(z.string().max(35), words(lengthMax))
+    .record(z.string().max(35), value)
     .refine(
-      (texts) => Object.keys(texts).every((tag) => languageTag.test(tag)),
+      (all) => Object.keys(all).every((tag) => languageTag.test(tag)),
       'must be by language tags such as en or zh-Hant',
     );
 
 const topicFields = {
   brand: z.string().min(1).max(63).describe('The slug of a brand.'),
-  titles: byLanguage(120)
+  titles: byLanguage(shownText(120))
     .refine((titles) => Object.keys(titles).length > 0, 'must have a title in one language at least')
     .describe('By language tag.'),
-  descriptions: byLanguage(1000).default({}).describe('By language tag.'),
+  descriptions: byLanguage(shownText(1000)).default({}).describe('By language tag.'),
   channels: z
     .array(z.enum(messageChannels))
     .min(1)

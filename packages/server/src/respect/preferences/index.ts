@@ -1,12 +1,14 @@
 // What people want to get, how and how often: preferences of contact points, and the topics and brands that they are about.
 export { toWorn } from './accents.ts';
 export {
+  byLanguage,
   changeBrandBody,
   changeTopicBody,
   createBrandBody,
   createTopicBody,
   isShowable,
   languageTag,
+  shownText,
 } from './bodies.ts';
 export { registerBrandRoutes } from './brand-routes.ts';
 export { type Brand, getBrand, listBrands } from './brands.ts';

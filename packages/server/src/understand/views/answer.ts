@@ -3,13 +3,13 @@
 // The person is read as every read of a person is (`connect/profiles`): what the purpose may see, what it was collected for, and
 // what is masked is decided there. A view chooses from that, and adds what belongs to the person elsewhere, under the same
 // questions. So a view can show less than its purpose may see, and never more.
-import { createHash } from 'node:crypto';
 import { type View, type ViewField, type ViewFieldKind, viewFieldKinds } from '@rapport/protocol';
 import { type Identifier, listLeadingTo, toAsked } from '../../connect/identity/index.ts';
 import type { SuppressionList } from '../../connect/permissions/index.ts';
 import { type BesidePerson, getPerson } from '../../connect/profiles/index.ts';
 import type { ClickHouse } from '../../platform/clickhouse/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
+import { toEntityTag } from '../../platform/http/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Principal } from '../../respect/access/index.ts';
 import { openMask } from '../../respect/categories/index.ts';
@@ -196,7 +196,7 @@ export function toETag(answer: ViewAnswer): string {
   const text = JSON.stringify(answer, (_key, value: unknown) =>
     isRanking(value) ? { ...value, updated_at: null } : value,
   );
-  return `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+  return toEntityTag(text);
 }
 
 const isRanking = (value: unknown): value is { updated_at: string } =>

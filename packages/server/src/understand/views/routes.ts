@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { AppError, isAppError, type View } from '@rapport/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { onceClosed, parseBody } from '../../platform/http/index.ts';
+import { hasAlready, onceClosed, parseBody } from '../../platform/http/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Access, Principal } from '../../respect/access/index.ts';
 import type { ReadLog } from '../../respect/reads/index.ts';
@@ -78,7 +78,7 @@ export function registerViewRoutes(app: FastifyInstance, deps: Deps): void {
     const found = await answer(request, { view: name, subject });
     const tag = toETag(found.answer);
     reply.header('etag', tag).header('cache-control', 'no-cache');
-    return isSame(request, tag) ? reply.code(304).send() : reply.send(found.answer);
+    return hasAlready(request, tag) ? reply.code(304).send() : reply.send(found.answer);
   }
 
   /** A view that is set anew, and whoever watches may see less by then, are asked for each time. */
@@ -185,10 +185,6 @@ const exitOf = ({ method, routeOptions }: FastifyRequest): string => `${method} 
 
 const listShown = ({ fields }: ViewAnswer): string[] =>
   Object.entries(fields).flatMap(([name, { value }]) => (value === null ? [] : [name]));
-
-/** `W/` says that only the meaning is the same, which is enough here. */
-const isSame = ({ headers }: FastifyRequest, tag: string): boolean =>
-  headers['if-none-match']?.split(',').some((one) => one.trim().replace(/^W\//, '') === tag) === true;
 
 function refuseOtherKind({ name, about }: Pick<View, 'name' | 'about'>, subject: Subject): void {
   if (about === 'person' && subject === null)

@@ -19,9 +19,6 @@ export type AskTexts = {
 
 const allAskTexts: readonly AskTexts[] = [en, zhHant, zhHans, pl];
 
-/** English, where there are none of this language. */
-export const textsOf = (tag: string): AskTexts => {
-  const { language, script } = new Intl.Locale(tag).maximize();
-  const name = language === 'zh' ? `zh-${script}` : language;
-  return allAskTexts.find((one) => one.language === name) ?? en;
-};
+/** By a language of the preference centre; English, where there are none of it. */
+export const textsOf = (language: string): AskTexts =>
+  allAskTexts.find((one) => one.language === language) ?? en;

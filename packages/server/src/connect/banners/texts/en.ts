@@ -16,5 +16,7 @@ export const en: BannerTexts = {
   gpc: 'Opt-out request honoured',
   gpcWords:
     'Your browser asks us not to sell or share your data. What it speaks against stays off, also when you accept all.',
-  gpcOff: 'Off, as your browser asks. You may turn it on all the same.',
+  gpcOff: 'Off, as your browser asks. You may say otherwise; while the browser asks, we follow it.',
+  gpcSaved:
+    'Saved. While your browser asks, we follow it; in your preference centre you can allow what it speaks against.',
 };

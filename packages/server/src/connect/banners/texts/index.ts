@@ -1,4 +1,4 @@
-// The languages of the banner, and which of them somebody gets.
+// The languages of the banner.
 import { en } from './en.ts';
 import { pl } from './pl.ts';
 import type { BannerTexts } from './texts.ts';

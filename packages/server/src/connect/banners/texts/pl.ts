@@ -16,5 +16,8 @@ export const pl: BannerTexts = {
   gpc: 'Żądanie rezygnacji uwzględnione',
   gpcWords:
     'Twoja przeglądarka prosi, żeby nie sprzedawać ani nie udostępniać Twoich danych. To, czemu się sprzeciwia, pozostaje wyłączone, także gdy akceptujesz wszystko.',
-  gpcOff: 'Wyłączone na prośbę przeglądarki. Mimo to możesz włączyć.',
+  gpcOff:
+    'Wyłączone na prośbę przeglądarki. Możesz zdecydować inaczej; dopóki przeglądarka o to prosi, stosujemy się do niej.',
+  gpcSaved:
+    'Zapisano. Dopóki przeglądarka o to prosi, stosujemy się do niej; w centrum preferencji możesz pozwolić na to, czemu się sprzeciwia.',
 };

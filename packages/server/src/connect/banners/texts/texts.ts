@@ -21,4 +21,6 @@ export type BannerTexts = {
   gpc: string;
   gpcWords: string;
   gpcOff: string;
+  /** Somebody turned that on: it is kept, and not acted on while the browser says the opposite. */
+  gpcSaved: string;
 };

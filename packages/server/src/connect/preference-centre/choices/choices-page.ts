@@ -8,7 +8,7 @@ import type { HeldKind } from '../held/held.ts';
 import { heldSection } from '../held/held-section.ts';
 import type { Received } from '../held/received.ts';
 import { receivedSection } from '../held/received-section.ts';
-import { type Html, languageLinks } from '../layout.ts';
+import { type Html, langField, languageLinks } from '../layout.ts';
 import type { AskOutcome } from '../requests/requests.ts';
 import { requestsSection } from '../requests/requests-section.ts';
 import { fill, type Texts } from '../texts/index.ts';
@@ -99,7 +99,7 @@ function choiceItem(texts: Texts, choice: Choice): Html {
     <form method="post">
       <input type="hidden" name="purpose" value="${purpose.slug}" />
       <input type="hidden" name="notice" value="${hashNotice(noticeOf(purpose, texts).text)}" />
-      <input type="hidden" name="lang" value="${texts.language}" />
+      ${langField(texts)}
       ${state === 'on' ? button('stop', 'off') : button('allow', 'on')}
       ${state === 'unasked' ? button('refuse', 'off') : ''}
     </form>

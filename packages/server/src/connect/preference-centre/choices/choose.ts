@@ -32,7 +32,9 @@ export async function choose(
   await scope.db.transaction((tx) =>
     publishNotice({ ...scope, db: tx }, notice, deps.clock.now(), recordedBy),
   );
-  await record(deps, scope, { contact, choice, wanted, method: 'preference_centre', texts });
+  await record(deps, scope, contact, choice, {
+    ...{ wanted, method: 'preference_centre', notice: hashNotice(notice.text), language: texts.language },
+  });
   return 'saved';
 }
 
@@ -42,7 +44,6 @@ export async function stop(
   scope: Scope,
   contact: ContactPoint,
   isStopped: (slug: string) => boolean,
-  texts: Texts,
 ): Promise<void> {
   const { choices } = await listChoices(scope, contact, deps.clock.nowMs(), deps.suppressions);
   // What is off by what was said stays as it was said.
@@ -50,26 +51,23 @@ export async function stop(
     state === 'off' && reason.consent_event !== undefined;
   const running = choices.filter((choice) => isStopped(choice.purpose.slug) && !isSaid(choice));
   for (const choice of running)
-    await record(deps, scope, { contact, choice, wanted: 'off', method: 'one_click', texts });
+    await record(deps, scope, contact, choice, { wanted: 'off', method: 'one_click' });
 }
 
-type Recording = {
-  contact: ContactPoint;
-  choice: Choice;
-  wanted: 'on' | 'off';
-  method: 'preference_centre' | 'one_click';
-  texts: Texts;
-};
+type How =
+  | { wanted: 'on' | 'off'; method: 'preference_centre'; notice: string; language: string }
+  | { wanted: 'off'; method: 'one_click' };
 
 async function record(
   deps: Deps,
   scope: Scope,
-  { contact, choice, wanted, method, texts }: Recording,
+  contact: ContactPoint,
+  choice: Choice,
+  { wanted, ...how }: How,
 ): Promise<void> {
-  const isRead = method === 'preference_centre';
   await express({ ...deps, by: recordedBy }, scope, {
-    ...{ subject: contact, purpose: choice.purpose.slug, method, expressed_by: 'subject', evidence: {} },
+    ...{ subject: contact, purpose: choice.purpose.slug, expressed_by: 'subject', evidence: {} },
     ...toExpressed(choice, wanted),
-    ...(isRead && { notice: hashNotice(noticeOf(choice.purpose, texts).text), language: texts.language }),
+    ...how,
   });
 }

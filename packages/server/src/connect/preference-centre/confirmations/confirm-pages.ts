@@ -1,7 +1,7 @@
 // The pages of a sign-up: what is confirmed with one press, that it holds, and that it was done before.
 import { html } from 'hono/html';
 import { hashNotice } from '../../../respect/consents/index.ts';
-import { type Html, languageLinks } from '../layout.ts';
+import { type Html, langField, languageLinks } from '../layout.ts';
 import { fill, type Texts } from '../texts/index.ts';
 import type { ToConfirm } from './confirm.ts';
 
@@ -15,7 +15,7 @@ export const confirmPage = (
   <p>${fill(texts.confirm.words, { what: listOf(texts, what) })}</p>
   ${notice === undefined ? '' : html`<blockquote lang="${notice.language}">${notice.text}</blockquote>`}
   <form method="post">
-    <input type="hidden" name="lang" value="${texts.language}" />
+    ${langField(texts)}
     ${notice === undefined ? '' : html`<input type="hidden" name="notice" value="${hashNotice(notice.text)}" />`}
     <button name="confirm" value="1">${texts.confirm.press}</button>
   </form>

@@ -1,9 +1,9 @@
 // The page of a sign-up that is to be confirmed. Opening it changes nothing: scanners open every link in a message.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Scope } from '../../../platform/workspaces/index.ts';
-import { fieldOf } from '../forms.ts';
+import { askedLanguage, fieldOf } from '../forms.ts';
 import { sendPage } from '../layout.ts';
-import { type AskingDeps, isAsking, sendEnded, takeAsking } from '../links/ended.ts';
+import { type AskingDeps, answerEnded, sendEnded } from '../links/ended.ts';
 import { dress } from '../looks/look.ts';
 import { readSettings } from '../looks/settings.ts';
 import { chooseTexts, type Texts } from '../texts/index.ts';
@@ -26,8 +26,7 @@ export function registerConfirm(pages: FastifyInstance, deps: ConfirmPageDeps): 
   pages.post<ByToken>('/confirm/:token', async (request, reply) => {
     const opened = await open(deps, request);
     const { texts } = opened;
-    if (opened.waiting === undefined)
-      return isAsking(request.body) ? takeAsking(deps, request, reply, texts) : sendEnded(reply, texts);
+    if (opened.waiting === undefined) return answerEnded(deps, request, reply, texts);
     if (opened.waiting.confirmed_at !== null) return sendUsed(reply, texts);
     if (fieldOf(request.body, 'confirm') === undefined) return show(reply, opened);
     const outcome = await confirm(deps, opened.scope, opened.waiting, opened.asked, {
@@ -44,8 +43,7 @@ async function open(
   deps: ConfirmPageDeps,
   request: Request,
 ): Promise<Opened | { waiting: undefined; texts: Texts }> {
-  const asked = fieldOf(request.body, 'lang') ?? request.query.lang;
-  const own = typeof asked === 'string' ? asked : undefined;
+  const own = askedLanguage(request);
   const accepted = request.headers['accept-language'];
   const link = deps.confirmationLinks.open(request.params.token);
   const scope = link && { db: deps.db, workspaceId: link.workspaceId };

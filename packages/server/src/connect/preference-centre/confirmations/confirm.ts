@@ -3,9 +3,8 @@ import type { AddressOf } from '../../../platform/http/index.ts';
 import type { Scope } from '../../../platform/workspaces/index.ts';
 import { findNotice, hashNotice, type NoticeInput, publishNotice } from '../../../respect/consents/index.ts';
 import { listTopics, type Topic, titleOf } from '../../../respect/preferences/index.ts';
-import type { Purpose } from '../../../respect/purposes/index.ts';
 import { express } from '../../consent-changes/index.ts';
-import { listChoices, toExpressed } from '../choices/choices.ts';
+import { type Choice, listChoices, toExpressed } from '../choices/choices.ts';
 import { recordedBy } from '../choices/choose.ts';
 import { placeOf } from '../limits.ts';
 import type { Texts } from '../texts/index.ts';
@@ -18,7 +17,7 @@ export type ConfirmDeps = Omit<Parameters<typeof express>[0], 'by'> &
 
 /** What is confirmed, as the page says it. */
 export type ToConfirm = {
-  purpose: Purpose | undefined;
+  choice: Choice | undefined;
   topic: Topic | undefined;
   /** What it is called, in the language of the page. */
   what: string[];
@@ -34,16 +33,16 @@ export async function findToConfirm(
   texts: Texts,
 ): Promise<ToConfirm | undefined> {
   const { choices } = await listChoices(scope, { type, value }, clock.nowMs(), suppressions);
-  const purpose = choices.find((one) => one.purpose.slug === slug)?.purpose;
+  const choice = choices.find(({ purpose }) => purpose.slug === slug);
   const topic = (await listTopics(scope)).find((one) => one.slug === topicSlug && !one.retired);
-  if ((slug !== null && purpose === undefined) || (topicSlug !== null && topic === undefined))
+  if ((slug !== null && choice === undefined) || (topicSlug !== null && topic === undefined))
     return undefined;
   const own = hash === null ? undefined : await findNotice(scope, hash, language ?? undefined);
   const what = [
     ...(topic === undefined ? [] : [titleOf(topic, texts.language)]),
-    ...(purpose === undefined ? [] : [wordsOf(purpose, texts).name]),
+    ...(choice === undefined ? [] : [wordsOf(choice.purpose, texts).name]),
   ];
-  return { purpose, topic, what, notice: own ?? (purpose && noticeOf(purpose, texts)) };
+  return { choice, topic, what, notice: own ?? (choice && noticeOf(choice.purpose, texts)) };
 }
 
 export type ConfirmOutcome = 'done' | 'used' | 'changed';
@@ -53,14 +52,14 @@ export async function confirm(
   deps: ConfirmDeps,
   scope: Scope,
   waiting: Confirmation,
-  { purpose, topic, notice }: ToConfirm,
+  { choice, topic, notice }: ToConfirm,
   { read, texts, address }: { read: string | undefined; texts: Texts; address: string | undefined },
 ): Promise<ConfirmOutcome> {
   if (notice !== undefined && read !== hashNotice(notice.text)) return 'changed';
   const at = deps.clock.now();
   if (!(await claimConfirmation(scope, waiting.id, at))) return 'used';
   try {
-    if (purpose !== undefined) await consent();
+    if (choice !== undefined && notice !== undefined) await consent(choice, notice);
     if (topic !== undefined) await want(topic);
   } catch (error) {
     await endClaim(scope, waiting.id, null);
@@ -69,23 +68,23 @@ export async function confirm(
   await endClaim(scope, waiting.id, at);
   return 'done';
 
-  async function consent(): Promise<void> {
+  async function consent(
+    pressed: Choice,
+    { text, language }: Pick<NoticeInput, 'text' | 'language'>,
+  ): Promise<void> {
     const { type, value } = waiting;
-    const { choices } = await listChoices(scope, { type, value }, at.getTime(), deps.suppressions);
-    const choice = choices.find((one) => one.purpose.slug === purpose?.slug);
-    if (choice === undefined || notice === undefined) return;
     if (waiting.notice_hash === null)
       await scope.db.transaction((tx) =>
-        publishNotice({ ...scope, db: tx }, noticeOf(choice.purpose, texts), at, recordedBy),
+        publishNotice({ ...scope, db: tx }, noticeOf(pressed.purpose, texts), at, recordedBy),
       );
     const evidence = {
       ...{ confirmation: String(waiting.id), requested_at: waiting.requested_at.toISOString() },
       ...{ confirmed_at: at.toISOString(), from: toCoarse(address) },
     };
     await express({ ...deps, by: recordedBy }, scope, {
-      ...{ subject: { type, value }, purpose: choice.purpose.slug, method: 'double_opt_in' },
-      ...{ expressed_by: 'subject', evidence, ...toExpressed(choice, 'on') },
-      ...{ notice: hashNotice(notice.text), language: notice.language },
+      ...{ subject: { type, value }, purpose: pressed.purpose.slug, method: 'double_opt_in' },
+      ...{ expressed_by: 'subject', evidence, ...toExpressed(pressed, 'on') },
+      ...{ notice: hashNotice(text), language },
     });
   }
 

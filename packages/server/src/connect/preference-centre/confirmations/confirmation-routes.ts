@@ -11,6 +11,7 @@ import { getPurpose, type Purpose } from '../../../respect/purposes/index.ts';
 import type { NormalForm } from '../../../respect/suppression/index.ts';
 import { express, isUncollected } from '../../consent-changes/index.ts';
 import { toAsked } from '../../identity/index.ts';
+import { isChosen } from '../choices/choices.ts';
 import { channelFor } from '../wishes/wishes.ts';
 import { type ConfirmationLinks, recordConfirmation } from './confirmations.ts';
 
@@ -99,11 +100,11 @@ async function refuseWrong({ normalForm, suppressions }: Deps, scope: Scope, ask
   if (notice !== undefined) await getNotice(scope, notice, asked.language);
 }
 
-function refuseUnasked({ slug, consent_model: model }: Purpose): void {
-  if (model === 'none' || model === 'notice')
+function refuseUnasked(purpose: Purpose): void {
+  if (!isChosen(purpose))
     throw new AppError(
       'consent_invalid',
-      `"${slug}" asks nobody for consent, so there is nothing to confirm.`,
+      `"${purpose.slug}" asks nobody for consent, so there is nothing to confirm.`,
     );
 }
 

@@ -42,7 +42,7 @@ export async function findKnown(scope: Scope, contact: ContactPoint): Promise<Kn
 }
 
 /** Purposes that are on. */
-export const runningOf = ({ choices, always }: Choices): Purpose[] => [
+export const runningOf = ({ choices, always }: Pick<Choices, 'choices' | 'always'>): Purpose[] => [
   ...choices.filter(({ state }) => state === 'on').map(({ purpose }) => purpose),
   ...always,
 ];

@@ -40,18 +40,16 @@ export async function listReceived(
     listLetGo(scope, ids),
     findLastExported(scope, ids),
   ]);
-  const mayHave = (purpose: Purpose, slug: string): boolean => {
-    const recipient = toDestination(recipients, rules, slug);
-    return decide(choices.asked.subject, { purpose, recipient, at }).decision === 'permit';
-  };
+  const running = runningOf(choices);
   const slugs = new Set([
     ...letGo.map(({ recipient }) => recipient),
-    ...runningOf(choices).flatMap((purpose) => purpose.recipients.filter((slug) => mayHave(purpose, slug))),
+    ...running.flatMap((purpose) => purpose.recipients),
   ]);
   const receivers = [...slugs].map((slug): Receiver => {
-    const purposes = runningOf(choices).filter(
-      (purpose) => purpose.recipients.includes(slug) && mayHave(purpose, slug),
-    );
+    const recipient = toDestination(recipients, rules, slug);
+    const mayHave = (purpose: Purpose): boolean =>
+      decide(choices.asked.subject, { purpose, recipient, at }).decision === 'permit';
+    const purposes = running.filter((purpose) => purpose.recipients.includes(slug) && mayHave(purpose));
     const kinds = [...new Set(purposes.flatMap((purpose) => kindsFor(known, purpose)))];
     return {
       ...nameOf(slug, recipients),
@@ -70,7 +68,11 @@ export async function listReceived(
   };
 }
 
-function nameOf(slug: string, recipients: readonly RecipientRecord[]): Pick<Receiver, 'name' | 'country'> {
+/** A recipient that nobody has written down is called by its slug. */
+export function nameOf(
+  slug: string,
+  recipients: readonly RecipientRecord[],
+): Pick<Receiver, 'name' | 'country'> {
   const record = recipients.find((one) => one.slug === slug);
   return { name: record?.name ?? slug, country: record?.country ?? null };
 }

@@ -16,7 +16,7 @@ import type { NormalForm } from '../../../respect/suppression/index.ts';
 import { isUncollected, type KeepingList } from '../../consent-changes/index.ts';
 import { sendFault } from '../fault-pages.ts';
 import { fieldOf } from '../forms.ts';
-import { type Html, languageLinks, sendPage } from '../layout.ts';
+import { type Html, langField, languageLinks, sendPage } from '../layout.ts';
 import { perMinute, placeOf } from '../limits.ts';
 import type { Texts } from '../texts/index.ts';
 import { isKnownAddress, recordLinkRequest } from './link-requests.ts';
@@ -32,7 +32,7 @@ const endedPage = (texts: Texts): Html => html`
   <p>${texts.endedWords}</p>
   <p>${texts.newLink.words}</p>
   <form method="post" class="words">
-    <input type="hidden" name="lang" value="${texts.language}" />
+    ${langField(texts)}
     <label>${texts.newLink.address}
       <input type="email" name="address" maxlength="${addressLengthMax}" autocomplete="email" aria-describedby="address-hint" />
     </label>
@@ -57,12 +57,20 @@ export type AskingDeps = {
   rate: Rate;
 };
 
-export const isAsking = (body: unknown): boolean => fieldOf(body, 'new_link') !== undefined;
+/** For whoever sent a form of a link that opens nothing, and may have asked for another one. */
+export const answerEnded = (
+  deps: AskingDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  texts: Texts,
+): Promise<FastifyReply> =>
+  fieldOf(request.body, 'new_link') === undefined
+    ? sendEnded(reply, texts)
+    : takeAsking(deps, request, reply, texts);
 
 const answerMs = 300;
 
-/** For a form of the page of a link that opens nothing. */
-export async function takeAsking(
+async function takeAsking(
   deps: AskingDeps,
   request: FastifyRequest,
   reply: FastifyReply,

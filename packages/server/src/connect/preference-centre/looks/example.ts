@@ -7,8 +7,8 @@ import { listRecipients } from '../../../respect/recipients/index.ts';
 import { listSources } from '../../sources/index.ts';
 import { isChosen, toChoice } from '../choices/choices.ts';
 import type { Shown } from '../choices/choices-page.ts';
-import type { HeldKind } from '../held/held.ts';
-import type { Received } from '../held/received.ts';
+import { type HeldKind, runningOf } from '../held/held.ts';
+import { nameOf, type Received } from '../held/received.ts';
 
 export const examplePoint: ContactPoint = { type: 'email', value: 'sarah@example.com' };
 
@@ -28,7 +28,7 @@ export async function toExample(scope: Scope, at: number, tellsHeld: boolean): P
   const wishes = topics.map((topic) => ({
     ...{ topic, channel: 'email' as const, isOn: topic.default === 'in', frequency: null },
   }));
-  const running = [...choices.filter(({ state }) => state === 'on').map(({ purpose }) => purpose), ...always];
+  const running = runningOf({ choices, always });
   return {
     ...{ choices, always, wishes, pausedUntil: null, open: [] },
     held: tellsHeld ? await toHeld(scope, running) : undefined,
@@ -52,10 +52,10 @@ async function toReceived(scope: Scope, running: readonly Purpose[]): Promise<Re
   const purposes = running.filter(({ recipients }) => recipients.length > 0).slice(0, 1);
   const known = await listRecipients(scope);
   const receivers = purposes.flatMap(({ recipients }) =>
-    recipients.slice(0, 1).map((slug) => {
-      const { name = slug, country = null } = known.find((one) => one.slug === slug) ?? {};
-      return { name, country, may: { kinds: ['user.contact'], purposes }, had: [] };
-    }),
+    recipients.slice(0, 1).map((slug) => ({
+      ...nameOf(slug, known),
+      ...{ may: { kinds: ['user.contact'], purposes }, had: [] },
+    })),
   );
   return { receivers, exportedAt: null };
 }

@@ -70,7 +70,7 @@ export type SetCentre = CentreSettings & {
   updated_by: string | null;
 };
 
-export const shippedSettings: CentreSettings = centreSettings.parse({});
+const shippedSettings: CentreSettings = centreSettings.parse({});
 
 type Row = Omit<SetCentre, 'privacy_notice_urls'> & {
   privacy_notices: CentreSettings['privacy_notice_urls'];
@@ -114,7 +114,7 @@ export async function changeSettings(
        show_held = excluded.show_held, version = preference_centres.version + 1, updated_at = excluded.updated_at,
        updated_by = excluded.updated_by`,
     [
-      ...[workspaceId, settings.brand, settings.languages, settings.default_language, withoutEmpty(settings)],
+      ...[workspaceId, settings.brand, settings.languages, settings.default_language, ownOf(settings)],
       ...[settings.privacy_notice_urls, settings.show_held, at, by],
     ],
   );
@@ -135,16 +135,14 @@ const wrong = (field: string, problem: string): AppError =>
   });
 
 /** Empty texts are none. */
-const withoutEmpty = ({ texts }: CentreSettings): CentreSettings['texts'] =>
-  Object.fromEntries(
-    Object.entries(texts).map(([tag, own]) => [
-      tag,
-      Object.fromEntries(Object.entries(own ?? {}).filter(([, text]) => text !== undefined && text !== '')),
-    ]),
-  );
+const withoutEmpty = (own: z.output<typeof wording> = {}): z.output<typeof wording> =>
+  Object.fromEntries(Object.entries(own).filter(([, text]) => text !== undefined && text !== ''));
+
+const ownOf = ({ texts }: CentreSettings): CentreSettings['texts'] =>
+  Object.fromEntries(Object.entries(texts).map(([tag, own]) => [tag, withoutEmpty(own)]));
 
 /** What the pages say in this language: ours, with the company's own words in their places. */
 export const inOwnWords = (texts: Texts, { texts: own }: CentreSettings): Texts => ({
   ...texts,
-  ...withoutEmpty({ ...shippedSettings, texts: own })[texts.language],
+  ...withoutEmpty(own[texts.language]),
 });

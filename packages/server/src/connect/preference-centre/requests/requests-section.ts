@@ -7,7 +7,7 @@ import {
   wordsLengthMax,
 } from '../../../respect/requests/index.ts';
 import { toDay } from '../dates.ts';
-import type { Html } from '../layout.ts';
+import { type Html, langField } from '../layout.ts';
 import { fill, type Texts } from '../texts/index.ts';
 
 export const requestsSection = (texts: Texts, open: readonly StoredRequest[]): Html => html`
@@ -67,9 +67,6 @@ function askedItem(texts: Texts, { kind, reference, words, received_at, due_at }
     ${kind === 'correction' ? wordsForm(texts, requests.add) : ''}
   </li>`;
 }
-
-const langField = ({ language }: Texts): Html =>
-  html`<input type="hidden" name="lang" value="${language}" />`;
 
 const wordsForm = (texts: Texts, words: string): Html => html`<form method="post" class="words">
   ${langField(texts)}

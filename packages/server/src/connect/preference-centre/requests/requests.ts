@@ -20,13 +20,16 @@ export type AskOutcome = keyof Texts['requests']['told'];
 type Deps = { normalForm: NormalForm };
 
 /** Where nobody is reached by this, as it was written: a request has to be answered all the same. */
-async function toPoint({ normalForm }: Deps, scope: Scope, contact: ContactPoint): Promise<ContactPoint> {
-  const { type, value } = (await normalForm(scope, contact)) ?? toAsked(contact.type, contact.value);
+function toPoint(contact: ContactPoint, inNormalForm: ContactPoint | undefined): ContactPoint {
+  const { type, value } = inNormalForm ?? toAsked(contact.type, contact.value);
   return { type, value };
 }
 
-export const listAsked = async (deps: Deps, scope: Scope, contact: ContactPoint): Promise<StoredRequest[]> =>
-  listOpenRequests(scope, await toPoint(deps, scope, contact));
+export const listAsked = (
+  scope: Scope,
+  contact: ContactPoint,
+  inNormalForm: ContactPoint | undefined,
+): Promise<StoredRequest[]> => listOpenRequests(scope, toPoint(contact, inNormalForm));
 
 type Form = (name: string) => string | undefined;
 const outcomes: Record<Filed, AskOutcome> = {
@@ -35,13 +38,13 @@ const outcomes: Record<Filed, AskOutcome> = {
 
 /** `unknown`: the form asks for nothing that there is. When it returns, it is recorded. */
 export async function ask(
-  deps: Deps,
+  { normalForm }: Deps,
   scope: Scope,
   contact: ContactPoint,
   field: Form,
   { language, at }: { language: string; at: Date },
 ): Promise<AskOutcome | 'unknown'> {
-  const point = await toPoint(deps, scope, contact);
+  const point = toPoint(contact, await normalForm(scope, contact));
   const asked = field('ask');
   if (asked === 'take_back')
     return (await takeBackRequest(scope, point, field('reference') ?? '', at)) ? 'taken_back' : 'unknown';

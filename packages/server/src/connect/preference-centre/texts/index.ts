@@ -1,5 +1,6 @@
 // The languages of the preference centre, and which of them somebody gets.
 import { en } from './en.ts';
+import { findLanguage } from './languages.ts';
 import { pl } from './pl.ts';
 import type { Texts } from './texts.ts';
 import { zhHans } from './zh-hans.ts';
@@ -34,24 +35,9 @@ export function chooseTexts(
     .filter(({ q }) => q > 0)
     .toSorted((a, b) => b.q - a.q)
     .map(({ tag }) => tag);
-  for (const tag of [...wanted, ...accepted]) {
-    const found = tag === undefined ? undefined : findTexts(tag);
-    if (found !== undefined && languages.includes(found.language)) return found;
-  }
-  return findTexts(other) ?? plainTexts;
-}
-
-/** `zh-TW` is written in traditional characters, `zh` and `zh-CN` in simplified ones; `pl-PL` is Polish. */
-function findTexts(tag: string): Texts | undefined {
-  let locale: Intl.Locale;
-  try {
-    locale = new Intl.Locale(tag).maximize();
-  } catch {
-    return undefined;
-  }
-  const { language, script } = locale;
-  const isChinese = language === 'zh';
-  return allTexts.find((one) => one.language === (isChinese ? `zh-${script}` : language));
+  const tags = [...wanted, ...accepted].filter((tag) => tag !== undefined);
+  const chosen = findLanguage(languages, tags) ?? other;
+  return allTexts.find(({ language }) => language === chosen) ?? plainTexts;
 }
 
 /** The sentence with what stands in its braces. */

@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import { frequencies, titleOf } from '../../../respect/preferences/index.ts';
 import { toDay } from '../dates.ts';
-import type { Html } from '../layout.ts';
+import { type Html, langField } from '../layout.ts';
 import { fill, type Texts } from '../texts/index.ts';
 import type { Wish, Wishes } from './wishes.ts';
 
@@ -21,7 +21,7 @@ function wishItem(texts: Texts, { topic, channel, isOn, frequency }: Wish): Html
   const { language } = texts;
   const title = `${titleOf(topic, language)}, ${texts.channel[channel]}`;
   const description = topic.descriptions[language] ?? topic.descriptions.en ?? '';
-  const hidden = html`<input type="hidden" name="lang" value="${language}" />
+  const hidden = html`${langField(texts)}
     <input type="hidden" name="topic" value="${topic.slug}" />
     <input type="hidden" name="channel" value="${channel}" />`;
   const kind = isOn ? 'stop' : 'allow';
@@ -60,7 +60,6 @@ function wishItem(texts: Texts, { topic, channel, isOn, frequency }: Wish): Html
 }
 
 function pauseItem(texts: Texts, pausedUntil: string | null): Html {
-  const { language } = texts;
   const button = (wish: string, words: string): Html =>
     html`<button name="wish" value="${wish}" aria-label="${texts.pause}: ${words}">${words}</button>`;
   return html`<li>
@@ -74,7 +73,7 @@ function pauseItem(texts: Texts, pausedUntil: string | null): Html {
       }
     </div>
     <form method="post">
-      <input type="hidden" name="lang" value="${language}" />
+      ${langField(texts)}
       ${pausedUntil === null ? '' : button('resume', texts.resume)}
       ${button('one_month', texts.oneMonth)} ${button('three_months', texts.threeMonths)}
     </form>

@@ -10,8 +10,8 @@ import {
   type PreferencesTold,
   type Topic,
 } from '../../../respect/preferences/index.ts';
-import type { NormalForm } from '../../../respect/suppression/index.ts';
-import { changePreferences, describePreferences } from '../../preference-changes/index.ts';
+import type { NamedInForms, NormalForm } from '../../../respect/suppression/index.ts';
+import { changePreferences, listOffered, readPreferences } from '../../preference-changes/index.ts';
 import { recordedBy } from '../choices/choose.ts';
 
 export type Wish = {
@@ -40,26 +40,24 @@ export const channelFor = (
   { channels }: Pick<Topic, 'channels'>,
 ): MessageChannel | undefined => channelsOf(contact).find((one) => channels.includes(one));
 
-/** Nothing, where nobody is reached by this identifier or there are no topics. */
-export async function listWishes(deps: Deps, scope: Scope, contact: ContactPoint): Promise<Wishes> {
-  const point = await deps.normalForm(scope, contact);
+/** Of whom is reached by this identifier; nothing, where nobody is or there are no topics. */
+export async function listWishes(scope: Scope, point: NamedInForms | undefined, at: number): Promise<Wishes> {
   if (point === undefined) return { wishes: [], pausedUntil: null };
-  const at = deps.clock.nowMs();
-  const topics = new Map((await listTopics(scope)).map((topic) => [topic.slug, topic]));
-  const { topics: asked, preferences } = await describePreferences(scope, point, at, deps.suppressions);
-  const channels = channelsOf(contact);
+  const { preferences, topics } = await readPreferences(scope, point);
+  const channels = channelsOf(point);
   const pauses = preferences
     .filter(({ topic, channel }) => topic === everyTopic && channels.includes(channel))
-    .flatMap(({ paused_until: until }) => (until !== null && Date.parse(until) > at ? [until] : []));
+    .map(({ pause }) => pause?.value ?? at);
+  const until = Math.max(at, ...pauses);
   return {
-    wishes: asked.flatMap(({ topic: slug, channel, decision, reason, frequency }) => {
-      const topic = topics.get(slug);
-      if (topic === undefined || !channels.includes(channel)) return [];
-      // A pause is said once, for all: behind it stands what was chosen.
-      const isOn = decision === 'permit' || reason.code === 'paused_until';
-      return { topic, channel, isOn, frequency };
-    }),
-    pausedUntil: pauses.toSorted().at(-1) ?? null,
+    wishes: listOffered(topics, preferences, at)
+      .filter(({ channel }) => channels.includes(channel))
+      .map(({ topic, channel, decision, reason, frequency }) => {
+        // A pause is said once, for all: behind it stands what was chosen.
+        const isOn = decision === 'permit' || reason.code === 'paused_until';
+        return { topic, channel, isOn, frequency };
+      }),
+    pausedUntil: until > at ? new Date(until).toISOString() : null,
   };
 }
 

@@ -5,7 +5,9 @@
 // a `<` in a tag for their own: while they work, each tag is a word of letters and digits, which nothing changes.
 import { hash } from 'node:crypto';
 import { compile as htmlToText } from 'html-to-text';
+import { Rejected } from '../faults.ts';
 import type { EmailContent } from './content.ts';
+import { type HiddenTags, hideTags } from './hidden-tags.ts';
 
 export type CompiledMail = {
   /** Whole pages, with Liquid in them. */
@@ -16,7 +18,7 @@ export type CompiledMail = {
 };
 
 /** So many pages stay compiled: some tens of kilobytes each. */
-const keptMax = 500;
+const keptMax = 200;
 const kept = new Map<string, Promise<CompiledMail>>();
 
 export function compileMail(content: EmailContent, language: string): Promise<CompiledMail> {
@@ -37,6 +39,7 @@ export function compileMail(content: EmailContent, language: string): Promise<Co
 }
 
 async function compile(content: EmailContent, language: string): Promise<CompiledMail> {
+  checkSize(content);
   const tags = hideTags(content.mjml ?? content.html ?? '');
   const laidOut =
     content.mjml === undefined ? { html: tags.hidden, problems: [] } : await layOut(tags.hidden);
@@ -54,6 +57,14 @@ async function compile(content: EmailContent, language: string): Promise<Compile
   };
 }
 
+/** Boxes in boxes take programs long to read, and twice as many take them four times as long. No mail that anybody reads has so many. */
+function checkSize({ mjml, html }: EmailContent): void {
+  const [source, countMax] = mjml === undefined ? [html ?? '', 20_000] : [mjml, 4_000];
+  const count = source.split('<').length - 1;
+  if (count > countMax)
+    throw new Rejected(`The mail has ${count} tags; ${countMax} at most can be laid out.`);
+}
+
 /** No file is included, and no font is fetched from elsewhere: that would tell of the opening. */
 async function layOut(mjml: string): Promise<{ html: string; problems: string[] }> {
   // It takes longer to load than all the rest of the server, and many servers never need it.
@@ -67,9 +78,10 @@ async function layOut(mjml: string): Promise<{ html: string; problems: string[] 
 }
 
 function toPage(html: string, language: string): string {
-  if (/<(html|body)[\s>]/i.test(html)) return html.replace(/\blang="und"/g, `lang="${language}"`);
+  const tag = language.replace(/[^\w-]/g, '');
+  if (/<(html|body)[\s>]/i.test(html)) return html.replace(/\blang="und"/g, `lang="${tag}"`);
   return (
-    `<!doctype html>\n<html lang="${language}"><head><meta charset="utf-8">` +
+    `<!doctype html>\n<html lang="${tag}"><head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width, initial-scale=1"></head>\n<body>${html}</body></html>`
   );
 }
@@ -79,13 +91,14 @@ function withPreheader(html: string, preheader: string): string {
   const hidden =
     '<div style="display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;mso-hide:all">' +
     `${preheader}${'&#847;&zwnj;&nbsp;'.repeat(60)}</div>`;
-  return /<body\b[^>]*>/i.test(html)
-    ? html.replace(/<body\b[^>]*>/i, (body) => body + hidden)
+  return /<body\b[^<>]*>/i.test(html)
+    ? html.replace(/<body\b[^<>]*>/i, (body) => body + hidden)
     : hidden + html;
 }
 
 const asText = htmlToText({
   wordwrap: false,
+  limits: { maxDepth: 100, ellipsis: '' },
   selectors: [
     { selector: 'img', format: 'skip' },
     { selector: 'a', options: { hideLinkHrefIfSameAsText: true, linkBrackets: ['<', '>'] } },
@@ -96,30 +109,8 @@ const asText = htmlToText({
 
 /** What sets a variable somewhere above the text, such as in the head, is said before it. */
 function toText(page: string, tags: HiddenTags): string {
-  const shown = page.replace(/<div style="display:none[^>]*>[^<]*<\/div>/g, '');
+  const shown = page.replace(/<div style="display:none[^<>]*>[^<]*<\/div>/g, '');
   const text = asText(shown);
   const set = tags.listMissing(text).filter((tag) => /^\{%-?\s*assign\b/.test(tag));
   return set.join('') + tags.show(text);
-}
-
-type HiddenTags = {
-  hidden: string;
-  show(text: string): string;
-  /** The tags that a text made from the hidden one has lost. */
-  listMissing(text: string): string[];
-  /** Whether a text speaks of a tag. */
-  names(text: string): boolean;
-};
-
-function hideTags(source: string): HiddenTags {
-  const tags: string[] = [];
-  const mark = `lq${hash('sha256', source, 'hex').slice(0, 12)}n`;
-  const hidden = source.replace(/\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g, (tag) => `${mark}${tags.push(tag) - 1}z`);
-  const word = new RegExp(`${mark}(\\d+)z`, 'g');
-  return {
-    hidden,
-    show: (text) => text.replace(word, (_, at: string) => tags[Number(at)] ?? ''),
-    listMissing: (text) => tags.filter((_, at) => !text.includes(`${mark}${at}z`)),
-    names: (text) => text.includes(mark),
-  };
 }

@@ -7,13 +7,40 @@ import type { MessageLinks } from '../channel.ts';
  */
 export function followLinks(html: string, track: (url: string) => string, links: MessageLinks): string {
   const kept = new Set([links.unsubscribe, links.preferences, links.why]);
-  return html.replace(
-    /(<a\b(?:[^>"']|"[^"]*"|'[^']*')*?\shref\s*=\s*)("[^"]*"|'[^']*')/gi,
-    (all, before: string, quoted: string) => {
-      const url = decode(quoted.slice(1, -1)).trim();
-      return !/^https?:\/\//i.test(url) || kept.has(url) ? all : `${before}"${encode(track(url))}"`;
-    },
-  );
+  const parts: string[] = [];
+  let at = 0;
+  for (const { index } of html.matchAll(/<a\s/gi)) {
+    if (index < at) continue;
+    const href = findHref(html, index + 2);
+    if (href === 'endless') break;
+    if (href === undefined) continue;
+    const url = decode(href.value).trim();
+    if (!/^https?:\/\//i.test(url) || kept.has(url)) continue;
+    parts.push(html.slice(at, href.from), `"${encode(track(url))}"`);
+    at = href.until;
+  }
+  parts.push(html.slice(at));
+  return parts.join('');
+}
+
+type Href = { value: string; from: number; until: number };
+const attribute = /[\s/]*([^\s"'<>=/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>`]+))?/y;
+
+/** The `href` of a tag whose attributes begin here. `endless`: the tag does not end, and so no other behind it does. */
+function findHref(html: string, begin: number): Href | 'endless' | undefined {
+  attribute.lastIndex = begin;
+  for (let found = attribute.exec(html); found !== null; found = attribute.exec(html)) {
+    const [all, name = '', value = ''] = found;
+    const until = attribute.lastIndex;
+    if (name.toLowerCase() !== 'href' || value === '') continue;
+    const isQuoted = /^["']/.test(value);
+    return {
+      value: isQuoted ? value.slice(1, -1) : value,
+      from: found.index + all.length - value.length,
+      until,
+    };
+  }
+  return html.indexOf('>', begin) === -1 ? 'endless' : undefined;
 }
 
 export function withPixel(html: string, pixel: string): string {

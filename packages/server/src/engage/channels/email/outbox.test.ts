@@ -45,7 +45,7 @@ after(() => database.drop());
 
 const mail = (): Outgoing<RenderedMail> => ({
   id: String(messageId),
-  profileId: 1,
+  profileId: 7,
   purpose: 'marketing.email',
   to: { type: 'email', value: 'neha@example.com' },
   rendered: { subject: 'Kolczyki', html: '<p>Hi</p>', text: 'Hi', replyTo: 'help@shop.example' },

@@ -107,7 +107,8 @@ describe('Links', () => {
   const html =
     '<a class="x" href="https://shop.example/?a=1&amp;b=2">A</a><a HREF = \'http://shop.example/\'>B</a>' +
     '<a href="mailto:a@b.example">C</a><a href="{{ links.unsubscribe }}">D</a><a href="{{ links.why }}">E</a>' +
-    '<a data-href="https://not.example/" href="#top">F</a><area href="https://area.example/"><a>G</a>';
+    '<a data-href="https://not.example/" href="#top">F</a><area href="https://area.example/"><a>G</a>' +
+    '<a href=https://shop.example/bare>H</a><a title="a > b" href = "https://shop.example/late">I</a>';
 
   test('to the web tell of their click, all others stay', async () => {
     const mail = await renderMail(inputOf({ subject: 'x', html }));
@@ -120,6 +121,8 @@ describe('Links', () => {
       links.why,
       '#top',
       'https://area.example/',
+      'https://rapport.example/l/?to=https%3A%2F%2Fshop.example%2Fbare&amp;m=1',
+      'https://rapport.example/l/?to=https%3A%2F%2Fshop.example%2Flate&amp;m=1',
     ]);
   });
 
@@ -184,4 +187,28 @@ describe('Around it', () => {
     assert.equal(emailContent.safeParse({ subject: 'x' }).success, false);
     assert.equal(emailContent.safeParse({ subject: 'x', html: 'a' }).success, true);
   });
+});
+
+describe('Nothing that somebody writes takes long', () => {
+  const bombs: [string, string][] = [
+    ['tags that do not end', '{{'.repeat(200_000)],
+    ['tags that are empty', '{{}}'.repeat(100_000)],
+    ['links that do not end', '<a '.repeat(130_000)],
+    ['links without quotes that end', `<a href="${'x'.repeat(10)}`.repeat(20_000)],
+    ['attributes that do not end', `<a ${'b '.repeat(190_000)}`],
+    ['bodies that do not end', '<body '.repeat(60_000)],
+    ['hidden parts that do not end', '<div style="display:none'.repeat(16_000)],
+    ['boxes in boxes', '<div>'.repeat(80_000)],
+    ['so many boxes in boxes that they are not refused', '<div>'.repeat(19_000)],
+  ];
+  for (const [name, html] of bombs)
+    test(name, async () => {
+      const startedAt = performance.now();
+      const raw = { fill: async (text: string) => text };
+      const content = { subject: 'x', html, preheader: 'y' };
+      // It may be refused.
+      await renderMail(inputOf(content, {}, raw)).catch(() => {});
+      const ms = performance.now() - startedAt;
+      assert.ok(ms < 3000, `${ms} ms`);
+    });
 });

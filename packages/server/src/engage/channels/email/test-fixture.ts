@@ -53,6 +53,23 @@ export const smtpFixture: Fixture = {
   },
 };
 
+export const outboxFixture: Fixture = {
+  channel: email,
+  provider: email.providers.find(({ slug }) => slug === 'outbox') as Fixture['provider'],
+  behaviours: [],
+  open: async (db) => ({
+    settings: {},
+    to: { type: 'email', value: 'neha@example.com' },
+    content: { subject: 'Hello {{ person.name }}', html: '<p>Rings</p>' },
+    behave() {},
+    async listTaken() {
+      const rows = await db.query<{ id: number }>('select message_id as id from outbox_mails');
+      return rows.map(({ id }) => String(id));
+    },
+    close: async () => {},
+  }),
+};
+
 async function listen(): Promise<Server> {
   const sockets = new Set<Socket>();
   const listening = createServer((socket) => {

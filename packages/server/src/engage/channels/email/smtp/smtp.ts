@@ -12,25 +12,26 @@ import { type Letter, writeLetter } from './mime.ts';
 import { type SmtpSettings, smtpSecrets, smtpSettings } from './settings.ts';
 
 const closeMsMax = 5_000;
+const openMsMax = 10_000;
 
 export const smtp: Provider<SmtpSettings, RenderedMail> = {
   slug: 'smtp',
   settings: smtpSettings,
   secrets: smtpSecrets,
-  open: async (settings) => openSmtp(settings),
+  open: async (settings, { patienceMs }) => openSmtp(settings, patienceMs ?? 30_000),
   answers: readAnswers,
   isIdempotent: false,
   concurrency: 20,
 };
 
-function openSmtp(settings: SmtpSettings): Sender<RenderedMail> {
+function openSmtp(settings: SmtpSettings, patienceMs: number): Sender<RenderedMail> {
   const { user, password, dkim_domain, dkim_selector, dkim_private_key } = settings;
   const login = user === undefined || password === undefined ? undefined : { user, pass: password };
   const dkim =
     dkim_domain && dkim_selector && dkim_private_key
       ? toDkimKey(dkim_domain, dkim_selector, dkim_private_key)
       : undefined;
-  const connections = openConnections(toOptions(settings), login, settings.connections);
+  const connections = openConnections(toOptions(settings, patienceMs), login, settings.connections);
   return {
     send: async (outgoing: Outgoing<RenderedMail>, hand) =>
       sendLetter(connections, await writeLetter(outgoing, settings, dkim), hand),
@@ -43,8 +44,9 @@ function openSmtp(settings: SmtpSettings): Sender<RenderedMail> {
   };
 }
 
-function toOptions(settings: SmtpSettings): SMTPConnectionOptions {
+function toOptions(settings: SmtpSettings, patienceMs: number): SMTPConnectionOptions {
   const { host, port, security, certificate_authority: ca } = settings;
+  const openMs = Math.min(openMsMax, patienceMs);
   return {
     host,
     port,
@@ -52,10 +54,10 @@ function toOptions(settings: SmtpSettings): SMTPConnectionOptions {
     requireTLS: security === 'starttls',
     ignoreTLS: security === 'none',
     ...(ca === undefined ? {} : { tls: { ca } }),
-    dnsTimeout: 10_000,
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 30_000,
+    dnsTimeout: openMs,
+    connectionTimeout: openMs,
+    greetingTimeout: openMs,
+    socketTimeout: patienceMs,
     socketCloseTimeout: 1_000,
   };
 }
@@ -74,9 +76,7 @@ async function sendLetter(connections: Connections, letter: Letter, hand: Hand):
     await held?.asked;
     if (held?.refusal !== undefined) throw held.refusal;
     if (held?.isHanded && (error as { responseCode?: number }).responseCode === undefined) {
-      throw new Unanswered('The server did not say whether it took the mail: it is not sent a second time.', {
-        cause: error,
-      });
+      throw new Unanswered('The server did not say whether it took the mail.', { cause: error });
     }
     throw toFault(error);
   }

@@ -1,8 +1,8 @@
 // Asks whoever goes away from what they have not saved.
 import { useBlocker } from '@tanstack/react-router';
 import { useTranslation } from '../../language/index.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { Button } from '../button.tsx';
+import { Dialog } from '../dialog.tsx';
 
 export function AskBeforeLeaving({ isChanged }: { isChanged: boolean }) {
   const { t } = useTranslation();
