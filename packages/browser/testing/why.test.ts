@@ -4,8 +4,8 @@ import { after, before, test } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
 import { seriousFindings } from '../../console/testing/accessibility.ts';
 import { type LaunchedBrowser, launchBrowser } from '../../console/testing/browser.ts';
-import { insertSent, linksOf } from '../../server/src/engage/feedback/test-messages.ts';
 import { anIdentify, startTestServer, type TestServer } from '../../server/src/testing/index.ts';
+import { insertSent, linksOf } from '../../server/src/testing/sent-messages.ts';
 
 const languages = ['en', 'zh-Hant', 'zh-Hans', 'pl'];
 const contact = { type: 'email', value: 'neha@shop.example' };

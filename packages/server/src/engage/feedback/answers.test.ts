@@ -6,8 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../../platform/clock/index.ts';
 import { openSeal } from '../../platform/sealing/index.ts';
 import { anIdentify, type EventBody, startTestServer, type TestServer } from '../../testing/index.ts';
+import { insertSent, linksOf } from '../../testing/sent-messages.ts';
 import { channels, openAccounts } from '../channels/index.ts';
-import { insertSent, linksOf } from './test-messages.ts';
 
 let server: TestServer;
 let sarahId: number;

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { anIdentify, type EventBody, startTestServer, type TestServer } from '../../testing/index.ts';
+import { insertSent, linksOf } from '../../testing/sent-messages.ts';
 import type { LinksOfMessage } from '../links/index.ts';
-import { insertSent, linksOf } from './test-messages.ts';
 
 let server: TestServer;
 let sarahId: number;

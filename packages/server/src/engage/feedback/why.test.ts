@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { anIdentify, aTrack, startTestServer, type TestServer } from '../../testing/index.ts';
-import { insertSent, linksOf, type SentRow } from './test-messages.ts';
+import { insertSent, linksOf, type SentRow } from '../../testing/sent-messages.ts';
 
 let server: TestServer;
 let sarahId: number;

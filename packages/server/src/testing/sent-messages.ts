@@ -1,10 +1,10 @@
 // Messages that were sent, for tests of what comes back from them.
-import { openPreferenceLinks } from '../../connect/preference-centre/index.ts';
-import { systemClock } from '../../platform/clock/index.ts';
-import type { Database } from '../../platform/postgres/index.ts';
-import type { Carried, LinksOfMessage } from '../links/index.ts';
-import { openMessageLinks, openMessageTokens } from '../links/index.ts';
-import type { MessageState, Trigger } from '../messages/index.ts';
+import { openPreferenceLinks } from '../connect/preference-centre/index.ts';
+import type { Carried, LinksOfMessage } from '../engage/links/index.ts';
+import { openMessageLinks, openMessageTokens } from '../engage/links/index.ts';
+import type { MessageState, Trigger } from '../engage/messages/index.ts';
+import { systemClock } from '../platform/clock/index.ts';
+import type { Database } from '../platform/postgres/index.ts';
 
 export type SentRow = {
   state?: MessageState;
