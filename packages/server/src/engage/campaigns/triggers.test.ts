@@ -63,6 +63,13 @@ async function forgetPosition(): Promise<void> {
   await server.db.query('delete from campaign_position');
 }
 
+async function realMs(): Promise<number> {
+  const [row] = await server.db.query<{ ms: number }>(
+    'select extract(epoch from clock_timestamp()) * 1000 as ms',
+  );
+  return Number(row?.ms);
+}
+
 type Row = { state: string; event_id: string; reason: string | null };
 const listPeople = (): Promise<Row[]> =>
   server.db.query<Row>('select state, event_id, reason from campaign_people order by event_id');
@@ -155,5 +162,26 @@ describe('An event', () => {
       ['old', 'paused', 'again'].filter((one) => known.includes(one)),
       ['again'],
     );
+  });
+
+  test('waits as long as the campaign says, from when it happened', async () => {
+    const later = { ...plan, slug: 'later', when: { ...when, event: 'Cart Left', where: [], delay: 'PT2H' } };
+    await good('POST', 'campaigns', later);
+    await good('POST', 'campaigns/later/start');
+    // Of what happened before the consent nothing may be used.
+    await server.advance('PT2H');
+    const happened = new Date((await realMs()) + 3_600_000);
+    const ahead = new Date(happened.getTime() + 86_400_000);
+    await server.send(
+      [happened, ahead].map((timestamp, i) =>
+        aTrack({ userId: 'neha', messageId: `left-${i}`, event: 'Cart Left', properties: {}, timestamp }),
+      ),
+    );
+    await server.settle();
+    const rows = (await listMade()).filter(({ key }) => key.includes('/left-'));
+    const hours = rows.map(({ ms }) => Math.round((Number(ms) - happened.getTime()) / 3_600_000));
+    // An hour ago it happened, two hours it waits; and what a clock said that is ahead happened now.
+    assert.deepEqual(hours, [2, 3]);
+    await good('POST', 'campaigns/later/cancel');
   });
 });
