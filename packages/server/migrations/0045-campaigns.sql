@@ -73,6 +73,8 @@ create index campaign_people_waiting on campaign_people (run_id, profile_id) whe
 
 -- What a paused campaign holds back: when it was due.
 alter table messages add column held_due_at timestamptz;
+-- Those of a campaign that may still go.
+create index messages_open_of_campaign on messages (campaign_id) where campaign_id is not null and state in ('queued', 'deferred', 'sending');
 
 -- Up to which batch of events it is known whether they start a campaign.
 create table campaign_position (

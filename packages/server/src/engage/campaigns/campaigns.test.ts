@@ -267,6 +267,57 @@ describe('A campaign', () => {
     assert.deepEqual((await bad('POST', 'campaigns/slow/resume')).slice(0, 2), [409, 'conflict']);
   });
 
+  test('takes the channel that each answers, where they permit that to be asked', async () => {
+    const sms = { en: { text: 'Rings for less.' } };
+    const email = { en: { subject: 'Rings', html: '<p>Less.</p><a href="{{ links.unsubscribe }}">No</a>' } };
+    await good('POST', 'templates', {
+      slug: 'both',
+      title: 'Both',
+      topic: 'offers',
+      contents: { email, sms },
+    });
+    await good('POST', 'templates/both/publish', {});
+    const likes = ['fan-2', 'fan-3'];
+    await server.send(likes.map((userId) => anIdentify({ userId, traits: { likes: 'SMS' } })));
+    // What fan-3 likes may be kept, and is not used to choose for them any more.
+    await good('POST', 'consents', {
+      ...{ subject: { type: 'user_id', value: 'fan-3' }, purpose: 'personalisation' },
+      ...{ state: 'withdrawn', method: 'email' },
+    });
+    for (const value of likes)
+      await good('POST', 'consents', {
+        ...{
+          subject: { type: 'user_id', value },
+          purpose: 'marketing.sms',
+          state: 'given',
+          method: 'web_form',
+        },
+      });
+    await server.settle();
+    const channel = { by: 'trait', trait: 'likes', fallbacks: ['email'] };
+    await good('POST', 'campaigns', { ...plan, slug: 'liked', template: 'both', channel, throttle: 1 });
+    await good('POST', 'campaigns/liked/start');
+    await until(
+      () => listMessages('liked'),
+      (all) => all.length === 23,
+    );
+    const made = await server.db.query<{ channel: string; who: string; chosen: unknown }>(
+      `select m.channel, i.value as who, m.trigger -> 'values' -> 'channel' as chosen from messages m
+       join identifiers i on i.profile_id = m.profile_id and i.type = 'user_id' where m.trigger ->> 'name' = 'liked'`,
+    );
+    const of = (who: string) => made.find((one) => one.who === who);
+    assert.deepEqual(
+      [of('fan-2')?.channel, of('fan-2')?.chosen],
+      ['sms', { traits: ['likes'], chosen: 'sms' }],
+    );
+    assert.deepEqual(
+      [of('fan-3')?.channel, of('fan-3')?.chosen],
+      ['email', { traits: ['likes'], chosen: null }],
+    );
+    assert.equal(of('fan-4')?.channel, 'email');
+    await good('POST', 'campaigns/liked/cancel');
+  });
+
   test('goes again and again, and stops by itself where it cannot', async () => {
     const when = { kind: 'recurring', every: 'day', time: '09:00', zone: 'Europe/Warsaw' };
     await good('POST', 'campaigns', { ...plan, slug: 'daily', template: 'sale-b', when });

@@ -4,7 +4,7 @@ import type { NewMessage } from '../messages/index.ts';
 import { findTimeZone, type MessageRules, priorityOf } from '../rules/index.ts';
 import { assignArm, heldOut } from './assignment.ts';
 import { usedChannels } from './checking.ts';
-import type { Frozen, FrozenTemplate } from './model.ts';
+import type { Frozen, FrozenTemplate, Plan } from './model.ts';
 import { findHour, highest, ownZone, readHour, readShares, toDueAt } from './schedule.ts';
 
 export type Person = {
@@ -33,7 +33,9 @@ export type Decided =
     }
   | { kind: 'held_out'; dueAt: number }
   | { kind: 'refused'; arm: string | null; dueAt: number; reason: 'no_channel' };
-/** What was known of the person where it decided something: the log of messages shows it. */
+/**
+ * By which traits it was chosen, and what. Not their values: whoever may read the log of messages need not be permitted to read those.
+ */
 type Values = Record<string, unknown>;
 
 /** `only`: channels that may be used at all; undefined: any. */
@@ -79,8 +81,9 @@ function findDueAt(
   if (hour === null) return planned;
   const found =
     hour.by === 'trait'
-      ? readHour(take(person, hour.trait, values), hour.reads)
-      : readShares(takeAll(person, hour.traits, values));
+      ? readHour(person.traits[hour.trait], hour.reads)
+      : readShares(takeAll(person, hour.traits));
+  values.hour = { traits: traitsOf(hour), chosen: found?.time ?? null };
   if (found !== undefined) return findHour(found, zone, planned);
   return hour.otherwise === null ? planned : findHour({ weekday: null, time: hour.otherwise }, zone, planned);
 }
@@ -92,31 +95,32 @@ function findChannels(
   values: Values,
 ): ChannelSlug[] {
   const { channel } = plan;
-  const first =
-    channel.by === 'fixed'
-      ? channel.channel
-      : channel.by === 'trait'
-        ? toChannel(take(person, channel.trait, values))
-        : (highest(takeAll(person, channel.traits, values)) as ChannelSlug | undefined);
+  const first = channel.by === 'fixed' ? channel.channel : findBest(channel, person);
+  if (channel.by !== 'fixed') values.channel = { traits: traitsOf(channel), chosen: first ?? null };
   const wanted = [...(first === undefined ? [] : [first]), ...channel.fallbacks];
   const used = usedChannels(plan, template);
   return [...new Set(wanted)].filter((slug) => used.includes(slug));
 }
 
-function take(person: Person, trait: string, values: Values): unknown {
-  const value = person.traits[trait];
-  if (value !== undefined) values[trait] = value;
-  return value;
-}
+const findBest = (
+  channel: Exclude<Plan['channel'], { by: 'fixed' }>,
+  person: Person,
+): ChannelSlug | undefined =>
+  channel.by === 'trait'
+    ? toChannel(person.traits[channel.trait])
+    : (highest(takeAll(person, channel.traits)) as ChannelSlug | undefined);
+
+type ByTraits =
+  | { by: 'trait'; trait: string }
+  | { by: 'shares'; traits: Readonly<Record<string, string | undefined>> };
+const traitsOf = (by: ByTraits): string[] =>
+  by.by === 'trait' ? [by.trait] : Object.values(by.traits).filter((name) => name !== undefined);
 
 const takeAll = (
   person: Person,
   traits: Readonly<Record<string, string | undefined>>,
-  values: Values,
 ): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(traits).map(([key, trait]) => [key, trait && take(person, trait, values)]),
-  );
+  Object.fromEntries(Object.entries(traits).map(([key, trait]) => [key, trait && person.traits[trait]]));
 
 /** As people write them. */
 const otherNames: Readonly<Record<string, ChannelSlug>> = {

@@ -32,9 +32,10 @@ export type RunningDeps = CheckDeps & {
 };
 export type Size = { people: number };
 
+/** Nobody waits for what a step locks but whoever pauses the campaign; and small steps make it long where much else goes on. */
 const sizes: Record<'first' | 'least' | 'most', Size> = {
-  first: { people: 500 },
-  least: { people: 100 },
+  first: { people: 2000 },
+  least: { people: 1000 },
   most: { people: 5000 },
 };
 

@@ -69,18 +69,24 @@ export async function lockUnmadeRun({ db, workspaceId }: Scope<Transaction>): Pr
   return run;
 }
 
-/** The run of a campaign that events start. */
+/** The run of a campaign that events start. First the campaign, as whoever pauses it does: so that neither waits for the other. */
 export async function lockListeningRun(
   { db, workspaceId }: Scope<Transaction>,
   campaignId: number,
 ): Promise<(OpenRun & { listens_from: Date }) | undefined> {
-  const [run] = await db.query<OpenRun & { listens_from: Date }>(
-    `select ${columns}, r.frozen, r.slots, r.listens_from, c.slug as campaign from campaign_runs r join campaigns c on c.id = r.campaign_id
-     where r.workspace_id = $1 and c.id = $2 and r.state = 'listening' and c.state = 'running' for update of r for share of c`,
+  const [campaign] = await db.query<{ slug: string }>(
+    `select slug from campaigns where workspace_id = $1 and id = $2 and state = 'running' for share`,
+    [workspaceId, campaignId],
+    'lock_listening_campaign',
+  );
+  if (campaign === undefined) return undefined;
+  const [run] = await db.query<Omit<OpenRun, 'campaign'> & { listens_from: Date }>(
+    `select ${columns}, r.frozen, r.slots, r.listens_from from campaign_runs r
+     where r.workspace_id = $1 and r.campaign_id = $2 and r.state = 'listening' for update`,
     [workspaceId, campaignId],
     'lock_listening_run',
   );
-  return run;
+  return run && { ...run, campaign: campaign.slug };
 }
 
 /** A run whose messages were not looked at lately. */

@@ -116,8 +116,10 @@ function decideEvent(
   if (out !== undefined) return { reached: { ...same, ...out } };
   const reason = wasCollected ? 'not_permitted' : 'not_collected_for';
   if (byChannel.size === 0) return { reached: { ...same, state: 'refused', reason } };
-  const told = Date.parse(event.timestamp) + Temporal.Duration.from(when.delay).total('milliseconds');
-  const dueAt = Math.max(at.getTime(), told);
+  // A clock that is ahead makes nobody wait.
+  const happened = Math.min(Date.parse(event.timestamp), event.receivedMs);
+  const delayMs = Temporal.Duration.from(when.delay).total('milliseconds');
+  const dueAt = Math.max(at.getTime(), happened + delayMs);
   const asked = {
     campaign: { id: run.campaign_id, slug: run.campaign },
     ...{ frozen: run.frozen, rules, plannedAt: dueAt, at: dueAt },

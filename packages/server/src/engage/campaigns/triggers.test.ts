@@ -53,6 +53,23 @@ const permit = (value: string, state = 'given'): Promise<unknown> =>
 const abandon = (userId: string, messageId: string, properties: object, more: object = {}) =>
   aTrack({ userId, messageId, event: 'Cart Abandoned', properties, ...more });
 
+async function forgetPosition(): Promise<void> {
+  await server.db.query(
+    `create function forget_position() returns trigger language plpgsql as 'begin return null; end'`,
+  );
+  await server.db.query(
+    'create trigger forget before insert or update on campaign_position for each row execute function forget_position()',
+  );
+  await server.db.query('delete from campaign_position');
+}
+
+async function realMs(): Promise<number> {
+  const [row] = await server.db.query<{ ms: number }>(
+    'select extract(epoch from clock_timestamp()) * 1000 as ms',
+  );
+  return Number(row?.ms);
+}
+
 type Row = { state: string; event_id: string; reason: string | null };
 const listPeople = (): Promise<Row[]> =>
   server.db.query<Row>('select state, event_id, reason from campaign_people order by event_id');
@@ -115,15 +132,14 @@ describe('An event', () => {
     );
     await server.settle();
     assert.equal((await listMade()).length, 31);
-    // As if the server had forgotten how far it was.
-    await server.db.query('delete from campaign_position');
+    // As if the server never came to write down how far it is.
+    await forgetPosition();
     await server.restart();
     await server.settle();
     assert.equal((await listMade()).length, 31);
     // As if it had ended before it came to these.
     await server.db.query(`delete from campaign_people where event_id in ('chair-3', 'chair-4')`);
     await server.db.query(`delete from messages where key like '%/chair-3/%'`);
-    await server.db.query('delete from campaign_position');
     await server.restart();
     await server.settle();
     assert.equal((await listMade()).length, 31);
@@ -138,7 +154,6 @@ describe('An event', () => {
     await server.settle();
     await good('POST', 'campaigns/cart/resume');
     // Not when it is looked at once more either.
-    await server.db.query('delete from campaign_position');
     await server.restart();
     await server.send([abandon('neha', 'again', { product: 'Ring', value: 50 })]);
     await server.settle();
@@ -147,5 +162,26 @@ describe('An event', () => {
       ['old', 'paused', 'again'].filter((one) => known.includes(one)),
       ['again'],
     );
+  });
+
+  test('waits as long as the campaign says, from when it happened', async () => {
+    const later = { ...plan, slug: 'later', when: { ...when, event: 'Cart Left', where: [], delay: 'PT2H' } };
+    await good('POST', 'campaigns', later);
+    await good('POST', 'campaigns/later/start');
+    // Of what happened before the consent nothing may be used.
+    await server.advance('PT2H');
+    const happened = new Date((await realMs()) + 3_600_000);
+    const ahead = new Date(happened.getTime() + 86_400_000);
+    await server.send(
+      [happened, ahead].map((timestamp, i) =>
+        aTrack({ userId: 'neha', messageId: `left-${i}`, event: 'Cart Left', properties: {}, timestamp }),
+      ),
+    );
+    await server.settle();
+    const rows = (await listMade()).filter(({ key }) => key.includes('/left-'));
+    const hours = rows.map(({ ms }) => Math.round((Number(ms) - happened.getTime()) / 3_600_000));
+    // An hour ago it happened, two hours it waits; and what a clock said that is ahead happened now.
+    assert.deepEqual(hours, [2, 3]);
+    await good('POST', 'campaigns/later/cancel');
   });
 });

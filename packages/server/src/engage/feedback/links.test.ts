@@ -119,7 +119,7 @@ describe('Looked at', () => {
     const changed = Object.keys(now).filter((name) => now[name] !== before[name]);
     // What is told of a message, and what every event goes through.
     const mayChange =
-      /^(messages|message_answers|message_ids_.|inbox|sources|profiles|append_batches|compute_position|pipeline_\w+|property_\w+|data_labels|reads)$/;
+      /^(messages|message_answers|message_ids_.|inbox|sources|profiles|append_batches|compute_position|campaign_position|pipeline_\w+|property_\w+|data_labels|reads)$/;
     assert.deepEqual(
       changed.filter((name) => !mayChange.test(name)),
       [],
