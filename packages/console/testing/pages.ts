@@ -118,6 +118,8 @@ export const PAGE_GROUPS = {
     { name: 'messages-refused', path: '/messages?inspect=6999', scenarios: ['usual'] },
     { name: 'messages-deferred', path: '/messages?inspect=6998', scenarios: ['usual', 'failing'] },
     { name: 'messages-failed', path: '/messages?inspect=6996', scenarios: ['usual'] },
+    { name: 'outbox', path: '/outbox', scenarios: [...OFTEN, 'forbidden', 'enormous'] },
+    { name: 'outbox-mail', path: '/outbox?mail=6999', scenarios: ['usual'] },
     { name: 'channels', path: '/channels', scenarios: [...OFTEN, 'forbidden', 'reader'] },
     { name: 'channels-change', path: '/channels?channel=email&account=main', scenarios: ['usual'] },
     { name: 'channels-new', path: '/channels?channel=webhook&new=1', scenarios: ['usual'] },

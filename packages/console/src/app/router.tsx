@@ -465,6 +465,13 @@ const messages = createRoute({
   ),
 });
 
+const outbox = createRoute({
+  getParentRoute: () => inside,
+  path: '/outbox',
+  validateSearch: textSearch('purpose', 'mail'),
+  component: lazyRouteComponent(() => whole(() => import('../engage/outbox/outbox-page.tsx')), 'OutboxPage'),
+});
+
 const pipeline = createRoute({
   getParentRoute: () => inside,
   path: '/pipeline',
@@ -538,6 +545,7 @@ const routeTree = root.addChildren([
     channels,
     messageRules,
     messages,
+    outbox,
     pipeline,
     members,
     unknown,

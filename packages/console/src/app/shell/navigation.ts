@@ -15,6 +15,7 @@ import {
   IconLinkOff,
   IconListDetails,
   IconMail,
+  IconMailbox,
   IconMathFunction,
   IconMessageQuestion,
   IconMessages,
@@ -61,6 +62,7 @@ export type NavKey =
   | 'asks'
   | 'processingRecord'
   | 'labels'
+  | 'outbox'
   | 'messages'
   | 'messageRules'
   | 'channels'
@@ -96,6 +98,7 @@ export type NavItem = {
     | '/asks'
     | '/processing-record'
     | '/labels'
+    | '/outbox'
     | '/messages'
     | '/message-rules'
     | '/channels'
@@ -156,9 +159,10 @@ export const NAVIGATION: NavGroup[] = [
   {
     key: 'engage',
     items: [
+      { key: 'messages', to: '/messages', icon: IconMail, letter: '6' },
+      { key: 'outbox', to: '/outbox', icon: IconMailbox, letter: '7' },
       { key: 'channels', to: '/channels', icon: IconSend, letter: '4' },
       { key: 'messageRules', to: '/message-rules', icon: IconMoon, letter: '5' },
-      { key: 'messages', to: '/messages', icon: IconMail, letter: '6' },
     ],
   },
   {

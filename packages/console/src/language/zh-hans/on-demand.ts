@@ -14,6 +14,7 @@ import { lists } from './lists.ts';
 import { members } from './members.ts';
 import { messageRules } from './message-rules.ts';
 import { messages } from './messages.ts';
+import { outbox } from './outbox.ts';
 import { preferenceCentre } from './preference-centre.ts';
 import { preview } from './preview.ts';
 import { processingRecord } from './processing-record.ts';
@@ -43,6 +44,7 @@ export const zhHansOnDemand = {
   members,
   messageRules,
   messages,
+  outbox,
   preferenceCentre,
   preview,
   processingRecord,
