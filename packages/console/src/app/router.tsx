@@ -472,6 +472,16 @@ const outbox = createRoute({
   component: lazyRouteComponent(() => whole(() => import('../engage/outbox/outbox-page.tsx')), 'OutboxPage'),
 });
 
+const phoneTasks = createRoute({
+  getParentRoute: () => inside,
+  path: '/phone-tasks',
+  validateSearch: textSearch('state', 'task'),
+  component: lazyRouteComponent(
+    () => whole(() => import('../engage/phone-tasks/tasks-page.tsx')),
+    'PhoneTasksPage',
+  ),
+});
+
 const pipeline = createRoute({
   getParentRoute: () => inside,
   path: '/pipeline',
@@ -546,6 +556,7 @@ const routeTree = root.addChildren([
     messageRules,
     messages,
     outbox,
+    phoneTasks,
     pipeline,
     members,
     unknown,

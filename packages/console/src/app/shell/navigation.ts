@@ -20,6 +20,7 @@ import {
   IconMessageQuestion,
   IconMessages,
   IconMoon,
+  IconPhoneCall,
   IconPlugConnected,
   IconReport,
   IconSend,
@@ -62,6 +63,7 @@ export type NavKey =
   | 'asks'
   | 'processingRecord'
   | 'labels'
+  | 'phoneTasks'
   | 'outbox'
   | 'messages'
   | 'messageRules'
@@ -98,6 +100,7 @@ export type NavItem = {
     | '/asks'
     | '/processing-record'
     | '/labels'
+    | '/phone-tasks'
     | '/outbox'
     | '/messages'
     | '/message-rules'
@@ -161,6 +164,7 @@ export const NAVIGATION: NavGroup[] = [
     items: [
       { key: 'messages', to: '/messages', icon: IconMail, letter: '6' },
       { key: 'outbox', to: '/outbox', icon: IconMailbox, letter: '7' },
+      { key: 'phoneTasks', to: '/phone-tasks', icon: IconPhoneCall, letter: '8' },
       { key: 'channels', to: '/channels', icon: IconSend, letter: '4' },
       { key: 'messageRules', to: '/message-rules', icon: IconMoon, letter: '5' },
     ],

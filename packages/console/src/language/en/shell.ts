@@ -61,6 +61,7 @@ export const shell = {
     recipients: 'Recipients',
     processingRecord: 'Processing record',
     labels: 'Data labels',
+    phoneTasks: 'Phone tasks',
     outbox: 'Outbox',
     messages: 'Messages',
     messageRules: 'Caps and quiet hours',

@@ -15,6 +15,7 @@ import { members } from './members.ts';
 import { messageRules } from './message-rules.ts';
 import { messages } from './messages.ts';
 import { outbox } from './outbox.ts';
+import { phoneTasks } from './phone-tasks.ts';
 import { preferenceCentre } from './preference-centre.ts';
 import { preview } from './preview.ts';
 import { processingRecord } from './processing-record.ts';
@@ -45,6 +46,7 @@ export const plOnDemand = {
   messageRules,
   messages,
   outbox,
+  phoneTasks,
   preferenceCentre,
   preview,
   processingRecord,
