@@ -465,6 +465,23 @@ const messages = createRoute({
   ),
 });
 
+const outbox = createRoute({
+  getParentRoute: () => inside,
+  path: '/outbox',
+  validateSearch: textSearch('purpose', 'mail'),
+  component: lazyRouteComponent(() => whole(() => import('../engage/outbox/outbox-page.tsx')), 'OutboxPage'),
+});
+
+const phoneTasks = createRoute({
+  getParentRoute: () => inside,
+  path: '/phone-tasks',
+  validateSearch: textSearch('state', 'task'),
+  component: lazyRouteComponent(
+    () => whole(() => import('../engage/phone-tasks/tasks-page.tsx')),
+    'PhoneTasksPage',
+  ),
+});
+
 const pipeline = createRoute({
   getParentRoute: () => inside,
   path: '/pipeline',
@@ -538,6 +555,8 @@ const routeTree = root.addChildren([
     channels,
     messageRules,
     messages,
+    outbox,
+    phoneTasks,
     pipeline,
     members,
     unknown,

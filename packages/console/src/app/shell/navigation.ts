@@ -15,10 +15,12 @@ import {
   IconLinkOff,
   IconListDetails,
   IconMail,
+  IconMailbox,
   IconMathFunction,
   IconMessageQuestion,
   IconMessages,
   IconMoon,
+  IconPhoneCall,
   IconPlugConnected,
   IconReport,
   IconSend,
@@ -61,6 +63,8 @@ export type NavKey =
   | 'asks'
   | 'processingRecord'
   | 'labels'
+  | 'phoneTasks'
+  | 'outbox'
   | 'messages'
   | 'messageRules'
   | 'channels'
@@ -96,6 +100,8 @@ export type NavItem = {
     | '/asks'
     | '/processing-record'
     | '/labels'
+    | '/phone-tasks'
+    | '/outbox'
     | '/messages'
     | '/message-rules'
     | '/channels'
@@ -156,9 +162,11 @@ export const NAVIGATION: NavGroup[] = [
   {
     key: 'engage',
     items: [
+      { key: 'messages', to: '/messages', icon: IconMail, letter: '6' },
+      { key: 'outbox', to: '/outbox', icon: IconMailbox, letter: '7' },
+      { key: 'phoneTasks', to: '/phone-tasks', icon: IconPhoneCall, letter: '8' },
       { key: 'channels', to: '/channels', icon: IconSend, letter: '4' },
       { key: 'messageRules', to: '/message-rules', icon: IconMoon, letter: '5' },
-      { key: 'messages', to: '/messages', icon: IconMail, letter: '6' },
     ],
   },
   {

@@ -4,12 +4,22 @@ import { useTranslation } from '../../language/index.ts';
 export const CHANNELS = ['email', 'sms', 'web_push', 'in_app', 'webhook', 'phone'] as const;
 export type ChannelSlug = (typeof CHANNELS)[number];
 
-const PROVIDERS = ['outbox', 'smtp', 'http', 'twilio', 'web_push', 'in_app', 'phone'] as const;
+const PROVIDERS = ['outbox', 'smtp', 'http', 'twilio', 'vapid', 'inbox', 'queue'] as const;
 const SETTINGS = [
   ...(['host', 'port', 'security', 'certificate_authority', 'user', 'password'] as const),
   ...(['from_address', 'from_name', 'connections', 'dkim_domain', 'dkim_selector'] as const),
   ...(['dkim_private_key', 'answers_from', 'answers_secret', 'inbound_address', 'inbound_secret'] as const),
-  ...(['url', 'secret', 'authorization'] as const),
+  ...([
+    'url',
+    'secret',
+    'authorization',
+    'base_url',
+    'account_sid',
+    'auth_token',
+    'from',
+    'messaging_service_sid',
+    'contact',
+  ] as const),
 ];
 
 const isOneOf = <T extends string>(known: readonly T[], value: string): value is T =>

@@ -10,11 +10,11 @@ export const engage = {
   },
   provider: {
     http: 'HTTP request',
-    in_app: 'Built-in inbox',
+    inbox: 'Built-in inbox',
     outbox: 'Built-in outbox',
-    phone: 'Queue of phone tasks',
+    queue: 'Queue of phone tasks',
     smtp: 'Mail server (SMTP)',
     twilio: 'Twilio or alike',
-    web_push: 'Push service of the browser',
+    vapid: 'Push service of the browser',
   },
 } as const;

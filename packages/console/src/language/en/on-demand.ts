@@ -14,6 +14,8 @@ import { lists } from './lists.ts';
 import { members } from './members.ts';
 import { messageRules } from './message-rules.ts';
 import { messages } from './messages.ts';
+import { outbox } from './outbox.ts';
+import { phoneTasks } from './phone-tasks.ts';
 import { preferenceCentre } from './preference-centre.ts';
 import { preview } from './preview.ts';
 import { processingRecord } from './processing-record.ts';
@@ -43,6 +45,8 @@ export const enOnDemand = {
   members,
   messageRules,
   messages,
+  outbox,
+  phoneTasks,
   preferenceCentre,
   preview,
   processingRecord,

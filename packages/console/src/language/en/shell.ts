@@ -61,6 +61,8 @@ export const shell = {
     recipients: 'Recipients',
     processingRecord: 'Processing record',
     labels: 'Data labels',
+    phoneTasks: 'Phone tasks',
+    outbox: 'Outbox',
     messages: 'Messages',
     messageRules: 'Caps and quiet hours',
     channels: 'Channels',

@@ -10,11 +10,11 @@ export const engage = {
   },
   provider: {
     http: 'Żądanie HTTP',
-    in_app: 'Wbudowana skrzynka',
+    inbox: 'Wbudowana skrzynka',
     outbox: 'Wbudowana skrzynka nadawcza',
-    phone: 'Kolejka telefonów',
+    queue: 'Kolejka telefonów',
     smtp: 'Serwer pocztowy (SMTP)',
     twilio: 'Twilio lub podobny',
-    web_push: 'Usługa push przeglądarki',
+    vapid: 'Usługa push przeglądarki',
   },
 };

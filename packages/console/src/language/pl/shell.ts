@@ -61,6 +61,8 @@ export const shell = {
     recipients: 'Odbiorcy',
     processingRecord: 'Rejestr czynności',
     labels: 'Etykiety danych',
+    phoneTasks: 'Telefony',
+    outbox: 'Skrzynka nadawcza',
     messages: 'Wiadomości',
     messageRules: 'Limity i cisza',
     channels: 'Kanały',

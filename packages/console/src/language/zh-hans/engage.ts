@@ -10,11 +10,11 @@ export const engage = {
   },
   provider: {
     http: 'HTTP 请求',
-    in_app: '内置收件箱',
+    inbox: '内置收件箱',
     outbox: '内置发件箱',
-    phone: '电话任务队列',
+    queue: '电话任务队列',
     smtp: '邮件服务器（SMTP）',
     twilio: 'Twilio 或兼容服务',
-    web_push: '浏览器的推送服务',
+    vapid: '浏览器的推送服务',
   },
 };

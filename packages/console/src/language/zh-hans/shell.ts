@@ -61,6 +61,8 @@ export const shell = {
     recipients: '接收方',
     processingRecord: '处理活动记录',
     labels: '数据标签',
+    phoneTasks: '电话任务',
+    outbox: '发件箱',
     messages: '消息',
     messageRules: '上限与免打扰时段',
     channels: '渠道',

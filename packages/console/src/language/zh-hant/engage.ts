@@ -10,11 +10,11 @@ export const engage = {
   },
   provider: {
     http: 'HTTP 請求',
-    in_app: '內建收件匣',
+    inbox: '內建收件匣',
     outbox: '內建寄件匣',
-    phone: '電話任務佇列',
+    queue: '電話任務佇列',
     smtp: '郵件伺服器（SMTP）',
     twilio: 'Twilio 或相容服務',
-    web_push: '瀏覽器的推播服務',
+    vapid: '瀏覽器的推播服務',
   },
 };

@@ -61,6 +61,8 @@ export const shell = {
     recipients: '接收者',
     processingRecord: '處理活動紀錄',
     labels: '資料標籤',
+    phoneTasks: '電話任務',
+    outbox: '寄件匣',
     messages: '訊息',
     messageRules: '上限與靜音時段',
     channels: '管道',
