@@ -15,6 +15,8 @@ export const aReceipt = {
 const ofReceipt = { params: { slug: 'receipt' } };
 const filledIn = { channel: 'email', variables: { order: { id: '1' } } };
 
+const sarah = { type: 'email', value: 'sarah@example.com' };
+
 const templateCalls: Record<string, Call> = {
   listTemplates: {},
   createTemplate: { body: { ...aReceipt, slug: 'other', purpose: 'message.transactional' } },
@@ -27,7 +29,7 @@ const templateCalls: Record<string, Call> = {
   listTemplateVersions: ofReceipt,
   getTemplateVersion: { params: { slug: 'receipt', version: '1' } },
   previewTemplate: {
-    body: { ...filledIn, template: 'receipt', person: { type: 'email', value: 'sarah@example.com' } },
+    body: { ...filledIn, template: 'receipt', person: sarah },
   },
   testTemplate: { ...ofReceipt, body: { ...filledIn, to: 'stranger@example.com' }, status: 422 },
 };
@@ -59,6 +61,13 @@ const campaignCalls: Record<string, Call> = {
 export const engageCalls: Record<string, Call> = {
   ...templateCalls,
   ...campaignCalls,
+  listPhoneTasks: {},
+  claimPhoneTask: { params: { id: '99' }, status: 404 },
+  endPhoneTask: { params: { id: '99' }, body: { outcome: 'reached' }, status: 404 },
+  createInAppToken: { body: { subject: sarah }, status: 201 },
+  getInApp: { params: sarah },
+  readInApp: { params: { ...sarah, id: '99' }, status: 404 },
+  clickInApp: { params: { ...sarah, id: '99' }, status: 404 },
   getMessageRules: {},
   setMessageRules: { body: { time_zone: 'Europe/Warsaw', quiet_hours: [], caps: [], priorities: [] } },
 };

@@ -10,11 +10,13 @@ import { type OpenApiDocument, toDocument } from './document.ts';
 import { events } from './events.ts';
 import { identity } from './identity.ts';
 import { imports } from './imports.ts';
+import { inApp } from './in-app.ts';
 import { lists } from './lists.ts';
 import { keys, members } from './members.ts';
 import { messageRules } from './message-rules.ts';
 import type { Chapter } from './operation.ts';
 import { people } from './people.ts';
+import { phoneTasks } from './phone-tasks.ts';
 import { pipeline } from './pipeline.ts';
 import { preferenceCentre } from './preference-centre.ts';
 import { preferences } from './preferences.ts';
@@ -59,6 +61,8 @@ export const chapters: readonly Chapter[] = [
   templates,
   messageRules,
   campaigns,
+  phoneTasks,
+  inApp,
   members,
   keys,
   running,

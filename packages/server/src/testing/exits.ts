@@ -279,6 +279,9 @@ export const noExitPrefixes: Record<string, string> = {
   '/api/campaigns': 'tells counts',
   '/api/campaign-estimate': 'tells counts',
   '/api/templates': 'tells texts with variables, and no value of any',
+  '/api/phone-tasks':
+    'tells what calls are about, by ids of people; a number and a text go to whoever calls, as a message does, after the gate was asked',
+  '/api/in-app': 'tells somebody what was sent to them, as long as it may still be told, to show it to them',
   '/api/ask-counts': 'tells counts',
   '/api/ask-preview': ofThemselves,
   '/api/keys': ofThemselves,

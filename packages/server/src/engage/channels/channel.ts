@@ -89,7 +89,7 @@ export type Answer = {
   answerId: string;
   /** Of a bounce: it will never get there. */
   hard?: boolean;
-  /** A scanner or a prefetch, and no person. */
+  /** A scanner or a prefetch, and no person. False: a person, for certain; left out: it is guessed. */
   machine?: boolean;
   /** What the other side said, or what was replied; cut to 2,000 characters. */
   text?: string;

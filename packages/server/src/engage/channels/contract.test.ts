@@ -32,7 +32,7 @@ const fixtures: readonly Fixture[] = [
   webhookFixture,
 ];
 
-/** Nobody waits longer in a test. */
+/** Where the other side never says anything. */
 const patienceMs = 400;
 const at = Date.parse('2026-11-28T12:00:00Z');
 const links = {
@@ -151,9 +151,11 @@ for (const fixture of fixtures) {
         const outgoing = await prepare();
         const before = await other.listTaken();
         const { hand, calls } = countingHand(outgoing);
+        const asked = behaviour === 'stall' ? await openSender(fixture, other, patienceMs) : sender;
         other.behave(behaviour);
-        const fault = await faultOf(sender.send(outgoing, hand));
+        const fault = await faultOf(asked.send(outgoing, hand));
         other.behave('well');
+        if (asked !== sender) await asked.close();
         checkFault(behaviour, fault, provider.isIdempotent);
         assert.ok(calls() <= 1);
         assert.deepEqual(await other.listTaken(), before);
@@ -165,10 +167,10 @@ for (const fixture of fixtures) {
   });
 }
 
-const openSender = ({ provider }: Fixture, other: OtherSide): Promise<Sender> =>
+const openSender = ({ provider }: Fixture, other: OtherSide, patienceMs?: number): Promise<Sender> =>
   provider.open(readBy(provider.settings, other.settings), {
     ...{ db: database.db, accountId: 1, workspaceId: 1, publicUrl: 'https://rapport.example' },
-    ...{ nowMs: () => at, allowedNetworks: ['127.0.0.0/8'], patienceMs },
+    ...{ nowMs: () => at, allowedNetworks: ['127.0.0.0/8'], ...(patienceMs && { patienceMs }) },
   });
 
 function checkFault(behaviour: Behaviour, fault: unknown, isIdempotent: boolean): void {

@@ -25,6 +25,7 @@ export function openSenders(
     getProvider(channels, account.channel, account.provider).open(account.settings, {
       ...deps,
       ...{ workspaceId, accountId: account.id ?? 0 },
+      ...toAnswersUrl(deps.publicUrl, account),
     });
 
   return {
@@ -46,4 +47,13 @@ export function openSenders(
       kept.clear();
     },
   };
+}
+
+/** Nobody reaches us where no address of ours is known; and what is not set up is told nothing. */
+function toAnswersUrl(
+  publicUrl: string | undefined,
+  { id, channel, slug }: Account,
+): { answersUrl?: string } {
+  if (publicUrl === undefined || id === null) return {};
+  return { answersUrl: `${publicUrl.replace(/\/$/, '')}/hooks/${channel}/${slug}` };
 }

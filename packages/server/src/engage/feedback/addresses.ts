@@ -21,7 +21,7 @@ import {
   suppressedChannels,
 } from '../../respect/suppression/index.ts';
 import type { ToldMessage } from '../messages/index.ts';
-import { findKeyword, type KeptAnswer, type Keyword, ownAccount } from './model.ts';
+import { findKeyword, type KeptAnswer, type Keyword } from './model.ts';
 
 export type AddressDeps = {
   clock: Clock;
@@ -54,8 +54,8 @@ export async function heedAddress(
   if (kind === 'bounced' && answer.told.hard === true) return suppress(deps, scope, point, 'bounce', channel);
   if (kind === 'complained') return suppress(deps, scope, point, 'complaint', channel);
   const keyword = keywordOf(deps, answer);
-  // Whoever pressed a link of ours was heard when they did.
-  if (kind === 'unsubscribed' && answer.accountId !== ownAccount) {
+  // Whoever pressed a link of ours was heard when they did: that is no channel, and was left above.
+  if (kind === 'unsubscribed') {
     // By text there is one word for all: it stops whatever comes from us by text.
     const topic = channel === 'sms' ? everyTopic : (message?.topic ?? everyTopic);
     return say(deps, scope, point, { channel, topic, state: 'out', answer });

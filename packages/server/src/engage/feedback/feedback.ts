@@ -101,7 +101,8 @@ export function openFeedback(deps: FeedbackDeps): Feedback {
 function toAnswer({ messageId, kind, at, url, byAgent }: Followed): Answer {
   const where = url === undefined ? '' : hash('sha256', url, 'base64url').slice(0, 16);
   return {
-    ...{ kind, message: { id: String(messageId) }, point: undefined, at, machine: byAgent },
+    ...{ kind, message: { id: String(messageId) }, point: undefined, at },
+    ...(byAgent && { machine: true }),
     ...(url !== undefined && { url }),
     answerId: `${kind} ${messageId} ${byAgent} ${Math.floor(at / sameMs)} ${where}`,
   };

@@ -102,6 +102,8 @@ async function findMachines(
   const others = Map.groupBy(around, ({ messageId }) => messageId);
   return new Set(
     fetched.flatMap(([{ id, kind, at, told }, message]) => {
+      // Whoever told it knows that it was a person.
+      if (told.machine === false) return [];
       const one: Fetched = {
         kind: kind as Fetched['kind'],
         at,

@@ -17,7 +17,7 @@ const toRow = ({ message, point, hard, machine, text, url, ...one }: NewAnswer) 
   const id = message !== undefined && 'id' in message && ourId.test(message.id) ? Number(message.id) : null;
   const told: Told = {
     ...(hard === true && { hard }),
-    ...(machine === true && { machine }),
+    ...(machine !== undefined && { machine }),
     ...(text !== undefined && { text: text.slice(0, 2000) }),
     ...(url !== undefined && { url: url.slice(0, 2000) }),
   };

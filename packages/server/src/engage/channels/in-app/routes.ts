@@ -150,6 +150,7 @@ async function mark(
     message: { id: String(id) },
     point,
     at: at.getTime(),
+    machine: false,
     answerId: `in_app ${id} ${kind}`,
   } as const;
   await answered({ workspaceId: scope.workspaceId, channel: 'in_app', accountId: 0 }, [answer]);
