@@ -23,6 +23,14 @@ export default defineConfig({
     sdk: addScript('src/sdk/index.ts', 'rapport.js'),
     bannerPreview: addScript('src/banner/preview.ts', 'rapport-banner-preview.js'),
     askPreview: addScript('src/asking/preview.ts', 'rapport-ask-preview.js'),
+    pushWorker: addScript('src/push/worker.ts', 'rapport-push.js'),
+    pushSubscribe: {
+      consumer: 'client',
+      build: {
+        ...toScript('src/push/subscribe.ts', 'rapportPush', 'rapport-push-subscribe.js'),
+        emptyOutDir: false,
+      },
+    },
     sdkThatAsks: addScript('src/sdk-that-asks.ts', 'rapport-asking.js'),
   },
 });

@@ -117,7 +117,6 @@ type RouteDeps = Omit<Deps, 'base' | 'dataDir'> & {
   access: Access;
   members: Members;
   readLog: ReadLog;
-  sourceKeys: SourceKeys;
   engaging: Engaging;
   /** Traits or views came along with a template. */
   onDefined(): void;

@@ -11,6 +11,8 @@ for (const [name, content] of [
   ['rapport-banner-preview.js', /attachShadow/],
   ['rapport-asking.js', /showConsent/],
   ['rapport-ask-preview.js', /rapport-ask-preview/],
+  ['rapport-push.js', /showNotification/],
+  ['rapport-push-subscribe.js', /rapportPush/],
 ] as const) {
   test(`${name} comes to any page, and is not sent again while it is the same`, async () => {
     const http = openHttpServer(silentLog);

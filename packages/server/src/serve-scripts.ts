@@ -12,6 +12,8 @@ const names = [
   'rapport-asking.js',
   'rapport-banner-preview.js',
   'rapport-ask-preview.js',
+  'rapport-push.js',
+  'rapport-push-subscribe.js',
 ];
 
 export function serveScripts(app: FastifyInstance): void {
