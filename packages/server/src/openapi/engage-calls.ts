@@ -34,6 +34,29 @@ const templateCalls: Record<string, Call> = {
   testTemplate: { ...ofReceipt, body: { ...filledIn, to: 'stranger@example.com' }, status: 422 },
 };
 
+const anAccount = {
+  ...{ title: 'Orders', provider: 'http' },
+  settings: { url: 'https://shop.example/hook', secret: `whsec_${'c2VjcmV0'.repeat(5)}` },
+};
+const orders = { params: { channel: 'webhook', slug: 'orders' } };
+const channelCalls: Record<string, Call> = {
+  listChannels: {},
+  createChannelAccount: { params: { channel: 'webhook' }, body: { ...anAccount, slug: 'orders' } },
+  changeChannelAccount: { ...orders, body: { ...anAccount, expected_version: 1 } },
+  testChannelAccount: { params: { channel: 'email', slug: 'outbox' } },
+  removeChannelAccount: orders,
+};
+
+const messageCalls: Record<string, Call> = {
+  listMessages: {},
+  sendMessage: { body: { to: sarah, template: 'receipt', key: 'order-1' } },
+  getMessage: { params: { id: '1' } },
+  retryMessage: { params: { id: '99' }, status: 404 },
+  cancelMessage: { params: { id: '99' }, status: 404 },
+  listOutbox: { query: 'purpose=message.transactional' },
+  getOutboxMail: { params: { id: '99' }, query: 'purpose=message.transactional', status: 404 },
+};
+
 const aCampaign = {
   ...{ title: 'Spring', template: 'receipt', audience: { segments: ['buyers'] } },
   ...{ channel: { by: 'fixed', channel: 'email' }, when: { kind: 'once' } },
@@ -59,7 +82,7 @@ const campaignCalls: Record<string, Call> = {
 };
 
 export const engageCalls: Record<string, Call> = {
-  ...templateCalls,
+  ...{ ...channelCalls, ...templateCalls, ...messageCalls },
   ...campaignCalls,
   listPhoneTasks: {},
   claimPhoneTask: { params: { id: '99' }, status: 404 },

@@ -4,6 +4,7 @@ import { asks } from './asks.ts';
 import { campaigns } from './campaigns.ts';
 import { catalog } from './catalog.ts';
 import { categories } from './categories.ts';
+import { channels } from './channels.ts';
 import { collect } from './collect.ts';
 import { consents } from './consents.ts';
 import { type OpenApiDocument, toDocument } from './document.ts';
@@ -14,6 +15,7 @@ import { inApp } from './in-app.ts';
 import { lists } from './lists.ts';
 import { keys, members } from './members.ts';
 import { messageRules } from './message-rules.ts';
+import { messages } from './messages.ts';
 import type { Chapter } from './operation.ts';
 import { people } from './people.ts';
 import { phoneTasks } from './phone-tasks.ts';
@@ -58,7 +60,9 @@ export const chapters: readonly Chapter[] = [
   preferenceCentre,
   asks,
   suppressions,
+  channels,
   templates,
+  messages,
   messageRules,
   campaigns,
   phoneTasks,

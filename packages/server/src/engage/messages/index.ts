@@ -14,7 +14,7 @@ export { type MessageState, messageStates, type NewMessage, type Trigger } from 
 export { areMessagesOpen, cancelMessages, holdMessages, releaseMessages } from './of-campaign.ts';
 export type { Outcome } from './outcome-rules.ts';
 export { findLastTo, listSentSince, listTold, recordOutcomes, type ToldMessage } from './outcomes.ts';
-export { messageBody, messageListQuery, registerMessageRoutes } from './routes.ts';
+export { messageBody, messageListQuery, messageQuery, registerMessageRoutes } from './routes.ts';
 export { openSending, type Sending, type SentMessage } from './sending.ts';
 export { readWorld, type World, type WorldDeps } from './standing.ts';
 export type { Due } from './store.ts';

@@ -94,6 +94,12 @@ export async function getMessage(
   return row;
 }
 
+/** Without what only one who reads it alone is told. Throws `message_not_found`. */
+export async function showMessage(scope: Scope<Queryable>, id: number) {
+  const { history: _history, variables: _variables, ...row } = await getMessage(scope, id);
+  return toShown(row);
+}
+
 /** As the API tells it: the address is masked, since the log is for whoever answers for messages and not for reading people. */
 export function toShown({ id, profile_id, point_type: type, point_value: value, ...row }: Row) {
   const point =

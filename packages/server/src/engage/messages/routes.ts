@@ -11,7 +11,7 @@ import { languageTag } from '../../respect/preferences/index.ts';
 import type { ReadLog } from '../../respect/reads/index.ts';
 import { openShowing } from '../../understand/showing/index.ts';
 import { channelSlugs } from '../channels/index.ts';
-import { cancelMessage, getMessage, listMessages, retryMessage, toShown } from './listing.ts';
+import { cancelMessage, getMessage, listMessages, retryMessage, showMessage, toShown } from './listing.ts';
 import { tellMessage } from './making.ts';
 import { messageStates } from './model.ts';
 
@@ -36,7 +36,7 @@ export const messageListQuery = z.object({
   reason: slug.optional(),
   profile: z.coerce.number().int().min(1).max(idMax).optional(),
 });
-const messageQuery = messageListQuery.pick({ purpose: true });
+export const messageQuery = messageListQuery.pick({ purpose: true });
 
 export const messageBody = z.strictObject({
   to: z
@@ -105,7 +105,7 @@ export function registerMessageRoutes(app: FastifyInstance, deps: Deps): void {
     const told = { ...body, key: body.key ?? randomUUID() };
     const { id, isNew } = await tellMessage(scope, told, trigger, clock.now());
     if (isNew) deps.wake();
-    return reply.code(isNew ? 201 : 200).send(toShown(await getMessage(scope, id)));
+    return reply.code(isNew ? 201 : 200).send(await showMessage(scope, id));
   });
 
   app.get<ById>('/api/messages/:id', async (request) => {
@@ -121,13 +121,13 @@ export function registerMessageRoutes(app: FastifyInstance, deps: Deps): void {
     const id = toId(request.params.id, idMax);
     await retryMessage(scope, id, clock.now(), `${principal.kind}:${principal.id}`);
     deps.wake();
-    return toShown(await getMessage(scope, id));
+    return showMessage(scope, id);
   });
 
   app.post<ById>('/api/messages/:id/cancel', async (request) => {
     const { scope, principal } = await access.permit(request, 'messages:write');
     const id = toId(request.params.id, idMax);
     await cancelMessage(scope, id, clock.now(), `${principal.kind}:${principal.id}`);
-    return toShown(await getMessage(scope, id));
+    return showMessage(scope, id);
   });
 }
