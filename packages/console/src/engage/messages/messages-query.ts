@@ -86,8 +86,14 @@ export function useMessages(filter: MessageFilter) {
       api.get<Page<Message>>('/api/messages', { ...filter, purpose, limit: 100, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: nextCursor,
+    // What is under way is something else in a moment.
+    refetchInterval: ({ state }) => (state.data?.pages[0]?.items.some(isUnderWay) === true ? SOON_MS : false),
   });
 }
+
+const SOON_MS = 2000;
+const isUnderWay = ({ state, due_at }: Message): boolean =>
+  state === 'sending' || (state === 'queued' && Date.parse(due_at) <= Date.now());
 
 export function useMessage(id: string) {
   const { purpose } = usePurpose();

@@ -53,7 +53,7 @@ export const members = {
     decisions: 'answers of the gate',
     suppressions: 'suppressions',
     requests: 'requests of people',
-    messages: 'messages, campaigns and why',
+    messages: 'messages and campaigns',
     templates: 'templates',
     channels: 'channels and their accounts',
     phone_tasks: 'calls to be made',

@@ -57,7 +57,7 @@ export const members = {
     decisions: 'odpowiedzi bramki',
     suppressions: 'wykluczenia',
     requests: 'prośby osób',
-    messages: 'wiadomości, kampanie i dlaczego',
+    messages: 'wiadomości i kampanie',
     templates: 'szablony',
     channels: 'kanały i ich konta',
     phone_tasks: 'rozmowy do wykonania',

@@ -51,7 +51,7 @@ export const members = {
     decisions: '许可查询的回答',
     suppressions: '排除名单',
     requests: '人们的要求',
-    messages: '消息、活动及其原因',
+    messages: '消息与活动',
     templates: '模板',
     channels: '渠道及其账号',
     phone_tasks: '待拨打的电话',

@@ -51,7 +51,7 @@ export const members = {
     decisions: '許可查詢的回答',
     suppressions: '排除名單',
     requests: '人們的要求',
-    messages: '訊息、活動及其原因',
+    messages: '訊息與活動',
     templates: '範本',
     channels: '管道及其帳號',
     phone_tasks: '待撥打的電話',
