@@ -1,6 +1,6 @@
 // Messages are made: for whoever asks for one by the API, a campaign, a journey.
 import { AppError } from '@rapport/protocol';
-import { findProfileId, toAsked } from '../../connect/identity/index.ts';
+import { findProfileId, isAddress, toAsked } from '../../connect/identity/index.ts';
 import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { type ChannelSlug, channelSlugs } from '../channels/index.ts';
@@ -70,7 +70,7 @@ export async function tellMessage(
         },
         template: { id: template.id, version: template.version },
         // An address that was named is the address that is meant.
-        ...(identifier.type === 'profile_id' ? {} : { point: identifier }),
+        ...(isAddress(identifier.type) ? { point: identifier } : {}),
         ...(told.language === undefined ? {} : { language: told.language }),
         dueAt: told.due_at === undefined ? at.getTime() : Date.parse(told.due_at),
         ...(told.expires_at === undefined ? {} : { expiresAt: Date.parse(told.expires_at) }),
