@@ -56,7 +56,7 @@ test('a role is changed with a reason: what it may do, what for, and what it see
   await dialog.getByLabel('Sees in clear').selectOption('1');
   const save = dialog.getByRole('button', { name: 'Save' });
   assert.ok(await save.isDisabled());
-  await dialog.getByLabel('Why').fill('Answers letters too');
+  await dialog.getByRole('textbox', { name: 'Why' }).fill('Answers letters too');
   assert.deepEqual(await seriousFindings(page), []);
   await save.click();
   await page.getByText('The role gives this from now on.').waitFor();

@@ -7,7 +7,7 @@ export const SCOPE_GROUPS = [
     key: 'permissions',
     nouns: ['purposes', 'consents', 'preferences', 'decisions', 'suppressions', 'requests'],
   },
-  { key: 'engage', nouns: ['messages', 'templates', 'channels', 'phone_tasks'] },
+  { key: 'engage', nouns: ['messages', 'templates', 'channels', 'phone_tasks', 'in_app'] },
   { key: 'access', nouns: ['members', 'keys', 'reads'] },
 ] as const;
 

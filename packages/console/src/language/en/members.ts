@@ -57,6 +57,7 @@ export const members = {
     templates: 'templates',
     channels: 'channels and their accounts',
     phone_tasks: 'calls to be made',
+    in_app: 'inboxes of apps',
     members: 'members and roles',
     keys: 'API keys',
     reads: 'who read what',

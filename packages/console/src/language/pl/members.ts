@@ -61,6 +61,7 @@ export const members = {
     templates: 'szablony',
     channels: 'kanały i ich konta',
     phone_tasks: 'rozmowy do wykonania',
+    in_app: 'skrzynki w aplikacji',
     members: 'członkowie i role',
     keys: 'klucze API',
     reads: 'kto co czytał',

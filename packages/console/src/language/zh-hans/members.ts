@@ -55,6 +55,7 @@ export const members = {
     templates: '模板',
     channels: '渠道及其账号',
     phone_tasks: '待拨打的电话',
+    in_app: '应用内收件箱',
     members: '成员与角色',
     keys: 'API 密钥',
     reads: '谁读取了什么',

@@ -55,6 +55,7 @@ export const members = {
     templates: '範本',
     channels: '管道及其帳號',
     phone_tasks: '待撥打的電話',
+    in_app: '應用程式內收件匣',
     members: '成員與角色',
     keys: 'API 金鑰',
     reads: '誰讀取了什麼',

@@ -117,12 +117,18 @@ test('the outbox has what was sent, with a link by which it ends', async () => {
     outbox.items.map(({ subject }) => subject),
     ['An offer'],
   );
-  const mail = await good<{ html: string; text: string; headers: Record<string, string> }>(
-    'GET',
-    `/api/outbox/${outbox.items[0]?.message_id}?purpose=marketing.email`,
-  );
+  const path = `/api/outbox/${outbox.items[0]?.message_id}?purpose=marketing.email`;
+  const mail = await good<{ html: string; text: string; headers: Record<string, string> }>('GET', path);
   assert.match(mail.html, /Dear neha/);
   assert.match(mail.headers['List-Unsubscribe'] ?? '', /^<http/);
+  const statusFor = async (scopes: string[]) => {
+    const { key } = await good<{ key: string }>('POST', '/api/keys', { name: 'Outbox', scopes });
+    return (await server.request('GET', path, undefined, { authorization: `Bearer ${key}` })).status;
+  };
+  // Who may not speak for people does not get links that do.
+  assert.equal(await statusFor(['messages:read']), 403);
+  assert.equal(await statusFor(['consents:write']), 403);
+  assert.equal(await statusFor(['messages:read', 'consents:write']), 200);
 });
 
 test('asked for twice with one key, it is one message', async () => {

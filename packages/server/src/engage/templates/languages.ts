@@ -1,4 +1,5 @@
 // In which language somebody is written to, and how numbers and days are written there.
+import { findLanguage } from '../../connect/preference-centre/index.ts';
 import type { Queryable } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 
@@ -25,9 +26,10 @@ export function chooseLanguage(
   const own = asked === null ? told : [asked, ...told];
   const language = findLanguage(offered, [...own, usual, 'en']) ?? offered[0];
   if (language === undefined) return undefined;
-  const writing = toWriting(language);
   // `en-GB` reads the English text, with days and amounts as they are written there.
-  const local = own.find((tag) => toWriting(tag) === writing && tag.startsWith(`${language}-`));
+  const local = own.find(
+    (tag) => tag.startsWith(`${language}-`) && findLanguage([language], [tag]) !== undefined,
+  );
   return { language, locale: local ?? readTag(language) ?? 'en' };
 }
 
@@ -43,32 +45,6 @@ function readTag(value: unknown): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** That very one, else the first in the same language and writing: `pl-PL` finds `pl`, `zh-TW` finds `zh-Hant`. */
-function findLanguage(offered: readonly string[], wanted: readonly string[]): string | undefined {
-  const written = offered.map(toWriting);
-  for (const tag of wanted) {
-    const found = offered.find((one) => one === tag) ?? offered[written.indexOf(toWriting(tag))];
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-const writings = new Map<string, string>();
-
-/** What is no tag of a language is itself alone. */
-function toWriting(tag: string): string {
-  const known = writings.get(tag);
-  if (known !== undefined) return known;
-  let writing = tag;
-  try {
-    const { language, script } = new Intl.Locale(tag).maximize();
-    writing = `${language}-${script}`;
-  } catch {}
-  if (writings.size > 1000) writings.clear();
-  writings.set(tag, writing);
-  return writing;
 }
 
 /** An IANA name that was told. */

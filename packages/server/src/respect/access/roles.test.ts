@@ -92,6 +92,45 @@ describe('What a role gives', () => {
   });
 });
 
+describe('Messages', () => {
+  type Roles = List<{ slug: string; scopes: string[] }>;
+
+  test('editors write and send them, readers see what was sent; accounts of channels and inboxes are for owners', async () => {
+    const { items } = (await server.api<Roles>('GET', '/api/roles')).body;
+    const ofMessages = (slug: string) =>
+      items
+        .find((one) => one.slug === slug)
+        ?.scopes.filter((scope) => /^(messages|templates|channels|phone_tasks|in_app):/.test(scope));
+    const reading = ['messages:read', 'templates:read', 'channels:read', 'phone_tasks:read'];
+    assert.deepEqual(ofMessages('reader'), reading);
+    assert.deepEqual(ofMessages('editor'), [
+      ...[...reading, 'messages:write', 'templates:write', 'phone_tasks:write'],
+    ]);
+  });
+
+  test('by role: who is let in, and who is not', async () => {
+    const editor = await signIn(await makeMember('emil', 'editor'));
+    const reader = await signIn(await makeMember('rosa', 'reader'));
+    for (const path of ['messages', 'templates', 'channels', 'phone-tasks', 'campaigns', 'message-rules'])
+      for (const headers of [editor, reader])
+        assert.equal((await ask(headers, 'GET', `/api/${path}`)).status, 200, path);
+    for (const [method, path, ofEditor] of [
+      ['POST', '/api/messages', 400],
+      ['POST', '/api/campaigns', 400],
+      ['PUT', '/api/templates/spring', 400],
+      ['POST', '/api/phone-tasks/1/claim', 404],
+      ['POST', '/api/channels/email/accounts', 403],
+      ['PUT', '/api/message-rules', 403],
+      ['POST', '/api/in-app-tokens', 403],
+    ] as const) {
+      assert.equal((await ask(editor, method, path, {})).status, ofEditor, `${method} ${path}`);
+      assert.equal((await ask(reader, method, path, {})).status, 403, `${method} ${path}`);
+    }
+    for (const headers of [editor, reader])
+      assert.equal((await ask(headers, 'GET', '/api/in-app/user_id/sarah')).status, 403);
+  });
+});
+
 describe('Changing roles', () => {
   test('holds with the next request, and every version says who made it and why', async () => {
     await setRole('analyst', { scopes: ['events:read'], purposes: ['analytics'] });

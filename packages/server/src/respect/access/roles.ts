@@ -22,6 +22,9 @@ const editing = [
   'segments',
   'traits',
   'views',
+  'messages',
+  'templates',
+  'phone_tasks',
 ];
 const looking = [
   'profiles',
@@ -38,7 +41,13 @@ const looking = [
   'segments',
   'traits',
   'views',
+  'messages',
+  'templates',
+  'channels',
+  'phone_tasks',
 ];
+// Accounts of channels hold secrets, and inboxes of an app are read in clear and for no purpose: `channels:write` and `in_app` are for
+// owners, and for the keys and roles to which they give them.
 /** Who may read a view may show it in a card. */
 const lending = 'cards:write';
 

@@ -17,8 +17,23 @@ export function findLanguage<Tag extends string>(
   return undefined;
 }
 
-/** What is no tag of a language is itself alone. */
+const writings = new Map<string, string>();
+const rememberedMax = 1000;
+/** Tags come from anybody: a longer one is not worth keeping. */
+const tagMax = 35;
+
+/** What is no tag of a language is itself alone. Asked for each of many messages, so what was found is remembered. */
 function toWriting(tag: string): string {
+  const known = writings.get(tag);
+  if (known !== undefined) return known;
+  const writing = findWriting(tag);
+  if (tag.length > tagMax) return writing;
+  if (writings.size >= rememberedMax) writings.clear();
+  writings.set(tag, writing);
+  return writing;
+}
+
+function findWriting(tag: string): string {
   try {
     const { language, script } = new Intl.Locale(tag).maximize();
     return `${language}-${script}`;

@@ -65,6 +65,8 @@ export function registerOutboxRoutes(app: FastifyInstance, { access, clock, read
 
   app.get<{ Params: { id: string } }>('/api/outbox/:id', async (request) => {
     const { purpose: slug } = parseQuery(outboxQuery, request.query);
+    // The links in it work: whoever sees them can say no, or yes, in the person's name.
+    await access.permit(request, 'consents:write');
     const { scope, principal } = await access.permit(request, 'messages:read', slug);
     const purpose = await getPurpose(scope, slug);
     const [row] = await scope.db.query<Row>(`${query} and o.message_id = $2 and m.purpose = $3`, [
