@@ -88,7 +88,7 @@ async function settled(): Promise<void> {
         server.api('GET', `/api/messages?state=${state}&limit=1`),
       ),
     );
-    if (left.every(({ body }) => body.items?.length === 0)) return;
+    if (left.every(({ body }) => JSON.stringify(body.items) === '[]')) return;
     await sleep(100);
   }
 }
