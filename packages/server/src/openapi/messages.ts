@@ -128,6 +128,8 @@ export const messages: Chapter = {
       ...reading,
       ...{ id: 'getOutboxMail', method: 'get', path: '/api/outbox/{id}' },
       summary: 'A mail as it would have been sent',
+      description:
+        'Needs the scope `consents:write` too: the links in it work, so whoever reads it can speak for the person.',
       query: outboxQuery,
       answer: answer('OutboxMail', { ...mail, html: z.string(), text: z.string(), headers: json }),
       errors: ['message_not_found', 'purpose_required', 'purpose_unknown'],
