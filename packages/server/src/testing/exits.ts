@@ -275,6 +275,7 @@ export const noExitPrefixes: Record<string, string> = {
   '/api/preference-centre': ofThemselves,
   '/api/asks': ofThemselves,
   '/api/message-rules': ofThemselves,
+  '/api/channels': ofThemselves,
   '/api/ready-made-templates': ofThemselves,
   '/api/campaigns': 'tells counts',
   '/api/campaign-estimate': 'tells counts',
@@ -282,6 +283,7 @@ export const noExitPrefixes: Record<string, string> = {
   '/api/phone-tasks':
     'tells what calls are about, by ids of people; a number and a text go to whoever calls, as a message does, after the gate was asked',
   '/api/in-app': 'tells somebody what was sent to them, as long as it may still be told, to show it to them',
+  '/api/in-app-tokens': 'tells a token, behind which stands what was sent to somebody, and not who',
   '/api/ask-counts': 'tells counts',
   '/api/ask-preview': ofThemselves,
   '/api/keys': ofThemselves,
