@@ -106,6 +106,11 @@ export const errorTable = {
   message_not_found: { status: 404, retryable: false, message: 'There is no message with this id.' },
   account_not_found: { status: 404, retryable: false, message: 'The channel has no account of this name.' },
   account_invalid: { status: 422, retryable: false, message: 'The account cannot be kept.' },
+  mail_withheld: {
+    status: 403,
+    retryable: false,
+    message: 'What a mail says is shown to those alone who see everything in clear.',
+  },
   test_not_sent: { status: 422, retryable: false, message: 'The test could not be sent.' },
   answer_not_signed: {
     status: 401,

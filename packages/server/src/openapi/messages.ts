@@ -132,7 +132,7 @@ export const messages: Chapter = {
         'Needs the scope `consents:write` too: the links in it work, so whoever reads it can speak for the person.',
       query: outboxQuery,
       answer: answer('OutboxMail', { ...mail, html: z.string(), text: z.string(), headers: json }),
-      errors: ['message_not_found', 'purpose_required', 'purpose_unknown'],
+      errors: ['message_not_found', 'purpose_required', 'purpose_unknown', 'mail_withheld'],
     },
   ],
 };

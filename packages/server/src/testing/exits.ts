@@ -28,6 +28,8 @@ export type Exit = {
   ofEverybody?: true;
   /** It shows no more of people than what they are called. */
   onlyNames?: true;
+  /** It tells what people are to those alone who see everything in clear. */
+  clearOnly?: true;
   /** All that it says about this person to whoever reads for the purpose, as text. */
   read(reader: Reader, purpose: string, userId: string): Promise<string>;
 };
@@ -89,6 +91,34 @@ export const exits: Record<string, Exit> = {
     },
   },
 };
+
+/** Of mails that whoever watches the exits has sent. */
+const exitsOfMessages: Record<string, Exit> = {
+  'GET /api/messages': {
+    ...{ ofEverybody: true, onlyNames: true },
+    read: ({ get }, purpose) => get(`/api/messages?purpose=${purpose}&limit=1000`),
+  },
+  'GET /api/messages/:id': {
+    onlyNames: true,
+    read: async ({ server, get }, purpose, userId) =>
+      readAll(await listMessageIds(server, userId), (id) => get(`/api/messages/${id}?purpose=${purpose}`)),
+  },
+  'GET /api/outbox': {
+    ...{ ofEverybody: true, clearOnly: true },
+    read: ({ get }, purpose) => get(`/api/outbox?purpose=${purpose}&limit=1000`),
+  },
+  'GET /api/outbox/:id': {
+    clearOnly: true,
+    read: async ({ server, get }, purpose, userId) =>
+      readAll(await listMessageIds(server, userId), (id) => get(`/api/outbox/${id}?purpose=${purpose}`)),
+  },
+};
+
+async function listMessageIds(server: TestServer, userId: string): Promise<string[]> {
+  const { id } = await server.getPerson('user_id', userId, 'compliance');
+  const path = `/api/messages?profile=${id}&limit=1000`;
+  return (await server.api<{ items: { id: string }[] }>('GET', path)).body.items.map((one) => one.id);
+}
 
 /** Whoever watches the exits gives each person an object of each of these types, called as the person is. */
 export const canaryTypes = ['canary_told', 'canary_said'] as const;
@@ -162,6 +192,7 @@ const exitsOfDefinitions: Record<string, Exit> = {
 const readAll = async <One>(all: readonly One[], read: (one: One) => Promise<string>): Promise<string> =>
   (await Promise.all(all.map(read))).join('\n');
 
+Object.assign(exits, exitsOfMessages);
 for (const [name, { read, ...exit }] of Object.entries(exitsOfDefinitions))
   exits[name] = {
     ...exit,
@@ -216,6 +247,9 @@ export const noExits: Record<string, string> = {
       ...['', '/:version'].map((one) => `GET /api/view-definitions/:name/versions${one}`),
     ].map((route) => [route, 'tells what a view is made of']),
   ),
+  'POST /api/messages': 'tells what was just told to it',
+  'POST /api/messages/:id/retry': 'tells what becomes of a message, and nothing of whom it goes to',
+  'POST /api/messages/:id/cancel': 'tells what becomes of a message, and nothing of whom it goes to',
   'POST /api/templates/:slug/test-send':
     'sends to whoever asks what the preview tells them, and to other members nothing of any person',
   'GET /api/views/:view': ofMany,
