@@ -28,7 +28,8 @@ export async function serveConsole(app: FastifyInstance): Promise<void> {
   }
   app.setNotFoundHandler(async (request, reply) => {
     const isPage =
-      request.method === 'GET' && !/^\/(api|v1|sdk|hooks|m|push|health|metrics|assets)(\/|$|\?)/.test(request.url);
+      request.method === 'GET' &&
+      !/^\/(api|v1|sdk|hooks|m|push|health|metrics|assets)(\/|$|\?)/.test(request.url);
     if (isPage && built) return reply.sendFile('index.html');
     if (isPage)
       throw new AppError('not_found', 'The console is not built. Run `npm run build` and start again.');
