@@ -7,6 +7,7 @@ import type { SourceKeys } from './connect/sources/index.ts';
 import {
   type Accounts,
   channels,
+  findWorking,
   type InAppTokens,
   openAccounts,
   openInAppTokens,
@@ -156,10 +157,9 @@ export function registerEngageRoutes(app: FastifyInstance, deps: RouteDeps): voi
 const openSendTest =
   ({ accounts, senders }: Engaging, clock: Clock): SendTest =>
   async (scope, { channel, to, ...said }) => {
-    const account = (await accounts.list(scope)).find(
-      // The outbox keeps messages, and a test is none.
-      (one) => one.channel === channel && one.enabled && one.trouble === null && one.provider !== 'outbox',
-    );
+    // The outbox keeps messages, and a test is none.
+    const all = (await accounts.list(scope)).filter(({ provider }) => provider !== 'outbox');
+    const account = findWorking(all, channel);
     if (account === undefined)
       throw new AppError(
         'test_not_sent',

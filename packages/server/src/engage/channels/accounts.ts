@@ -138,6 +138,10 @@ export function openAccounts(channels: readonly Channel[], seal: Seal): Accounts
   };
 }
 
+/** The one that sends now: the first that is on and has no trouble. `accounts` in their order. */
+export const findWorking = (accounts: readonly Account[], channel: ChannelSlug): Account | undefined =>
+  accounts.find((one) => one.channel === channel && one.enabled && one.trouble === null);
+
 /** What can send without being set up: the built-in outbox, the inbox in an app, the queue of calls. */
 function toBuiltIn({ slug: channel, providers }: Channel): Account[] {
   const provider = providers.find(({ settings }) => settings.safeParse({}).success);

@@ -6,6 +6,7 @@ export {
   type Account,
   type AccountInput,
   type Accounts,
+  findWorking,
   getProvider,
   openAccounts,
   type Trouble,

@@ -4,6 +4,7 @@ import type { Scope } from '../../platform/workspaces/index.ts';
 import type { ChannelSlug } from '../channels/index.ts';
 import { judge, type Verdict } from './judging.ts';
 import { readWorld, type World, type WorldDeps } from './standing.ts';
+import { type Judged, toHeldBack, unchanged } from './steps.ts';
 import { type Due, lockDue, type Step, writeSteps } from './store.ts';
 
 export type Claimed = { message: Due; verdict: Extract<Verdict, { kind: 'go' }> };
@@ -36,8 +37,6 @@ export const claim = (
     return { claimed, looked: due.length };
   });
 
-export type Judged = { message: Due; verdict: Verdict };
-
 /**
  * One after the other: of two messages to the same person the second has to know that the first is going, so that a cap holds within a
  * batch as well.
@@ -63,32 +62,10 @@ export async function judgeAll(
 }
 
 function toStep({ message, verdict }: Judged, at: Date): Step {
-  const unchanged = {
-    ...{ id: message.id, channel: message.channel, fallbacks: message.fallbacks },
-    ...{
-      pointType: message.pointType,
-      pointValue: message.pointValue,
-      purpose: null,
-      attempts: message.attempts,
-    },
-    ...{ dueMs: null, accountId: null, detail: verdict.why.reason.message, why: verdict.why },
+  if (verdict.kind !== 'go') return toHeldBack(message, verdict, at);
+  return {
+    ...{ ...unchanged(message), state: 'sending', channel: verdict.channel.slug, fallbacks: [] },
+    ...{ pointType: verdict.point.type, pointValue: verdict.point.value, purpose: verdict.purpose.slug },
+    ...{ accountId: verdict.account.id, attempts: message.attempts + 1, why: verdict.why },
   };
-  if (verdict.kind === 'go')
-    return {
-      ...unchanged,
-      ...{ state: 'sending', channel: verdict.channel.slug, fallbacks: [], reason: null, detail: null },
-      ...{ pointType: verdict.point.type, pointValue: verdict.point.value, purpose: verdict.purpose.slug },
-      ...{ accountId: verdict.account.id, attempts: message.attempts + 1 },
-    };
-  const reason = verdict.why.reason.code;
-  if (verdict.kind === 'wait')
-    return {
-      ...unchanged,
-      ...{ state: 'deferred', channel: verdict.channel, fallbacks: verdict.fallbacks, reason },
-      // Not the same moment again, whatever a rule says.
-      dueMs: Math.max(verdict.until, at.getTime() + 1000),
-    };
-  return { ...unchanged, state: endStates[verdict.kind], reason };
 }
-
-export const endStates = { expire: 'expired', refuse: 'refused', cancel: 'cancelled' } as const;

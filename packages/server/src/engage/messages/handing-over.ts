@@ -11,9 +11,10 @@ import type { Transaction } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import { trySend } from '../../respect/last-word/index.ts';
 import { NotHandedOver } from '../channels/index.ts';
-import { endStates, type Judged, judgeAll } from './claiming.ts';
+import { judgeAll } from './claiming.ts';
 import type { Journal } from './journal.ts';
 import type { WorldDeps } from './standing.ts';
+import { type Judged, toHeldBack, unchanged } from './steps.ts';
 import { type Due, lockClaimed, type Step, writeSteps } from './store.ts';
 
 export type HandingDeps = WorldDeps & { serverId: string; clock: Clock; journal: Journal };
@@ -171,7 +172,7 @@ async function decideHeld(
     at,
     going: group.filter(({ id }) => verdictOf.get(id)?.kind === 'go'),
     later: group.filter(({ id }) => inHand.has(id) && !verdictOf.has(id)),
-    steps: decided.map(toStep),
+    steps: decided.map((one) => toStep(one, at)),
   };
 }
 
@@ -180,19 +181,7 @@ const formsOf = (point: { type: string; value: string }): { type: string; value:
   return hashed === undefined ? [{ type, value }] : [{ type, value }, hashed];
 };
 
-function toStep({ message, verdict }: Judged): Step {
-  const { why } = verdict;
-  const unchanged = {
-    ...{
-      id: message.id,
-      channel: message.channel,
-      fallbacks: message.fallbacks,
-      pointType: message.pointType,
-    },
-    ...{ pointValue: message.pointValue, purpose: null, attempts: message.attempts, accountId: null, why },
-  };
-  if (verdict.kind === 'go') return { ...unchanged, state: 'sent', reason: null, dueMs: null, detail: null };
-  const told = { reason: why.reason.code, detail: why.reason.message };
-  if (verdict.kind === 'wait') return { ...unchanged, ...told, state: 'deferred', dueMs: verdict.until };
-  return { ...unchanged, ...told, state: endStates[verdict.kind], dueMs: null };
-}
+const toStep = ({ message, verdict }: Judged, at: Date): Step =>
+  verdict.kind === 'go'
+    ? { ...unchanged(message), state: 'sent', why: verdict.why }
+    : toHeldBack(message, verdict, at);

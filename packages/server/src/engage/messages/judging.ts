@@ -17,7 +17,7 @@ import { decide } from '../../respect/gate/index.ts';
 import { decideBoth, findPurposeFor, mayMessage, toRules } from '../../respect/preferences/index.ts';
 import type { Purpose } from '../../respect/purposes/index.ts';
 import { toDestination } from '../../respect/recipients/index.ts';
-import type { Account, Channel, ChannelSlug, Point } from '../channels/index.ts';
+import { type Account, type Channel, type ChannelSlug, findWorking, type Point } from '../channels/index.ts';
 import { findTimeZone, findWait } from '../rules/index.ts';
 import type { Standing, World } from './standing.ts';
 import type { Due } from './store.ts';
@@ -97,7 +97,7 @@ async function judgeChannel(
   world: World,
 ): Promise<ChannelVerdict> {
   const channel = world.channels.find((one) => one.slug === slug);
-  const account = world.accounts.find((one) => one.channel === slug && one.enabled && one.trouble === null);
+  const account = findWorking(world.accounts, slug);
   const refuse = (
     reason: Reason,
     by: Why['by'] = 'message',

@@ -5,6 +5,7 @@ import type { Scope } from '../../platform/workspaces/index.ts';
 import { CredentialsInvalid, Misconfigured, NotHandedOver, Rejected, RetryLater } from '../channels/index.ts';
 import type { Claimed } from './claiming.ts';
 import type { SendingDeps } from './sending.ts';
+import { unchanged } from './steps.ts';
 import { recordProviderIds, type Step, writeSteps } from './store.ts';
 
 type Went = { isOut: boolean; isIdempotent: boolean; code?: string };
@@ -77,7 +78,7 @@ export function openOutcomes(deps: SendingDeps): Outcomes {
       write(
         scope,
         claimed.map((one) => ({
-          ...unchanged(one),
+          ...attempted(one),
           state: 'queued',
           attempts: one.message.attempts,
           detail: null,
@@ -88,21 +89,15 @@ export function openOutcomes(deps: SendingDeps): Outcomes {
   };
 }
 
-const unchanged = ({ message, verdict }: Claimed) => ({
-  ...{ id: message.id, channel: verdict.channel.slug, fallbacks: message.fallbacks },
-  ...{
-    pointType: verdict.point.type,
-    pointValue: verdict.point.value,
-    purpose: null,
-    reason: null,
-    why: null,
-  },
-  ...{ dueMs: null, accountId: null, attempts: message.attempts + 1 },
+/** After one more attempt, by the channel and to the address that were chosen for it. */
+const attempted = ({ message, verdict }: Claimed) => ({
+  ...{ ...unchanged(message), channel: verdict.channel.slug, why: null },
+  ...{ pointType: verdict.point.type, pointValue: verdict.point.value, attempts: message.attempts + 1 },
 });
 
 /** What follows from a fault, by its class. */
 function toStep(one: Claimed, fault: unknown, { isOut, isIdempotent, code }: Went, atMs: number): Step {
-  const same = unchanged(one);
+  const same = attempted(one);
   const detail = (fault instanceof Error ? fault.message : 'Something unexpected happened').slice(0, 500);
   if (fault instanceof Rejected)
     return fault.bounce

@@ -14,7 +14,7 @@ import type { Log } from '../../platform/log/index.ts';
 import type { Database } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
 import type { Account, Accounts, Channel, Senders } from '../channels/index.ts';
-import { getProvider } from '../channels/index.ts';
+import { findWorking, getProvider } from '../channels/index.ts';
 import type { MessageLinkMaker } from '../links/index.ts';
 import type { Composer } from '../templates/index.ts';
 import { type Claimed, claim } from './claiming.ts';
@@ -66,9 +66,7 @@ export async function openSending(deps: SendingDeps): Promise<Sending> {
 
   /** Whether there may be more. */
   async function sendDue(scope: Scope, channel: Channel, accounts: readonly Account[]): Promise<boolean> {
-    const account = accounts.find(
-      (one) => one.channel === channel.slug && one.enabled && one.trouble === null,
-    );
+    const account = findWorking(accounts, channel.slug);
     const room = Math.min(claimedMax, roomFor(channel, account, delivering, scope.workspaceId));
     if (room <= 0) return false;
     const { claimed, looked } = await claim(deps, scope, channel.slug, clock.now(), room);

@@ -6,7 +6,7 @@ import {
   type Transaction,
 } from '../../platform/postgres/index.ts';
 import type { Scope } from '../../platform/workspaces/index.ts';
-import type { ChannelSlug } from '../channels/index.ts';
+import { type ChannelSlug, channelSlugs } from '../channels/index.ts';
 import type { MessageState, NewMessage, Trigger } from './model.ts';
 
 export type Due = {
@@ -239,10 +239,10 @@ export const listSentBefore = (
 /** When the next message of a channel is due; undefined where none waits. In milliseconds since 1970. */
 export async function findNextDue({ db }: { db: Queryable }): Promise<number | undefined> {
   const [row] = await db.query<{ due: number | null }>(
-    `select min(due) as due from unnest(array['email', 'sms', 'web_push', 'in_app', 'webhook', 'phone']) c(channel) cross join lateral (
+    `select min(due) as due from unnest($1::text[]) c(channel) cross join lateral (
        select ${ms('m.due_at')} as due from messages m where m.channel = c.channel and m.state in ('queued', 'deferred') order by m.due_at limit 1
      ) n`,
-    [],
+    [channelSlugs],
     'find_next_due_message',
   );
   return row?.due ?? undefined;
